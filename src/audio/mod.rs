@@ -1,0 +1,1 @@
+//! Recording → `Pcm` blocks → `Speech` (mono, 16 kHz); WAV writing.

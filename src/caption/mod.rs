@@ -1,0 +1,1 @@
+//! `Alignment` → `CueTrack`; writers and readers of caption formats; the rule check.

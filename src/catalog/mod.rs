@@ -1,0 +1,1 @@
+//! The SQLite shelf: reports, recordings, articles, transcripts, alignments, corrections, search.

@@ -1,0 +1,1 @@
+//! `Speech` → `Transcript` behind one trait.

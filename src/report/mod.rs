@@ -1,0 +1,1 @@
+//! Coverage, differences between said and published, rule breaches → terminal, HTML, JSON.
