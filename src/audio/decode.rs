@@ -3,7 +3,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder};
-use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
+use symphonia::core::audio::layouts;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::{FormatReader, Track};
 use symphonia::core::packet::Packet;
@@ -12,7 +13,7 @@ use super::engine::{self, Container, Opened};
 use super::pcm::{Channel, Pcm};
 use super::resample::{MAX_RATE_HZ, MIN_RATE_HZ};
 use super::trim::{self, Trim};
-use super::{Error, recording};
+use super::{Error, he_aac, recording};
 use crate::time::{Frames, SampleRate, Timestamp};
 
 /// What to decode of a recording.
@@ -81,8 +82,10 @@ pub struct Decoder {
     rate: SampleRate,
     channels: u16,
     gain: f32,
+    aac: bool,
     trim: Trim,
     stated: Option<u64>,
+    cut_short: bool,
     /// Frames that the decoder gave or should have given, before any trimming.
     coded: u64,
     emitted: u64,
@@ -113,10 +116,12 @@ impl Decoder {
             track_id: track.id,
             channel,
             codec,
-            caveat: None,
+            caveat: (params.codec == CODEC_ID_AAC).then(|| he_aac::caveat(&opened, track.id, rate_hz)).flatten(),
+            cut_short: opened.cut_short,
             rate: usable_rate(path, if rate_hz == 0 { MIN_RATE_HZ } else { rate_hz })?,
             channels: 0,
             gain: if params.codec == CODEC_ID_OPUS { trim::opus_gain(params) } else { 1.0 },
+            aac: params.codec == CODEC_ID_AAC,
             trim: trim::of(&opened, path, track, params, rate_hz),
             stated: stated_exactly(opened.container, track),
             container: opened.container,
@@ -217,8 +222,8 @@ impl Decoder {
                 return if self.damage.packets > MOST_BAD_READS { self.finish(true) } else { Ok(()) };
             }
         };
-        if self.packets == 0 && self.trim.from_first_packet {
-            self.skip_before_zero(&packet);
+        if self.packets == 0 {
+            self.look_at_first(&packet);
         }
         self.packets += 1;
         self.take(packet)
@@ -226,18 +231,13 @@ impl Decoder {
 
     /// Decodes a packet and holds its sound, less what the container says is not presented.
     fn take(&mut self, mut packet: Packet) -> Result<(), Error> {
-        let (lead, tail) = (packet.trim_start.get(), packet.trim_end.get());
-        let frames = (packet.dur.get().saturating_add(lead).saturating_add(tail)).min(MOST_PACKET_FRAMES);
+        // Only Ogg's trims are the file's own; those of an MP3 without a LAME tag come from an estimate of its length.
+        let ogg = self.container == Container::Ogg;
+        let (lead, tail) = if ogg { (packet.trim_start.get(), packet.trim_end.get()) } else { (0, 0) };
+        let frames = packet.block_dur().get().min(MOST_PACKET_FRAMES);
         packet.trim_start = symphonia::core::units::Duration::ZERO;
         packet.trim_end = symphonia::core::units::Duration::ZERO;
-        let decoder = &mut self.decoder;
-        let mut samples = Vec::new();
-        let spec = engine::fenced(|| {
-            let block = decoder.decode(&packet)?;
-            block.copy_to_vec_interleaved(&mut samples);
-            Ok((block.spec().rate(), block.spec().channels().count()))
-        });
-        let Ok((rate_hz, channels)) = spec else {
+        let Some((rate_hz, channels, mut samples)) = self.decoded(&packet) else {
             self.note_damage();
             self.owed = self.owed.saturating_add(frames);
             return Ok(());
@@ -248,14 +248,36 @@ impl Decoder {
         if self.channels == 0 {
             self.rate = usable_rate(&self.path, rate_hz)?;
             self.channels = u16::try_from(channels).unwrap_or(u16::MAX);
-        } else if rate_hz != self.rate.as_hz() || channels != usize::from(self.channels) {
-            // A stream that changes its shape on the way would need another resampler; its other part counts as damage.
+        } else if rate_hz != self.rate.as_hz() {
+            // A stream that changes its rate on the way would need another resampler; its other part counts as damage.
             self.note_damage();
             return Ok(());
+        } else if channels != usize::from(self.channels) {
+            samples = reshaped(&samples, channels, usize::from(self.channels));
         }
         self.hold_silence();
         self.hold(samples, lead, tail);
         Ok(())
+    }
+
+    /// Rate, channels and samples of a packet; `None` when it cannot be decoded.
+    fn decoded(&mut self, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
+        let first = run(self.decoder.as_mut(), packet);
+        if first.is_some() || self.container != Container::Mpeg {
+            return first;
+        }
+        // MP3s spliced from a mono and a stereo one: the decoder wants to begin anew.
+        let mut params = self.decoder.codec_params().clone();
+        let mono = packet.data.get(3).is_some_and(|b| b >> 6 == 3);
+        let layout = if mono { layouts::CHANNEL_LAYOUT_MONO } else { layouts::CHANNEL_LAYOUT_STEREO };
+        if params.channels.as_ref() == Some(&layout) {
+            return None;
+        }
+        params.channels = Some(layout);
+        let mut decoder = engine::decoder_for(&params).ok()?;
+        let second = run(decoder.as_mut(), packet)?;
+        self.decoder = decoder;
+        Some(second)
     }
 
     /// Owed silence, now that more sound follows.
@@ -282,6 +304,18 @@ impl Decoder {
         }
         if !samples.is_empty() {
             self.held.push_back(samples);
+        }
+    }
+
+    /// What only the first packet tells about the start.
+    fn look_at_first(&mut self, packet: &Packet) {
+        if self.trim.from_first_packet {
+            self.skip_before_zero(packet);
+        }
+        // This encoder signs its first packet, always primes with one and writes no edit list; ffmpeg knows it by the same.
+        let head = &packet.data[..packet.data.len().min(64)];
+        if self.trim.skip == 0 && self.aac && head.windows(8).any(|w| w == b"libfaac ") {
+            self.trim.skip = 1024;
         }
     }
 
@@ -322,7 +356,7 @@ impl Decoder {
     fn finish(&mut self, ended_early: bool) -> Result<(), Error> {
         self.done = true;
         let missing = self.stated.is_some_and(|stated| stated > self.coded.saturating_add(SLACK_FRAMES));
-        self.damage.cut_short = ended_early || missing;
+        self.damage.cut_short = ended_early || missing || self.cut_short;
         let mut drop = self.trim.drop_last as usize * usize::from(self.channels);
         while drop > 0 {
             let Some(last) = self.held.back_mut() else { break };
@@ -392,6 +426,22 @@ const MOST_BAD_READS: u64 = 1000;
 /// A stated length may count padding or whole packets: less than this is not a missing end.
 const SLACK_FRAMES: u64 = 4800;
 
+fn run(decoder: &mut dyn AudioDecoder, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
+    let mut samples = Vec::new();
+    let shape = engine::fenced(|| {
+        let block = decoder.decode(packet)?;
+        block.copy_to_vec_interleaved(&mut samples);
+        Ok((block.spec().rate(), block.spec().channels().count()))
+    });
+    shape.ok().map(|(rate, channels)| (rate, channels, samples))
+}
+
+/// Frames of another number of channels: the mean of all in each.
+fn reshaped(samples: &[f32], from: usize, to: usize) -> Vec<f32> {
+    let frames = samples.chunks_exact(from.max(1));
+    frames.flat_map(|f| std::iter::repeat_n(f.iter().sum::<f32>() / f.len() as f32, to)).collect()
+}
+
 fn usable_rate(path: &Path, rate_hz: u32) -> Result<SampleRate, Error> {
     let within = (MIN_RATE_HZ..=MAX_RATE_HZ).contains(&rate_hz);
     SampleRate::new(rate_hz).filter(|_| within).ok_or_else(|| Error::Rate { path: path.to_owned(), rate_hz })
@@ -404,6 +454,11 @@ fn own_trimming(params: &AudioCodecParameters) -> AudioCodecParameters {
     if params.codec == CODEC_ID_OPUS {
         params.extra_data = None;
         params.sample_rate = Some(48_000);
+    }
+    if params.codec == CODEC_ID_AAC {
+        if let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config) {
+            params.extra_data = Some(core.into());
+        }
     }
     params
 }

@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -16,11 +16,11 @@ use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::well_known as form;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::formats::probe::Hint;
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 
-use super::{Error, mp4, sniff};
+use super::{Error, mp4, recast, sniff};
 
 /// How much of a file's head is looked at to name it.
 const HEAD_BYTES: u64 = 16 * 1024;
@@ -89,7 +89,7 @@ impl Container {
     fn promised_by(head: &[u8]) -> Option<Self> {
         let starts = |at: usize, magic: &[u8]| head.get(at..).is_some_and(|rest| rest.starts_with(magic));
         Some(match () {
-            () if starts(0, b"RIFF") && starts(8, b"WAVE") => Container::Wav,
+            () if starts(8, b"WAVE") && [&b"RIFF"[..], b"RF64", b"BW64"].iter().any(|m| starts(0, m)) => Container::Wav,
             () if starts(0, b"FORM") && starts(8, b"AIF") => Container::Aiff,
             () if starts(0, b"caff") => Container::Caf,
             () if starts(0, b"fLaC") => Container::Flac,
@@ -107,6 +107,8 @@ pub(super) struct Opened {
     pub(super) container: Container,
     pub(super) head: Vec<u8>,
     pub(super) mp4: Option<mp4::Movie>,
+    /// Whether bytes that the container promises are not in the file.
+    pub(super) cut_short: bool,
 }
 
 /// Words for a refusal by the operating system.
@@ -132,6 +134,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     if head.is_empty() {
         return Err(Error::Empty { path: path.to_owned() });
     }
+    let head = after_tag(&mut file, head).map_err(refused)?;
     let looks_like = sniff::looks_like(&head);
     let promised = Container::promised_by(&head);
     if promised.is_none() && sniff::is_certainly_not_audio(&head) {
@@ -141,15 +144,36 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     if let Some(scheme) = mp4.as_ref().and_then(mp4::Movie::protection) {
         return Err(Error::Protected { path: path.to_owned(), scheme });
     }
-    let file = File::open(path).map_err(refused)?;
-    let reader = fenced(|| find_reader(file)).map_err(|fault| not_opened(path, &head, promised, looks_like, fault))?;
+    if promised == Some(Container::Wav) {
+        if let Some(codec) = wave_format(&head) {
+            return Err(Error::UnsupportedCodec { path: path.to_owned(), codec });
+        }
+    }
+    let recast = recast::recast(&mut file).map_err(refused)?;
+    let cut_short = recast.as_ref().is_some_and(|r| r.missing > 0);
+    let source: Box<dyn MediaSource> = match recast {
+        Some(recast) => Box::new(recast),
+        None => Box::new(File::open(path).map_err(refused)?),
+    };
+    let reader = fenced(|| find_reader(source)).map_err(|fault| not_opened(path, &head, promised, looks_like, fault))?;
     let container = Container::of(reader.as_ref())
         .ok_or_else(|| Error::NotAudio { path: path.to_owned(), looks_like: "binary data of an unknown kind" })?;
-    Ok(Opened { reader, container, head, mp4 })
+    Ok(Opened { reader, container, head, mp4, cut_short })
 }
 
-fn find_reader(file: File) -> Result<Box<dyn FormatReader>, Fault> {
-    let stream = MediaSourceStream::new(Box::new(file), MediaSourceStreamOptions::default());
+/// The bytes after an ID3v2 tag, when there is one: what the file really is stands behind it.
+fn after_tag(file: &mut File, head: Vec<u8>) -> io::Result<Vec<u8>> {
+    let [b'I', b'D', b'3', _, _, flags, a, b, c, d, ..] = head[..] else { return Ok(head) };
+    let size = [a, b, c, d].iter().fold(0u64, |n, &byte| n << 7 | u64::from(byte & 0x7f));
+    let footer = if flags & 0x10 != 0 { 10 } else { 0 };
+    file.seek(SeekFrom::Start(10 + size + footer))?;
+    let mut behind = Vec::new();
+    file.take(HEAD_BYTES).read_to_end(&mut behind)?;
+    Ok(if behind.is_empty() { head } else { behind })
+}
+
+fn find_reader(source: Box<dyn MediaSource>) -> Result<Box<dyn FormatReader>, Fault> {
+    let stream = MediaSourceStream::new(source, MediaSourceStreamOptions::default());
     // Pictures are of no use here, and a tag of more than a megabyte is no tag.
     let meta = MetadataOptions::default().limit_tag_bytes(Limit::Maximum(1 << 20)).limit_visual_bytes(Limit::Maximum(0));
     symphonia::default::get_probe().probe(&Hint::new(), stream, FormatOptions::default(), meta)
@@ -198,7 +222,8 @@ pub(super) fn next_packet(reader: &mut dyn FormatReader) -> Result<Option<Packet
     fenced(|| reader.next_packet())
 }
 
-/// A decoder for `params`.
+/// A decoder for `params`. Packets come to it with their trims taken off; its own gapless mode stays on only because the
+/// Vorbis decoder then keeps the half window before the first sound to itself.
 pub(super) fn decoder_for(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>, Fault> {
     static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
         let mut codecs = CodecRegistry::new();
@@ -206,7 +231,7 @@ pub(super) fn decoder_for(params: &AudioCodecParameters) -> Result<Box<dyn Audio
         codecs.register_audio_decoder::<symphonia_adapter_libopus::OpusDecoder>();
         codecs
     });
-    fenced(|| CODECS.make_audio_decoder(params, &AudioDecoderOptions::default().gapless(false)))
+    fenced(|| CODECS.make_audio_decoder(params, &AudioDecoderOptions::default()))
 }
 
 /// The audio tracks, in the file's order: those whose parameters say so, and those of unknown codec in a file that has no
@@ -294,8 +319,11 @@ pub(super) fn foreign_codec(container: Container, head: &[u8], movie: Option<(&m
 fn wave_format(head: &[u8]) -> Option<String> {
     let fmt = head.windows(4).position(|w| w == b"fmt ")? + 8;
     let tag = u16::from_le_bytes([*head.get(fmt)?, *head.get(fmt + 1)?]);
+    if tag == 1 {
+        return padded_pcm(head, fmt);
+    }
     let name = match tag {
-        0x0001 | 0x0002 | 0x0003 | 0x0006 | 0x0007 | 0x0011 | 0xfffe => return None,
+        0x0002 | 0x0003 | 0x0006 | 0x0007 | 0x0011 | 0xfffe => return None,
         0x0031 => "GSM 6.10 in WAV",
         0x0045 => "G.726 in WAV",
         0x0050 => "MPEG Layer II in WAV",
@@ -307,4 +335,12 @@ fn wave_format(head: &[u8]) -> Option<String> {
         _ => return Some(format!("WAV of format {tag:#06x}")),
     };
     Some(name.to_owned())
+}
+
+/// Plain PCM whose samples are narrower than their containers: which end is padding is nowhere said, so nothing is guessed.
+fn padded_pcm(head: &[u8], fmt: usize) -> Option<String> {
+    let word = |at: usize| Some(u16::from_le_bytes([*head.get(fmt + at)?, *head.get(fmt + at + 1)?]));
+    let (channels, block, bits) = (word(2)?, word(12)?, word(14)?);
+    let bytes = block.checked_div(channels)?;
+    (bits.div_ceil(8) < bytes).then(|| format!("PCM of {bits} bits in {bytes} bytes"))
 }

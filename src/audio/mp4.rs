@@ -15,6 +15,7 @@ pub(super) struct Movie {
     timescale: u32,
     tracks: Vec<MovieTrack>,
     gapless: Option<Gapless>,
+    fragmented: bool,
 }
 
 /// One track's facts.
@@ -104,19 +105,17 @@ impl Movie {
         Some(name.to_owned())
     }
 
-    /// The name of a track whose upper band (or stereo image) the engine leaves out.
-    pub(super) fn he_aac(&self, id: u32) -> Option<&'static str> {
-        match self.track(id)?.object_type? {
-            5 => Some("HE-AAC"),
-            29 => Some("HE-AAC v2"),
-            _ => None,
-        }
+    /// The name of an MPEG-4 codec that is not plain AAC-LC.
+    pub(super) fn other_mpeg4(&self, id: u32) -> Option<String> {
+        let object_type = self.track(id)?.object_type?;
+        if object_type == 2 { None } else { self.codec_name(id) }
     }
 
     /// What is presented of a track that is decoded at `rate`. An edit list rules; without one the iTunes note does.
     ///
     /// Only a list of one edit of sound, with perhaps a pause before it, is honoured: that is what encoders write. The pause
-    /// is not presented, as ffmpeg does it. A list whose length is that of the file's coded sound or more cuts nothing off.
+    /// is not presented, as ffmpeg does it. In a fragmented file the list's length is that of its first part only, and cuts
+    /// nothing off.
     pub(super) fn presented(&self, id: u32, rate: u32) -> Presented {
         let Some(track) = self.track(id) else { return Presented::default() };
         let mut sound = track.edits.iter().filter(|e| e.media_time >= 0);
@@ -124,7 +123,7 @@ impl Movie {
         match (edit, self.gapless) {
             (Some(edit), _) if more.is_none() => Presented {
                 skip: scaled(edit.media_time.unsigned_abs(), rate, track.timescale),
-                keep: Some(scaled(edit.length, rate, self.timescale)).filter(|&n| n > 0),
+                keep: Some(scaled(edit.length, rate, self.timescale)).filter(|&n| n > 0 && !self.fragmented),
             },
             (None, Some(note)) => Presented { skip: note.priming, keep: Some(note.valid).filter(|&n| n > 0) },
             _ => Presented::default(),
@@ -221,6 +220,7 @@ impl Movie {
                 children(file, body, end, &mut |f, k, b, e| track.take(f, k, b, e))?;
                 self.tracks.push(track);
             }
+            b"mvex" => self.fragmented = true,
             b"udta" => children(file, body, end, &mut |f, k, b, e| self.take(f, k, b, e))?,
             // A full box: four bytes of version and flags come first.
             b"meta" => children(file, body + 4, end, &mut |f, k, b, e| self.take(f, k, b, e))?,
@@ -346,6 +346,7 @@ mod tests {
                 ..MovieTrack::default()
             }],
             gapless: Some(Gapless { priming: 9, valid: 9 }),
+            fragmented: false,
         };
         assert_eq!(movie.presented(1, 44_100), Presented { skip: 1024, keep: Some(88_200) });
         assert_eq!(movie.presented(2, 44_100), Presented::default());

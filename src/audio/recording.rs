@@ -122,8 +122,8 @@ pub(super) fn params(track: &Track) -> Option<&AudioCodecParameters> {
 pub(super) fn codec_of(opened: &Opened, track: &Track) -> String {
     let movie = opened.mp4.as_ref().map(|movie| (movie, track.id));
     match params(track) {
-        Some(p) if p.codec != CODEC_ID_NULL_AUDIO => match movie.and_then(|(m, id)| m.he_aac(id)) {
-            Some(name) => name.to_owned(),
+        Some(p) if p.codec != CODEC_ID_NULL_AUDIO => match movie.and_then(|(m, id)| m.other_mpeg4(id)) {
+            Some(name) => name,
             None => engine::codec_name(p.codec),
         },
         _ => engine::foreign_codec(opened.container, &opened.head, movie)

@@ -31,7 +31,8 @@ pub(super) fn looks_like(head: &[u8]) -> &'static str {
         (0, b"SQLite format 3", "a SQLite database"),
         (0, b"lmgg", "a model file of whisper.cpp"),
         (0, b"RIFF", "a damaged WAV (RIFF) file"),
-        (0, b"RF64", "an RF64 (large WAV) file, which rawi does not read"),
+        (0, b"RF64", "a damaged RF64 file"),
+        (0, b"BW64", "a damaged BW64 file"),
         (0, b"FORM", "a damaged AIFF file"),
         (0, b"fLaC", "a damaged FLAC file"),
         (0, b"OggS", "a damaged Ogg file"),
@@ -63,11 +64,23 @@ fn is_transport_stream(head: &[u8]) -> bool {
     head.len() > 376 && [0, 188, 376].iter().all(|&at| head.get(at) == Some(&0x47))
 }
 
+/// After a UTF-16 mark: whether the high bytes are those of letters. MPEG Layer I frames begin with the same two bytes.
+fn utf16(body: &[u8]) -> Option<bool> {
+    let (high, rest) = match body {
+        [0xff, 0xfe, rest @ ..] => (1, rest),
+        [0xfe, 0xff, rest @ ..] => (0, rest),
+        _ => return None,
+    };
+    let pairs = rest.len().min(128) / 2;
+    let letters = rest.chunks_exact(2).take(pairs).filter(|p| matches!(p[high], 0x00..=0x07 | 0x20 | 0xfb..=0xfe)).count();
+    Some(letters * 10 > pairs * 9)
+}
+
 /// Text of some sort, when every byte could be.
 fn text_kind(head: &[u8]) -> Option<&'static str> {
     let body = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-    if body.starts_with(b"\xff\xfe") || body.starts_with(b"\xfe\xff") {
-        return Some("a text file");
+    if let Some(wide) = utf16(body) {
+        return wide.then_some("a text file");
     }
     if body.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)) {
         return None;
