@@ -73,7 +73,7 @@ fn any_words() -> impl Strategy<Value = Vec<Word>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_input_gives_a_legal_alignment(
