@@ -6,6 +6,7 @@ use crate::align::{AudioStatus, PairVerdict, SentenceStatus};
 use crate::text::{Language, TextRange};
 use crate::time::{ClockStyle, Millis, Span, Timestamp};
 
+use super::coverage::counts;
 use super::labels::Labels;
 use super::{Change, Extra, Finding, Line, Report};
 
@@ -213,8 +214,9 @@ fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
         class: match line.status {
             SentenceStatus::Spoken => "spoken",
             SentenceStatus::Partly => "partly",
-            SentenceStatus::NotSpoken => "not",
-            SentenceStatus::Furniture => "furniture",
+            // Nobody is expected to read a headline or the hand-over.
+            SentenceStatus::NotSpoken if counts(line.part) => "not",
+            SentenceStatus::NotSpoken | SentenceStatus::Furniture => "furniture",
         },
         part: l.part(line.part),
         headline: line.part == crate::article::PartKind::Headline,

@@ -68,7 +68,7 @@ fn what_was_said_and_what_was_published_are_told_apart() {
     let figure = report.sentences.iter().find(|s| s.published.contains("140")).unwrap();
     assert!(figure.changes.iter().any(|c| c.published.contains("140") && c.heard.contains("190")), "{:?}", figure.changes);
     assert!(report.findings.iter().any(|f| f.kind == FindingKind::Reworded && f.sentence == Some(figure.id)));
-    assert!(report.not_in_article.iter().any(|e| e.heard.contains("welcome to valley radio")));
+    assert!(report.not_in_article.iter().any(|e| e.heard.contains("thank you for listening")));
     assert_eq!(report.coverage.sentences, 4);
     let sum: u64 = report.coverage.speech_ms + report.coverage.non_speech_ms;
     assert_eq!(sum, u64::from(report.provenance.duration_ms), "the stretches tile the recording");
