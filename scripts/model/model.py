@@ -1,7 +1,7 @@
 """Whisper's architecture, small, with what makes it learn fast from exact times.
 
 Besides the tokens, the encoder must name the phoneme of every 20 ms frame (after two of its layers) and the word
-(at its end, scored with the decoder's own token embedding), and chosen cross-attention heads must look at the
+(at its end, scored with the decoder's own token embedding), and in between the phonemes around it; and chosen cross-attention heads must look at the
 word that is written next, or just was. These extra heads are left behind at export.
 """
 import math
@@ -13,6 +13,25 @@ WIDTH, HEADS, LAYERS, CONTEXT = 192, 6, 4, 448
 UNUSED = -1                    # this dimension of the token embedding shuts the unused ids out (see export.py)
 BEHIND = {0: [0, 1]}           # cross-attention heads that look at the word just written ...
 AHEAD = {1: [0, 2, 4], 2: [2], 3: [0, 2, 3, 4, 5]}   # ... and at the next one; a superset of whisper.cpp's "tiny" preset
+
+
+NEAR = (-3, -2, -1, 1, 2, 3)    # the phonemes around a frame that the third layer must name
+
+
+def feature_count(phones):
+    return 10 * (phones + 1) + 2048
+
+
+def word_features(vocabulary, phones, sounds):
+    """What stands where in the sound of each token: its first five phonemes, its last four, each anywhere, and
+    pairs (hashed). Tokens that are no plain words have none. Returns flat indices and where each token's begin."""
+    P, flat, begins = len(phones) + 1, [], []
+    for t in range(vocabulary.n):
+        begins.append(len(flat))
+        s = [phones[p] for p in sounds.get(vocabulary.table[t], []) if p in phones] if t not in vocabulary.lower else []
+        flat += [i * P + p for i, p in enumerate(s[:5])] + [(5 + i) * P + p for i, p in enumerate(s[::-1][:4])]
+        flat += [9 * P + p for p in s] + [10 * P + (a * 79 + b * 131 + a * b) % 2048 for a, b in zip(s, s[1:])]
+    return flat, begins
 
 
 def sinusoids(n, d):
@@ -62,7 +81,7 @@ class Block(nn.Module):
 
 
 class Whisper(nn.Module):
-    def __init__(self, vocabulary, phones):
+    def __init__(self, vocabulary, phones, features):
         super().__init__()
         v, d = vocabulary, WIDTH
         self.v = v
@@ -73,12 +92,16 @@ class Whisper(nn.Module):
         self.decoder = nn.ModuleList([Block(d, HEADS, True) for _ in range(LAYERS)])
         self.ln = nn.LayerNorm(d)
         self.token_positions = nn.Parameter(sinusoids(CONTEXT, d) * .1)
-        # Token rows. A capitalised word is its plain word plus one shared shift plus a little of its own; a time
+        # Token rows. A word is the sum of what stands where in its sound (word_features) and a row of its own, so
+        # what one word teaches serves all that sound partly like it. A capitalised word is its plain word plus one shared shift plus a little of its own; a time
         # is a linear map of a sinusoid plus a little of its own: rows that are rarely met are right early.
         rows = torch.randn(v.time, d) * .05
         capital = torch.tensor(sorted(v.lower))
         rows[capital] = 0
         self.rows, self.shift = nn.Parameter(rows), nn.Parameter(torch.randn(d) * .03)
+        self.register_buffer("features", torch.tensor(features[0]), persistent=False)
+        self.register_buffer("feature_of", torch.tensor(features[1]), persistent=False)
+        self.parts = nn.Parameter(torch.zeros(feature_count(phones), d))
         self.register_buffer("capital", capital, persistent=False)
         self.register_buffer("plain", torch.tensor([v.lower[int(c)] for c in capital]), persistent=False)
         self.times, self.time_rest = nn.Linear(d, d), nn.Parameter(torch.zeros(v.size - v.time, d))
@@ -89,6 +112,7 @@ class Whisper(nn.Module):
         self.register_buffer("used", used, persistent=False)
         # training only
         self.phone_ln, self.phone_head = nn.LayerNorm(d), nn.Linear(d, phones + 1)
+        self.near_ln, self.near_head = nn.LayerNorm(d), nn.Linear(d, len(NEAR) * (phones + 1))
         self.word_head, self.silence = nn.Linear(d, d), nn.Parameter(torch.randn(1, d) * .05)
         classes = [t for t in range(v.n) if t not in v.lower]
         index = torch.full((v.n + 1,), -100)
@@ -120,7 +144,8 @@ class Whisper(nn.Module):
 
     def embedding(self):
         "The rows of all ids in use."
-        rows = self.rows.index_add(0, self.capital, self.rows[self.plain] + self.shift)
+        rows = self.rows + .3 * F.pad(F.embedding_bag(self.features, self.parts, self.feature_of, mode="sum"), (0, 0, 0, self.v.time - self.v.n))
+        rows = rows.index_add(0, self.capital, rows[self.plain] + self.shift)
         return torch.cat([rows, self.times(self.ticks) + self.time_rest]) * self.used
 
     def encode(self, mel, offsets=None, middle=False):
@@ -133,8 +158,10 @@ class Whisper(nn.Module):
             x, _ = block(x)
             if i == 1:
                 half = x
+            elif i == 2:
+                near = x
         x = self.ln_post(x)
-        return (x, half) if middle else x
+        return (x, half, near) if middle else x
 
     def decode(self, inputs, memory, E, weights=False):
         x = E[inputs] + self.token_positions[:inputs.shape[1]]
@@ -146,7 +173,7 @@ class Whisper(nn.Module):
     def losses(self, b, weights):
         "Total loss and figures, of a batch of windows.Windows."
         v, E = self.v, self.embedding()
-        memory, half = self.encode(b["mel"], b["offsets"], True)
+        memory, half, near = self.encode(b["mel"], b["offsets"], True)
         x, maps = self.decode(b["inputs"], memory, E, True)
         out = {}
         keep = b["targets"] >= 0
@@ -183,6 +210,14 @@ class Whisper(nn.Module):
                 c = F.cross_entropy(lg, b["phones"][seen])
                 out["phones"] = ((lg.argmax(-1) == b["phones"][seen])[b["phones"][seen] > 0]).float().mean()
                 loss = loss + weights["phones"] * c
+        if weights["near"]:
+            some = torch.rand(b["phones"].shape, device=x.device) < .5
+            lg = self.near_head(self.near_ln(near[some])).float().view(-1, len(NEAR), phones_out := self.phone_head.out_features)
+            y = b["near"][some]
+            c = F.cross_entropy(lg.reshape(-1, phones_out), y.flatten(), ignore_index=-100)
+            if torch.isfinite(c):
+                out["near"] = (lg.argmax(-1) == y)[y > 0].float().mean()
+                loss = loss + weights["near"] * c
         if weights["words"]:
             seen = (b["words"] >= 0) & (torch.rand(b["words"].shape, device=x.device) < weights["word_frames"])
             if seen.any():

@@ -59,6 +59,17 @@ def phonemes(text, voice):
     return _lib.espeak_TextToPhonemes(C.byref(p), _UTF8, 0).decode()
 
 
+def sounds(vocabulary, languages):
+    "The phonemes of every word token, by espeak-ng: {token bytes: [phoneme]}."
+    out = {}
+    for words, voice in languages:
+        for w in words:
+            b = b" " + w.encode()
+            if b in vocabulary.ids:
+                out[b] = [p for p, _ in speak(w, voice, 160, 50)[2] if p[0] != "_"]
+    return out
+
+
 def speak(text, voice, rate, pitch, span=50):
     """One utterance at 16 kHz (int16) with silence trimmed off both ends.
 

@@ -12,7 +12,7 @@ import os
 import random
 import time
 import torch
-from model import Whisper
+from model import Whisper, word_features
 from tokens import Vocabulary
 
 # (share of training done, {(windows, encoder frames): odds})
@@ -85,19 +85,29 @@ def main():
     os.makedirs(a.out, exist_ok=True)
     path = a.out + "/checkpoint.pt"
     from windows import Windows
-    phones = len(Windows(a.data, 0).phones)
-    model = Whisper(Vocabulary(), phones).to(device)
-    decay = [p for n, p in model.named_parameters() if p.ndim >= 2 and not any(k in n for k in ("positions", "time_rest", "rows"))]
-    ids = {id(p) for p in decay}
-    optimiser = torch.optim.AdamW([{"params": decay, "weight_decay": .02}, {"params": [p for p in model.parameters() if id(p) not in ids], "weight_decay": 0}],
+    import sentences
+    import speech
+    vocabulary, names = Vocabulary(), Windows(a.data, 0).phones
+    phones = len(names)
+    features = word_features(vocabulary, names, speech.sounds(vocabulary, [(sentences.words("en"), "en-us"), (sentences.words("ar"), "ar")]))
+    model = Whisper(vocabulary, phones, features).to(device)
+    def groups(parameters):
+        decay = [n for n, p in parameters.items() if p.ndim >= 2 and not any(k in n for k in ("positions", "time_rest", "rows", "parts"))]
+        return decay, [n for n in parameters if n not in decay]
+    parameters = dict(model.named_parameters())
+    decay, plain = groups(parameters)
+    optimiser = torch.optim.AdamW([{"params": [parameters[n] for n in decay], "weight_decay": .02}, {"params": [parameters[n] for n in plain], "weight_decay": 0}],
                                   lr=a.rate, betas=(.9, .98), fused=True)
     step, minutes = 0, 0.0
     if os.path.exists(path):
         c = torch.load(path, map_location=device, weights_only=True)
         carry_over(c, model.v)
-        model.load_state_dict(c["model"])
+        model.load_state_dict(c["model"], strict=False)     # what the model has gained since starts as new
         if "optimiser" in c:
-            optimiser.load_state_dict(c["optimiser"])
+            old = {n: c["optimiser"]["state"].get(i) for i, n in enumerate(sum(groups(c["model"]), []))}
+            now = optimiser.state_dict()
+            now["state"] = {i: old[n] for i, n in enumerate(decay + plain) if old.get(n)}
+            optimiser.load_state_dict(now)
         step, minutes = c["step"], c["minutes"]
         torch.manual_seed(a.seed + step)
         print(f"going on at step {step}, {minutes:.1f} minutes", flush=True)
@@ -110,7 +120,7 @@ def main():
         context.Process(target=feeder, args=(a.data, a.seed * 1000 + step * 10 + k, queue, progress, a.scale), daemon=True).start()
 
     def save():
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "minutes": minutes, "phones": phones, "table": model.v.table}, path + ".tmp")
+        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "minutes": minutes, "phones": phones, "table": vocabulary.table, "features": features}, path + ".tmp")
         os.replace(path + ".tmp", path)
 
     model.train()
@@ -124,7 +134,7 @@ def main():
         t = time.time()
         b = {k: z.to(device) for k, z in queue.get().items()}
         waited += time.time() - t
-        w = {"attention": .4 if done < .5 else .2, "phones": .5 if done < .3 else .25, "words": 1.0 if done < .5 else .6, "word_frames": .5}
+        w = {"attention": .4 if done < .5 else .2, "phones": .5 if done < .3 else .25, "near": .5 if done < .5 else .25, "words": 1.0 if done < .5 else .6, "word_frames": .5}
         with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
             loss, figures = model.losses(b, w)
         optimiser.zero_grad(set_to_none=True)

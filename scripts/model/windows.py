@@ -13,6 +13,7 @@ import struct
 import numpy as np
 import torch
 from scipy.signal import butter, sosfilt, resample_poly
+from model import NEAR
 from tokens import Vocabulary
 
 RATE, HOP, FRAME = 16000, 160, 320
@@ -81,6 +82,17 @@ def channel(x, r):
         return sosfilt(butter(2, r.uniform(60, 300), "high", fs=RATE, output="sos"), x).astype(np.float32)
     y = resample_poly(resample_poly(x, 11, 16), 16, 11).astype(np.float32)
     return y[:len(x)]
+
+
+def around(phone):
+    "For every frame the phonemes before and after its own, as many as model.NEAR says."
+    edges = np.flatnonzero(np.diff(phone)) + 1
+    segment = np.zeros(len(phone), np.int64)
+    segment[edges] = 1
+    segment = np.cumsum(segment)
+    pad = 3
+    names = np.concatenate([np.full(pad, NOTHING), phone[np.concatenate([[0], edges])], np.full(pad, NOTHING)])
+    return np.stack([names[segment + pad + k] for k in NEAR], 1)
 
 
 class Windows:
@@ -210,7 +222,7 @@ class Windows:
             if body[0][0] > v.time + offset and r.random() < .15:   # a first timestamp that the engine chose wrongly
                 inputs[3] = v.time + offset + r.randint(0, min(50, TICKS_MAX - offset))
                 behind[3] = none
-        return mel, inputs[:447], targets[:447], ahead[:447], behind[:447], phone, word
+        return mel, inputs[:447], targets[:447], ahead[:447], behind[:447], phone, word, around(phone)
 
     def batch(self, B, T):
         offsets = [0 if T >= 1500 or self.r.random() < .4 else self.r.randint(0, 1500 - T) for _ in range(B)]
@@ -224,7 +236,7 @@ class Windows:
             ahead[b, :k], behind[b, :k] = torch.tensor(i[3]), torch.tensor(i[4])
         return {"mel": torch.stack([i[0] for i in items]), "offsets": torch.tensor(offsets), "inputs": inputs, "targets": targets,
                 "ahead": ahead, "behind": behind, "phones": torch.from_numpy(np.stack([i[5] for i in items])),
-                "words": torch.from_numpy(np.stack([i[6] for i in items]))}
+                "words": torch.from_numpy(np.stack([i[6] for i in items])), "near": torch.from_numpy(np.stack([i[7] for i in items]))}
 
 
 TICKS_MAX = 1500

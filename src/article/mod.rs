@@ -8,6 +8,7 @@
 //! Every range of an article points into that text. The parts are told apart by how radio newsrooms lay out their pages; the
 //! evidence for each rule stands in `parts.rs` and `phrases.rs`.
 
+mod dates;
 mod encoding;
 mod html;
 mod language;
@@ -18,6 +19,7 @@ mod phrases;
 mod plain;
 mod sniff;
 mod speaker;
+mod walk;
 
 use serde::{Deserialize, Serialize};
 
@@ -296,3 +298,6 @@ impl Page {
         self.blocks.push(Block { range: TextRange::at(start, self.text.len()), mark });
     }
 }
+
+#[cfg(test)]
+mod tests;

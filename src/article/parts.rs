@@ -115,7 +115,8 @@ fn by_shape(lines: &[&str], marks: &[Mark], kinds: &[PartKind]) -> Option<usize>
         .max_by_key(|i| (lines[*i].chars().count(), usize::MAX - i))
 }
 
-fn ends_as_sentence(line: &str) -> bool {
+/// Whether a line ends as sentences do, within any quotation marks and brackets.
+pub(super) fn ends_as_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '»', '\'', '’', ')', ']', ' ', '\u{200f}', '\u{200e}'])
         .ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ';', '؛'])
 }

@@ -81,7 +81,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         || words.iter().all(|w| SHARE_SET.contains(*w))
         || is_measure(line, &words)
         || is_credit(line, &key, words.len())
-        || (words.len() <= 8 && super::metadata::date_line(line).is_some())
+        || (words.len() <= 8 && super::dates::date_line(line).is_some())
         || byline(line).is_some()
 }
 

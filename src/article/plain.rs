@@ -54,16 +54,17 @@ fn collapse_crlf(text: &str, lines: Vec<TextRange>) -> Vec<TextRange> {
     lines.into_iter().filter(|line| !between(line)).collect()
 }
 
-/// Whether lines were broken at a margin: no line is long, and of the lines that another follows directly, eight in ten reach
-/// near the margin.
+/// Whether lines were broken at a margin: no line is long, and of the lines that another follows directly in mid-sentence,
+/// eight in ten reach near the margin.
 fn is_wrapped(text: &str, lines: &[TextRange]) -> bool {
     let width = |line: &TextRange| line.of(text).chars().count();
     let widest = lines.iter().map(width).max().unwrap_or(0);
     if !WRAP_COLUMNS.contains(&widest) {
         return false;
     }
-    let followed: Vec<usize> =
-        lines.windows(2).filter(|w| !w[0].is_empty() && !w[1].is_empty()).map(|w| width(&w[0])).collect();
+    let goes_on = |line: &str| !line.is_empty() && !super::parts::ends_as_sentence(line) && !phrases::is_furniture(line);
+    let pairs = lines.windows(2).filter(|pair| goes_on(pair[0].of(text)) && !pair[1].is_empty());
+    let followed: Vec<usize> = pairs.map(|pair| width(&pair[0])).collect();
     let near = followed.iter().filter(|w| **w + 15 >= widest).count();
     followed.len() >= 2 && near * 10 >= followed.len() * 8
 }

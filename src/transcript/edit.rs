@@ -60,3 +60,11 @@ fn timed_line(line: &str) -> (Option<Timestamp>, &str) {
         _ => (None, line),
     }
 }
+
+/// Whether a file begins with a time in brackets.
+pub(super) fn begins_with_time(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(40)).unwrap_or(bytes));
+    let time = head.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(time, _)| time);
+    // `[7]` is a list of one number; a time has its colon.
+    time.is_some_and(|time| time.contains(':') && time.parse::<Timestamp>().is_ok())
+}

@@ -31,6 +31,11 @@ impl Gather {
         self.words.push(Word { text, span, confidence, second_pass: false });
     }
 
+    /// A word as it is.
+    pub(super) fn push(&mut self, word: Word) {
+        self.words.push(word);
+    }
+
     /// The words of `text` without times of their own.
     pub(super) fn untimed(&mut self, text: &str) {
         for word in text.split_whitespace() {

@@ -6,6 +6,7 @@
 
 mod corrected;
 mod cues;
+mod diff;
 mod edit;
 mod gather;
 mod json;
@@ -52,7 +53,7 @@ pub struct Segment {
 }
 
 /// What recognised the speech: enough to do it again.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Engine {
     /// `whisper.cpp 1.8.3`, `whisperX`, `subrip`; what made the words.
     pub name: String,
@@ -133,25 +134,15 @@ fn one_segment(words: &[Word], duration: Option<Millis>) -> Vec<Segment> {
     vec![Segment { span, words: 0..words.len(), speaker: None }]
 }
 
-/// Keeps a longest run of starts that never step back (patience sorting) and drops the other times.
+/// Drops the times outside a longest run of starts that never step back.
 fn drop_times_that_step_back(words: &mut [Word]) {
     let starts: Vec<(usize, Timestamp)> = words.iter().enumerate().filter_map(|(i, w)| Some((i, w.span?.start()))).collect();
     if starts.is_sorted_by_key(|(_, start)| *start) {
         return;
     }
-    // `ends[n]` is the place in `starts` of the smallest start that ends a run of n + 1; `before` chains each run.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(starts.len());
-    for (place, (_, start)) in starts.iter().enumerate() {
-        let length = ends.partition_point(|end| starts[*end].1 <= *start);
-        before.push(length.checked_sub(1).map(|n| ends[n]));
-        if length == ends.len() { ends.push(place) } else { ends[length] = place }
-    }
     let mut kept = vec![false; starts.len()];
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
+    for place in longest_rising(&starts, |(_, start)| *start) {
         kept[place] = true;
-        at = before[place];
     }
     for ((index, _), keep) in starts.iter().zip(kept) {
         if !keep && let Some(word) = words.get_mut(*index) {
@@ -159,6 +150,30 @@ fn drop_times_that_step_back(words: &mut [Word]) {
         }
     }
 }
+
+/// The places of a longest subsequence whose keys never fall (patience sorting).
+fn longest_rising<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<usize> {
+    // `ends[n]` is the place of the smallest key that ends a run of n + 1; `before` chains each run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(items.len());
+    for (place, item) in items.iter().enumerate() {
+        let own = key(item);
+        let length = ends.partition_point(|end| key(&items[*end]) <= own);
+        before.push(length.checked_sub(1).map(|n| ends[n]));
+        if length == ends.len() { ends.push(place) } else { ends[length] = place }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        run.push(place);
+        at = before[place];
+    }
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod reader_tests;
 
 #[cfg(test)]
 mod tests {

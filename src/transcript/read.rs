@@ -52,7 +52,7 @@ pub enum Error {
 }
 
 /// Reads a transcript from the bytes of a file. The form is found out from the content; `name` (a file's name, path or
-/// extension) decides only for plain text, which is read as [`read_text`](super::read_text) does when it is called `.txt`.
+/// extension) decides only for text without any time: called `.txt`, it is read as [`read_text`](super::read_text) does.
 ///
 /// WebVTT, SRT and segment-only JSON time captions and not words: their words have no span, unless the file gives times within
 /// the caption; the segments keep theirs.
@@ -78,6 +78,8 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Transcript, Error> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     match start.first() {
         None => Err(Error::Empty),
+        // `[0:01.500] words`: an edited text, and no list.
+        Some(b'[') if edit::begins_with_time(start) => from_text(start, Some("txt")),
         Some(b'{' | b'[') => from_json(bytes),
         Some(_) => from_text(start, name),
     }

@@ -1,4 +1,6 @@
 mod kept;
+mod lines;
+mod safe;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,1 @@
+//! The cases that every aligner must survive, one test each.
