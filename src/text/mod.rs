@@ -11,7 +11,7 @@ mod sentence;
 mod token;
 
 pub use fold::{Folded, fold};
-pub use language::Language;
+pub use language::{Language, LanguageError};
 pub use likeness::{Likeness, LikenessKind, likeness};
 pub use range::TextRange;
 pub use sentence::sentences;

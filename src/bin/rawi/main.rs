@@ -1,1 +1,20 @@
-fn main() {}
+//! The door: turns a person's wish into calls and tells what happened.
+
+mod args;
+mod commands;
+mod error;
+mod open;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let ui = ui::Ui::new(&args.global);
+    match commands::run(args, &ui) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.tell(&ui),
+    }
+}
