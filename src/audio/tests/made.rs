@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The room on recordings made on the spot: plain WAV without any tool, every other format by ffmpeg where there is one.
 
 use std::io::Cursor;
@@ -266,3 +267,6 @@ fn three_hours_pass_through_less_than_a_hundred_megabytes() {
     println!("three hours in {:.1} s, peak memory {peak_mb} MB", before.elapsed().as_secs_f64());
     assert!(peak_mb < 100);
 }
+=======
+
+>>>>>>> main
