@@ -74,8 +74,8 @@ fn unpack(facts: &Facts, packed: &[u8], cache: &Path, path: &Path) -> Result<(),
     fs::create_dir_all(cache).map_err(failed)?;
     let mut temporary = tempfile::NamedTempFile::new_in(cache).map_err(failed)?;
     let wrong = |found| Error::WrongHash { path: path.to_owned(), found, expected: facts.sha256.clone() };
-    let mut decoder = ruzstd::decoding::StreamingDecoder::new(packed)
-        .map_err(|_| wrong("of a damaged archive".to_owned()))?;
+    let mut decoder =
+        ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| wrong("of a damaged archive".to_owned()))?;
     let (mut hash, mut left) = (Sha256::new(), facts.bytes);
     let mut block = vec![0; 256 * 1024];
     loop {

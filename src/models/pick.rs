@@ -15,7 +15,14 @@ pub struct Advice {
 /// in a fraction of its time, so that `large-v3` itself is never advised. Quantised to five bits a model loses little and
 /// fits in a third of the memory.
 const ORDER: [&str; 9] = [
-    "large-v3-turbo", "large-v3-turbo-q8_0", "large-v3-turbo-q5_0", "medium-q5_0", "small", "small-q5_1", "base", "base-q5_1",
+    "large-v3-turbo",
+    "large-v3-turbo-q8_0",
+    "large-v3-turbo-q5_0",
+    "medium-q5_0",
+    "small",
+    "small-q5_1",
+    "base",
+    "base-q5_1",
     "tiny-q5_1",
 ];
 
@@ -67,8 +74,7 @@ mod tests {
 
     #[test]
     fn every_ranked_model_is_in_the_manifest_and_needs_less_than_the_one_before() {
-        let memory: Vec<u64> =
-            ORDER.iter().map(|n| super::super::find(n).unwrap().memory_mb).collect();
+        let memory: Vec<u64> = ORDER.iter().map(|n| super::super::find(n).unwrap().memory_mb).collect();
         assert!(memory.is_sorted_by(|a, b| a > b), "{memory:?}");
     }
 }

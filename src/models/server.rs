@@ -106,7 +106,13 @@ fn a_cut_connection_is_resumed_where_it_broke() {
 
 #[test]
 fn what_was_fetched_stays_for_the_next_call() {
-    let (address, asked) = server(|n, start, s| if n == 0 { send(s, start, 200_000) } else if n > 3 { send(s, start, LENGTH) });
+    let (address, asked) = server(|n, start, s| {
+        if n == 0 {
+            send(s, start, 200_000)
+        } else if n > 3 {
+            send(s, start, LENGTH)
+        }
+    });
     let dir = tempfile::tempdir().unwrap();
     let source = Source::Mirror(address);
     let first = pull(&model(), dir.path(), &source, &mut |_| true).unwrap_err();

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The room on recordings made on the spot: plain WAV without any tool, every other format by ffmpeg where there is one.
 
 use std::io::Cursor;
@@ -119,7 +118,8 @@ fn a_clip_holds_exactly_the_wanted_stretch() {
     let open = || decode(&path, &Options::default()).unwrap();
     let length = write_wav(open(), Span::from_millis(500, 750), &mut out).unwrap();
     assert_eq!(length.as_millis(), 250);
-    let clip: Vec<i16> = hound::WavReader::new(Cursor::new(out.into_inner())).unwrap().samples().map(Result::unwrap).collect();
+    let clip: Vec<i16> =
+        hound::WavReader::new(Cursor::new(out.into_inner())).unwrap().samples().map(Result::unwrap).collect();
     assert_eq!(clip, samples[8000..12_000]);
     let beyond = write_wav(open(), Span::from_millis(9000, 9500), Cursor::new(Vec::new())).unwrap_err();
     assert!(beyond.to_string().ends_with("which lasts 0:02.000"), "{beyond}");
@@ -267,6 +267,3 @@ fn three_hours_pass_through_less_than_a_hundred_megabytes() {
     println!("three hours in {:.1} s, peak memory {peak_mb} MB", before.elapsed().as_secs_f64());
     assert!(peak_mb < 100);
 }
-=======
-
->>>>>>> main

@@ -96,7 +96,6 @@ fn every_shared_recording_starts_and_ends_where_ffmpeg_says() {
         let name = path.strip_prefix(&root).unwrap().display().to_string();
         let theirs = ffmpeg(&path).unwrap_or_default();
         match decode(&path, &Options::default()) {
-<<<<<<< HEAD
             Err(e) if theirs.is_empty() || refused_by_name(&e) || reason_to_differ(&name).is_some() => {}
             Err(e) => wrong.push(format!("{name}: {e}")),
             Ok(mut decoder) => {
@@ -107,27 +106,6 @@ fn every_shared_recording_starts_and_ends_where_ffmpeg_says() {
                     Ok(line) => lines.entry(label).or_insert_with(Line::new).add(&line),
                     Err(why) => wrong.push(format!("{name} ({label}): {why}")),
                 }
-=======
-            Err(e) => println!("ERR {name} ffmpeg-samples={} :: {e}", theirs.len()),
-            Ok(mut d) => {
-                let ch = usize::from(d.channels());
-                let rate = d.rate().as_hz();
-                let ours = all(&mut d).unwrap();
-                let (a, b) = (ours.len() / ch, theirs.len() / ch);
-                let l = lag(&ours, &theirs, ch, 1200);
-                let db = if l >= 0 {
-                    difference_db(&ours[(l as usize * ch).min(ours.len())..], &theirs)
-                } else {
-                    difference_db(&ours, &theirs[((-l) as usize * ch).min(theirs.len())..])
-                };
-                let dms = (a as f64 - b as f64) * 1000.0 / rate as f64;
-                let flag = if dms.abs() > 1.0 || l != 0 || db > -80.0 { "***" } else { "ok" };
-                println!(
-                    "{flag} {name} {} {rate} {ch} ours={a} ff={b} dms={dms:.2} lag={l} diff={db:.0} {:?}",
-                    d.codec(),
-                    d.damage()
-                );
->>>>>>> main
             }
         }
     }
@@ -158,7 +136,11 @@ fn compared(ours: &[f32], theirs: &[f32], decoder: &Decoder) -> Result<Line, Str
     let lag = lag(ours, theirs, channels);
     let skip = |by: i64| usize::try_from(by).unwrap_or(0) * channels;
     // What an incomplete last frame of an MP3 holds is anyone's guess.
-    let known = theirs.len().saturating_sub(if decoder.codec() == "MP3" { 1152 * channels } else { 0 }).max(channels).min(theirs.len());
+    let known = theirs
+        .len()
+        .saturating_sub(if decoder.codec() == "MP3" { 1152 * channels } else { 0 })
+        .max(channels)
+        .min(theirs.len());
     let difference_db = difference_db(&ours[skip(lag).min(ours.len())..], &theirs[skip(-lag).min(known)..known]);
     let length_ms = (ours.len() as f64 - theirs.len() as f64) / channels as f64 / rate * 1000.0;
     let line = Line { files: 1, start_ms: lag as f64 / rate * 1000.0, length_ms, difference_db };
