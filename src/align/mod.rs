@@ -1,6 +1,127 @@
 //! `Transcript` × `Article` → [`Alignment`]: a verdict for every sentence and every stretch of audio, and no time without a
 //! source.
+//!
+//! An article matches its recording only partly: headlines are not read, paragraphs are dropped or moved, the recording has an
+//! introduction and a sign-off that the page has not, and the recogniser errs, loops and skips. So nothing is forced:
+//!
+//! ```text
+//! suspect    loops, stock phrases, impossible times: barred from anchoring anything
+//! sides      both texts as numbered words
+//! anchors    rare words and phrases, the heaviest chain that goes forward in both
+//! gap        between anchors: dynamic programming with affine gaps, free ends, joins
+//! islands    matches too small to be believed are let go
+//! moves      leftovers on both sides are searched for moved blocks
+//! repeats    headline = lead; sentences that recur, by their neighbours or ambiguous
+//! pair       do the two belong together at all?
+//! timing     heard, inferred within documented bounds, or absent
+//! verdict    sentences        audio, holes   stretches of the recording
+//! ```
 
+mod anchors;
+mod audio;
+mod confidence;
 mod document;
+mod doubtful;
+mod gap;
+mod holes;
+mod islands;
+mod likes;
+mod matching;
+mod moves;
+mod pair;
+mod repeats;
+mod sides;
+mod stock;
+mod suspect;
+mod timing;
+mod verdict;
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod laws;
+
+use std::collections::HashSet;
+
+use sha2::{Digest, Sha256};
 
 pub use document::*;
+pub use doubtful::doubtful;
+
+use crate::article::Article;
+use crate::transcript::Transcript;
+use pair::Evidence;
+use sides::Sides;
+use verdict::Known;
+
+/// Aligns what was said with what was published.
+///
+/// Pure and deterministic; any transcript and any article are taken, and when they do not belong together the pair is refused
+/// with the evidence in [`Pair::reason`] and nothing is aligned.
+///
+/// ```
+/// use rawi::align::{SentenceStatus, Timing, align};
+/// use rawi::article::{Article, Part, PartKind};
+/// use rawi::text::{Language, TextRange};
+/// use rawi::time::Span;
+/// use rawi::transcript::{Engine, Transcript, Word};
+///
+/// let text = "The council met today. Nobody read this line aloud.".to_owned();
+/// let part = Part { kind: PartKind::Body, range: TextRange::new(0, text.len()).unwrap() };
+/// let article = Article::from_parts(text, Language::english(), vec![part]);
+/// let words = ["the", "council", "met", "today"].iter().enumerate().map(|(i, word)| Word {
+///     text: word.to_string(),
+///     span: Some(Span::from_millis(i as u32 * 300, i as u32 * 300 + 250)),
+///     confidence: None,
+///     second_pass: false,
+/// });
+/// let heard = Transcript::new(Engine::default(), Language::english(), None, words.collect(), Vec::new(), None);
+///
+/// let alignment = align(&heard, &article);
+/// assert_eq!(alignment.sentences[0].status, SentenceStatus::Spoken);
+/// assert_eq!(alignment.sentences[0].span, Some(Span::from_millis(0, 1150)));
+/// assert_eq!((alignment.sentences[1].status, alignment.sentences[1].timing), (SentenceStatus::NotSpoken, Timing::Absent));
+/// ```
+pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
+    let suspects = suspect::find(transcript, article);
+    let sides = Sides::new(transcript, article, &suspects.barred());
+    let mut pairings = matching::pairings(&sides);
+    let pair = Evidence::of(&sides, article, &pairings).verdict(transcript, article);
+    let (mut duplicates, mut ambiguous) = (Vec::new(), HashSet::new());
+    if pair.verdict == PairVerdict::Refused {
+        pairings.clear();
+    } else {
+        ambiguous = repeats::settle(&sides, article, &mut pairings);
+        duplicates = repeats::duplicates(&sides, article, &pairings);
+    }
+    let heard_times = timing::of_transcript(transcript, &suspects);
+    let known = Known {
+        transcript,
+        article,
+        sides: &sides,
+        pairings: &pairings,
+        duplicates: &duplicates,
+        ambiguous: &ambiguous,
+        heard_times: &heard_times,
+    };
+    Alignment {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        article: article_facts(article),
+        transcript: TranscriptFacts {
+            engine: transcript.engine().name.clone(),
+            model: transcript.engine().model.clone(),
+            words: transcript.words().len(),
+            duration_ms: audio::duration(&known).as_millis(),
+        },
+        sentences: verdict::sentences(&known),
+        audio: audio::stretches(&known, &suspects, pair.verdict),
+        pair,
+    }
+}
+
+fn article_facts(article: &Article) -> ArticleFacts {
+    let digest = Sha256::digest(article.text().as_bytes());
+    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    ArticleFacts { language: article.language().clone(), text: article.text().to_owned(), sha256 }
+}

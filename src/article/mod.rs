@@ -1,9 +1,38 @@
 //! The published article: its text byte for byte, and its parts told apart.
+//!
+//! [`read`] takes the bytes of a text file, a Markdown file or a web page. What it gives as [`Article::text`] is
+//!
+//! * for plain text: the whole file, decoded to UTF-8 and otherwise untouched, line ends and all (a byte order mark is no text);
+//! * for Markdown and HTML: the blocks of the article in order, without markup, joined by blank lines.
+//!
+//! Every range of an article points into that text. The parts are told apart by how radio newsrooms lay out their pages; the
+//! evidence for each rule stands in `parts.rs` and `phrases.rs`.
+
+mod dates;
+mod encoding;
+mod html;
+mod language;
+mod markdown;
+mod metadata;
+mod parts;
+mod phrases;
+mod plain;
+mod sniff;
+mod speaker;
+mod walk;
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::{self, Language, TextRange, Token};
 
+pub use sniff::Form;
+
+/// The largest file that is read as an article: 16 MiB, some four hundred times the longest newspaper feature. More is not an
+/// article, and is refused before any of it is parsed.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
 /// What a stretch of the page is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartKind {
     /// The title, each time it is printed.
@@ -42,6 +71,75 @@ pub struct Sentence {
     pub speaker: Option<TextRange>,
 }
 
+/// What the page says of itself, as far as it does.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// The title.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The address of its picture.
+    pub image: Option<String>,
+    /// The site's name.
+    pub site: Option<String>,
+    /// The language it declares or was found to be in; `None` when neither told.
+    pub language: Option<Language>,
+    /// Plain text, Markdown or HTML.
+    pub form: Form,
+    /// The encoding it was read in, by its WHATWG name: `UTF-8`, `windows-1256`.
+    pub encoding: String,
+}
+
+/// What is known of a file before it is read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The file's name, path or address, or its extension alone. It decides between plain text and Markdown; HTML is known by
+    /// its content. Default: none, which reads what is not HTML as plain text.
+    pub name: Option<String>,
+    /// The article's language. Default: what the page declares, or else what its words show.
+    pub language: Option<Language>,
+    /// The encoding, by any label of the WHATWG Encoding Standard (`utf-8`, `windows-1256`). Default: found out.
+    pub encoding: Option<String>,
+}
+
+/// Why a file is no article.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Nothing in it, or only white space.
+    #[error("the article is empty")]
+    Empty,
+    /// A web page that holds no readable text.
+    #[error("the page holds no text that could be an article ({bytes} bytes of HTML)")]
+    NoText {
+        /// The size of the page.
+        bytes: usize,
+    },
+    /// Not text at all.
+    #[error("the article is not text: it looks like {looks_like}")]
+    Binary {
+        /// What it looks like: `a PDF document`, `an MP3 recording`, `binary data`.
+        looks_like: &'static str,
+    },
+    /// Larger than [`MAX_BYTES`].
+    #[error("the article has {bytes} bytes, and more than {limit} are not read")]
+    TooLarge {
+        /// The size of the file.
+        bytes: usize,
+        /// [`MAX_BYTES`].
+        limit: usize,
+    },
+    /// [`ReadOptions::encoding`] is not the name of an encoding.
+    #[error("`{label}` is not the name of an encoding, such as utf-8, utf-16le or windows-1256")]
+    UnknownEncoding {
+        /// The name that was given.
+        label: String,
+    },
+}
+
 /// A published article as read: its plain text, byte for byte, never corrected, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -49,11 +147,57 @@ pub struct Article {
     language: Language,
     parts: Vec<Part>,
     sentences: Vec<Sentence>,
+    facts: Facts,
+}
+
+/// Reads an article from the bytes of a text file, a Markdown file or a web page.
+///
+/// # Errors
+/// [`Error::Empty`] and [`Error::NoText`] when there is nothing to align, [`Error::Binary`] for what is not text,
+/// [`Error::TooLarge`] beyond [`MAX_BYTES`], [`Error::UnknownEncoding`] for a name in the options that is none.
+///
+/// ```
+/// use rawi::article::{self, PartKind, ReadOptions};
+/// let page = "Aid reaches the valley\n\nMore from Sara Haddad:\n\nThree convoys crossed the bridge on Monday.\n";
+/// let article = article::read(page.as_bytes(), &ReadOptions::default())?;
+/// assert_eq!(article.text(), page);
+/// let kinds: Vec<_> = article.parts().iter().map(|p| p.kind).collect();
+/// assert_eq!(kinds, [PartKind::Headline, PartKind::Handover, PartKind::Lead]);
+/// assert_eq!(article::read(b"  \n", &ReadOptions::default()).unwrap_err().to_string(), "the article is empty");
+/// # Ok::<(), article::Error>(())
+/// ```
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::Empty);
+    }
+    let (decoded, encoding) = encoding::decode(bytes, options.encoding.as_deref())?;
+    if decoded.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    let form = sniff::form(&decoded, options.name.as_deref());
+    let mut page = match form {
+        Form::Plain => plain::page(decoded),
+        Form::Markdown => markdown::page(&decoded),
+        Form::Html => html::page(&decoded),
+    };
+    if page.blocks.is_empty() {
+        return Err(if form == Form::Html { Error::NoText { bytes: bytes.len() } } else { Error::Empty });
+    }
+    let language = options.language.clone().or_else(|| language::of(&page.text, page.facts.language.as_ref()));
+    page.facts.language = language.clone();
+    page.facts.form = form;
+    page.facts.encoding = encoding.to_owned();
+    let parts = parts::classify(&mut page);
+    Ok(Article::from_parts(page.text, language.unwrap_or_else(Language::unknown), parts).with_facts(page.facts))
 }
 
 impl Article {
     /// An article of `text` whose blocks are `parts`, in order. Parts that overlap an earlier one or do not fit the text are
-    /// left out.
+    /// left out. Sentences and the names of those quoted are found anew, so that an article which was stored as its text and
+    /// parts comes back the same.
     pub fn from_parts(text: String, language: Language, parts: Vec<Part>) -> Self {
         let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
         for part in parts {
@@ -63,16 +207,23 @@ impl Article {
             }
         }
         let mut found = Vec::new();
-        for part in &kept {
+        for (index, part) in kept.iter().enumerate() {
             for range in text::sentences(&text, part.range) {
                 let tokens = text::tokens(range.of(&text))
                     .into_iter()
                     .map(|token| Token { range: token.range.shifted(range.start()), ..token })
                     .collect();
-                found.push(Sentence { range, part: part.kind, tokens, speaker: None });
+                let speaker = speaker::of(&text, &kept, index, range);
+                found.push(Sentence { range, part: part.kind, tokens, speaker });
             }
         }
-        Self { text, language, parts: kept, sentences: found }
+        Self { text, language, parts: kept, sentences: found, facts: Facts::default() }
+    }
+
+    /// The same article with what is known of it.
+    pub fn with_facts(mut self, facts: Facts) -> Self {
+        self.facts = facts;
+        self
     }
 
     /// The text that every range of the article points into.
@@ -94,4 +245,59 @@ impl Article {
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
     }
+
+    /// What the page says of itself.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
 }
+
+/// A file taken apart, before its blocks are told apart.
+struct Page {
+    text: String,
+    blocks: Vec<Block>,
+    facts: Facts,
+}
+
+/// A paragraph or line of the text, and what the markup says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Block {
+    range: TextRange,
+    mark: Mark,
+}
+
+/// What the markup says of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// Nothing: a paragraph, a line.
+    None,
+    /// The first-rank heading.
+    Title,
+    /// A heading below it.
+    Heading,
+    /// A quotation.
+    Quote,
+    /// The summary under the title.
+    Summary,
+    /// Navigation, captions, buttons, credits.
+    Chrome,
+}
+
+impl Page {
+    fn new(facts: Facts) -> Self {
+        Self { text: String::new(), blocks: Vec::new(), facts }
+    }
+
+    /// Adds `text` as a block of its own, a blank line after the one before.
+    fn push(&mut self, text: &str, mark: Mark) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.blocks.push(Block { range: TextRange::at(start, self.text.len()), mark });
+    }
+}
+
+#[cfg(test)]
+mod tests;

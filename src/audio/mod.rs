@@ -1,1 +1,52 @@
-//! Recording → `Pcm` blocks → `Speech` (mono, 16 kHz); WAV writing.
+//! A recording on disk becomes blocks of samples, and those become speech for the recogniser.
+//!
+//! ```text
+//! path ─probe→ Recording (facts only)
+//! path ─decode→ Decoder: Pcm, Pcm, …  (own rate and channels, encoder delay and padding already removed)
+//!      ─to_speech→ SpeechStream: Speech, Speech, …  (mono, 16 kHz, band limited)
+//!      ─activity::Activity→ spans that hold speech ─windows→ stretches of at most 30 s, cut at pauses
+//! ```
+//!
+//! Nothing here ever holds a whole file: three hours pass through in a few megabytes.
+//!
+//! # Where a recording begins and ends
+//!
+//! Frame zero is the first frame that a player presents. What an encoder put before it (MP3 and AAC priming, Opus
+//! pre-skip) or after it (padding of the last packet) is cut away when the file says how much that is: LAME and Xing
+//! headers, edit lists and `iTunSMPB` in MP4, granule positions in Ogg, codec delay and discard padding in Matroska,
+//! packet tables in CAF. A bare ADTS stream or an MP3 without a LAME tag says nothing, so nothing is cut. The table
+//! is in `trim.rs`; starts agree with ffmpeg's to a millisecond on every file of the tests, and so do lengths, but for MP4:
+//! there ffmpeg gives the padding of the last packet too, while the edit list is kept here to the frame.
+//!
+//! # Damage
+//!
+//! A packet that cannot be decoded becomes silence of its length when more sound follows, so that later times stay true,
+//! and is counted in [`Damage`]. Only a file without a single decodable packet is an error.
+
+mod activity;
+mod clip;
+mod decode;
+mod engine;
+mod error;
+mod hash;
+mod he_aac;
+mod mkv;
+mod mp4;
+mod pcm;
+mod recast;
+mod recording;
+mod resample;
+mod sniff;
+mod trim;
+
+pub use activity::{Activity, ActivityOptions, SpeechMap, speech_spans, windows};
+pub use clip::write_wav;
+pub use decode::{Damage, Decoder, Options, decode};
+pub use error::Error;
+pub use hash::content_sha256;
+pub use pcm::{Channel, ChannelError, Pcm};
+pub use recording::{Recording, Tags, TrackFacts, probe};
+pub use resample::{Speech, SpeechStream, to_speech};
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,19 @@
 //! What was said and when, whatever engine heard it.
+//!
+//! [`read`] takes a transcript in any of the forms that recognisers write, and survives what is wrong with them: broken UTF-8,
+//! missing, negative or endless times, words out of order. A time that cannot be right is dropped, never mended.
+//! [`write_json`] writes rawi's own form, which loses nothing.
+
+mod corrected;
+mod cues;
+mod diff;
+mod edit;
+mod gather;
+mod json;
+mod own;
+mod read;
+mod whisper;
+mod wordlist;
 
 use std::ops::Range;
 
@@ -6,6 +21,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
+
+pub use corrected::corrected;
+pub use edit::{print_text, read_text};
+pub use own::{FORMAT, VERSION, write_json};
+pub use read::{Error, MAX_BYTES, read};
 
 /// One heard word.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,7 +53,7 @@ pub struct Segment {
 }
 
 /// What recognised the speech: enough to do it again.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Engine {
     /// `whisper.cpp 1.8.3`, `whisperX`, `subrip`; what made the words.
     pub name: String,
@@ -58,7 +78,8 @@ pub struct Transcript {
 
 impl Transcript {
     /// A transcript of `words` in the order in which they were spoken. Segments that do not tile the words are replaced by one
-    /// that holds them all; a word that starts before the one in front of it loses its time, since one of the two is wrong.
+    /// that holds them all. Times that step back lose: of the words that have one, the most that can keep it keep it, so that a
+    /// single wild time costs its own word only.
     pub fn new(
         engine: Engine,
         language: Language,
@@ -67,16 +88,9 @@ impl Transcript {
         segments: Vec<Segment>,
         speech: Option<Vec<Span>>,
     ) -> Self {
-        let mut last = Timestamp::ZERO;
-        for word in &mut words {
-            match word.span {
-                Some(span) if span.start() < last => word.span = None,
-                Some(span) => last = span.start(),
-                None => {}
-            }
-        }
+        drop_times_that_step_back(&mut words);
         let tiled = segments.iter().try_fold(0, |at, s| (s.words.start == at && s.words.end >= at).then_some(s.words.end));
-        let segments = if tiled == Some(words.len()) { segments } else { one_segment(&words) };
+        let segments = if tiled == Some(words.len()) { segments } else { one_segment(&words, duration) };
         Self { engine, language, duration, words, segments, speech }
     }
 
@@ -111,7 +125,77 @@ impl Transcript {
     }
 }
 
-fn one_segment(words: &[Word]) -> Vec<Segment> {
-    let Some(span) = words.iter().filter_map(|w| w.span).reduce(Span::hull) else { return Vec::new() };
+fn one_segment(words: &[Word], duration: Option<Millis>) -> Vec<Segment> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let whole = Span::between(Timestamp::ZERO, Timestamp::ZERO + duration.unwrap_or(Millis::ZERO));
+    let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(whole);
     vec![Segment { span, words: 0..words.len(), speaker: None }]
+}
+
+/// Drops the times outside a longest run of starts that never step back.
+fn drop_times_that_step_back(words: &mut [Word]) {
+    let starts: Vec<(usize, Timestamp)> = words.iter().enumerate().filter_map(|(i, w)| Some((i, w.span?.start()))).collect();
+    if starts.is_sorted_by_key(|(_, start)| *start) {
+        return;
+    }
+    let mut kept = vec![false; starts.len()];
+    for place in longest_rising(&starts, |(_, start)| *start) {
+        kept[place] = true;
+    }
+    for ((index, _), keep) in starts.iter().zip(kept) {
+        if !keep && let Some(word) = words.get_mut(*index) {
+            word.span = None;
+        }
+    }
+}
+
+/// The places of a longest subsequence whose keys never fall (patience sorting).
+fn longest_rising<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<usize> {
+    // `ends[n]` is the place of the smallest key that ends a run of n + 1; `before` chains each run.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(items.len());
+    for (place, item) in items.iter().enumerate() {
+        let own = key(item);
+        let length = ends.partition_point(|end| key(&items[*end]) <= own);
+        before.push(length.checked_sub(1).map(|n| ends[n]));
+        if length == ends.len() { ends.push(place) } else { ends[length] = place }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        run.push(place);
+        at = before[place];
+    }
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod reader_tests;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transcript(starts: &[Option<u32>]) -> Vec<Option<u32>> {
+        let word = |start: &Option<u32>| Word {
+            text: "x".to_owned(),
+            span: start.map(|s| Span::from_millis(s, s.saturating_add(10))),
+            confidence: None,
+            second_pass: false,
+        };
+        let words = starts.iter().map(word).collect();
+        let made = Transcript::new(Engine::default(), Language::unknown(), None, words, Vec::new(), None);
+        assert_eq!(made.segments().iter().map(|s| s.words.len()).sum::<usize>(), starts.len(), "segments tile the words");
+        made.words().iter().map(|w| w.span.map(|s| s.start().as_millis())).collect()
+    }
+
+    #[test]
+    fn a_wild_time_costs_its_own_word_only() {
+        assert_eq!(transcript(&[Some(1), Some(9_999), Some(2), None, Some(3)]), [Some(1), None, Some(2), None, Some(3)]);
+        assert_eq!(transcript(&[Some(5), Some(1), Some(6), Some(6)]), [None, Some(1), Some(6), Some(6)]);
+        assert_eq!(transcript(&[None, None]), [None, None]);
+    }
 }

@@ -1,1 +1,23 @@
-fn main() {}
+//! The door: turns a person's wish into calls and tells what happened.
+
+mod args;
+mod commands;
+mod error;
+mod files;
+mod hear;
+mod model;
+mod shelf;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let ui = ui::Ui::new(&args.global);
+    match commands::run(args, &ui) {
+        Ok(exit) => exit.into(),
+        Err(failure) => failure.tell(&ui),
+    }
+}

@@ -1,0 +1,87 @@
+//! How sure a link or a verdict is: the chance that it is right, from a logistic curve fitted to known truth.
+//!
+//! The curve's numbers come from the benchmark's tuning seeds (`cargo bench --bench alignment -- --fit`) and are checked on
+//! its reporting seeds, where the expected calibration error over ten bins is in the README's table.
+
+use super::document::Link;
+use super::gap::Pairing;
+use super::sides::Sides;
+
+/// What is looked at to judge a pairing.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Features {
+    /// One of the kinds of link, in the order of [`kind`].
+    pub(super) kind: usize,
+    /// Score of the words themselves, nats over 5.
+    pub(super) score: f32,
+    /// Whether the words before and behind belong together too, with nothing between: 0, 0.5 or 1.
+    pub(super) touching: f32,
+    /// Share of the ten article words around that were met, not counting substitutions.
+    pub(super) around: f32,
+}
+
+const KINDS: usize = 6;
+/// For each kind of link: what it starts from, and the weights of score, touching and around.
+const CURVE: [[f32; 4]; KINDS] = [
+    [0.0, 2.0, 1.5, 3.0],
+    [0.0, 2.0, 1.5, 3.0],
+    [-0.5, 2.0, 1.5, 3.0],
+    [-0.5, 2.0, 1.5, 3.0],
+    [0.0, 2.0, 1.5, 3.0],
+    [-1.5, 0.0, 1.5, 2.5],
+];
+
+/// The row of the curve for a link.
+pub(super) fn kind(link: Link) -> usize {
+    match link {
+        Link::Exact | Link::Variant | Link::None => 0,
+        Link::Number => 1,
+        Link::Sound => 2,
+        Link::Fuzzy => 3,
+        Link::Joined => 4,
+        Link::Substituted => 5,
+    }
+}
+
+impl Features {
+    /// Those of each of `pairings`, which are sorted by article word.
+    pub(super) fn all(sides: &Sides, pairings: &[Pairing]) -> Vec<Self> {
+        let mut met = vec![0_u32; sides.article.len() + 1];
+        for p in pairings.iter().filter(|p| p.link != Link::Substituted) {
+            met[p.article.clone()].fill(1);
+        }
+        let mut sums = vec![0; met.len() + 1];
+        for (i, m) in met.iter().enumerate() {
+            sums[i + 1] = sums[i] + m;
+        }
+        let touches = |a: &Pairing, b: &Pairing| a.article.end == b.article.start && a.heard.end == b.heard.start;
+        let around = |p: &Pairing| {
+            let (start, end) = (p.article.start.saturating_sub(5), (p.article.end + 5).min(sides.article.len()));
+            (sums[end] - sums[start]) as f32 / (end - start).max(1) as f32
+        };
+        let of = |k: usize| {
+            let p = &pairings[k];
+            let before = k > 0 && touches(&pairings[k - 1], p);
+            let after = pairings.get(k + 1).is_some_and(|next| touches(p, next));
+            Self {
+                kind: kind(p.link),
+                score: p.score / 5.0,
+                touching: (f32::from(u8::from(before)) + f32::from(u8::from(after))) / 2.0,
+                around: around(p),
+            }
+        };
+        (0..pairings.len()).map(of).collect()
+    }
+
+    /// The chance that the link is right.
+    pub(super) fn confidence(&self) -> f32 {
+        let [base, score, touching, around] = CURVE[self.kind.min(KINDS - 1)];
+        let x = base + score * self.score + touching * self.touching + around * self.around;
+        round(1.0 / (1.0 + (-x).exp()))
+    }
+}
+
+/// To three places, so that the document does not claim more than is known.
+pub(super) fn round(chance: f32) -> f32 {
+    if chance.is_nan() { 0.0 } else { (chance.clamp(0.0, 1.0) * 1000.0).round() / 1000.0 }
+}

@@ -1,0 +1,126 @@
+//! Stretches in which no word was heard: silence, or speech that the recogniser skipped.
+
+use super::document::{AudioStatus, AudioStretch};
+use super::gap::Pairing;
+use super::verdict::{Known, origin};
+use crate::time::{Millis, Span, Timestamp};
+
+/// A hole between words is a pause until it is this long; when speech activity is known, until this much shorter one.
+const PAUSE_MS: u32 = 1500;
+const PAUSE_KNOWN_MS: u32 = 700;
+/// Speech activity of this length without a word was skipped by the recogniser.
+const SKIPPED_SPEECH_MS: u32 = 2000;
+/// Pieces of speech with less than this between them are one.
+const BREATH_MS: u32 = 600;
+/// Without speech activity the article is the only witness: a hole of this length, between words of the article …
+const SKIPPED_HOLE_MS: u32 = 6000;
+/// … that has so many words there which were not heard, and whose usual length fits the hole within these factors.
+const SKIPPED_WORDS: usize = 8;
+const FITS: (u64, u64) = (5, 25);
+/// What a word takes in fluent speech when nothing else is known: 2.5 words a second.
+const WORD_MS: u64 = 400;
+
+/// For each transcript word, where in the article the speech stood: used to see what the article has opposite a hole.
+#[derive(Debug, Default)]
+pub(super) struct Facing {
+    /// Article word after the last that is linked to this transcript word or an earlier one; `None` before the first.
+    before: Vec<Option<usize>>,
+    /// Article word of the first that is linked to this transcript word or a later one.
+    after: Vec<Option<usize>>,
+}
+
+impl Facing {
+    pub(super) fn of(known: &Known) -> Self {
+        let count = known.transcript.words().len();
+        let (mut ends, mut starts) = (vec![None; count], vec![None; count]);
+        for p in known.pairings {
+            let Pairing { article, heard, .. } = p;
+            let (from, to) = origin(known.sides, heard);
+            ends[from..to].fill(Some(article.end));
+            starts[from..to].fill(Some(article.start));
+        }
+        let mut last = None;
+        let before = ends.into_iter().map(|e| (last = e.or(last), last).1).collect();
+        let mut next = None;
+        let mut after: Vec<Option<usize>> = starts.into_iter().rev().map(|s| (next = s.or(next), next).1).collect();
+        after.reverse();
+        Self { before, after }
+    }
+
+    /// The article words that lie between what was linked before transcript word `from` and from `to` on; empty when there
+    /// is no link on one side or they do not run forward.
+    pub(super) fn between(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let before = from.checked_sub(1).and_then(|w| self.before.get(w).copied().flatten());
+        let after = self.after.get(to).copied().flatten();
+        match (before, after) {
+            (Some(a), Some(b)) if a < b => a..b,
+            _ => 0..0,
+        }
+    }
+
+    pub(super) fn words_between(&self, from: usize, to: usize) -> usize {
+        self.between(from, to).len()
+    }
+}
+
+/// Whether a hole from `end` to `start` is more than a pause.
+pub(super) fn needs_verdict(known: &Known, end: Timestamp, start: Timestamp) -> bool {
+    let pause = if known.transcript.speech().is_some() { PAUSE_KNOWN_MS } else { PAUSE_MS };
+    (start - end).as_millis() >= pause
+}
+
+/// The stretches of a hole that lies before transcript word `word`.
+pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> Vec<AudioStretch> {
+    let missing = facing.between(word, word);
+    let Some(speech) = known.transcript.speech() else {
+        let skipped = looks_skipped(hole, missing.len());
+        let status = if skipped { AudioStatus::MissingTranscript } else { AudioStatus::NonSpeech };
+        let reason = skipped.then(|| format!("no words were heard where the article has {} that would fit", missing.len()));
+        return vec![AudioStretch { span: hole, status, heard: (word, word), reason }];
+    };
+    let mut out = Vec::new();
+    let mut at = hole.start();
+    for spoken in skipped_speech(speech, hole) {
+        silence(&mut out, Span::between(at, spoken.start()), word);
+        let reason = match missing.len() {
+            0 => "speech for which the recogniser gave no words".to_owned(),
+            n => format!("speech for which the recogniser gave no words; the article has {n} words here"),
+        };
+        out.push(AudioStretch {
+            span: spoken,
+            status: AudioStatus::MissingTranscript,
+            heard: (word, word),
+            reason: Some(reason),
+        });
+        at = spoken.end();
+    }
+    silence(&mut out, Span::between(at, hole.end()), word);
+    out
+}
+
+fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
+    if !span.is_empty() {
+        out.push(AudioStretch { span, status: AudioStatus::NonSpeech, heard: (word, word), reason: None });
+    }
+}
+
+fn looks_skipped(hole: Span, words: usize) -> bool {
+    let ms = u64::from(hole.duration().as_millis());
+    let usual = words as u64 * WORD_MS;
+    ms >= u64::from(SKIPPED_HOLE_MS) && words >= SKIPPED_WORDS && usual * 10 >= ms * FITS.0 && usual * 10 <= ms * FITS.1
+}
+
+/// Speech activity within a hole, breaths closed, that is long enough to have been words.
+fn skipped_speech(speech: &[Span], hole: Span) -> Vec<Span> {
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut within: Vec<Span> = speech.iter().filter_map(|s| s.intersection(hole)).collect();
+    within.sort();
+    for piece in within {
+        match pieces.last_mut() {
+            Some(last) if (piece.start() - last.end()) < Millis::new(BREATH_MS) => *last = last.hull(piece),
+            _ => pieces.push(piece),
+        }
+    }
+    pieces.retain(|p| p.duration().as_millis() >= SKIPPED_SPEECH_MS);
+    pieces
+}

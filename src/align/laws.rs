@@ -1,0 +1,108 @@
+//! What must hold for any input.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::article::{Part, PartKind};
+use crate::text::{Language, TextRange};
+use crate::time::{Millis, Span};
+use crate::transcript::{Engine, Segment, Word};
+
+pub(super) fn article(text: &str) -> Article {
+    let part = Part { kind: PartKind::Body, range: TextRange::new(0, text.len()).unwrap() };
+    Article::from_parts(text.to_owned(), Language::unknown(), vec![part])
+}
+
+pub(super) fn word(text: &str, span: Option<(u32, u32)>) -> Word {
+    let span = span.map(|(a, b)| Span::from_millis(a, b));
+    Word { text: text.to_owned(), span, confidence: None, second_pass: false }
+}
+
+fn transcript(words: Vec<Word>, duration: Option<u32>, speech: Option<Vec<Span>>, segments: Vec<Segment>) -> Transcript {
+    Transcript::new(Engine::default(), Language::unknown(), duration.map(Millis::new), words, segments, speech)
+}
+
+pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
+    let count = transcript.words().len();
+    assert_eq!(a.sentences.len(), article.sentences().len());
+    for (s, printed) in a.sentences.iter().zip(article.sentences()) {
+        assert_eq!(s.words.len(), printed.tokens.len());
+        assert_eq!(s.span.is_none(), s.timing == Timing::Absent);
+        assert!((0.0..=1.0).contains(&s.confidence));
+        for w in &s.words {
+            assert!(!w.range.of(article.text()).is_empty() && s.range.holds(w.range));
+            assert_eq!(w.span.is_none(), w.timing == Timing::Absent);
+            assert_eq!(w.heard.is_none(), w.link == Link::None);
+            assert!((0.0..=1.0).contains(&w.confidence));
+            if let Some((from, to)) = w.heard {
+                assert!(from < to && to <= count);
+                if w.timing == Timing::Heard {
+                    let spans = transcript.words()[from..to].iter().map(|w| w.span.unwrap());
+                    assert_eq!(w.span, spans.reduce(Span::hull), "a heard time is the recogniser's");
+                }
+            }
+        }
+    }
+    let mut at = Timestamp::ZERO;
+    let mut next = 0;
+    for s in &a.audio {
+        assert_eq!(s.span.start(), at, "stretches tile the recording");
+        assert!(!s.span.is_empty());
+        assert!(s.heard.0 == next && s.heard.1 >= s.heard.0, "{:?} after {next}", s.heard);
+        (at, next) = (s.span.end(), s.heard.1);
+    }
+    assert_eq!(at.as_millis(), a.transcript.duration_ms);
+    assert!(a.audio.is_empty() || next == count);
+    assert!(doubtful(a, transcript).iter().all(|s| !s.is_empty() && s.end() <= at));
+    assert_eq!(serde_json::from_str::<Alignment>(&serde_json::to_string(a).unwrap()).unwrap(), *a);
+}
+
+use crate::time::Timestamp;
+
+fn any_words() -> impl Strategy<Value = Vec<Word>> {
+    let text = prop_oneof![4 => "(a|b|و|قال|في|المجلس|2370|١٥|thanks|for|watching|ألفان|the|council|)", 1 => "\\PC{0,6}"];
+    let time = prop::option::of((0_u32..60_000, 0_u32..7_000));
+    let one = (text, time, prop::option::of(prop_oneof![Just(f32::NAN), 0.0..1.0_f32]));
+    prop::collection::vec(one, 0..40).prop_map(|all| {
+        let word = |(text, time, confidence): (String, Option<(u32, u32)>, Option<f32>)| Word {
+            confidence,
+            ..word(&text, time.map(|(at, long)| (at, at + long)))
+        };
+        all.into_iter().map(word).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_input_gives_a_legal_alignment(
+        words in any_words(),
+        text in "((a|b|و|قال|في|المجلس|2370|١٥|thanks for watching|ألفان|the council|\\PC{0,6})[ .،\n]{1,2}){0,30}",
+        duration in prop::option::of(0_u32..90_000),
+        speech in prop::option::of(prop::collection::vec((0_u32..60_000, 0_u32..9_000), 0..6)),
+        cut in 0_usize..40,
+    ) {
+        let cut = cut.min(words.len());
+        let segment = |from: usize, to: usize, at: u32| Segment { span: Span::from_millis(at, at + 8_000), words: from..to, speaker: None };
+        let segments = vec![segment(0, cut, 0), segment(cut, words.len(), 20_000)];
+        let speech = speech.map(|all| all.into_iter().map(|(at, long)| Span::from_millis(at, at + long)).collect());
+        let transcript = transcript(words, duration, speech, segments);
+        let article = article(&text);
+        check(&transcript, &article, &align(&transcript, &article));
+    }
+
+    #[test]
+    fn an_article_aligned_with_its_own_words_is_all_heard(
+        words in prop::collection::vec("(على|council|minister|في|the|of|قال|weapons|الأسلحة|[a-z]{3,9}|[ا-ي]{3,8})", 1..60),
+    ) {
+        let article = article(&format!("{}.", words.join(" ")));
+        let heard = words.iter().enumerate().map(|(i, w)| word(w, Some((i as u32 * 400, i as u32 * 400 + 390))));
+        let transcript = transcript(heard.collect(), None, None, Vec::new());
+        let alignment = align(&transcript, &article);
+        check(&transcript, &article, &alignment);
+        for (i, w) in alignment.sentences.iter().flat_map(|s| &s.words).enumerate() {
+            prop_assert_eq!((w.timing, w.heard), (Timing::Heard, Some((i, i + 1))));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Whether recording and article belong together, by the passages that they share.
+//!
+//! Two texts on one subject share words and names, but hardly passages; a recogniser with 35 % word errors still leaves
+//! runs in which most words are right. So only dense passages count, and they are measured against the smaller side: an
+//! article may be a part of a long programme, and a recording may read a part of a long article.
+
+use super::document::{Pair, PairVerdict};
+use super::gap::Pairing;
+use super::islands;
+use super::sides::Sides;
+use crate::article::{Article, PartKind};
+use crate::text::Language;
+use crate::transcript::Transcript;
+
+/// A passage counts from so many words that were met, and when at least this share of its words on each side was.
+const PASSAGE: usize = 5;
+const DENSE: f32 = 0.4;
+/// The passages must cover this much of the smaller side.
+pub(super) const ENOUGH: f32 = 0.2;
+/// With fewer words than this on one side there are no passages; then most words must have been met.
+const FEW: usize = 12;
+const MOST_OF_FEW: f32 = 0.5;
+
+/// The evidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Evidence {
+    printed: usize,
+    heard: usize,
+    /// Words of the article and of the recording within dense passages.
+    passages: (usize, usize),
+    longest: usize,
+    met: usize,
+}
+
+impl Evidence {
+    pub(super) fn of(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Self {
+        let spoken =
+            |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Furniture);
+        let mut evidence =
+            Self { printed: (0..sides.article.len()).filter(spoken).count(), heard: sides.heard.len(), ..Self::default() };
+        for island in islands::of(pairings) {
+            let (a, h) = (island.article.len(), island.heard.len());
+            evidence.met += island.met;
+            if island.met >= PASSAGE && island.met as f32 >= DENSE * a.max(h) as f32 {
+                evidence.passages = (evidence.passages.0 + a, evidence.passages.1 + h);
+                evidence.longest = evidence.longest.max(a);
+            }
+        }
+        evidence
+    }
+
+    /// How much of the side of which more was met lies in passages (or, of very short texts, was met at all).
+    pub(super) fn share(&self) -> f32 {
+        let part = |n: usize, of: usize| if of == 0 { 0.0 } else { (n as f32 / of as f32).min(1.0) };
+        let smaller = self.printed.min(self.heard);
+        let passages = part(self.passages.0, self.printed).max(part(self.passages.1, self.heard));
+        if smaller < FEW && part(self.met, smaller) >= MOST_OF_FEW {
+            passages.max(part(self.met, smaller))
+        } else {
+            passages
+        }
+    }
+
+    /// The verdict, with the reason for a refusal in words.
+    pub(super) fn verdict(&self, transcript: &Transcript, article: &Article) -> Pair {
+        let share = self.share();
+        if share >= ENOUGH {
+            return Pair { verdict: PairVerdict::Matched, score: score(share), reason: None };
+        }
+        let reason = self.reason(transcript.language(), article.language());
+        Pair { verdict: PairVerdict::Refused, score: score(share), reason: Some(reason) }
+    }
+
+    fn reason(&self, spoken: &Language, printed: &Language) -> String {
+        if self.printed == 0 {
+            return "the article has no words to compare".to_owned();
+        }
+        if self.heard == 0 {
+            return "the transcript has no words to compare".to_owned();
+        }
+        let mut reason = if self.longest == 0 {
+            format!(
+                "of {} heard words and {} printed ones, not one passage of {PASSAGE} words or more is the same",
+                self.heard, self.printed
+            )
+        } else {
+            format!(
+                "only {} of {} heard words lie in passages that the article has; the longest of them has {} words",
+                self.passages.1, self.heard, self.longest
+            )
+        };
+        let unknown = Language::unknown();
+        if spoken != printed && *spoken != unknown && *printed != unknown {
+            reason.push_str(&format!("; the recording's language is `{spoken}`, the article's `{printed}`"));
+        } else {
+            reason.push_str("; words and names in common are no more than texts on one subject share");
+        }
+        reason
+    }
+}
+
+/// From the share to the chance that they belong together: one half at [`ENOUGH`].
+fn score(share: f32) -> f32 {
+    1.0 / (1.0 + (-(share - ENOUGH) * 25.0).exp())
+}

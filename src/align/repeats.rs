@@ -1,0 +1,169 @@
+//! What the page prints twice: a headline that repeats the lead and was said once, and sentences that recur.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::anchors;
+use super::document::Link;
+use super::gap::{Gap, Pairing, fill};
+use super::islands;
+use super::likes::Likes;
+use super::sides::Sides;
+use crate::article::{Article, PartKind};
+
+/// A sentence is a duplicate when so much of it was heard as another sentence.
+const DUPLICATE_SHARE: f32 = 0.7;
+/// A page whose parts are not known opens with headline and summary: so many sentences may repeat another.
+const OPENING: usize = 4;
+/// Sentences are alike when so many of their words are the same.
+const ALIKE: f32 = 0.8;
+/// A neighbour is close within so many words on both sides.
+const CLOSE: usize = 6;
+
+/// A sentence that repeats another one and shares its time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Duplicate {
+    pub(super) sentence: usize,
+    pub(super) of: usize,
+    pub(super) pairings: Vec<Pairing>,
+}
+
+/// The article words of each sentence, as a range into [`Sides`].
+pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let lengths = article.sentences().iter().map(|s| s.tokens.len());
+    lengths.map(|n| (start..start + n, start += n).0).collect()
+}
+
+/// Headlines, summaries and opening sentences that were not said themselves, but whose words were said as another sentence.
+pub(super) fn duplicates(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Vec<Duplicate> {
+    let mut owner: Vec<Option<usize>> = vec![None; sides.heard.len()];
+    let mut linked = vec![false; sides.article.len()];
+    for p in pairings {
+        linked[p.article.clone()].fill(true);
+        owner[p.heard.clone()].fill(Some(sides.sentence_of(p.article.start)));
+    }
+    let mut likes = Likes::new(sides);
+    let mut found = Vec::new();
+    for (s, words) in sentence_ranges(article).into_iter().enumerate() {
+        let part = article.sentences()[s].part;
+        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s < OPENING && part != PartKind::Furniture);
+        let own = linked[words.clone()].iter().filter(|l| **l).count();
+        if may && words.len() >= 3 && 2 * own < words.len() {
+            found.extend(duplicate(sides, &mut likes, s, words, &owner));
+        }
+    }
+    found
+}
+
+fn duplicate(sides: &Sides, likes: &mut Likes, s: usize, words: Range<usize>, owner: &[Option<usize>]) -> Option<Duplicate> {
+    let whole = Gap { article: words.clone(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
+    let taken = |j: usize| owner[j].is_some_and(|o| o != s);
+    let seeds = anchors::seeds(sides, &whole, (|_| true, taken));
+    let chain = anchors::chain(&seeds, &whole);
+    let heaviest = chain.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
+    let reach = words.len() + 4;
+    let near = heaviest.heard.saturating_sub(reach)..(heaviest.heard + reach).min(sides.heard.len());
+    let mut found = Vec::new();
+    fill(sides, &Gap { article: words.clone(), heard: near, free_start: true, free_end: true }, likes, &mut found);
+    let island = islands::of(&found).into_iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
+    if (island.met as f32) < DUPLICATE_SHARE * words.len() as f32 {
+        return None;
+    }
+    let pairings = found[island.pairings].to_vec();
+    let mut owners: Vec<usize> = pairings.iter().flat_map(|p| owner[p.heard.clone()].iter().flatten().copied()).collect();
+    owners.sort_unstable();
+    let of = owners.chunk_by(|a, b| a == b).max_by_key(|run| run.len())?.first().copied()?;
+    let pairings = pairings.into_iter().filter(|p| owner[p.heard.clone()].iter().all(Option::is_some)).collect();
+    (of != s).then_some(Duplicate { sentence: s, of, pairings })
+}
+
+/// Sets sentences that recur where their neighbours are, and returns those for which that did not decide.
+pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut [Pairing]) -> HashSet<usize> {
+    let sentences = sentence_ranges(article);
+    let twins = twins(sides, &sentences);
+    let mut ambiguous = HashSet::new();
+    for (a, b) in twins {
+        let (la, lb) = (linked(pairings, &sentences[a]), linked(pairings, &sentences[b]));
+        let mostly = |l: &Range<usize>, s: &Range<usize>| 2 * l.len() > s.len();
+        let (said, silent) = match (mostly(&la, &sentences[a]), mostly(&lb, &sentences[b])) {
+            (true, false) if lb.is_empty() => (a, b),
+            (false, true) if la.is_empty() => (b, a),
+            _ => continue,
+        };
+        let range = linked(pairings, &sentences[said]);
+        let heard = pairings[range.start].heard.start..pairings[range.end - 1].heard.end;
+        let here = support(pairings, &sentences[said], &heard, &sentences[said]);
+        let there = support(pairings, &sentences[silent], &heard, &sentences[said]);
+        let same = sides.article.ids[sentences[said].clone()] == sides.article.ids[sentences[silent].clone()];
+        if same && there > here {
+            shift(&mut pairings[range], sentences[said].start, sentences[silent].start);
+            pairings.sort_by_key(|p| p.article.start);
+        } else if there >= here && same {
+            ambiguous.extend([said, silent]);
+        }
+    }
+    ambiguous
+}
+
+fn shift(pairings: &mut [Pairing], from: usize, to: usize) {
+    for p in pairings {
+        p.article = p.article.start - from + to..p.article.end - from + to;
+    }
+}
+
+fn linked(pairings: &[Pairing], sentence: &Range<usize>) -> Range<usize> {
+    let start = pairings.partition_point(|p| p.article.start < sentence.start);
+    start..pairings.partition_point(|p| p.article.start < sentence.end)
+}
+
+/// Pairs of sentences with the same words.
+fn twins(sides: &Sides, sentences: &[Range<usize>]) -> Vec<(usize, usize)> {
+    let mut bags: Vec<(Vec<u32>, usize)> = Vec::new();
+    for (s, range) in sentences.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
+        let mut bag = sides.article.ids[range.clone()].to_vec();
+        bag.sort_unstable();
+        bags.push((bag, s));
+    }
+    // Sentences of nearly one length stand together, so that each is compared with a few.
+    bags.sort_by_key(|(bag, s)| (bag.len(), *s));
+    let mut twins = Vec::new();
+    for (k, (bag, s)) in bags.iter().enumerate() {
+        let longest = (bag.len() as f32 / ALIKE) as usize;
+        for (other, t) in bags[k + 1..].iter().take_while(|(other, _)| other.len() <= longest) {
+            if shared(bag, other) as f32 >= ALIKE * other.len() as f32 {
+                twins.push((*s.min(t), *s.max(t)));
+            }
+        }
+    }
+    twins.sort_unstable();
+    twins
+}
+
+fn shared(a: &[u32], b: &[u32]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
+        }
+    }
+    n
+}
+
+/// How well the neighbours of `sentence` agree that it was said at `heard`: 2 for each side where they touch, 1 where they
+/// are at least in order. What `but` links does not count, since that is the sentence in question.
+fn support(pairings: &[Pairing], sentence: &Range<usize>, heard: &Range<usize>, but: &Range<usize>) -> u32 {
+    let other = |p: &&Pairing| !(but.contains(&p.article.start) || p.link == Link::Substituted);
+    let before = pairings[..pairings.partition_point(|p| p.article.start < sentence.start)].iter().rev().find(other);
+    let after = pairings[pairings.partition_point(|p| p.article.start < sentence.end)..].iter().find(other);
+    let grade = |words: usize, gap: Option<usize>| match gap {
+        Some(gap) if gap <= CLOSE && words <= CLOSE => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    let before = before.map_or(0, |p| grade(sentence.start - p.article.end, heard.start.checked_sub(p.heard.end)));
+    let after = after.map_or(0, |p| grade(p.article.start - sentence.end, p.heard.start.checked_sub(heard.end)));
+    before + after
+}

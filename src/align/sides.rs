@@ -1,0 +1,184 @@
+//! Both texts as sequences of numbered words, so that the inner loops compare integers and never letters.
+
+use std::collections::HashMap;
+
+use crate::article::Article;
+use crate::text::{Token, tokens};
+use crate::transcript::Transcript;
+
+/// No word: what a joined form that occurs nowhere is called.
+pub(super) const NO_WORD: u32 = u32::MAX;
+
+/// Added to the number of words when a word's frequency is estimated, so that in a text of ten words not every word looks
+/// common. A thousand is the size of a short report.
+const PRIOR_WORDS: f32 = 1000.0;
+/// A word is worth at most this many nats: one coincidence must never outweigh a phrase.
+const MOST_WORTH: f32 = 5.5;
+
+/// A spoken or written number that covers `len` words from `start`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NumberAt {
+    pub(super) start: u32,
+    pub(super) len: u32,
+    pub(super) value: u32,
+}
+
+/// One of the two texts.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// The vocabulary number of each word.
+    pub(super) ids: Vec<u32>,
+    /// The number of the word that this one and the next give when written together, if the vocabulary has it.
+    pub(super) with_next: Vec<u32>,
+    /// The same for this one and the next two.
+    pub(super) with_next_two: Vec<u32>,
+    /// Numbers, sorted by the index after their last word.
+    pub(super) numbers: Vec<NumberAt>,
+    /// For each word index `i`, where in `numbers` those begin that end before `i + 1`.
+    numbers_from: Vec<u32>,
+}
+
+impl Words {
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// The numbers whose last word is `last`.
+    pub(super) fn numbers_ending_with(&self, last: usize) -> &[NumberAt] {
+        let at = |i: usize| self.numbers_from.get(i).map_or(self.numbers.len(), |n| *n as usize);
+        self.numbers.get(at(last)..at(last + 1)).unwrap_or(&[])
+    }
+
+    fn index_numbers(&mut self) {
+        self.numbers.sort_by_key(|n| (n.start + n.len, n.start));
+        let mut next = 0;
+        self.numbers_from = (0..=self.ids.len())
+            .map(|last| {
+                while self.numbers.get(next).is_some_and(|n| ((n.start + n.len) as usize) <= last) {
+                    next += 1;
+                }
+                next as u32
+            })
+            .collect();
+    }
+}
+
+/// Every distinct folded word of both texts.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    index: HashMap<String, u32>,
+    pub(super) tokens: Vec<Token>,
+    worth: Vec<f32>,
+}
+
+impl Vocabulary {
+    fn number(&mut self, token: &Token) -> u32 {
+        if let Some(id) = self.index.get(token.folded.key()) {
+            return *id;
+        }
+        let id = self.tokens.len() as u32;
+        self.index.insert(token.folded.key().to_owned(), id);
+        self.tokens.push(token.clone());
+        id
+    }
+
+    fn find(&self, key: &str) -> u32 {
+        self.index.get(key).copied().unwrap_or(NO_WORD)
+    }
+
+    pub(super) fn key(&self, id: u32) -> &str {
+        self.tokens.get(id as usize).map_or("", |t| t.folded.key())
+    }
+
+    /// What it says, in nats, that a word is met on both sides: much for a rare word, little for «في».
+    pub(super) fn worth(&self, id: u32) -> f32 {
+        self.worth.get(id as usize).copied().unwrap_or(0.0)
+    }
+
+    fn weigh(&mut self, sides: [&[u32]; 2]) {
+        let mut count = vec![0_u32; self.tokens.len()];
+        for id in sides.into_iter().flatten() {
+            count[*id as usize] += 1;
+        }
+        let all = (sides[0].len() + sides[1].len()) as f32 + PRIOR_WORDS;
+        self.worth = count.iter().map(|n| (0.6 * all / (*n as f32 + 0.5)).ln().clamp(0.5, MOST_WORTH)).collect();
+    }
+}
+
+/// The article and what was heard, ready to be compared.
+#[derive(Debug, Default)]
+pub(super) struct Sides {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) article: Words,
+    pub(super) heard: Words,
+    /// For each article word: its sentence, and its place in it.
+    pub(super) place: Vec<(u32, u32)>,
+    /// For each heard word: the transcript's word that it is, or is a part of.
+    pub(super) origin: Vec<u32>,
+    /// A small handicap for article words of headlines and furniture: where the same words also stand in running text,
+    /// that is where they were said from.
+    pub(super) handicap: Vec<f32>,
+}
+
+impl Sides {
+    /// Both texts; the transcript's words of which `barred` is true are left out, since they may not anchor anything.
+    pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool]) -> Self {
+        let mut sides = Self::default();
+        for (s, sentence) in article.sentences().iter().enumerate() {
+            for (t, token) in sentence.tokens.iter().enumerate() {
+                sides.article.ids.push(sides.vocabulary.number(token));
+                sides.place.push((s as u32, t as u32));
+                sides.handicap.push(handicap(sentence.part));
+            }
+        }
+        for (w, word) in transcript.words().iter().enumerate() {
+            if barred.get(w).copied().unwrap_or(false) {
+                continue;
+            }
+            for token in tokens(&word.text) {
+                sides.heard.ids.push(sides.vocabulary.number(&token));
+                sides.origin.push(w as u32);
+            }
+        }
+        sides.vocabulary.weigh([&sides.article.ids, &sides.heard.ids]);
+        for side in [&mut sides.article, &mut sides.heard] {
+            join(side, &sides.vocabulary);
+        }
+        sides.index_numbers();
+        sides
+    }
+
+    fn index_numbers(&mut self) {
+        self.article.index_numbers();
+        self.heard.index_numbers();
+    }
+
+    pub(super) fn sentence_of(&self, article: usize) -> usize {
+        self.place.get(article).map_or(0, |p| p.0 as usize)
+    }
+}
+
+fn handicap(part: crate::article::PartKind) -> f32 {
+    use crate::article::PartKind::{Furniture, Headline};
+    match part {
+        Furniture => 0.3,
+        Headline => 0.1,
+        _ => 0.0,
+    }
+}
+
+fn join(side: &mut Words, vocabulary: &Vocabulary) {
+    let mut written = String::new();
+    for i in 0..side.ids.len() {
+        written.clear();
+        written.push_str(vocabulary.key(side.ids[i]));
+        let mut found = [NO_WORD; 2];
+        for (more, slot) in found.iter_mut().enumerate() {
+            let Some(next) = side.ids.get(i + 1 + more) else { break };
+            written.push_str(vocabulary.key(*next));
+            *slot = vocabulary.find(&written);
+        }
+        side.with_next.push(found[0]);
+        side.with_next_two.push(found[1]);
+    }
+}

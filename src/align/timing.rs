@@ -1,0 +1,158 @@
+//! When each article word was said: heard, inferred, or nothing.
+//!
+//! A heard time is the recogniser's own, to the millisecond. A time is **inferred** in these cases only, and always flagged:
+//!
+//! * the recogniser timed a segment (a caption) and not its words: a word takes its share, by letters, of a segment of at
+//!   most 10 s, so that it is never further off than the segment is long;
+//! * at most two words without a time stand between two heard words, and the hole between those is neither shorter than
+//!   60 ms a word (then they were not said) nor longer than 300 ms and 500 ms a word (then it is not known where in it);
+//! * at most two words without a time stand at a sentence's edge: they take 80 ms and 55 ms a letter each (the mean of
+//!   fluent speech in both languages) beside their heard neighbour, when the hole there is as long as that.
+//!
+//! Everything else has no time.
+
+use super::document::Timing;
+use super::gap::Pairing;
+use super::sides::Sides;
+use super::suspect::Suspects;
+use crate::time::{Millis, Span};
+use crate::transcript::{Segment, Transcript};
+
+const LONGEST_SEGMENT_MS: u32 = 10_000;
+const MOST_INFERRED: usize = 2;
+const HOLE_AT_LEAST_MS: u32 = 60;
+const HOLE_MS: u32 = 300;
+const HOLE_PER_WORD_MS: u32 = 500;
+const WORD_MS: u32 = 80;
+const LETTER_MS: u32 = 55;
+
+/// A time and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Timed {
+    pub(super) timing: Timing,
+    pub(super) span: Option<Span>,
+}
+
+impl Timed {
+    pub(super) const ABSENT: Self = Self { timing: Timing::Absent, span: None };
+
+    const fn heard(span: Span) -> Self {
+        Self { timing: Timing::Heard, span: Some(span) }
+    }
+
+    const fn inferred(span: Span) -> Self {
+        Self { timing: Timing::Inferred, span: Some(span) }
+    }
+}
+
+/// The time of each word of the transcript that can be believed.
+pub(super) fn of_transcript(transcript: &Transcript, suspects: &Suspects) -> Vec<Timed> {
+    let impossible = |w: usize| suspects.impossible.get(w).copied().unwrap_or(false);
+    let words = transcript.words().iter().enumerate();
+    let mut times: Vec<Timed> =
+        words.map(|(w, word)| word.span.filter(|_| !impossible(w)).map_or(Timed::ABSENT, Timed::heard)).collect();
+    for segment in transcript.segments() {
+        share_segment(transcript, segment, &mut times);
+    }
+    times
+}
+
+fn share_segment(transcript: &Transcript, segment: &Segment, times: &mut [Timed]) {
+    let Some(words) = transcript.words().get(segment.words.clone()) else { return };
+    let whole = segment.span.duration().as_millis();
+    if words.is_empty() || words.iter().any(|w| w.span.is_some()) || !(1..=LONGEST_SEGMENT_MS).contains(&whole) {
+        return;
+    }
+    let letters = |text: &str| text.chars().count().max(1) as u64;
+    let all: u64 = words.iter().map(|w| letters(&w.text)).sum();
+    let mut before = 0;
+    for (w, word) in segment.words.clone().zip(words) {
+        let at = |n: u64| segment.span.start() + Millis::new((u64::from(whole) * n / all.max(1)) as u32);
+        let span = Span::between(at(before), at(before + letters(&word.text)));
+        before += letters(&word.text);
+        if let Some(slot) = times.get_mut(w) {
+            *slot = Timed::inferred(span);
+        }
+    }
+}
+
+/// The time of each article word, from `pairings` (sorted by article word) and the transcript's times.
+pub(super) fn of_article(sides: &Sides, pairings: &[Pairing], transcript: &[Timed]) -> Vec<Timed> {
+    let mut times = vec![Timed::ABSENT; sides.article.len()];
+    for p in pairings {
+        times[p.article.clone()].fill(of_heard(sides, p, transcript));
+    }
+    let known = times.clone();
+    let timed: Vec<usize> = (0..known.len()).filter(|i| known[*i].timing == Timing::Heard).collect();
+    for pair in timed.windows(2) {
+        if let [before, after] = *pair {
+            infer_between(sides, &known, (before, after), &mut times);
+        }
+    }
+    times
+}
+
+fn of_heard(sides: &Sides, p: &Pairing, transcript: &[Timed]) -> Timed {
+    let word = |j: usize| sides.origin.get(j).and_then(|w| transcript.get(*w as usize));
+    let mut all = Timed::ABSENT;
+    for time in p.heard.clone().map(word) {
+        let Some(Timed { timing, span: Some(span) }) = time else { return Timed::ABSENT };
+        all = match all.span {
+            None => Timed { timing: *timing, span: Some(*span) },
+            Some(before) => {
+                let timing = if *timing == Timing::Inferred { Timing::Inferred } else { all.timing };
+                Timed { timing, span: Some(before.hull(*span)) }
+            }
+        };
+    }
+    all
+}
+
+/// Gives times to the words between two heard ones where the hole between them leaves no doubt.
+fn infer_between(sides: &Sides, known: &[Timed], (before, after): (usize, usize), times: &mut [Timed]) {
+    let missing: Vec<usize> = (before + 1..after).filter(|i| known[*i].span.is_none()).collect();
+    let (Some(left), Some(right)) = (known[before].span, known[after].span) else { return };
+    if missing.is_empty() || missing.len() != after - before - 1 || right.start() <= left.end() {
+        return;
+    }
+    let hole = Span::between(left.end(), right.start());
+    let sentence = |i: usize| sides.sentence_of(i);
+    let last: Vec<usize> = missing.iter().copied().filter(|i| sentence(*i) == sentence(before)).collect();
+    let first: Vec<usize> = missing.iter().copied().filter(|i| sentence(*i) == sentence(after)).collect();
+    if sentence(before) == sentence(after) {
+        let (ms, n) = (hole.duration().as_millis(), missing.len() as u32);
+        if missing.len() <= MOST_INFERRED && (HOLE_AT_LEAST_MS * n..=HOLE_MS + HOLE_PER_WORD_MS * n).contains(&ms) {
+            spread(sides, &missing, hole, times);
+        }
+        return;
+    }
+    let (needs_last, needs_first) = (usual_ms(sides, &last), usual_ms(sides, &first));
+    if hole.duration().as_millis() < needs_last + needs_first {
+        return;
+    }
+    if (1..=MOST_INFERRED).contains(&last.len()) && known[before].timing == Timing::Heard {
+        spread(sides, &last, Span::between(hole.start(), hole.start() + Millis::new(needs_last)), times);
+    }
+    if (1..=MOST_INFERRED).contains(&first.len()) {
+        spread(sides, &first, Span::between(hole.end().saturating_sub(Millis::new(needs_first)), hole.end()), times);
+    }
+}
+
+fn letters(sides: &Sides, i: usize) -> u32 {
+    sides.vocabulary.key(sides.article.ids[i]).chars().count().clamp(1, 30) as u32
+}
+
+fn usual_ms(sides: &Sides, words: &[usize]) -> u32 {
+    words.iter().map(|i| WORD_MS + LETTER_MS * letters(sides, *i)).sum()
+}
+
+fn spread(sides: &Sides, words: &[usize], hole: Span, times: &mut [Timed]) {
+    let all = u64::from(usual_ms(sides, words)).max(1);
+    let mut before = 0;
+    for i in words {
+        let own = u64::from(usual_ms(sides, &[*i]));
+        let at = |n: u64| hole.start() + Millis::new((u64::from(hole.duration().as_millis()) * n / all) as u32);
+        times[*i] = Timed::inferred(Span::between(at(before), at(before + own)));
+        before += own;
+    }
+}

@@ -1,0 +1,180 @@
+//! From bytes to text. In this order: the encoding that the caller names · a byte order mark · valid UTF-8 (whatever the page
+//! declares: bytes of another encoding are valid UTF-8 by accident in no text of more than a few letters) · UTF-16 without a
+//! mark, by its zero and Arabic high bytes · the charset that the page declares · a frequency detector.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::Error;
+
+/// The text, and the name of the encoding it was in. Bytes that the encoding does not have become U+FFFD.
+pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<(String, &'static str), Error> {
+    if let Some(label) = named {
+        let encoding = Encoding::for_label(label.trim().as_bytes())
+            .ok_or_else(|| Error::UnknownEncoding { label: label.chars().take(40).collect() })?;
+        return Ok(with(encoding, bytes));
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Ok(with(encoding, bytes));
+    }
+    if let Some(looks_like) = known_binary(bytes) {
+        return Err(Error::Binary { looks_like });
+    }
+    if let Some(encoding) = bare_utf16(bytes) {
+        return Ok(with(encoding, bytes));
+    }
+    if has_control_bytes(bytes) {
+        return Err(Error::Binary { looks_like: "binary data" });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), UTF_8.name()));
+    }
+    let detected = detect(bytes);
+    let encoding = match declared(bytes) {
+        // Servers and templates declare Latin-1 by habit, over texts in any encoding; and UTF-8 was tried above.
+        Some(label) if label == WINDOWS_1252 || label == UTF_8 => detected,
+        Some(encoding) => encoding,
+        None => detected,
+    };
+    Ok(with(encoding, bytes))
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
+    // Removes the mark of this encoding, and never changes the encoding for another's mark.
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    (text.into_owned(), encoding.name())
+}
+
+/// The detector of Firefox, by the frequency of letter pairs. It is asked only about bytes that are not UTF-8. A few broken
+/// bytes in a long UTF-8 text (a file cut in the middle of a letter) are no other encoding.
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let broken = String::from_utf8_lossy(bytes);
+    let lost = broken.chars().filter(|c| *c == '\u{fffd}').count();
+    let kept = broken.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    if kept > lost * 20 {
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, chardetng::Utf8Detection::Deny)
+}
+
+/// The charset in a `meta` element or an XML declaration, in the first 4 KiB.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head: String = bytes.iter().take(4096).map(|b| char::from(b.to_ascii_lowercase())).collect();
+    if !head.contains('<') {
+        return None;
+    }
+    ["charset", "encoding"].iter().find_map(|key| {
+        head.match_indices(key).find_map(|(at, _)| {
+            let value = head.get(at + key.len()..)?.trim_start().strip_prefix('=')?.trim_start();
+            let value = value.trim_start_matches(['"', '\'']);
+            let label = value.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).next()?;
+            Encoding::for_label(label.as_bytes())
+        })
+    })
+}
+
+/// UTF-16 without a mark: at least seven units in ten have a high byte of zero (Latin), 6 (Arabic) or 0x20 (punctuation), on
+/// one side of each pair only, and nothing is undefined when it is decoded.
+fn bare_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..bytes.len().min(4096) / 2 * 2)?;
+    if sample.len() < 8 {
+        return None;
+    }
+    let zeros = sample.iter().filter(|b| **b == 0).count();
+    let high = |side: usize| sample.iter().skip(side).step_by(2).filter(|b| matches!(**b, 0 | 6 | 0x20)).count();
+    let enough = |count: usize| count * 20 >= sample.len() * 7;
+    let encoding = match (enough(high(0)), enough(high(1))) {
+        (true, false) => UTF_16BE,
+        (false, true) => UTF_16LE,
+        _ => return None,
+    };
+    // Arabic letters in one byte can look alike, but plain text has no zero bytes.
+    let (text, broken) = encoding.decode_without_bom_handling(sample);
+    let strange = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    (zeros > 0 && !broken && strange == 0).then_some(encoding)
+}
+
+/// Zero bytes, or more than one control character in a hundred bytes: no text in any encoding that is left.
+fn has_control_bytes(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..bytes.len().min(65_536)).unwrap_or(bytes);
+    let control = sample.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    sample.contains(&0) || control * 100 > sample.len()
+}
+
+/// Kinds of file that people take for an article, by their first bytes.
+fn known_binary(bytes: &[u8]) -> Option<&'static str> {
+    const KNOWN: [(&[u8], &str); 16] = [
+        (b"%PDF-", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive or an office document (save it as text or HTML)"),
+        (b"\xd0\xcf\x11\xe0", "an old Word document (save it as text or HTML)"),
+        (b"{\\rtf", "a rich text document (save it as text or HTML)"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"ID3", "an MP3 recording"),
+        (b"\xff\xfb", "an MP3 recording"),
+        (b"\xff\xf3", "an MP3 recording"),
+        (b"RIFF", "a WAV recording"),
+        (b"fLaC", "a FLAC recording"),
+        (b"OggS", "an Ogg recording"),
+        (b"\x1a\x45\xdf\xa3", "a Matroska or WebM recording"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"SQLite format 3\0", "an SQLite database"),
+    ];
+    let named = KNOWN.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, name)| *name);
+    let mp4 = bytes.get(4..8) == Some(b"ftyp".as_slice());
+    named.or(mp4.then_some("an MP4 or M4A recording"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARABIC: &str = "قال المتحدث إن القافلة وصلت إلى الوادي صباح اليوم، وإن الأهالي كانوا في انتظارها منذ أيام.";
+
+    fn encoded(encoding: &'static Encoding) -> Vec<u8> {
+        encoding.encode(ARABIC).0.into_owned()
+    }
+
+    #[test]
+    fn arabic_in_windows_1256_is_found_out() {
+        let bytes = encoded(encoding_rs::WINDOWS_1256);
+        assert_eq!(decode(&bytes, None), Ok((ARABIC.to_owned(), "windows-1256")));
+        let page = [b"<html><meta charset=iso-8859-1><p>".as_slice(), &bytes, b"</p>"].concat();
+        assert_eq!(decode(&page, None).unwrap().1, "windows-1256");
+        let page = [b"<html><meta charset='iso-8859-6'><p>".as_slice(), &encoded(encoding_rs::ISO_8859_6)].concat();
+        assert!(decode(&page, None).unwrap().0.contains(ARABIC));
+    }
+
+    #[test]
+    fn utf_16_is_read_with_and_without_its_mark() {
+        for (mark, order) in
+            [(true, u16::to_le_bytes as fn(u16) -> [u8; 2]), (false, u16::to_le_bytes), (false, u16::to_be_bytes)]
+        {
+            let text = format!("{}{ARABIC}\r\n\r\nEnglish, too.", if mark { "\u{feff}" } else { "" });
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            assert_eq!(decode(&bytes, None).unwrap().0, text.trim_start_matches('\u{feff}'));
+        }
+    }
+
+    #[test]
+    fn a_utf_8_file_that_was_cut_inside_a_letter_stays_utf_8() {
+        let bytes = ARABIC.as_bytes().get(1..ARABIC.len() - 2).unwrap();
+        let (text, encoding) = decode(bytes, None).unwrap();
+        assert_eq!(encoding, "UTF-8");
+        assert!(text.contains("المتحدث إن القافلة"));
+    }
+
+    #[test]
+    fn what_is_not_text_is_refused_by_name() {
+        let kind = |bytes: &[u8]| decode(bytes, None).unwrap_err().to_string();
+        assert_eq!(kind(b"%PDF-1.7 x"), "the article is not text: it looks like a PDF document");
+        assert_eq!(kind(b"ID3\x04\0\0\0\0"), "the article is not text: it looks like an MP3 recording");
+        assert_eq!(kind(b"abc\0\0\0def\x01"), "the article is not text: it looks like binary data");
+        assert_eq!(
+            decode(b"x", Some("arabisch")).unwrap_err().to_string(),
+            "`arabisch` is not the name of an encoding, such as utf-8, utf-16le or windows-1256"
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! Web pages. Readability (`dom_smoothie`) says which blocks are the article; the page itself is walked to get them, so that
+//! what Readability throws away by design (headline, hand-over line, captions, credits) is still there in its place and can be
+//! told apart. Where Readability finds little or nothing, the page's own `article` or `main` element counts.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use dom_query::Document;
+use dom_smoothie::{Config, Readability};
+
+use super::walk::{self, Found};
+use super::{Mark, Page, metadata, parts, phrases};
+
+/// Pages beyond these sizes are read by their own elements alone: scoring is slow on them, and no article is that large.
+const SCORED_BYTES: usize = 4 * 1024 * 1024;
+const SCORED_ELEMENTS: usize = 40_000;
+/// The share of the page's own article text that Readability must keep to be believed.
+const ENOUGH: f64 = 0.35;
+
+const DEEPEST: usize = 512;
+/// Elements that hold no others, or that need no end and so say nothing of the depth.
+const SHALLOW: [&str; 24] = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "br", "hr", "img", "input", "meta",
+    "link", "source", "col", "wbr", "area", "base", "track", "embed",
+];
+
+pub(super) fn page(html: &str) -> Page {
+    let html = &*flatten(html);
+    let document = Document::from(html);
+    let mut page = Page::new(metadata::facts(&document));
+    let blocks = walk::blocks(&document);
+    let picked = readable_text(html).filter(|_| html.len() <= SCORED_BYTES);
+    let wanted = wanted(&blocks, picked.as_ref());
+    for (block, mark) in blocks.iter().zip(wanted) {
+        if let Some(mark) = mark {
+            page.push(&block.text, mark);
+        }
+    }
+    page
+}
+
+/// The page with no element deeper than browsers go (512): parsing takes time in the square of the depth.
+fn flatten(html: &str) -> Cow<'_, str> {
+    let mut depth = 0usize;
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, _) in html.match_indices('<') {
+        let rest = html.get(at + 1..).unwrap_or("");
+        let closing = rest.starts_with('/');
+        let name = rest.trim_start_matches('/');
+        let name = name
+            .get(..name.len().min(12).min(name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())))
+            .unwrap_or("");
+        if name.is_empty() || SHALLOW.iter().any(|s| name.eq_ignore_ascii_case(s)) {
+            continue;
+        }
+        if closing {
+            depth = depth.saturating_sub(1);
+        } else if depth < DEEPEST {
+            depth += 1;
+        } else if let Some(length) = rest.find('>') {
+            out.push_str(html.get(copied.min(at)..at).unwrap_or(""));
+            copied = at + 1 + length + 1;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(html.get(copied..).unwrap_or(""));
+    Cow::Owned(out)
+}
+
+/// The blocks that Readability keeps, each without its white space.
+fn readable_text(html: &str) -> Option<HashSet<String>> {
+    if html.len() > SCORED_BYTES {
+        return None;
+    }
+    // A page can be hostile, and a fault in the scoring must not cost more than the scoring.
+    std::panic::catch_unwind(|| {
+        let config = Config { max_elements_to_parse: SCORED_ELEMENTS, disable_json_ld: true, ..Config::default() };
+        let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
+        let content = Document::from(article.content);
+        Some(walk::blocks(&content).into_iter().map(|block| solid(&block.text)).collect())
+    })
+    .ok()
+    .flatten()
+}
+
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// For each block of the page how it goes into the article, or `None`.
+fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark>> {
+    let text = |b: &&Found| b.mark != Mark::Chrome && !b.is_link();
+    let size = |keep: &dyn Fn(&Found) -> bool| {
+        blocks.iter().filter(text).filter(|b| keep(b)).map(|b| b.text.len()).sum::<usize>() as f64
+    };
+    let is_picked = |b: &Found| picked.is_some_and(|set| set.contains(&solid(&b.text)));
+    let (own, scored) = (size(&|b| b.within), size(&is_picked));
+    // An `article` element that holds little of what Readability found is a card, and no article.
+    let own_counts = own > 0.0 && size(&|b| b.within && is_picked(b)) >= scored * 0.5;
+    let believed = scored > 0.0 && scored >= ENOUGH * if own_counts { own } else { size(&|_| true) * 0.3 };
+    let inside: Vec<bool> = blocks
+        .iter()
+        .map(|b| match (believed, own_counts) {
+            (true, _) => is_picked(b),
+            (false, true) => b.within,
+            (false, false) => true,
+        })
+        .collect();
+    let first = (0..blocks.len()).find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
+    let last = (0..blocks.len()).rev().find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
+    let top = (0..=first.min(blocks.len().saturating_sub(1)))
+        .rev()
+        .find(|i| blocks.get(*i).is_some_and(|b| b.mark == Mark::Title))
+        .unwrap_or(first);
+    (0..blocks.len())
+        .map(|index| {
+            let block = &blocks[index];
+            let near = (top..=last).contains(&index) || (own_counts && block.within);
+            if !near {
+                return None;
+            }
+            let own_mark = inside[index] || (own_counts && block.within && is_prose(block)) || is_sure(block);
+            Some(if own_mark && !block.is_link() { block.mark } else { Mark::Chrome })
+        })
+        .collect()
+}
+
+/// Text that stands in the article's own element and reads as text, though Readability left it out.
+fn is_prose(block: &Found) -> bool {
+    block.paragraph && (parts::ends_as_sentence(&block.text) || block.mark == Mark::Quote || parts::is_quote(&block.text))
+}
+
+fn is_sure(block: &Found) -> bool {
+    matches!(block.mark, Mark::Title | Mark::Summary) || phrases::is_handover(&block.text)
+}

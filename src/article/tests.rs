@@ -1,0 +1,163 @@
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::PartKind::{Body, Furniture, Handover, Headline, Lead, Quote};
+use super::*;
+
+fn kinds(article: &Article) -> Vec<PartKind> {
+    article.parts().iter().map(|p| p.kind).collect()
+}
+
+fn texts(article: &Article, kind: PartKind) -> Vec<&str> {
+    article.parts().iter().filter(|p| p.kind == kind).map(|p| p.range.of(article.text())).collect()
+}
+
+fn named(name: &str) -> ReadOptions {
+    ReadOptions { name: Some(name.to_owned()), ..ReadOptions::default() }
+}
+
+fn sample(name: &str) -> Article {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/articles").join(name);
+    read(&std::fs::read(&path).unwrap(), &named(name)).unwrap()
+}
+
+#[test]
+fn plain_text_keeps_every_byte() {
+    let text = "Title line\r\n\r\n  First  sentence.\tSecond.\u{a0}\r\nThird one here.\r\n";
+    let article = read(format!("\u{feff}{text}").as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(article.text(), text);
+    assert_eq!(article.facts().encoding, "UTF-8");
+}
+
+#[test]
+fn what_is_no_article_is_refused_by_name() {
+    let error = |bytes: &[u8]| read(bytes, &ReadOptions::default()).unwrap_err().to_string();
+    assert_eq!(error(b""), "the article is empty");
+    assert_eq!(error(" \n\u{a0}\u{feff}\n".as_bytes()), "the article is empty");
+    assert_eq!(
+        error(b"<html><head><title>x</title></head><body><script>var a;</script></body></html>"),
+        "the page holds no text that could be an article (78 bytes of HTML)"
+    );
+    assert_eq!(error(&vec![b'a'; MAX_BYTES + 1]), "the article has 16777217 bytes, and more than 16777216 are not read");
+}
+
+#[test]
+fn a_page_deep_as_a_well_is_read_without_falling_in() {
+    let deep = format!("<html><body>{}<p>At the bottom stands a sentence.</p>", "<div>".repeat(50_000));
+    let article = read(deep.as_bytes(), &ReadOptions::default()).unwrap();
+    assert!(article.text().contains("At the bottom stands a sentence."));
+}
+
+/// The real page that the rules were first drawn from; it is not part of the project.
+#[test]
+fn the_model_report_is_told_apart_part_by_part() {
+    let shared =
+        std::env::var_os("RAWI_SHARED").map_or(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let Ok(bytes) = std::fs::read(shared.join("data/mai-yacoub/article.txt")) else {
+        return println!("skipped: the shared test data is not here");
+    };
+    let article = read(&bytes, &named("article.txt")).unwrap();
+    assert_eq!(article.text().as_bytes(), bytes);
+    assert_eq!(article.language(), &Language::arabic());
+    let expected = [
+        Furniture, Headline, Headline, Furniture, Lead, Lead, Lead, Handover, Body, Body, Quote, Body, Furniture, Body,
+        Body, Quote, Body, Body, Quote, Furniture, Body, Quote, Body, Furniture,
+    ];
+    assert_eq!(kinds(&article), expected);
+    let mut speakers: Vec<&str> =
+        article.sentences().iter().filter_map(|s| s.speaker).map(|r| r.of(article.text())).collect();
+    speakers.dedup();
+    assert_eq!(speakers, ["جيهانغير خان", "السيد خان", "ويكسيونغ تشن", "يوري فيدوتوف"]);
+}
+
+#[test]
+fn the_samples_say_the_same_in_every_form() {
+    for (language, speakers) in [("ar", ["نادر سليم", "هدى المصري"]), ("en", ["Peter Lang", "Anna Moretti"])]
+    {
+        let plain = sample(&format!("bridge-{language}.txt"));
+        let page = sample(&format!("bridge-{language}.html"));
+        let marked = sample(&format!("bridge-{language}.md"));
+        for article in [&plain, &page, &marked] {
+            assert_eq!(article.language().as_str(), language);
+            assert_eq!(texts(article, Handover).len(), 1, "{language} {:?}: {:?}", article.facts().form, kinds(article));
+            assert_eq!(texts(article, Lead), texts(&plain, Lead), "{language} {:?}", article.facts().form);
+            assert_eq!(texts(article, Body), texts(&plain, Body), "{language} {:?}", article.facts().form);
+            assert_eq!(texts(article, Quote), texts(&plain, Quote), "{language} {:?}", article.facts().form);
+            assert!(!texts(article, Headline).is_empty());
+            assert_eq!(article.facts().title.as_deref(), texts(article, Headline).first().copied());
+            let mut found: Vec<&str> =
+                article.sentences().iter().filter_map(|s| s.speaker).map(|r| r.of(article.text())).collect();
+            found.dedup();
+            assert_eq!(found, speakers, "{language} {:?}", article.facts().form);
+        }
+        assert_eq!(page.facts().date.as_deref(), Some("2024-11-18"));
+        assert!(
+            page.facts().author.is_some()
+                && page.facts().site.is_some()
+                && page.facts().url.is_some()
+                && page.facts().image.is_some()
+        );
+        assert!(texts(&page, Furniture).len() >= 3, "{:?}", texts(&page, Furniture));
+    }
+}
+
+#[test]
+fn an_old_arabic_page_in_windows_1256_reads_like_the_new_one() {
+    let page = sample("bridge-ar.html");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/articles/bridge-ar.html");
+    let text = std::fs::read_to_string(path).unwrap().replace("utf-8", "windows-1256");
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1256.encode(&text);
+    assert!(!lost, "the sample has only letters that windows-1256 has");
+    let old = read(&bytes, &named("old.html")).unwrap();
+    assert_eq!(old.facts().encoding, "windows-1256");
+    assert_eq!(old.text(), page.text());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic_and_every_range_fits(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for name in ["a.txt", "a.md", "a.html"] {
+            if let Ok(article) = read(&bytes, &named(name)) {
+                prop_assert!(article.parts().iter().all(|p| article.text().get(p.range.start()..p.range.end()).is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_markup_makes_it_panic(page in "(<(p|div|h1|/p|br|a href=x|blockquote|article|/div|span class=share|!--|script|table|li)>|[ \"«»:.a-zا-ي\n]{1,9}){0,40}") {
+        let _ = read(page.as_bytes(), &named("a.html"));
+        let _ = read(format!("<html>{page}").as_bytes(), &named("a.html"));
+    }
+
+    #[test]
+    fn an_article_comes_back_from_its_text_and_parts(text in "([A-Z][a-z]{1,9}[ .:\"]{1,2}|[ء-ي]{2,8}[ .:»«]|\n\n){1,60}") {
+        if let Ok(article) = read(text.as_bytes(), &ReadOptions::default()) {
+            prop_assert_eq!(article.text(), text.as_str());
+            let again = Article::from_parts(text.clone(), article.language().clone(), article.parts().to_vec()).with_facts(article.facts().clone());
+            prop_assert_eq!(again, article);
+        }
+    }
+}
+
+/// Every file that ever gave trouble, under every name: an answer or an error with words, and ranges that fit.
+#[test]
+fn hostile_samples_are_survived() {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/hostile");
+    let mut count = 0;
+    for entry in std::fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        let bytes = std::fs::read(entry.path()).unwrap();
+        count += 1;
+        for name in ["a.txt", "a.md", "a.html"] {
+            match read(&bytes, &named(name)) {
+                Ok(article) => {
+                    assert!(article.sentences().iter().all(|s| article.text().get(s.range.start()..s.range.end()).is_some()));
+                }
+                Err(error) => assert!(error.to_string().starts_with("the "), "{error}"),
+            }
+        }
+    }
+    assert!(count >= 10, "the hostile samples are here");
+}

@@ -1,0 +1,317 @@
+//! A page's blocks in the order of the page, with what the markup says of each.
+
+use std::collections::HashMap;
+
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::Mark;
+
+/// One block of a page.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its text: runs of white space are one space, `br` is a line end.
+    pub(super) text: String,
+    pub(super) mark: Mark,
+    /// It stands in the page's own `article` or `main` element.
+    pub(super) within: bool,
+    /// It is a `p`, `li`, heading or quotation, and not loose text.
+    pub(super) paragraph: bool,
+    link_bytes: usize,
+}
+
+impl Found {
+    /// Whether it is a link and nothing else: related stories, tags.
+    pub(super) fn is_link(&self) -> bool {
+        self.mark != Mark::Title && self.link_bytes * 10 >= self.text.len() * 8
+    }
+}
+
+/// Elements that hold no readable text.
+const SKIPPED: [&str; 19] = [
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "select", "textarea",
+    "input", "head", "audio", "video", "datalist", "map", "dialog",
+];
+const PARAGRAPHS: [&str; 12] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "pre", "q"];
+const BLOCKS: [&str; 32] = [
+    "address",
+    "article",
+    "aside",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+const CHROME: [&str; 13] = [
+    "nav",
+    "aside",
+    "footer",
+    "figure",
+    "figcaption",
+    "button",
+    "form",
+    "address",
+    "caption",
+    "menu",
+    "legend",
+    "label",
+    "option",
+];
+const CHROME_ROLES: [&str; 7] = ["navigation", "complementary", "banner", "contentinfo", "search", "toolbar", "menu"];
+
+/// Words in `class` and `id` of what stands around a text. Whole words only (`social-share`, `shareBar`).
+const CHROME_WORDS: &str = " share sharing social caption captions credit credits byline breadcrumb breadcrumbs related recommended tag tags \
+    newsletter promo ad ads advert advertisement cookie cookies consent comment comments pagination pager toolbar download downloads \
+    player duration dateline timestamp subscribe copyright sidebar menu skip hidden ";
+const SUMMARY_WORDS: &str = " lead lede standfirst summary dek intro deck chapo ";
+/// What names itself chrome and is more of the page than this is no chrome.
+const MOST_CHROME: f64 = 0.3;
+/// The longest summary, in bytes.
+const MOST_SUMMARY: usize = 3000;
+
+/// The blocks of `document`. Iterative, since pages can nest as deep as they like.
+pub(super) fn blocks(document: &Document) -> Vec<Found> {
+    let sizes = text_sizes(document);
+    let mut walk = Walk {
+        own: own_element(document, &sizes),
+        total: sizes.get(&document.root().id).copied().unwrap_or(0),
+        sizes,
+        ..Walk::default()
+    };
+    let mut todo = vec![Step::Enter(document.root())];
+    while let Some(step) = todo.pop() {
+        match step {
+            Step::Enter(node) if node.is_text() => walk.text(&node.text()),
+            Step::Enter(node) => {
+                if walk.enter(&node) {
+                    todo.push(Step::Leave(node));
+                    todo.extend(node.children_it(true).map(Step::Enter));
+                }
+            }
+            Step::Leave(_) => walk.leave(),
+        }
+    }
+    walk.flush();
+    walk.found
+}
+
+enum Step<'a> {
+    Enter(NodeRef<'a>),
+    Leave(NodeRef<'a>),
+}
+
+/// Bytes of text below each element.
+fn text_sizes(document: &Document) -> HashMap<NodeId, usize> {
+    let mut sizes: HashMap<NodeId, usize> = HashMap::new();
+    let mut todo = vec![Step::Enter(document.root())];
+    while let Some(step) = todo.pop() {
+        match step {
+            Step::Enter(node) if node.is_text() => {
+                sizes.insert(node.id, node.text().trim().len());
+            }
+            Step::Enter(node) => {
+                todo.push(Step::Leave(node));
+                if !is_skipped(&node) {
+                    todo.extend(node.children_it(true).map(Step::Enter));
+                }
+            }
+            Step::Leave(node) => {
+                let size = node.children_it(false).filter_map(|child| sizes.get(&child.id)).sum();
+                sizes.insert(node.id, size);
+            }
+        }
+    }
+    sizes
+}
+
+/// The element that the page itself marks as its article: the largest of its kind.
+fn own_element(document: &Document, sizes: &HashMap<NodeId, usize>) -> Option<NodeId> {
+    ["article", "[itemprop~=articleBody]", "main", "[role=main]"].iter().find_map(|selector| {
+        let found = document.select(selector);
+        let largest = found.nodes().iter().max_by_key(|node| sizes.get(&node.id).copied().unwrap_or(0))?;
+        (sizes.get(&largest.id).copied().unwrap_or(0) >= 200).then_some(largest.id)
+    })
+}
+
+fn is_skipped(node: &NodeRef<'_>) -> bool {
+    let named = node.node_name().is_some_and(|name| SKIPPED.contains(&&*name.to_ascii_lowercase()));
+    let hidden = node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|v| &*v == "true");
+    let style = node.attr("style").map(|s| s.to_ascii_lowercase().replace(' ', "")).unwrap_or_default();
+    named || hidden || style.contains("display:none") || style.contains("visibility:hidden") || node.is_comment()
+}
+
+/// What the open element and those around it say.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    mark: Mark,
+    within: bool,
+    paragraph: bool,
+    link: bool,
+    /// It ends a block where it ends.
+    block: bool,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { mark: Mark::None, within: false, paragraph: false, link: false, block: true }
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Vec<Found>,
+    stack: Vec<State>,
+    line: String,
+    link_bytes: usize,
+    own: Option<NodeId>,
+    sizes: HashMap<NodeId, usize>,
+    total: usize,
+}
+
+impl Walk {
+    fn state(&self) -> State {
+        self.stack.last().copied().unwrap_or_default()
+    }
+
+    /// Opens an element; `false` when its inside is not read.
+    fn enter(&mut self, node: &NodeRef<'_>) -> bool {
+        if is_skipped(node) {
+            return false;
+        }
+        let name = node.node_name().map(|n| n.to_ascii_lowercase()).unwrap_or_default();
+        if name == "br" {
+            self.line_end();
+            return false;
+        }
+        let outer = self.state();
+        let paragraph = PARAGRAPHS.contains(&&*name);
+        let own_mark = self.mark(node, &name, outer.paragraph);
+        let block = paragraph || BLOCKS.contains(&&*name) || own_mark == Some(Mark::Chrome);
+        if block {
+            self.flush();
+        }
+        let mark = match (outer.mark, own_mark) {
+            (Mark::Chrome, _) | (_, None) => outer.mark,
+            (_, Some(own)) => own,
+        };
+        self.stack.push(State {
+            mark,
+            within: outer.within || self.own == Some(node.id),
+            paragraph: outer.paragraph || paragraph,
+            link: outer.link || name == "a",
+            block,
+        });
+        true
+    }
+
+    fn leave(&mut self) {
+        if self.state().block {
+            self.flush();
+        }
+        self.stack.pop();
+    }
+
+    fn text(&mut self, text: &str) {
+        let link = self.state().link;
+        for c in text.chars() {
+            let space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
+            if !space {
+                self.line.push(c);
+                self.link_bytes += if link { c.len_utf8() } else { 0 };
+            } else if !self.line.is_empty() && !self.line.ends_with([' ', '\n']) {
+                self.line.push(' ');
+            }
+        }
+    }
+
+    /// One `br` is a line end within the block, two are the end of the block.
+    fn line_end(&mut self) {
+        if self.line.trim_end_matches(' ').ends_with('\n') {
+            self.flush();
+        } else if !self.line.is_empty() {
+            self.line.truncate(self.line.trim_end_matches(' ').len());
+            self.line.push('\n');
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = self.line.trim();
+        if !text.is_empty() {
+            let State { mark, within, paragraph, .. } = self.state();
+            self.found.push(Found { text: text.to_owned(), mark, within, paragraph, link_bytes: self.link_bytes });
+        }
+        self.line.clear();
+        self.link_bytes = 0;
+    }
+
+    /// What the element itself says, if anything.
+    fn mark(&self, node: &NodeRef<'_>, name: &str, in_paragraph: bool) -> Option<Mark> {
+        match name {
+            "h1" => return Some(Mark::Title),
+            "h2" | "h3" | "h4" | "h5" | "h6" => return Some(Mark::Heading),
+            "blockquote" => return Some(Mark::Quote),
+            "html" | "body" | "main" | "article" => return None,
+            "time" if !in_paragraph => return Some(Mark::Chrome),
+            _ if CHROME.contains(&name) && !(in_paragraph && name != "button") => return Some(Mark::Chrome),
+            _ => {}
+        }
+        if node.attr("role").is_some_and(|role| CHROME_ROLES.contains(&&*role)) {
+            return Some(Mark::Chrome);
+        }
+        let size = self.sizes.get(&node.id).copied().unwrap_or(0);
+        if size == 0 || in_paragraph {
+            return None;
+        }
+        let named = format!("{} {}", node.attr("class").unwrap_or_default(), node.id_attr().unwrap_or_default());
+        let words = names(&named);
+        let has = |table: &str| words.iter().any(|word| table.contains(&format!(" {word} ")));
+        if has(CHROME_WORDS) && (size as f64) < MOST_CHROME * self.total as f64 {
+            return Some(Mark::Chrome);
+        }
+        (has(SUMMARY_WORDS) && size <= MOST_SUMMARY && size * 2 < self.total).then_some(Mark::Summary)
+    }
+}
+
+/// The words of class names, lower case: `articleShare-bar` is article, share, bar.
+fn names(classes: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower = false;
+    for c in classes.chars().take(500) {
+        let starts = c.is_ascii_uppercase() && lower;
+        lower = c.is_ascii_lowercase();
+        if !c.is_ascii_alphanumeric() || starts {
+            words.push(String::new());
+        }
+        if c.is_ascii_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c.to_ascii_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

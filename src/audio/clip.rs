@@ -1,0 +1,51 @@
+use std::io::{self, Seek, Write};
+
+use hound::{SampleFormat, WavSpec, WavWriter};
+
+use super::Error;
+use super::decode::Decoder;
+use crate::time::{Frames, Millis, Span};
+
+/// Writes the stretch `span` of a freshly opened recording as a WAV file of 16 bits, at the recording's own rate and with all its
+/// channels, and gives its length. A span that reaches beyond the end is cut there. Louder than full scale is clipped.
+///
+/// `out` gets the header first and is rewound at the end to complete it; write to a temporary file and rename it.
+///
+/// # Errors
+/// [`Error::OutsideRecording`] when the recording ends before `span` begins, the decoder's errors, and [`Error::Write`].
+pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> Result<Millis, Error> {
+    let (rate, channels) = (recording.rate(), recording.channels());
+    let spec = WavSpec { channels, sample_rate: rate.as_hz(), bits_per_sample: 16, sample_format: SampleFormat::Int };
+    let mut wav = WavWriter::new(out, spec).map_err(write_error)?;
+    let (from, to) = (Frames::before(span.start(), rate).0, Frames::before(span.end(), rate).0);
+    let mut written = 0;
+    for block in recording.by_ref() {
+        let block = block?;
+        let place = |frame: u64| {
+            let inside = frame.clamp(block.start().0, block.end().0) - block.start().0;
+            inside as usize * usize::from(channels)
+        };
+        for sample in &block.samples()[place(from)..place(to)] {
+            wav.write_sample((sample * 32_768.0).round().clamp(-32_768.0, 32_767.0) as i16).map_err(write_error)?;
+            written += 1;
+        }
+        if block.end().0 >= to {
+            break;
+        }
+    }
+    if written == 0 && !span.is_empty() {
+        let lasts = recording.position().at(rate);
+        return Err(Error::OutsideRecording { path: recording.path().to_owned(), span, lasts });
+    }
+    wav.finalize().map_err(write_error)?;
+    let frames = Frames(written / u64::from(channels));
+    Ok(Millis::new(frames.at(rate).as_millis()))
+}
+
+fn write_error(error: hound::Error) -> Error {
+    let source = match error {
+        hound::Error::IoError(source) => source,
+        other => io::Error::other(other),
+    };
+    Error::Write { source }
+}

@@ -1,0 +1,208 @@
+//! Two containers are retold to the engine in their plainest form, because it stumbles over parts that do not matter here:
+//! a WAV file (RF64 and BW64 for long broadcasts, a length of zero or of all ones from a recorder that was cut off, chunks in any
+//! order) and a FLAC file (cue sheets, pictures and paddings of any size). Nothing is copied: a new head is put before the
+//! sound, which stays where it is.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use symphonia::core::io::MediaSource;
+
+/// A head of our own, then a stretch of the file.
+pub(super) struct Recast {
+    head: Vec<u8>,
+    file: File,
+    from: u64,
+    length: u64,
+    at: u64,
+    /// Bytes of sound that the file promises and does not have.
+    pub(super) missing: u64,
+}
+
+/// Chunks of text worth keeping are smaller.
+const MAX_KEPT_BYTES: u64 = 256 * 1024;
+const MAX_CHUNKS: usize = 4096;
+
+/// The file retold, or `None` when it should be read as it is.
+pub(super) fn recast(file: &mut File) -> io::Result<Option<Recast>> {
+    let mut magic = [0; 12];
+    file.seek(SeekFrom::Start(0))?;
+    let got = fill(file, &mut magic)?;
+    match &magic[..got] {
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E'] => wav(file),
+        [b'R', b'F', b'6', b'4', _, _, _, _, b'W', b'A', b'V', b'E'] => wav(file),
+        [b'B', b'W', b'6', b'4', _, _, _, _, b'W', b'A', b'V', b'E'] => wav(file),
+        [b'f', b'L', b'a', b'C', ..] => flac(file),
+        _ => Ok(None),
+    }
+}
+
+/// What a WAV file's chunks say.
+#[derive(Default)]
+struct Chunks {
+    format: Vec<u8>,
+    kept: Vec<u8>,
+    long_data: Option<u64>,
+    data: Option<(u64, u64)>,
+}
+
+fn wav(file: &mut File) -> io::Result<Option<Recast>> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let (mut at, mut found) = (12, Chunks::default());
+    for _ in 0..MAX_CHUNKS {
+        let mut header = [0; 8];
+        file.seek(SeekFrom::Start(at))?;
+        if fill(file, &mut header)? < header.len() {
+            break;
+        }
+        let size = u64::from(u32::from_le_bytes([header[4], header[5], header[6], header[7]]));
+        let body = at + 8;
+        match &header[..4] {
+            b"data" if found.data.is_none() => found.data = Some((body, size)),
+            b"ds64" => found.long_data = le_u64(&part(file, body, size)?, 8),
+            b"fmt " if found.format.is_empty() => found.format = part(file, body, size)?,
+            b"fact" | b"LIST" | b"id3 " | b"ID3 " if size <= MAX_KEPT_BYTES => {
+                put_chunk(&mut found.kept, &header[..4], &part(file, body, size)?);
+            }
+            _ => {}
+        }
+        let size = if header.starts_with(b"data") { data_bytes(size, &found, body, length).0 } else { size };
+        // Chunks begin on even bytes.
+        at = body.saturating_add(size).saturating_add(size & 1);
+    }
+    let Some((from, stated)) = found.data.filter(|_| !found.format.is_empty()) else { return Ok(None) };
+    let (available, missing) = data_bytes(stated, &found, from, length);
+    let mut head = b"RIFF\xff\xff\xff\xffWAVE".to_vec();
+    put_chunk(&mut head, b"fmt ", &found.format);
+    head.append(&mut found.kept);
+    let told = u32::try_from(available).unwrap_or(u32::MAX);
+    head.extend_from_slice(b"data");
+    head.extend_from_slice(&told.to_le_bytes());
+    let riff = u32::try_from(head.len() as u64 - 8 + available).unwrap_or(u32::MAX);
+    head[4..8].copy_from_slice(&riff.to_le_bytes());
+    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, missing }))
+}
+
+/// How many bytes of sound there are, and how many are missing. A stated length of zero or of all ones means "to the end".
+fn data_bytes(stated: u64, found: &Chunks, from: u64, file_length: u64) -> (u64, u64) {
+    let rest = file_length.saturating_sub(from);
+    let stated = match (stated, found.long_data) {
+        (0xffff_ffff, Some(long)) if long > 0 => long,
+        (0 | 0xffff_ffff, _) => rest,
+        (stated, _) => stated,
+    };
+    (stated.min(rest), stated.saturating_sub(rest))
+}
+
+fn flac(file: &mut File) -> io::Result<Option<Recast>> {
+    let length = file.seek(SeekFrom::End(0))?;
+    let (mut at, mut info, mut comment) = (4, Vec::new(), Vec::new());
+    let mut last = false;
+    for _ in 0..MAX_CHUNKS {
+        let mut header = [0; 4];
+        file.seek(SeekFrom::Start(at))?;
+        if fill(file, &mut header)? < header.len() {
+            return Ok(None);
+        }
+        let size = u64::from(u32::from_be_bytes([0, header[1], header[2], header[3]]));
+        match header[0] & 0x7f {
+            0 if info.is_empty() => info = part(file, at + 4, size)?,
+            4 if comment.is_empty() && size <= MAX_KEPT_BYTES => comment = part(file, at + 4, size)?,
+            _ => {}
+        }
+        at += 4 + size;
+        last = header[0] & 0x80 != 0;
+        if last {
+            break;
+        }
+    }
+    if !last || at > length || info.len() != 34 {
+        return Ok(None);
+    }
+    let mut head = b"fLaC".to_vec();
+    let mut put = |kind: u8, body: &[u8]| {
+        head.push(kind);
+        head.extend_from_slice(&(body.len() as u32).to_be_bytes()[1..]);
+        head.extend_from_slice(body);
+    };
+    if comment.is_empty() {
+        put(0x80, &info);
+    } else {
+        put(0, &info);
+        put(0x84, &comment);
+    }
+    Ok(Some(Recast { head, file: file.try_clone()?, from: at, length: length - at, at: 0, missing: 0 }))
+}
+
+fn put_chunk(out: &mut Vec<u8>, name: &[u8], body: &[u8]) {
+    out.extend_from_slice(name);
+    out.extend_from_slice(&u32::try_from(body.len()).unwrap_or(0).to_le_bytes());
+    out.extend_from_slice(body);
+    if body.len() % 2 == 1 {
+        out.push(0);
+    }
+}
+
+fn part(file: &mut File, at: u64, size: u64) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    file.seek(SeekFrom::Start(at))?;
+    file.take(size.min(MAX_KEPT_BYTES)).read_to_end(&mut out)?;
+    Ok(out)
+}
+
+fn fill(file: &mut File, out: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    while got < out.len() {
+        match file.read(&mut out[got..])? {
+            0 => break,
+            n => got += n,
+        }
+    }
+    Ok(got)
+}
+
+fn le_u64(b: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(b.get(at..at + 8)?.try_into().ok()?))
+}
+
+impl Read for Recast {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let head = self.head.len() as u64;
+        let got = if self.at < head {
+            let rest = &self.head[self.at as usize..];
+            let n = rest.len().min(out.len());
+            out[..n].copy_from_slice(&rest[..n]);
+            n
+        } else {
+            let left = (head + self.length).saturating_sub(self.at);
+            let n = usize::try_from(left).unwrap_or(usize::MAX).min(out.len());
+            self.file.seek(SeekFrom::Start(self.from + (self.at - head)))?;
+            self.file.read(&mut out[..n])?
+        };
+        self.at += got as u64;
+        Ok(got)
+    }
+}
+
+impl Seek for Recast {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let whole = self.head.len() as u64 + self.length;
+        let target = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => whole.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        Ok(self.at)
+    }
+}
+
+impl MediaSource for Recast {
+    fn is_seekable(&self) -> bool {
+        true
+    }
+
+    fn byte_len(&self) -> Option<u64> {
+        Some(self.head.len() as u64 + self.length)
+    }
+}

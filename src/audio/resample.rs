@@ -1,0 +1,302 @@
+use rubato::audioadapter_buffers::direct::SequentialSlice;
+use rubato::{Fft, FixedSync, Resampler, WindowFunction};
+
+use super::Error;
+use super::decode::{Damage, Decoder};
+use crate::time::{Frames, SampleRate, Span};
+
+/// The lowest rate that is read; recordings have 8000 and more.
+pub(super) const MIN_RATE_HZ: u32 = 100;
+/// The highest rate that is read; recordings have up to 192 000.
+pub(super) const MAX_RATE_HZ: u32 = 768_000;
+
+/// Frames in every [`Speech`] block but the last: 256 ms.
+const BLOCK_FRAMES: usize = 4096;
+/// At least so many frames of the recording go through the transform at once. More makes the band's edge steeper: here the
+/// passband reaches 7.6 kHz and everything from 8.4 kHz on is 80 dB down, at any rate up to 192 kHz.
+const TRANSFORM_FRAMES: usize = 4096;
+
+/// One block of what the recogniser hears: mono, 16 kHz, nominally within ±1. Sixteen frames are a millisecond.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speech {
+    start: Frames,
+    samples: Vec<f32>,
+}
+
+impl Speech {
+    /// Frames per second of every block.
+    pub const RATE: SampleRate = SampleRate::SPEECH;
+
+    /// Place of the first frame at 16 kHz, counted from the first presented frame of the recording.
+    pub fn start(&self) -> Frames {
+        self.start
+    }
+
+    /// The samples, one per frame.
+    pub fn samples(&self) -> &[f32] {
+        &self.samples
+    }
+
+    /// The stretch of the recording that it covers, floored to milliseconds at both ends.
+    pub fn span(&self) -> Span {
+        let end = Frames(self.start.0 + self.samples.len() as u64);
+        Span::between(self.start.at(Self::RATE), end.at(Self::RATE))
+    }
+}
+
+/// Turns decoded blocks into mono at 16 kHz, listening to the channel that the decoder was opened with.
+///
+/// Band limited; the resampler's own delay is taken out, so that frame `n` is the sound at `n / 16` ms; the length is that of
+/// the recording, `round(frames * 16000 / rate)`; blocks join without a seam. At 16 kHz samples pass unchanged.
+pub fn to_speech(decoder: Decoder) -> SpeechStream {
+    let rate = decoder.rate();
+    SpeechStream { decoder, resampler: To16k::new(rate), start: 0, failed: false }
+}
+
+/// The iterator of [`to_speech`]: blocks of 4096 frames (256 ms), the last one shorter.
+///
+/// A [`Decoder`]'s error is passed on, and ends it.
+pub struct SpeechStream {
+    decoder: Decoder,
+    resampler: To16k,
+    start: u64,
+    failed: bool,
+}
+
+impl SpeechStream {
+    /// What was wrong with the recording so far; complete once the last block was given.
+    pub fn damage(&self) -> Damage {
+        self.decoder.damage()
+    }
+
+    /// The decoder, for its facts.
+    pub fn decoder(&self) -> &Decoder {
+        &self.decoder
+    }
+}
+
+impl std::fmt::Debug for SpeechStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SpeechStream").field("decoder", &self.decoder).finish_non_exhaustive()
+    }
+}
+
+impl Iterator for SpeechStream {
+    type Item = Result<Speech, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut mono = Vec::new();
+        while self.resampler.out.len() < BLOCK_FRAMES && !self.resampler.ended && !self.failed {
+            match self.decoder.next() {
+                Some(Ok(pcm)) => {
+                    mono.clear();
+                    pcm.mono_into(self.decoder.channel(), &mut mono);
+                    self.resampler.push(&mono);
+                }
+                Some(Err(e)) => {
+                    self.failed = true;
+                    return Some(Err(e));
+                }
+                None => self.resampler.end(),
+            }
+        }
+        let samples = self.resampler.take(BLOCK_FRAMES);
+        if samples.is_empty() || self.failed {
+            return None;
+        }
+        let start = Frames(self.start);
+        self.start += samples.len() as u64;
+        Some(Ok(Speech { start, samples }))
+    }
+}
+
+/// Mono at some rate in, mono at 16 kHz out.
+pub(super) struct To16k {
+    rate_hz: u64,
+    engine: Option<Fft<f32>>,
+    pending: Vec<f32>,
+    block: Vec<f32>,
+    out: Vec<f32>,
+    /// Frames of the engine's delay still to throw away.
+    delay: usize,
+    taken_in: u64,
+    given: u64,
+    ended: bool,
+}
+
+impl To16k {
+    pub(super) fn new(rate: SampleRate) -> Self {
+        let engine = (rate != SampleRate::SPEECH).then(|| engine(rate)).flatten();
+        let delay = engine.as_ref().map_or(0, Fft::output_delay);
+        let block = vec![0.0; engine.as_ref().map_or(0, Fft::output_frames_max)];
+        let rate_hz = u64::from(rate.as_hz());
+        Self { rate_hz, engine, pending: Vec::new(), block, out: Vec::new(), delay, taken_in: 0, given: 0, ended: false }
+    }
+
+    pub(super) fn push(&mut self, mono: &[f32]) {
+        self.taken_in += mono.len() as u64;
+        self.pending.extend_from_slice(mono);
+        self.run();
+    }
+
+    /// No more comes: the rest that is still under way in the engine is pushed out with silence, to the exact length.
+    pub(super) fn end(&mut self) {
+        self.ended = true;
+        let wanted = rounded_length(self.taken_in, self.rate_hz);
+        while self.given < wanted {
+            let Some(engine) = &self.engine else { break };
+            self.pending.resize(engine.input_frames_next(), 0.0);
+            self.run();
+        }
+        let excess = usize::try_from(self.given - wanted).unwrap_or(usize::MAX);
+        self.out.truncate(self.out.len().saturating_sub(excess));
+        self.given = wanted;
+    }
+
+    pub(super) fn take(&mut self, at_most: usize) -> Vec<f32> {
+        let count = at_most.min(self.out.len());
+        self.out.drain(..count).collect()
+    }
+
+    /// Passes every whole block through the engine.
+    fn run(&mut self) {
+        let Some(engine) = &mut self.engine else {
+            self.given += self.pending.len() as u64;
+            self.out.append(&mut self.pending);
+            return;
+        };
+        let mut used = 0;
+        while self.pending.len() - used >= engine.input_frames_next() {
+            let wanted = engine.input_frames_next();
+            let made = transform(engine, &self.pending[used..used + wanted], &mut self.block);
+            used += wanted;
+            let late = self.delay.min(made);
+            self.delay -= late;
+            self.out.extend_from_slice(&self.block[late..made]);
+            self.given += (made - late) as u64;
+        }
+        self.pending.drain(..used);
+    }
+}
+
+/// One block through the engine. Sizes always fit, since they are the engine's own; were they not, the block would be silence
+/// of its right length, so that later times stay true.
+fn transform(engine: &mut Fft<f32>, input: &[f32], block: &mut Vec<f32>) -> usize {
+    let expected = engine.output_frames_next();
+    block.resize(expected.max(block.len()), 0.0);
+    let capacity = block.len();
+    let made = {
+        let from = SequentialSlice::new(input, 1, input.len());
+        let to = SequentialSlice::new_mut(block, 1, capacity);
+        match (from, to) {
+            (Ok(from), Ok(mut to)) => engine.process_into_buffer(&from, &mut to, None).map(|(_, made)| made).ok(),
+            _ => None,
+        }
+    };
+    made.unwrap_or_else(|| {
+        block[..expected].fill(0.0);
+        expected
+    })
+}
+
+/// A transform of an even number of frames on both sides, so that its delay of half a transform is a whole number of frames.
+fn engine(rate: SampleRate) -> Option<Fft<f32>> {
+    let (from, to) = (rate.as_hz() as usize, SampleRate::SPEECH.as_hz() as usize);
+    let unit = from / gcd(from, to);
+    let units = TRANSFORM_FRAMES.max(from / 8).div_ceil(unit).next_multiple_of(2);
+    Fft::new_custom(from, to, units * unit, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Both).ok()
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+fn rounded_length(frames: u64, rate_hz: u64) -> u64 {
+    let speech_hz = u128::from(SampleRate::SPEECH.as_hz());
+    let rate = u128::from(rate_hz);
+    u64::try_from((u128::from(frames) * speech_hz + rate / 2) / rate).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::TAU;
+
+    fn sine(rate: u32, hz: f64, frames: usize) -> Vec<f32> {
+        (0..frames).map(|n| (0.5 * (TAU * hz * n as f64 / f64::from(rate)).sin()) as f32).collect()
+    }
+
+    fn resampled(rate: u32, input: &[f32], chunk: usize) -> Vec<f32> {
+        let mut engine = To16k::new(SampleRate::new(rate).unwrap());
+        input.chunks(chunk).for_each(|c| engine.push(c));
+        engine.end();
+        engine.take(usize::MAX)
+    }
+
+    const RATES: [u32; 13] =
+        [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 39_000, 44_100, 48_000, 88_200, 96_000, 192_000];
+
+    #[test]
+    fn a_sine_keeps_its_place_and_its_size_at_every_rate() {
+        for rate in RATES {
+            let frames = rate as usize * 2 + 77;
+            let out = resampled(rate, &sine(rate, 1000.0, frames), 1152);
+            assert_eq!(out.len(), (frames * 16_000 + rate as usize / 2) / rate as usize, "length at {rate} Hz");
+            let ideal = sine(16_000, 1000.0, out.len());
+            // The edges, where the sine begins and ends at once, ring.
+            let worst = (1600..out.len() - 1600).map(|n| (out[n] - ideal[n]).abs()).fold(0.0, f32::max);
+            assert!(worst < 1e-4, "{worst} off at {rate} Hz");
+        }
+    }
+
+    #[test]
+    fn what_lies_above_the_band_is_eighty_decibels_down() {
+        for rate in [22_050, 32_000, 44_100, 48_000, 96_000, 192_000] {
+            for hz in [8400.0, 9000.0, 10_500.0] {
+                let out = resampled(rate, &sine(rate, hz, rate as usize), 4096);
+                let middle = &out[2000..out.len() - 2000];
+                let worst = middle.iter().fold(0.0f32, |m, s| m.max(s.abs()));
+                assert!(worst < 0.5e-4, "{hz} Hz at {rate} Hz leaks {} dB", 20.0 * (worst / 0.5).log10());
+            }
+        }
+    }
+
+    #[test]
+    fn the_band_is_flat_to_its_edge() {
+        for rate in [44_100, 48_000, 192_000] {
+            let out = resampled(rate, &sine(rate, 7500.0, rate as usize), 4096);
+            let power: f32 = out[2000..14_000].iter().map(|s| s * s).sum::<f32>() / 12_000.0;
+            assert!((power.sqrt() / (0.5 / 2f32.sqrt()) - 1.0).abs() < 0.01, "rms {} at {rate} Hz", power.sqrt());
+        }
+    }
+
+    #[test]
+    fn the_size_of_blocks_changes_nothing() {
+        let input = sine(44_100, 440.0, 60_000);
+        let whole = resampled(44_100, &input, 60_000);
+        for chunk in [1, 441, 1152, 5000] {
+            assert_eq!(resampled(44_100, &input, chunk), whole);
+        }
+    }
+
+    #[test]
+    fn a_click_keeps_its_place() {
+        for rate in RATES {
+            let mut input = vec![0.0; rate as usize];
+            input[rate as usize / 2] = 1.0;
+            let out = resampled(rate, &input, 1000);
+            let peak = (0..out.len()).max_by(|&a, &b| out[a].abs().total_cmp(&out[b].abs())).unwrap();
+            let place = (rate / 2) as f64 * 16_000.0 / f64::from(rate);
+            assert_eq!(peak, place.round() as usize, "at {rate} Hz");
+        }
+    }
+
+    #[test]
+    fn tiny_and_odd_inputs_have_their_exact_length() {
+        assert!(resampled(44_100, &[], 1).is_empty());
+        assert_eq!(resampled(44_100, &[0.1; 2], 1).len(), 1);
+        assert_eq!(resampled(8000, &[0.1; 3], 1).len(), 6);
+        assert_eq!(resampled(44_101, &[0.1; 44_101], 999).len(), 16_000);
+        assert_eq!(resampled(221, &[0.1; 221], 10).len(), 16_000);
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the room as a whole: on files made here, on files made by ffmpeg, and on the shared recordings where they are.
+
+mod made;
+mod shared;

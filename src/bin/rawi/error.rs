@@ -1,0 +1,106 @@
+//! What went wrong, told to a person: what failed, because of what, and the next command to try.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use crate::ui::Ui;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done = 0,
+    /// Done, and there is something to look at.
+    Findings = 1,
+    /// Could not.
+    CouldNot = 2,
+    /// The recording and the article do not belong together.
+    Refused = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// A command that did not do what it was asked to.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    hint: Option<String>,
+    /// Messages between the first and the cause.
+    details: Vec<String>,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+    exit: Exit,
+    /// The reader of our output went away: not worth a word.
+    silent: bool,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None, details: Vec::new(), cause: None, exit: Exit::CouldNot, silent: false }
+    }
+
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Refused, ..Self::new(message) }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Puts what was being done in front; the message so far becomes its cause.
+    pub(crate) fn about(mut self, doing: impl Into<String>) -> Self {
+        self.details.insert(0, std::mem::replace(&mut self.message, doing.into()));
+        self
+    }
+
+    /// Prints itself; a broken pipe is a quiet success.
+    pub(crate) fn tell(&self, ui: &Ui) -> ExitCode {
+        if self.silent {
+            return Exit::Done.into();
+        }
+        ui.error(&self.message);
+        for detail in &self.details {
+            ui.caused_by(detail);
+        }
+        let mut told = self.details.last().unwrap_or(&self.message).clone();
+        let mut cause = self.cause.as_deref().and_then(|c| c.source());
+        while let Some(error) = cause {
+            let text = error.to_string();
+            // Some errors repeat their cause in their own words.
+            if !told.ends_with(&text) {
+                ui.caused_by(&text);
+            }
+            told = text;
+            cause = error.source();
+        }
+        if let Some(hint) = &self.hint {
+            ui.hint(hint);
+        }
+        self.exit.into()
+    }
+}
+
+/// Any room's error becomes a failure whose message is the error's own; the chain below it is told as causes.
+impl<E: Error + Send + Sync + 'static> From<E> for Failure {
+    fn from(error: E) -> Self {
+        let broken_pipe = (&error as &dyn Error)
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+        Self { message: error.to_string(), silent: broken_pipe, cause: Some(Box::new(error)), ..Self::new("") }
+    }
+}
+
+/// Adds the next command to try to whatever failed.
+pub(crate) trait Hint<T> {
+    fn hint(self, hint: impl Into<String>) -> Result<T, Failure>;
+}
+
+impl<T, E: Into<Failure>> Hint<T> for Result<T, E> {
+    fn hint(self, hint: impl Into<String>) -> Result<T, Failure> {
+        self.map_err(|error| error.into().hint(hint))
+    }
+}

@@ -1,0 +1,244 @@
+use super::layout::{Frame, Words, lay_out};
+use super::script::{self, Atom, Utterance};
+use super::sense::{self, Break};
+use super::split::{self, Item};
+use super::timing::{self, Plan};
+use super::{Cue, CueKind, CueRules, CueTrack, CueWord, Source, Speaker, Turn, label, measure};
+use crate::align::{Alignment, AudioStatus, Timing};
+use crate::article::Article;
+use crate::text::Language;
+use crate::time::{Millis, Span};
+use crate::transcript::Transcript;
+
+/// A pause this long between two sentences is never bridged by one cue.
+const PAUSE_MS: u32 = 1500;
+/// A stretch without speech that is longer than this gets a label, so that nobody thinks the captions have failed.
+const SILENCE_MS: u32 = 10_000;
+/// How long the label of such a stretch shows.
+const SILENCE_LABEL_MS: u32 = 4000;
+
+/// Whose wording captions show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TextSource {
+    /// The article's wording, only where it was said.
+    Published,
+    /// The transcript's wording throughout.
+    Spoken,
+    /// The article's wording where it was said, the transcript's where it was not. The default.
+    #[default]
+    Mixed,
+}
+
+impl std::str::FromStr for TextSource {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "published" => Ok(Self::Published),
+            "spoken" => Ok(Self::Spoken),
+            "mixed" => Ok(Self::Mixed),
+            other => Err(format!("`{other}` is no text source; known are published, spoken, mixed")),
+        }
+    }
+}
+
+/// How captions are made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CueOptions {
+    /// Whose wording. Default: mixed.
+    pub text: TextSource,
+    /// The limits.
+    pub rules: CueRules,
+    /// The language of the captions; `None` for the article's, else the transcript's.
+    pub language: Option<Language>,
+    /// Who speaks where nobody is named: the reporter. Default: nobody, and no label is shown for it.
+    pub narrator: Option<Speaker>,
+    /// Whether long stretches without speech get a label. Default: yes.
+    pub label_silence: bool,
+}
+
+impl CueOptions {
+    /// The default options with these limits.
+    pub fn new(rules: CueRules) -> Self {
+        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true }
+    }
+}
+
+/// The captions of a recording: the words of `alignment`, `transcript` and `article`, cut into cues that keep the limits of
+/// `options`.
+///
+/// The cuts are one optimum over the whole recording, found by dynamic programming in a time that grows with its length:
+/// every way to group words into cues and lines is weighed by sense, reading speed, durations and the shape of the lines.
+/// Nothing that was said is shortened. Speech that is faster than the limit is shown faster than the limit, after all free
+/// time around it has been used; [`super::lint`] says so with its reason.
+///
+/// A cue starts with its first word that has a time, never at a time that nobody heard. Where that word is not the cue's
+/// first, or its time is inferred, [`super::lint`] names the cue.
+pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, options: &CueOptions) -> CueTrack {
+    let rules = &options.rules;
+    let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
+    let utterances = script::utterances(alignment, transcript, article, options);
+    let items = items(&utterances, rules, transcript.duration().map(|d| d.as_millis()));
+    let frame = frame(rules);
+    let cuts = split::split(&items, &frame, rules, &language);
+    let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
+    if options.label_silence {
+        plans.extend(silences(alignment, rules, &language));
+        plans.sort_by_key(|plan| plan.speech.start());
+    }
+    timing::settle(&mut plans, rules, transcript.duration());
+    let cues = plans.iter().filter_map(|plan| cue(plan, &items, &utterances, &frame)).collect();
+    CueTrack::settled(language, cues)
+}
+
+fn language_of(article: &Article, transcript: &Transcript) -> Language {
+    if *article.language() == Language::unknown() { transcript.language().clone() } else { article.language().clone() }
+}
+
+pub(super) fn frame(rules: &CueRules) -> Frame {
+    Frame {
+        max_line_chars: rules.max_line_chars,
+        max_lines: rules.max_lines,
+        max_cue_chars: rules.max_cue_chars.unwrap_or(usize::MAX),
+        min_line_share: rules.min_line_share.unwrap_or(0),
+    }
+}
+
+/// All words in a row, with what lies between them.
+fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>) -> Vec<Item<'a>> {
+    let mut items: Vec<Item<'a>> = Vec::new();
+    let mut last_speaker: Option<&Speaker> = None;
+    for (number, utterance) in utterances.iter().enumerate() {
+        let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
+        for (index, atom) in utterance.atoms.iter().enumerate() {
+            let label = changed.filter(|_| index == 0).map(|s| label::speaker(s.name(), rules));
+            items.push(Item {
+                atom,
+                utterance: number,
+                label,
+                begins: index == 0,
+                start: 0,
+                end: 0,
+                after: Break::Plain,
+                forced: false,
+            });
+        }
+        last_speaker = utterance.speaker.as_ref();
+    }
+    place(&mut items, end_ms);
+    for index in 1..items.len() {
+        let (left, right) = (&items[index - 1], &items[index]);
+        let after = if right.begins { Break::Sentence } else { sense::between(&left.atom.text, &right.atom.text) };
+        let (a, b) = (&utterances[left.utterance], &utterances[right.utterance]);
+        let pause = right.start.saturating_sub(left.end);
+        let forced = right.begins && (a.speaker != b.speaker || a.source != b.source || pause >= PAUSE_MS);
+        let after = if right.begins && !script::ends_sentence(&left.atom.text) && !forced { Break::Clause } else { after };
+        items[index - 1].after = after;
+        items[index - 1].forced = forced;
+    }
+    items
+}
+
+/// Gives every word a place in time for weighing cuts: its own where it has one, else between its neighbours. These places
+/// are never shown: a cue's start comes from a word with a time.
+fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
+    let mut floor = 0;
+    let mut index = 0;
+    while index < items.len() {
+        if let Some(span) = items[index].atom.span {
+            let start = span.start().as_millis().max(floor);
+            items[index].start = start;
+            items[index].end = believable_end(span, items[index].atom).max(start);
+            if let Some(before) = index.checked_sub(1) {
+                items[before].end = items[before].end.min(start).max(items[before].start);
+            }
+            floor = start;
+            index += 1;
+            continue;
+        }
+        let upto = (index..items.len()).find(|i| items[*i].atom.span.is_some()).unwrap_or(items.len());
+        let from = index.checked_sub(1).map_or(0, |i| items[i].end).max(floor);
+        let to = items.get(upto).and_then(|i| i.atom.span).map_or(end_ms.unwrap_or(u32::MAX), |s| s.start().as_millis());
+        spread(&mut items[index..upto], from, to.max(from));
+        floor = from;
+        index = upto;
+    }
+}
+
+/// Words without a time, laid out between two instants at no more than the pace of slow speech, next to the word that they
+/// belong to: the one behind them at the start of an utterance, else the one before.
+fn spread(items: &mut [Item<'_>], from: u32, to: u32) {
+    let want: u32 = items.iter().map(|i| pace(i.atom)).fold(0, u32::saturating_add);
+    let room = (to - from).min(want);
+    let leads = items.first().is_some_and(|i| i.begins) && to != u32::MAX;
+    let mut at = u64::from(if leads { to - room } else { from });
+    for item in items {
+        let share = u64::from(pace(item.atom)) * u64::from(room) / u64::from(want.max(1));
+        item.start = at as u32;
+        at += share;
+        item.end = at as u32;
+    }
+}
+
+fn pace(atom: &Atom) -> u32 {
+    if atom.is_word { u32::try_from(atom.chars).unwrap_or(1000).saturating_mul(70) } else { 0 }
+}
+
+/// Recognisers let a word last until the next one begins. For weighing, a word ends no later than a very slow voice ends it.
+fn believable_end(span: Span, atom: &Atom) -> u32 {
+    let longest = 1000 + u32::try_from(atom.chars).unwrap_or(1000).saturating_mul(150);
+    span.end().min(span.start().saturating_add(Millis::new(longest))).as_millis()
+}
+
+fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, language: &Language) -> Plan {
+    let inside = &items[cut.clone()];
+    // Only words with a time of their own say when the cue begins; a cue of words without any lies where they must have been.
+    let start = inside.iter().find(|i| i.atom.span.is_some()).or(inside.first()).map_or(0, |i| i.start);
+    let end = inside.iter().map(|i| i.end).max().unwrap_or(start).max(start);
+    let (need, _) = split::need(items, cut.clone(), rules, language);
+    let new_voice = inside.first().is_some_and(|i| i.label.is_some());
+    Plan::speech(Span::from_millis(start, end), need, new_voice, cut)
+}
+
+fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
+    let text = label::no_speech(language, rules);
+    let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
+    let long =
+        |s: &&crate::align::AudioStretch| s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS;
+    let shown = |span: Span| {
+        let length = SILENCE_LABEL_MS.max(need).min(rules.max_duration_ms).min(span.duration().as_millis());
+        Span::between(span.start(), span.start() + Millis::new(length))
+    };
+    alignment.audio.iter().filter(long).map(|s| Plan::sound(shown(s.span), need, text.clone())).collect()
+}
+
+fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame) -> Option<Cue> {
+    let span = plan.shown;
+    if let Some(text) = &plan.sound {
+        let cue = Cue::new(span, vec![Turn::of(vec![text.clone()])]).ok()?;
+        return Some(cue.with_kind(CueKind::Sound));
+    }
+    let inside = items.get(plan.words.clone())?;
+    let first = utterances.get(inside.first()?.utterance)?;
+    let turn = Turn { speaker: first.speaker.clone(), label: inside.first()?.label.clone(), lines: lines(inside, frame) };
+    let mut sentences: Vec<usize> = inside.iter().filter_map(|i| utterances.get(i.utterance)?.sentence).collect();
+    sentences.dedup();
+    let words = inside.iter().map(|i| word(i.atom)).collect();
+    let source = if inside.is_empty() { Source::Unknown } else { first.source };
+    Some(Cue::new(span, vec![turn]).ok()?.with_source(source, sentences).with_words(words))
+}
+
+fn word(atom: &Atom) -> CueWord {
+    CueWord { span: atom.span, timing: if atom.span.is_some() { atom.timing } else { Timing::Absent } }
+}
+
+fn lines(items: &[Item<'_>], frame: &Frame) -> Vec<String> {
+    let chars: Vec<usize> = items.iter().map(|i| i.atom.chars).collect();
+    let breaks: Vec<Break> = items.iter().map(|i| i.after).collect();
+    let label = items.first().map_or(0, Item::label_chars);
+    let mut cuts = lay_out(&Words { chars: &chars, breaks: &breaks, label }, frame).map_or(Vec::new(), |l| l.breaks);
+    cuts.push(items.len());
+    let mut from = 0;
+    let texts: Vec<&str> = items.iter().map(|i| i.atom.text.as_str()).collect();
+    cuts.into_iter().map(|to| texts[std::mem::replace(&mut from, to)..to].join(" ")).collect()
+}

@@ -1,0 +1,283 @@
+//! whisper.cpp through whisper-rs: published models and the one that ships with rawi.
+
+use std::path::Path;
+
+use whisper_rs::{
+    DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
+    WhisperState,
+};
+
+use super::words::{self, Piece};
+use super::{Cancelled, Error, HeardSegment, Recognizer, SAMPLES_PER_MS, Window, WindowOptions};
+use crate::text::Language;
+use crate::time::{Millis, Span, Timestamp};
+use crate::transcript::{Engine, Word};
+
+/// How the engine times words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WordTimes {
+    /// From the timestamp tokens' probabilities and the signal's energy.
+    Tokens,
+    /// From the decoder's attention to the sound, by dynamic time warping.
+    #[default]
+    Attention,
+}
+
+/// How the engine is set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhisperOptions {
+    /// Threads to compute with, at least 1. The outcome does not depend on it.
+    pub threads: usize,
+    /// How many hypotheses are kept while decoding: 1 is greedy; 5 is slower and better. Useful: 1 to 8.
+    pub beam: usize,
+    /// Whether a window that decodes badly is tried again at higher temperatures, as whisper does.
+    pub fallback: bool,
+    /// How words are timed.
+    pub word_times: WordTimes,
+    /// The longest window; 30 s is the most that the architecture takes.
+    pub longest_window: Millis,
+    /// Whether the encoder looks only at as much context as the window is long. Right for models trained so; a published
+    /// model hears worse with it.
+    pub fit_context: bool,
+}
+
+impl Default for WhisperOptions {
+    fn default() -> Self {
+        Self {
+            threads: 1,
+            beam: 5,
+            fallback: true,
+            word_times: WordTimes::default(),
+            longest_window: Millis::new(30_000),
+            fit_context: false,
+        }
+    }
+}
+
+/// A loaded model.
+pub struct Whisper {
+    context: WhisperContext,
+    state: WhisperState,
+    options: WhisperOptions,
+    name: String,
+    sha256: String,
+}
+
+/// Shorter windows are filled up with silence: the engine gives nothing below one second.
+const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
+
+impl Whisper {
+    /// Loads the ggml model at `path`. `name` and `sha256` go into the transcript's provenance.
+    ///
+    /// # Errors
+    /// [`Error::Model`] when the engine cannot load it.
+    pub fn load(path: &Path, name: &str, sha256: &str, options: WhisperOptions) -> Result<Self, Error> {
+        whisper_rs::install_logging_hooks();
+        let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
+        let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
+        let mut context = open(shown, DtwMode::None).map_err(&failed)?;
+        if options.word_times == WordTimes::Attention {
+            let mode = attention_heads(&context);
+            context = open(shown, mode).map_err(&failed)?;
+        }
+        let state = context.create_state().map_err(|e| failed(e.to_string()))?;
+        Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() })
+    }
+
+    fn params(&self, window: Window<'_>, options: &WindowOptions) -> Result<FullParams<'static, 'static>, Error> {
+        let strategy = match self.options.beam {
+            0 | 1 => SamplingStrategy::Greedy { best_of: 5 },
+            beam => SamplingStrategy::BeamSearch { beam_size: count(beam), patience: -1.0 },
+        };
+        let mut params = FullParams::new(strategy);
+        params.set_n_threads(count(self.options.threads.max(1)));
+        params.set_translate(options.translate);
+        params.set_language(Some(self.language_code(options.language.as_ref())?));
+        // Each window stands alone: a mistake must not be handed on as context.
+        params.set_no_context(true);
+        params.set_n_max_text_ctx(if options.prompt.is_some() { 224 } else { 0 });
+        if let Some(prompt) = &options.prompt {
+            if prompt.contains('\0') {
+                return Err(Error::Prompt);
+            }
+            params.set_initial_prompt(prompt);
+        }
+        if !self.options.fallback {
+            params.set_temperature_inc(0.0);
+        }
+        params.set_token_timestamps(true);
+        params.set_print_special(false);
+        params.set_print_progress(false);
+        params.set_print_realtime(false);
+        params.set_print_timestamps(false);
+        // A window begins with some silence; the engine allows one second before the first word unless told otherwise.
+        params.set_max_initial_ts(window.span.duration().as_seconds() as f32);
+        if self.options.fit_context {
+            params.set_audio_ctx(fitted_context(window.samples.len()));
+        }
+        Ok(params)
+    }
+
+    /// The engine's static name of a language; `auto` where none is given. A model for English only takes nothing else.
+    fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
+        let Some(language) = language else { return Ok(if self.context.is_multilingual() { "auto" } else { "en" }) };
+        let known = whisper_rs::get_lang_id(language.as_str()).and_then(whisper_rs::get_lang_str);
+        match known {
+            Some(code) if self.context.is_multilingual() || code == "en" => Ok(code),
+            _ => Err(Error::Language { model: self.name.clone(), language: language.clone() }),
+        }
+    }
+
+    fn segments(&self, window: Window<'_>) -> Vec<HeardSegment> {
+        let beginning_of_specials = self.context.token_eot();
+        let mut found = Vec::new();
+        for segment in self.state.as_iter() {
+            let tokens: Vec<_> = (0..segment.n_tokens())
+                .filter_map(|i| segment.get_token(i))
+                .filter(|token| token.token_id() < beginning_of_specials)
+                .map(|token| (token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default(), token.token_data()))
+                .collect();
+            let end = from_centis(segment.end_timestamp(), window.span);
+            let pieces: Vec<Piece> = tokens
+                .iter()
+                .enumerate()
+                .map(|(i, (bytes, data))| {
+                    let span = match self.options.word_times {
+                        WordTimes::Tokens => {
+                            Span::between(from_centis(data.t0, window.span), from_centis(data.t1, window.span))
+                        }
+                        WordTimes::Attention => {
+                            let next = tokens.get(i + 1).map_or(end, |(_, next)| from_centis(next.t_dtw, window.span));
+                            let start = from_centis(data.t_dtw, window.span);
+                            Span::between(start, next.max(start))
+                        }
+                    };
+                    Piece { bytes: bytes.clone(), probability: data.p, span: Some(span) }
+                })
+                .collect();
+            found.extend(heard_segment(words::words(&pieces)));
+        }
+        found
+    }
+}
+
+fn heard_segment(words: Vec<words::SpokenWord>) -> Option<HeardSegment> {
+    let span = words.iter().filter_map(|w| w.span).reduce(Span::hull)?;
+    let words = words
+        .into_iter()
+        .map(|w| Word { text: w.text, span: w.span, confidence: Some(w.probability.clamp(0.0, 1.0)), second_pass: false })
+        .collect();
+    Some(HeardSegment { span, words })
+}
+
+impl Recognizer for Whisper {
+    fn engine(&self) -> Engine {
+        let mut options = vec![
+            format!("beam={}", self.options.beam),
+            format!("fallback={}", self.options.fallback),
+            format!("window_ms={}", self.options.longest_window.as_millis()),
+            format!("word_times={}", if self.options.word_times == WordTimes::Tokens { "tokens" } else { "attention" }),
+        ];
+        if self.options.fit_context {
+            options.push("fit_context=true".to_owned());
+        }
+        options.sort();
+        Engine {
+            name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION),
+            model: Some(self.name.clone()),
+            model_sha256: Some(self.sha256.clone()),
+            options,
+        }
+    }
+
+    fn longest_window(&self) -> Millis {
+        self.options.longest_window
+    }
+
+    fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        if !self.context.is_multilingual() {
+            return Ok(None);
+        }
+        let failed = |reason: whisper_rs::WhisperError| Error::Engine { span: window.span, reason: reason.to_string() };
+        let threads = self.options.threads.max(1);
+        self.state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
+        let (id, chances) = self.state.lang_detect(0, threads).map_err(failed)?;
+        let chance = usize::try_from(id).ok().and_then(|id| chances.get(id)).copied().unwrap_or(0.0);
+        let language = whisper_rs::get_lang_str(id).and_then(|code| code.parse().ok());
+        Ok(language.map(|language| (language, chance)))
+    }
+
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<HeardSegment>, Error> {
+        let mut params = self.params(window, options)?;
+        let asked = cancelled.clone();
+        // whisper-rs 0.16 keeps the closure behind a boxed trait object but calls it back as the type that it was given: only
+        // when that type is the boxed trait object itself are the two the same. Any other closure type is a crash.
+        let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
+        params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
+        let outcome = self.state.full(params, &filled(window.samples));
+        if cancelled() {
+            return Err(Error::Cancelled);
+        }
+        outcome.map_err(|e| Error::Engine { span: window.span, reason: e.to_string() })?;
+        Ok(self.segments(window))
+    }
+}
+
+fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
+    let mut params = WhisperContextParameters::default();
+    // Attention is only there to be read without flash attention; the engine says so in a log line and goes on without times.
+    params.flash_attn(false);
+    // Room for 448 tokens × 1500 frames × 23 heads with the copies that the engine makes; pages that are not used cost nothing.
+    params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
+    WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
+}
+
+/// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
+/// any other the upper half of the decoder is a fair choice.
+fn attention_heads(context: &WhisperContext) -> DtwMode<'static> {
+    let preset = match (context.model_n_text_layer(), context.model_n_text_state(), context.is_multilingual()) {
+        (4, 384, true) => DtwModelPreset::Tiny,
+        (4, 384, false) => DtwModelPreset::TinyEn,
+        (6, 512, true) => DtwModelPreset::Base,
+        (6, 512, false) => DtwModelPreset::BaseEn,
+        (12, 768, true) => DtwModelPreset::Small,
+        (12, 768, false) => DtwModelPreset::SmallEn,
+        (24, 1024, true) => DtwModelPreset::Medium,
+        (24, 1024, false) => DtwModelPreset::MediumEn,
+        (32, 1280, _) if context.model_n_mels() == 128 => DtwModelPreset::LargeV3,
+        (32, 1280, _) => DtwModelPreset::LargeV2,
+        (4, 1280, _) => DtwModelPreset::LargeV3Turbo,
+        (layers, _, _) => return DtwMode::TopMost { n_top: (layers / 2).max(1) },
+    };
+    DtwMode::ModelPreset { model_preset: preset }
+}
+
+/// An engine's count of hundredths from the window's start, on the recording's timeline and within the window.
+fn from_centis(centis: i64, window: Span) -> Timestamp {
+    let ms = u32::try_from(centis.max(0).saturating_mul(10)).unwrap_or(u32::MAX);
+    (window.start() + Millis::new(ms)).min(window.end())
+}
+
+/// Encoder positions (20 ms each) that hold `samples`, with a little room, in the multiples that the engine computes well.
+fn fitted_context(samples: usize) -> i32 {
+    let positions = samples.div_ceil(20 * SAMPLES_PER_MS) + 16;
+    count(positions.next_multiple_of(16).min(1500))
+}
+
+fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {
+    if samples.len() >= SHORTEST_SAMPLES {
+        return samples.into();
+    }
+    let mut longer = samples.to_vec();
+    longer.resize(SHORTEST_SAMPLES, 0.0);
+    longer.into()
+}
+
+fn count(n: usize) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,242 @@
+use crate::text::{self, LikenessKind, Token, likeness};
+use crate::time::Span;
+
+use super::gather::Gather;
+use super::{Engine, Transcript, Word, diff, edit};
+
+/// What one word was made into.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Step {
+    /// New word takes the place of heard word.
+    Pair {
+        new: usize,
+        heard: usize,
+        kept: bool,
+    },
+    Added {
+        new: usize,
+    },
+    Removed,
+}
+
+/// The transcript with the words of `new_text`, a person's correction of it (see [`print_text`](super::print_text)), each with
+/// the time of the heard word that it is or replaces.
+///
+/// * A word that was kept (the same, or the same after folding, so that added vowel signs cost nothing) keeps its time and
+///   confidence, in its new spelling.
+/// * A word that alone replaces one heard word takes its time; its confidence is `None`, since no engine heard it so.
+/// * Several words that replace one, or one that replaces several, take a time only when their letters joined are the same
+///   («ان شاء الله» for «انشاءالله»): one word then takes the whole stretch. All others have none. No time is made up.
+///
+/// Segments are the lines of the new text. `corrected` is added to the engine's options.
+///
+/// ```
+/// use rawi::transcript::{corrected, read};
+/// let heard = read(br#"{"words": [{"word": "good", "start": 1.0, "end": 1.2}, {"word": "mourning", "start": 1.3, "end": 1.9}]}"#, None)?;
+/// let fixed = corrected(&heard, "Good morning.");
+/// assert_eq!(fixed.words()[1].text, "morning.");
+/// assert_eq!(fixed.words()[1].span, heard.words()[1].span);
+/// # Ok::<(), rawi::transcript::Error>(())
+/// ```
+pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
+    let written = edit::read_text(new_text);
+    let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
+    let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
+    let mut words: Vec<Word> = written.words().to_vec();
+    for step in steps(&old, &new) {
+        if let Step::Pair { new, heard: at, kept } = step
+            && let (Some(word), Some(was)) = (words.get_mut(new), heard.words().get(at))
+        {
+            word.span = was.span;
+            word.confidence = was.confidence.filter(|_| kept);
+            word.second_pass = was.second_pass;
+        }
+    }
+    for (at, span) in joins(&old, &new, heard.words()) {
+        if let Some(word) = words.get_mut(at) {
+            word.span = Some(span);
+        }
+    }
+    let mut gather = Gather::default();
+    for segment in written.segments() {
+        let first = gather.len();
+        segment.words.clone().filter_map(|at| words.get(at)).for_each(|word| gather.push(word.clone()));
+        let timed = words.get(segment.words.clone()).is_some_and(|w| w.iter().any(|w| w.span.is_some()));
+        gather.close(first, (!timed).then_some(segment.span), None);
+    }
+    let mut engine: Engine = heard.engine().clone();
+    if !engine.options.iter().any(|o| o == "corrected") {
+        engine.options.push("corrected".to_owned());
+        engine.options.sort();
+    }
+    let made = gather.finish(engine, heard.language().clone(), heard.duration());
+    Transcript { speech: heard.speech.clone(), ..made }
+}
+
+/// A whole printed word as one token: a word that the tokeniser parts is joined again, and one of signs alone has an empty key.
+fn token(word: &str) -> Token {
+    let folded = text::fold(word);
+    Token { range: text::TextRange::at(0, word.len()), folded }
+}
+
+/// The changes from the heard words to the new ones: what is equal after folding pairs, by a shortest edit script; of a run
+/// that replaces another, words pair one to one when both are equally long, or where they are alike.
+fn steps(old: &[Token], new: &[Token]) -> Vec<Step> {
+    let mut found = Vec::new();
+    for (olds, news, equal) in runs(old, new) {
+        if equal || olds.len() == news.len() {
+            found.extend(olds.zip(news).map(|(heard, new)| Step::Pair { new, heard, kept: equal }));
+        } else {
+            unequal(old, new, olds, news, &mut found);
+        }
+    }
+    found
+}
+
+type Run = std::ops::Range<usize>;
+
+/// Words of an unequal replacement pair when they are alike, in order; the others stand alone.
+fn unequal(old: &[Token], new: &[Token], olds: Run, news: Run, found: &mut Vec<Step>) {
+    let mut from = olds.start;
+    for at in news {
+        let like = |heard: &usize| {
+            let likeness = likeness(&old[*heard], &new[at]);
+            likeness.kind != LikenessKind::Different && likeness.score >= 0.6
+        };
+        match (from..olds.end).find(like) {
+            Some(heard) => {
+                found.extend((from..heard).map(|_| Step::Removed));
+                found.push(Step::Pair { new: at, heard, kept: false });
+                from = heard + 1;
+            }
+            None => found.push(Step::Added { new: at }),
+        }
+    }
+    found.extend((from..olds.end).map(|_| Step::Removed));
+}
+
+/// New words that are several heard words written as one.
+fn joins(old: &[Token], new: &[Token], heard: &[Word]) -> Vec<(usize, Span)> {
+    let mut found = Vec::new();
+    for (olds, news, equal) in runs(old, new) {
+        if equal || news.len() != 1 || olds.len() < 2 {
+            continue;
+        }
+        // Folded as one word: what a letter folds to can depend on its place in the word.
+        let joined: String = heard[olds.clone()].iter().map(|w| w.text.as_str()).collect();
+        let joined = text::fold(&joined);
+        let spans: Option<Vec<Span>> = heard[olds].iter().map(|w| w.span).collect();
+        if joined == new[news.start].folded
+            && let Some(span) = spans.and_then(|spans| spans.into_iter().reduce(Span::hull))
+        {
+            found.push((news.start, span));
+        }
+    }
+    found
+}
+
+/// Runs of equal words and runs that replace each other, in order and covering both.
+fn runs(old: &[Token], new: &[Token]) -> Vec<(Run, Run, bool)> {
+    let keys = |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|t| t.folded.key().to_owned()).collect() };
+    let mut found: Vec<(Run, Run, bool)> = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    for (x, y) in diff::matches(&keys(old), &keys(new)).into_iter().chain([(old.len(), new.len())]) {
+        if x > a || y > b {
+            found.push((a..x, b..y, false));
+        }
+        if x < old.len() && y < new.len() {
+            match found.last_mut() {
+                Some((olds, news, true)) if olds.end == x && news.end == y => (olds.end, news.end) = (x + 1, y + 1),
+                _ => found.push((x..x + 1, y..y + 1, true)),
+            }
+        }
+        (a, b) = (x + 1, y + 1);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::transcript::{Engine, read_text};
+
+    fn heard(words: &[&str]) -> Transcript {
+        let word = |(at, text): (usize, &&str)| {
+            let start = at as u32 * 100;
+            Word {
+                text: (*text).to_owned(),
+                span: Some(Span::from_millis(start, start + 90)),
+                confidence: Some(0.5),
+                second_pass: false,
+            }
+        };
+        Transcript::new(
+            Engine::default(),
+            crate::text::Language::unknown(),
+            None,
+            words.iter().enumerate().map(word).collect(),
+            Vec::new(),
+            None,
+        )
+    }
+
+    /// Each new word with the place of the heard word whose time it has.
+    fn times(old: &[&str], new: &str) -> Vec<(String, Option<u32>)> {
+        let fixed = corrected(&heard(old), new);
+        fixed.words().iter().map(|w| (w.text.clone(), w.span.map(|s| s.start().as_millis() / 100))).collect()
+    }
+
+    #[test]
+    fn changed_words_take_a_time_only_from_what_they_replace() {
+        let new = times(&["the", "hat", "sat", "on", "the", "map"], "The cat sat quietly upon the mat.");
+        let expected = [
+            ("The", Some(0)),
+            ("cat", Some(1)),
+            ("sat", Some(2)),
+            ("quietly", None),
+            ("upon", None),
+            ("the", Some(4)),
+            ("mat.", Some(5)),
+        ];
+        assert_eq!(new.iter().map(|(w, t)| (w.as_str(), *t)).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn words_that_were_joined_take_the_whole_stretch() {
+        let fixed = corrected(&heard(&["قال", "ان", "شاء", "الله", "نعم"]), "قال انشاءالله نعم");
+        assert_eq!(fixed.words()[1].span, Some(Span::from_millis(100, 390)));
+        let split = corrected(&heard(&["قال", "انشاءالله", "نعم"]), "قال ان شاء الله نعم");
+        assert!(split.words()[1..4].iter().all(|w| w.span.is_none()));
+    }
+
+    #[test]
+    fn a_kept_word_keeps_its_confidence_and_a_new_one_has_none() {
+        let fixed = corrected(&heard(&["good", "mourning"]), "[0:00.000] Good, morning");
+        assert_eq!(fixed.words()[0].confidence, Some(0.5));
+        assert_eq!(fixed.words()[1].confidence, None);
+        assert_eq!(fixed.engine().options, ["corrected"]);
+        assert_eq!(fixed.segments()[0].span, Span::from_millis(0, 190));
+    }
+
+    #[test]
+    fn another_text_takes_no_long_time() {
+        let old: Vec<String> = (0..3_000).map(|i| format!("a{i}")).collect();
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        let new: Vec<String> = (0..2_000).map(|i| format!("b{i}")).collect();
+        assert!(corrected(&heard(&old), &new.join(" ")).words().iter().all(|w| w.span.is_none()));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_words_are_always_those_that_were_written(old in "[a-c ]{0,20}", new in "[a-c\n ]{0,30}") {
+            let words: Vec<&str> = old.split_whitespace().collect();
+            let fixed = corrected(&heard(&words), &new);
+            let written: Vec<String> = read_text(&new).words().iter().map(|w| w.text.clone()).collect();
+            prop_assert_eq!(fixed.words().iter().map(|w| w.text.clone()).collect::<Vec<_>>(), written);
+        }
+    }
+}

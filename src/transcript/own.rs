@@ -1,0 +1,89 @@
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Language;
+use crate::time::{Millis, Span};
+
+use super::{Engine, Segment, Transcript, Word};
+
+/// The value of `format` in rawi's own form.
+pub const FORMAT: &str = "rawi.transcript";
+/// The version that this code writes.
+pub const VERSION: u32 = 1;
+
+/// Writes `transcript` in rawi's own form, which [`read`](super::read) reads back to an equal one:
+///
+/// ```json
+/// {
+///   "format": "rawi.transcript", "version": 1,
+///   "engine": { "name": "whisper.cpp 1.8.3", "model": "demo", "model_sha256": null, "options": ["beam=5"] },
+///   "language": "ar", "duration_ms": 61200,
+///   "words": [ { "text": "مرحبا", "span": [640, 1010], "confidence": 0.93, "second_pass": false } ],
+///   "segments": [ { "span": [640, 4200], "words": [0, 1], "speaker": null } ],
+///   "speech": [ [600, 4300] ]
+/// }
+/// ```
+/// Times are whole milliseconds from the start of the recording, half-open; a word's `span` is null when it has no usable
+/// time. `words` of a segment are a half-open range of indices. `duration_ms` and `speech` (where the signal holds speech,
+/// whatever was recognised) are null when not known. Readers ignore members that they do not know.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<()> {
+    let segment = |s: &Segment| OwnSegment { span: s.span, words: (s.words.start, s.words.end), speaker: s.speaker.clone() };
+    let document = Document {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        engine: transcript.engine.clone(),
+        language: transcript.language.clone(),
+        duration_ms: transcript.duration.map(Millis::as_millis),
+        words: transcript.words.clone(),
+        segments: transcript.segments.iter().map(segment).collect(),
+        speech: transcript.speech.clone(),
+    };
+    serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// Reads rawi's own form; the message of what is wrong with it otherwise.
+pub(super) fn read(bytes: &[u8]) -> Result<Transcript, String> {
+    let document: Document = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    if document.version > VERSION {
+        return Err(format!("it has version {}, and this rawi reads up to {VERSION}", document.version));
+    }
+    let segment = |s: OwnSegment| Segment { span: s.span, words: s.words.0..s.words.1, speaker: s.speaker };
+    Ok(Transcript::new(
+        document.engine,
+        document.language,
+        document.duration_ms.map(Millis::new),
+        document.words,
+        document.segments.into_iter().map(segment).collect(),
+        document.speech,
+    ))
+}
+
+#[derive(Serialize, Deserialize)]
+struct Document {
+    format: String,
+    version: u32,
+    #[serde(default)]
+    engine: Engine,
+    #[serde(default = "Language::unknown")]
+    language: Language,
+    #[serde(default)]
+    duration_ms: Option<u32>,
+    words: Vec<Word>,
+    #[serde(default)]
+    segments: Vec<OwnSegment>,
+    #[serde(default)]
+    speech: Option<Vec<Span>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OwnSegment {
+    span: Span,
+    words: (usize, usize),
+    #[serde(default)]
+    speaker: Option<String>,
+}
