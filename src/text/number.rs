@@ -171,6 +171,13 @@ fn items(tokens: &[Token]) -> Vec<Item> {
         };
         items.push(item);
     }
+    // وأحد عشر: folded, the joined أحد is a واحد.
+    for at in 1..items.len() {
+        let folded_one = tokens.get(at - 1).is_some_and(|token| token.folded.key() == "واحد");
+        if folded_one && items[at].sense == Sense::Ten && !items[at].joined {
+            items[at - 1] = Item { sense: Sense::TeenUnit(1), joined: true, ..items[at - 1] };
+        }
+    }
     items
 }
 
