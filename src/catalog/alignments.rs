@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::articles::sha256;
 use super::shelf::{ends, first, from_json, insert, json, name, put, rows};
-use super::{AlignmentId, ArticleId, Catalog, Error, Kept, ReportId, TranscriptId, articles, history, reports};
+use super::{AlignmentId, ArticleId, Catalog, Error, Kept, ReportId, TranscriptId, history, reports};
 use crate::align::{AlignedSentence, Alignment, AudioStretch};
 
 /// An alignment on the shelf and what it joins.

@@ -2,7 +2,7 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::shelf::{first, from_json, from_name, insert, json, name, put, rows, unreadable};
+use super::shelf::{count, first, from_json, from_name, insert, json, name, put, rows, unreadable};
 use super::{ArticleId, Catalog, Error, Kept, ReportId, passages, reports};
 use crate::article::{Article, Facts, Part};
 use crate::text::{Language, TextRange};
@@ -138,8 +138,8 @@ pub(super) fn load(t: &Connection, id: ArticleId) -> Kept<Article> {
     let Some((language, text, facts)) = head else { return Err(Error::NoRow { what: "article", id: id.0 }.into()) };
     let sql = "SELECT kind, start_byte, end_byte FROM article_parts WHERE article_id = ?1 ORDER BY number";
     let parts = rows(t, sql, [id.0], |row| {
-        let range =
-            TextRange::new(row.get(1)?, row.get(2)?).ok_or_else(|| unreadable(&what, "a part ends before it starts"))?;
+        let range = TextRange::new(count(row, 1)?, count(row, 2)?)
+            .ok_or_else(|| unreadable(&what, "a part ends before it starts"))?;
         Ok(Part { kind: from_name(&what, &row.get::<_, String>(0)?)?, range })
     })?;
     let language: Language = language.parse().map_err(|e| unreadable(&what, e))?;

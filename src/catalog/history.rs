@@ -29,7 +29,7 @@ pub enum Origin {
 }
 
 /// One version of a recording's transcript, without its words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TranscriptVersion {
     /// Its id.
     pub id: TranscriptId,

@@ -35,22 +35,22 @@ mod exports;
 mod find;
 mod history;
 mod ids;
-//mod lines;
-//mod lines_in;
+mod lines;
+mod lines_in;
 mod open;
 mod passages;
-//mod query;
+mod query;
 mod recordings;
 mod remove;
 mod reports;
-//mod search;
+mod search;
 mod shelf;
 mod slug;
 mod transcripts;
 mod windows;
 
-//#[cfg(test)]
-//mod tests;
+#[cfg(test)]
+mod tests;
 
 pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
@@ -59,13 +59,13 @@ pub use error::Error;
 pub use exports::{Export, ExportRecord};
 pub use history::{Correction, Origin, TranscriptVersion};
 pub use ids::{AlignmentId, ArticleId, RecordingId, ReportId, TranscriptId};
-//pub use lines::{LINES_FORMAT, LINES_VERSION};
-//pub use lines_in::Imported;
+pub use lines::{LINES_FORMAT, LINES_VERSION};
+pub use lines_in::Imported;
 pub use open::{APPLICATION_ID, PATIENCE};
 pub use recordings::{NewRecording, Recording};
 pub use remove::Removal;
 pub use reports::{NewReport, Report, ReportDetails, ReportSummary};
-//pub use search::{Hit, HitKind, Passage, Snippet};
+pub use search::{Hit, HitKind, Passage, Snippet};
 pub use slug::slug;
 pub use windows::StoredWindow;
 

@@ -142,3 +142,8 @@ pub(super) fn span(start_ms: Option<u32>, end_ms: Option<u32>) -> Option<Span> {
 pub(super) fn ends(span: Option<Span>) -> (Option<u32>, Option<u32>) {
     (span.map(|s| s.start().as_millis()), span.map(|s| s.end().as_millis()))
 }
+
+/// A column that counts or indexes something in memory.
+pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
+    Ok(row.get::<_, u32>(column)? as usize)
+}

@@ -1,6 +1,6 @@
 use rusqlite::{Connection, params};
 
-use super::shelf::{first, from_json, insert, json, put, rows, span, unreadable};
+use super::shelf::{count, first, from_json, insert, json, put, rows, span, unreadable};
 use super::{
     Catalog, Correction, Error, Kept, Origin, RecordingId, TranscriptId, TranscriptVersion, history, passages, recordings,
 };
@@ -169,7 +169,7 @@ fn segments(t: &Connection, id: TranscriptId) -> Kept<Vec<Segment>> {
     let sql =
         "SELECT first_word, end_word, start_ms, end_ms, speaker FROM segments WHERE transcript_id = ?1 ORDER BY number";
     rows(t, sql, [id.0], |row| {
-        let words = row.get::<_, usize>(0)?..row.get::<_, usize>(1)?;
+        let words = count(row, 0)?..count(row, 1)?;
         let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
         Ok(Segment { span, words, speaker: row.get(4)? })
     })

@@ -4,7 +4,7 @@ use rusqlite::params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::shelf::{from_json, json, put, rows, span};
+use super::shelf::{count, from_json, json, put, rows, span};
 use super::{Catalog, Error, RecordingId, recordings};
 use crate::time::Span;
 use crate::transcript::Engine;
@@ -59,7 +59,7 @@ impl Catalog {
             let mut kept = Vec::new();
             let all = rows(t, sql, params![recording.0, json(engine)?], |row| {
                 let span = span(row.get(1)?, row.get(2)?).unwrap_or(Span::from_millis(0, 0));
-                Ok((row.get::<_, usize>(0)?, span, row.get::<_, String>(3)?))
+                Ok((count(row, 0)?, span, row.get::<_, String>(3)?))
             })?;
             for (number, span, heard) in all {
                 if number != kept.len() {
