@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use rawi::audio::content_sha256;
 use rawi::recognize::{Whisper, WhisperOptions};
 
+use rawi::time::Millis;
+
 use crate::error::{Failure, Hint};
 
 /// How recognition is set.
@@ -48,8 +50,11 @@ impl Recognition {
                 .hint("`--model PATH` names a ggml file, as downloaded for whisper.cpp"));
         }
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let options = WhisperOptions { threads, beam: usize::from(self.beam), ..WhisperOptions::default() };
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut options = WhisperOptions { threads, beam: usize::from(self.beam), ..WhisperOptions::default() };
+        if name.starts_with("rawi-demo") {
+            options = WhisperOptions { longest_window: Millis::new(11_500), fit_context: true, fallback: false, ..options };
+        }
         Whisper::load(&path, &name, &content_sha256(&path)?, options)
             .hint("the file must be a Whisper model in whisper.cpp's ggml format, complete")
     }

@@ -1,0 +1,63 @@
+//! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
+
+use super::{CaptionFile, CueRules, Finding, RawCue, lint::Rule};
+use crate::text::{Folded, tokens};
+use crate::transcript::Transcript;
+
+/// How far around a cue its words are looked for.
+const REACH_MS: u32 = 30_000;
+/// A cue may begin this much later than its first word, or earlier than the rules allow, before it is said to drift.
+const SLACK_MS: u32 = 500;
+/// Of a cue's words as many must be found in a row, in percent, for the place to be believed.
+const ALIKE: usize = 60;
+
+struct Heard {
+    word: Folded,
+    start: u32,
+}
+
+pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
+    let heard: Vec<Heard> = transcript.words().iter().filter_map(|w| Some((w, w.span?))).flat_map(|(w, span)| {
+        tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
+    }).collect();
+    let mut found = Vec::new();
+    for (index, cue) in file.cues.iter().enumerate() {
+        let Some(at) = place(cue, &heard) else { continue };
+        let shown = cue.start.as_millis();
+        let (early, late) = (at.saturating_sub(shown), shown.saturating_sub(at));
+        let limit = if early > 0 { rules.lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
+        let off = early.max(late);
+        if off > limit {
+            let how = if early > 0 { "earlier" } else { "later" };
+            found.push(Finding {
+                cue: index + 1,
+                at: cue.start,
+                rule: Rule::Drift,
+                message: format!("begins {:.1} s {how} than its first word was heard", f64::from(off) / 1000.0),
+                measured: Some(off as f32),
+                limit: Some(limit as f32),
+                fixable: false,
+                reason: None,
+            });
+        }
+    }
+    found
+}
+
+/// When the first word of `cue` was heard; `None` where its words are not found near it, or not surely.
+fn place(cue: &RawCue, heard: &[Heard]) -> Option<u32> {
+    let text = cue.turns.iter().flat_map(|t| &t.lines).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let words: Vec<Folded> = tokens(&super::bidi::strip(&text)).into_iter().map(|t| t.folded).collect();
+    let first = words.first()?;
+    if words.len() < 3 {
+        return None;
+    }
+    let shown = cue.start.as_millis();
+    let from = heard.partition_point(|h| h.start < shown.saturating_sub(REACH_MS));
+    let to = heard.partition_point(|h| h.start <= shown.saturating_add(REACH_MS));
+    let alike = |at: usize| words.iter().zip(heard.get(at..).unwrap_or(&[])).filter(|(a, b)| **a == b.word).count();
+    let best = (from..to).filter(|at| heard[*at].word == *first).map(|at| (alike(at), at));
+    // Of equally good places the nearest.
+    let (score, at) = best.max_by_key(|(score, at)| (*score, std::cmp::Reverse(heard[*at].start.abs_diff(shown))))?;
+    (score * 100 >= words.len() * ALIKE).then(|| heard[at].start)
+}

@@ -1,0 +1,113 @@
+use super::{Cue, CueKind, CueTrack, CueWord, Format, Source, Turn};
+use crate::text::Language;
+use crate::time::{Span, Timestamp};
+
+/// A cue as a file has it, however broken: times in any order, lines with controls, blank lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RawCue {
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it ends; may lie before the start.
+    pub end: Timestamp,
+    /// Who says what, with lines as they stand in the file, markup and escapes undone.
+    pub turns: Vec<Turn>,
+    /// A time for each word, where the file has word times.
+    pub words: Vec<CueWord>,
+    /// Speech or sound, where the file tells.
+    pub kind: CueKind,
+    /// Whose wording, where the file tells.
+    pub source: Source,
+    /// The article's sentences, where the file tells.
+    pub sentences: Vec<usize>,
+}
+
+impl RawCue {
+    /// A cue of lines that nobody in particular says.
+    pub(super) fn of(start: Timestamp, end: Timestamp, lines: Vec<String>) -> Self {
+        Self { start, end, turns: vec![Turn::of(lines)], ..Self::default() }
+    }
+
+    /// A cue with one speaker, whose name the file gives.
+    pub(super) fn voiced(start: Timestamp, end: Timestamp, speaker: Option<&str>, lines: Vec<String>) -> Self {
+        let speaker = speaker.and_then(super::Speaker::new);
+        Self { start, end, turns: vec![Turn { speaker, label: None, lines }], ..Self::default() }
+    }
+
+    /// All its lines, labels in front.
+    pub fn shown(&self) -> Vec<String> {
+        self.turns.iter().flat_map(Turn::shown).collect()
+    }
+
+    /// The cue, when it can be one: something visible, for some time.
+    pub fn to_cue(&self) -> Option<Cue> {
+        let span = Span::new(self.start, self.end)?;
+        let cue = Cue::new(span, self.turns.clone()).ok()?;
+        Some(cue.with_kind(self.kind).with_source(self.source, self.sentences.clone()).with_words(self.words.clone()))
+    }
+}
+
+impl From<&Cue> for RawCue {
+    fn from(cue: &Cue) -> Self {
+        Self {
+            start: cue.span().start(),
+            end: cue.span().end(),
+            turns: cue.turns().to_vec(),
+            words: cue.words().to_vec(),
+            kind: cue.kind(),
+            source: cue.source(),
+            sentences: cue.sentences().to_vec(),
+        }
+    }
+}
+
+/// A caption file as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptionFile {
+    /// Its format; `None` for a track that was never a file.
+    pub format: Option<Format>,
+    /// The language that it names.
+    pub language: Option<Language>,
+    /// Its cues in the order in which they stand in it.
+    pub cues: Vec<RawCue>,
+}
+
+impl CaptionFile {
+    pub(super) fn new(format: Format, language: Option<Language>, cues: Vec<RawCue>) -> Self {
+        Self { format: Some(format), language, cues }
+    }
+
+    /// The language of the text: what the file names, else what its letters say (Arabic script or not), else unknown.
+    pub fn language_or_guess(&self) -> Language {
+        if let Some(language) = &self.language {
+            return language.clone();
+        }
+        let mut arabic = 0usize;
+        let mut latin = 0usize;
+        for c in self.cues.iter().take(200).flat_map(RawCue::shown).flat_map(|l| l.chars().collect::<Vec<_>>()) {
+            match c {
+                '\u{620}'..='\u{64a}' => arabic += 1,
+                c if c.is_ascii_alphabetic() => latin += 1,
+                _ => {}
+            }
+        }
+        if arabic > latin { Language::arabic() } else { Language::unknown() }
+    }
+
+    /// The track: cues without visible text or time left out, the rest in order, overlaps settled as [`CueTrack::settled`]
+    /// does. A last cue that ends at zero, as some archives write it, gets four seconds.
+    pub fn track(&self) -> CueTrack {
+        let mut cues: Vec<Cue> = self.cues.iter().filter_map(RawCue::to_cue).collect();
+        if let Some(last) = self.cues.last().filter(|last| last.end == Timestamp::ZERO && last.start > last.end) {
+            let end = last.start + crate::time::Millis::new(4000);
+            cues.extend(RawCue { end, ..last.clone() }.to_cue());
+        }
+        CueTrack::settled(self.language_or_guess(), cues)
+    }
+}
+
+impl From<&CueTrack> for CaptionFile {
+    fn from(track: &CueTrack) -> Self {
+        let cues = track.cues().iter().map(RawCue::from).collect();
+        Self { format: None, language: Some(track.language().clone()), cues }
+    }
+}

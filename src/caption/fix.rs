@@ -1,0 +1,129 @@
+//! Repairs that need no judgement: order, overlaps, blank cues and lines, punctuation stored reversed, line breaks, durations
+//! and gaps. The wording stays.
+
+use super::layout::{Words, lay_out};
+use super::sense::{self, Break};
+use super::timing::{self, Plan};
+use super::{CaptionFile, Cue, CueRules, CueTrack, CueWord, RawCue, Turn, build, lint, measure};
+use crate::text::Language;
+use crate::time::Span;
+
+/// `file` with everything mechanical set right by `rules`: a legal track, ready to be written. What is left to a person,
+/// [`super::lint`] of the result says.
+///
+/// ```
+/// use rawi::caption::{self, Preset};
+/// let file = caption::read("1\n00:00:00,000 --> 00:00:02,000\n.نعم نعم\n\n2\n00:00:03,000 --> 00:00:04,000\n \n".as_bytes(), None, None).unwrap();
+/// let track = caption::fix(&file, &Preset::PodcastSrt.rules());
+/// assert_eq!(track.cues().iter().map(|c| c.text()).collect::<Vec<_>>(), ["نعم نعم."]);
+/// ```
+pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
+    let language = file.language_or_guess();
+    let cues = file.cues.iter().map(|cue| RawCue { turns: cue.turns.iter().map(|t| straightened(t, &language)).collect(), ..cue.clone() });
+    let tidy = CaptionFile { format: file.format, language: Some(language.clone()), cues: cues.collect() }.track();
+    let cut: Vec<Cue> = tidy.cues().iter().flat_map(|cue| fitted(cue, rules)).collect();
+    let mut plans: Vec<Plan> = cut.iter().enumerate().map(|(i, cue)| plan(i, cue, rules, &language)).collect();
+    timing::settle(&mut plans, rules, None);
+    let timed = plans.iter().filter_map(|p| Some(cut.get(p.words.start)?.clone().at(p.shown))).collect();
+    CueTrack::settled(language, timed)
+}
+
+fn plan(index: usize, cue: &Cue, rules: &CueRules, language: &Language) -> Plan {
+    let shown = cue.shown();
+    let chars = shown.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
+    let words = shown.iter().map(|line| measure::words(line)).sum();
+    let labels = cue.turns().iter().filter(|t| t.label.is_some()).count();
+    let need = rules.reading_ms(language, chars, words, labels);
+    let span = Span::between(cue.span().start(), cue.span().end());
+    Plan::speech(span, need, labels > 0, index..index + 1)
+}
+
+/// The lines of a turn with reversed punctuation put back behind them.
+fn straightened(turn: &Turn, language: &Language) -> Turn {
+    let back = |line: &String| {
+        let line = super::bidi::strip(line);
+        let line = line.trim();
+        match lint::reversed_mark(line).filter(|_| language.is_right_to_left()) {
+            Some(marks) => format!("{}{}", line[marks..].trim_start(), &line[..marks]),
+            None => line.to_owned(),
+        }
+    };
+    Turn { lines: turn.lines.iter().map(back).collect(), ..turn.clone() }
+}
+
+/// The cue with lines within the limits: broken anew where they were not, cut into several cues where it has too much text,
+/// each with its share of the time.
+fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
+    let shown = cue.shown();
+    let frame = build::frame(rules);
+    let total = shown.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
+    let share = |lines: &[String]| match lines {
+        [a, b] => 100 * measure::chars(a).min(measure::chars(b)) >= frame.min_line_share as usize * measure::chars(a).max(measure::chars(b)),
+        _ => true,
+    };
+    let fits = shown.len() <= rules.max_lines
+        && total <= frame.max_cue_chars
+        && shown.iter().all(|line| measure::chars(line) <= rules.max_line_chars)
+        && share(&shown);
+    if fits || cue.turns().len() > 1 {
+        return vec![cue.clone()];
+    }
+    let Some(turn) = cue.turns().first() else { return vec![cue.clone()] };
+    let words: Vec<&str> = turn.lines.iter().flat_map(|line| line.split_whitespace()).collect();
+    let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
+    let breaks: Vec<Break> = (0..words.len()).map(|i| words.get(i + 1).map_or(Break::Sentence, |r| sense::between(words[i], r))).collect();
+    let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
+    let cuts = pieces(&chars, &breaks, label, &frame);
+    let all: usize = chars.iter().sum::<usize>().max(1);
+    let (start, lasts) = (cue.span().start().as_millis(), cue.span().duration().as_millis());
+    let at = |chars: usize| start + (u64::from(lasts) * chars as u64 / all as u64) as u32;
+    let mut before = 0;
+    let mut made = Vec::new();
+    for cut in cuts {
+        let size: usize = chars[cut.clone()].iter().sum();
+        let span = Span::from_millis(at(before), at(before + size));
+        before += size;
+        let first = cut.start == 0;
+        let words_of = Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
+        let lines = broken(&words[cut.clone()], lay_out(&words_of, &frame).map_or(Vec::new(), |l| l.breaks));
+        let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
+        let times: Vec<CueWord> = cue.words().get(cut).map_or(Vec::new(), <[CueWord]>::to_vec);
+        let piece = Cue::new(span, vec![turn]).map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times));
+        made.extend(piece);
+    }
+    if made.is_empty() { vec![cue.clone()] } else { made }
+}
+
+/// The fewest pieces that each have a layout, at the cheapest breaks.
+fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &super::layout::Frame) -> Vec<std::ops::Range<usize>> {
+    let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); chars.len() + 1];
+    best[0] = (0.0, 0);
+    for from in 0..chars.len() {
+        for to in from + 1..=chars.len() {
+            let words = Words { chars: &chars[from..to], breaks: &breaks[from..to], label: if from == 0 { label } else { 0 } };
+            let shape = match lay_out(&words, frame) {
+                Some(layout) => layout.cost,
+                None if to == from + 1 => 300.0,
+                None => break,
+            };
+            let cost = best[from].0 + 40.0 + shape + if to < chars.len() { breaks[to - 1].cue_cost() } else { 0.0 };
+            if cost < best[to].0 {
+                best[to] = (cost, from);
+            }
+        }
+    }
+    let mut cuts = Vec::new();
+    let mut at = chars.len();
+    while at > 0 {
+        cuts.push(best[at].1..at);
+        at = best[at].1;
+    }
+    cuts.reverse();
+    cuts
+}
+
+fn broken(words: &[&str], mut cuts: Vec<usize>) -> Vec<String> {
+    cuts.push(words.len());
+    let mut from = 0;
+    cuts.into_iter().map(|to| words[std::mem::replace(&mut from, to)..to].join(" ")).collect()
+}

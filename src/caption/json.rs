@@ -1,0 +1,214 @@
+//! The JSON forms: Podcasting 2.0, that of whisper and its kin, and W3C Web Annotations alone or in a IIIF manifest.
+
+use serde_json::{Value, json};
+
+use super::{CaptionFile, Cue, CueTrack, CueWord, Error, Format, RawCue, WriteOptions};
+use crate::align::Timing;
+use crate::time::{Span, Timestamp};
+
+/// The canvas and media address where none is given.
+const NOWHERE: &str = "urn:rawi:recording";
+
+pub(super) fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String {
+    let value = match format {
+        Format::PodcastJson => podcast(track, options),
+        Format::WhisperJson => whisper(track),
+        Format::Iiif => manifest(track, options),
+        _ => page(track, options.media.as_deref().unwrap_or(NOWHERE), "urn:rawi:captions"),
+    };
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn seconds(at: Timestamp) -> f64 {
+    at.as_seconds()
+}
+
+/// The pieces of a cue that one person says, with the name.
+fn pieces(cue: &Cue) -> impl Iterator<Item = (Option<&str>, String)> {
+    cue.turns().iter().map(|turn| (turn.speaker.as_ref().map(super::Speaker::name), turn.lines.join("\n")))
+}
+
+fn podcast(track: &CueTrack, options: &WriteOptions) -> Value {
+    let mut segments = Vec::new();
+    for cue in track.cues() {
+        if options.words && !cue.words().is_empty() && cue.words().iter().all(|w| w.span.is_some_and(|s| !s.is_empty())) {
+            let chunks = cue.turns().iter().flat_map(|t| t.lines.iter().flat_map(move |l| l.split_whitespace().map(move |c| (t, c))));
+            for ((turn, body), word) in chunks.zip(cue.words()) {
+                let speaker = turn.speaker.as_ref().map(super::Speaker::name);
+                segments.extend(word.span.map(|span| segment(span, body, speaker)));
+            }
+            continue;
+        }
+        segments.extend(pieces(cue).map(|(speaker, body)| segment(cue.span(), &body, speaker)));
+    }
+    json!({ "version": "1.0.0", "segments": segments })
+}
+
+fn segment(span: Span, body: &str, speaker: Option<&str>) -> Value {
+    let mut value = json!({ "startTime": seconds(span.start()), "endTime": seconds(span.end()), "body": body });
+    if let (Some(name), Some(map)) = (speaker, value.as_object_mut()) {
+        map.insert("speaker".to_owned(), name.into());
+    }
+    value
+}
+
+fn whisper(track: &CueTrack) -> Value {
+    let mut segments: Vec<Value> = Vec::new();
+    for cue in track.cues() {
+        for (speaker, text) in pieces(cue) {
+            let mut value = json!({
+                "id": segments.len(), "start": seconds(cue.span().start()), "end": seconds(cue.span().end()), "text": text });
+            if let Some(map) = value.as_object_mut() {
+                speaker.map(|name| map.insert("speaker".to_owned(), name.into()));
+                if cue.turns().len() == 1 && !cue.words().is_empty() {
+                    map.insert("words".to_owned(), words(cue));
+                }
+            }
+            segments.push(value);
+        }
+    }
+    let text = track.cues().iter().map(Cue::text).collect::<Vec<_>>().join(" ");
+    json!({ "text": text, "language": track.language().as_str(), "segments": segments })
+}
+
+/// The words of a cue; a word without a time has no times, as whisperX writes it.
+fn words(cue: &Cue) -> Value {
+    let chunks: Vec<&str> = cue.lines().flat_map(str::split_whitespace).collect();
+    let word = |(text, word): (&&str, &CueWord)| match word.span {
+        Some(span) => json!({ "word": text, "start": seconds(span.start()), "end": seconds(span.end()),
+            "timing": if word.timing == Timing::Heard { "heard" } else { "inferred" } }),
+        None => json!({ "word": text, "timing": "absent" }),
+    };
+    chunks.iter().zip(cue.words()).map(word).collect()
+}
+
+fn page(track: &CueTrack, target: &str, id: &str) -> Value {
+    let items: Vec<Value> = track.cues().iter().enumerate().flat_map(|(index, cue)| {
+        let place = format!("{target}#t={:.3},{:.3}", seconds(cue.span().start()), seconds(cue.span().end()));
+        let language = track.language().as_str();
+        pieces(cue).enumerate().map(move |(part, (speaker, text))| {
+            let mut body = json!({ "type": "TextualBody", "value": text, "format": "text/plain", "language": language });
+            if let (Some(name), Some(map)) = (speaker, body.as_object_mut()) {
+                map.insert("creator".to_owned(), json!({ "type": "Person", "name": name }));
+            }
+            let id = format!("{id}/{}{}", index + 1, if part > 0 { format!("-{part}") } else { String::new() });
+            json!({ "id": id, "type": "Annotation", "motivation": "supplementing", "body": body, "target": place.clone() })
+        }).collect::<Vec<_>>()
+    }).collect();
+    json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "id": id, "type": "AnnotationPage", "items": items })
+}
+
+fn manifest(track: &CueTrack, options: &WriteOptions) -> Value {
+    let media = options.media.as_deref().unwrap_or(NOWHERE);
+    let base = media.split('#').next().unwrap_or(media);
+    let canvas = format!("{base}/canvas");
+    let last = track.cues().last().map_or(0.0, |cue| seconds(cue.span().end()));
+    let duration = options.duration_ms.map_or(last, |ms| f64::from(ms) / 1000.0).max(0.001);
+    let language = track.language().as_str();
+    let mut captions = page(track, &canvas, &format!("{base}/captions"));
+    if let Some(map) = captions.as_object_mut() {
+        map.remove("@context");
+    }
+    let painting = json!({ "id": format!("{base}/painting"), "type": "Annotation", "motivation": "painting", "target": canvas,
+        "body": { "id": media, "type": "Sound", "duration": duration } });
+    json!({
+        "@context": "http://iiif.io/api/presentation/3/context.json",
+        "id": format!("{base}/manifest.json"), "type": "Manifest",
+        "label": { language: [options.title.as_deref().unwrap_or("recording")] },
+        "items": [{ "id": canvas, "type": "Canvas", "duration": duration,
+            "items": [{ "id": format!("{base}/page"), "type": "AnnotationPage", "items": [painting] }],
+            "annotations": [captions] }] })
+}
+
+/// Reads any of them, told apart by their fields.
+pub(super) fn read(text: &str, format: Format) -> Result<CaptionFile, Error> {
+    // whisper.cpp leaves control characters as they are inside strings.
+    let clean: String = text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' && c != '\r' { ' ' } else { c }).collect();
+    let value: Value = serde_json::from_str(clean.trim_start_matches('\u{feff}'))
+        .map_err(|error| Error::Malformed { format: "JSON", problem: error.to_string() })?;
+    let list = |key: &str| value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
+    let mut cues: Vec<RawCue> = list("segments").iter().filter_map(from_segment).collect();
+    cues.extend(list("transcription").iter().filter_map(from_whisper_cpp));
+    cues.extend(annotations(&value).into_iter().filter_map(from_annotation));
+    let tag = value.get("language").or_else(|| value.get("result")?.get("language")).and_then(Value::as_str);
+    let tag = tag.or_else(|| annotations(&value).first()?.get("body")?.get("language")?.as_str());
+    Ok(CaptionFile::new(format, tag.and_then(|tag| tag.parse().ok()), cues))
+}
+
+fn time(value: Option<&Value>) -> Option<Timestamp> {
+    let value = value?;
+    let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
+    Timestamp::from_seconds(seconds)
+}
+
+fn text_lines(value: Option<&Value>) -> Vec<String> {
+    value.and_then(Value::as_str).unwrap_or("").trim().split('\n').map(|line| line.trim().to_owned()).collect()
+}
+
+fn from_segment(segment: &Value) -> Option<RawCue> {
+    let start = time(segment.get("startTime").or_else(|| segment.get("start")))?;
+    let end = time(segment.get("endTime").or_else(|| segment.get("end"))).unwrap_or(start);
+    let lines = text_lines(segment.get("body").or_else(|| segment.get("text")));
+    let mut cue = RawCue::voiced(start, end, segment.get("speaker").and_then(Value::as_str), lines);
+    let words = segment.get("words").and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
+    cue.words = words.iter().map(|word| {
+        let timing = if word.get("timing").and_then(Value::as_str) == Some("inferred") { Timing::Inferred } else { Timing::Heard };
+        match (time(word.get("start")), time(word.get("end"))) {
+            (Some(start), Some(end)) => CueWord { span: Some(Span::between(start, end)), timing },
+            _ => CueWord::absent(),
+        }
+    }).collect();
+    Some(cue)
+}
+
+fn from_whisper_cpp(segment: &Value) -> Option<RawCue> {
+    let offset = |key: &str| segment.get("offsets")?.get(key)?.as_u64().and_then(|ms| u32::try_from(ms).ok());
+    let clock = |key: &str| segment.get("timestamps")?.get(key)?.as_str()?.parse::<Timestamp>().ok();
+    let at = |key: &str| offset(key).map(Timestamp::from_millis).or_else(|| clock(key));
+    Some(RawCue::voiced(at("from")?, at("to")?, segment.get("speaker").and_then(Value::as_str), text_lines(segment.get("text"))))
+}
+
+/// The annotations of a page, or of the canvases of a manifest.
+fn annotations(value: &Value) -> Vec<&Value> {
+    let list = |value: &'_ Value, key: &str| value.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+    if value.get("type").and_then(Value::as_str) == Some("AnnotationPage") && list(value, "items") > 0 {
+        return value.get("items").and_then(Value::as_array).into_iter().flatten().collect();
+    }
+    let canvases = value.get("items").and_then(Value::as_array).into_iter().flatten();
+    let pages = canvases.filter_map(|canvas| canvas.get("annotations")?.as_array()).flatten();
+    pages.filter_map(|page| page.get("items")?.as_array()).flatten().collect()
+}
+
+fn from_annotation(annotation: &Value) -> Option<RawCue> {
+    let target = annotation.get("target")?;
+    let target = target.as_str().or_else(|| target.get("id")?.as_str())?;
+    let (start, end) = target.split_once("#t=")?.1.split_once(',')?;
+    let body = annotation.get("body")?;
+    let speaker = body.get("creator").and_then(|c| c.get("name")).and_then(Value::as_str);
+    let at = |text: &str| Timestamp::from_seconds(text.parse().ok()?);
+    Some(RawCue::voiced(at(start)?, at(end)?, speaker, text_lines(body.get("value"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_cut_in_two_and_raw_controls_are_borne() {
+        let mut bytes = b"{\"transcription\":[{\"offsets\":{\"from\":0,\"to\":900},\"text\":\" a\x01b ".to_vec();
+        bytes.extend([0xd9]);
+        bytes.extend(b"\"}]}");
+        let file = super::super::read(&bytes, None, None).unwrap();
+        assert_eq!(file.cues[0].shown(), ["a b \u{fffd}"]);
+    }
+
+    #[test]
+    fn words_without_times_stay_without() {
+        let text = r#"{"segments":[{"start":0.5,"end":2,"text":" in 2017","speaker":"S1","words":[{"word":"in","start":0.5,"end":0.7},{"word":"2017"}]}]}"#;
+        let cue = read(text, Format::WhisperJson).unwrap().track().cues()[0].clone();
+        assert_eq!(cue.words()[1], CueWord::absent());
+        assert_eq!(cue.speaker().unwrap().name(), "S1");
+    }
+}

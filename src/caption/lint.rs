@@ -1,0 +1,365 @@
+use super::{CaptionFile, CueKind, CueRules, Format, RawCue, Speed, bidi, drift, measure};
+use crate::align::Timing;
+use crate::text::Language;
+use crate::time::{ClockStyle, Timestamp};
+use crate::transcript::Transcript;
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// The cue has no visible text.
+    Blank,
+    /// There is a blank line among the cue's lines: many readers drop what follows it.
+    BlankLine,
+    /// The cue ends before it begins, or lasts no time.
+    Reversed,
+    /// The cue begins before the one in front of it.
+    Order,
+    /// Two cues show at once.
+    Overlap,
+    /// A line is too long.
+    LineLength,
+    /// There are too many lines.
+    Lines,
+    /// The text is too long over all lines.
+    CueLength,
+    /// One of two lines is a stump.
+    LineShare,
+    /// The text shows too short a time to be read.
+    Speed,
+    /// The cue shows too short a time.
+    MinDuration,
+    /// The cue shows too long.
+    MaxDuration,
+    /// The gap to the next cue is neither closed nor open.
+    Gap,
+    /// Closing punctuation stands at the start of a right-to-left line: an old trick for players that force left-to-right.
+    ReversedPunctuation,
+    /// The line shows in the wrong order in common players.
+    Direction,
+    /// The cue begins at another time than its words were heard.
+    Drift,
+    /// The time at which the cue begins is not that of its first word, which nobody heard.
+    Unheard,
+}
+
+impl Rule {
+    /// Its name, as shown and as in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::BlankLine => "blank-line",
+            Self::Reversed => "reversed-times",
+            Self::Order => "order",
+            Self::Overlap => "overlap",
+            Self::LineLength => "line-length",
+            Self::Lines => "lines",
+            Self::CueLength => "cue-length",
+            Self::LineShare => "line-share",
+            Self::Speed => "speed",
+            Self::MinDuration => "min-duration",
+            Self::MaxDuration => "max-duration",
+            Self::Gap => "gap",
+            Self::ReversedPunctuation => "reversed-punctuation",
+            Self::Direction => "direction",
+            Self::Drift => "drift",
+            Self::Unheard => "unheard",
+        }
+    }
+}
+
+/// One breach of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The cue, counted from 1.
+    pub cue: usize,
+    /// When it begins.
+    pub at: Timestamp,
+    /// The rule.
+    pub rule: Rule,
+    /// What is wrong, in words, found and expected.
+    pub message: String,
+    /// What was measured, in the unit of the rule (characters, lines, milliseconds, characters a second, words a minute).
+    pub measured: Option<f32>,
+    /// The limit, in the same unit.
+    pub limit: Option<f32>,
+    /// Whether [`super::fix`] repairs it.
+    pub fixable: bool,
+    /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
+    /// it, a single word is longer than a line. Findings with a reason are told and are no failure.
+    pub reason: Option<&'static str>,
+}
+
+impl Finding {
+    /// Whether somebody should act: there is no reason that excuses it.
+    pub fn is_open(&self) -> bool {
+        self.reason.is_none()
+    }
+}
+
+/// Verbatim captions of fast speech are fast.
+const FAST: &str = "the speech is faster than the limit, and all free time around the cue is used";
+/// A word that is longer than the line.
+const LONG_WORD: &str = "a single word is longer than a line";
+/// The cue begins with the first of its words that has a time.
+const NAMED: &str = "the cue begins with the first of its words that has a time";
+
+/// Examines `file` (or a [`super::CueTrack`], converted) against `rules`. With the `transcript` of its recording, also
+/// whether the cues begin when their words were heard.
+///
+/// ```
+/// use rawi::caption::{self, Preset};
+/// let file = caption::read(b"1\n00:00:00,000 --> 00:00:01,000\none\n\n2\n00:00:00,900 --> 00:00:02,000\ntwo\n", None, None).unwrap();
+/// let findings = caption::lint(&file, &Preset::PodcastSrt.rules(), None);
+/// assert_eq!(findings[0].rule.id(), "overlap");
+/// assert_eq!(findings[0].message, "begins 0.100 s before cue 1 has ended");
+/// ```
+pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Finding> {
+    let language = file.language_or_guess();
+    let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
+    let mut check = Check { rules, language: &language, format: file.format, end_ms, found: Vec::new() };
+    for (index, cue) in file.cues.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|i| file.cues.get(i));
+        check.text(index, cue);
+        check.order(index, before, cue);
+        check.reading(index, before, cue, file.cues.get(index + 1));
+        check.unheard(index, cue);
+    }
+    if let Some(transcript) = transcript {
+        check.found.extend(drift::find(file, rules, transcript));
+    }
+    check.found.sort_by_key(|finding| (finding.cue, finding.rule));
+    check.found
+}
+
+struct Check<'a> {
+    rules: &'a CueRules,
+    language: &'a Language,
+    format: Option<Format>,
+    end_ms: Option<u32>,
+    found: Vec<Finding>,
+}
+
+impl Check<'_> {
+    fn add(&mut self, index: usize, at: Timestamp, rule: Rule, message: String, fixable: bool) -> Option<&mut Finding> {
+        self.found.push(Finding { cue: index + 1, at, rule, message, measured: None, limit: None, fixable, reason: None });
+        self.found.last_mut()
+    }
+
+    fn over(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: usize, limit: usize) -> Option<&mut Finding> {
+        let finding = self.add(index, cue.start, rule, message, true)?;
+        (finding.measured, finding.limit) = (Some(measured as f32), Some(limit as f32));
+        Some(finding)
+    }
+
+    fn text(&mut self, index: usize, cue: &RawCue) {
+        let lines = cue.shown();
+        if lines.iter().all(|line| measure::is_blank(line)) {
+            self.add(index, cue.start, Rule::Blank, "has no visible text".to_owned(), true);
+            return;
+        }
+        if lines.iter().any(|line| measure::is_blank(line)) {
+            self.add(index, cue.start, Rule::BlankLine, "has a blank line inside".to_owned(), true);
+        }
+        let lines: Vec<&String> = lines.iter().filter(|line| !measure::is_blank(line)).collect();
+        let (most, limit) = (self.rules.max_lines, self.rules.max_line_chars);
+        if lines.len() > most {
+            self.over(index, cue, Rule::Lines, format!("has {} lines, at most {most} may show", lines.len()), lines.len(), most);
+        }
+        for line in &lines {
+            self.line(index, cue, line, limit);
+        }
+        let total: usize = lines.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
+        if let Some(limit) = self.rules.max_cue_chars.filter(|limit| total > *limit) {
+            self.over(index, cue, Rule::CueLength, format!("has {total} characters, at most {limit} may show"), total, limit);
+        }
+        self.share(index, cue, &lines);
+    }
+
+    fn line(&mut self, index: usize, cue: &RawCue, line: &str, limit: usize) {
+        let length = measure::chars(line.trim());
+        if length > limit {
+            let alone = line.split_whitespace().count() == 1;
+            let message = format!("has a line of {length} characters, at most {limit} may show");
+            if let Some(finding) = self.over(index, cue, Rule::LineLength, message, length, limit) {
+                finding.reason = alone.then_some(LONG_WORD);
+                finding.fixable = !alone;
+            }
+        }
+        if self.language.is_right_to_left() {
+            self.direction(index, cue, line);
+        }
+    }
+
+    fn direction(&mut self, index: usize, cue: &RawCue, line: &str) {
+        let text = bidi::strip(line);
+        if reversed_mark(&text).is_some() {
+            let message = format!("has its closing punctuation at the start of the line: `{}`", text.trim());
+            self.add(index, cue.start, Rule::ReversedPunctuation, message, true);
+        }
+        let right = bidi::visual(&text, Some(true));
+        let (wrong, how) = match self.format {
+            Some(Format::Srt) => (bidi::visual(line, Some(false)) != right, "players that force left-to-right"),
+            Some(Format::Vtt) => (bidi::visual(line, None) != right, "players that go by the first letter"),
+            _ => (false, ""),
+        };
+        if wrong {
+            self.add(index, cue.start, Rule::Direction, format!("has a line that shows in the wrong order in {how}"), true);
+        }
+    }
+
+    fn share(&mut self, index: usize, cue: &RawCue, lines: &[&String]) {
+        let (Some(share), [top, bottom]) = (self.rules.min_line_share, lines) else { return };
+        let (a, b) = (measure::chars(top), measure::chars(bottom));
+        let measured = 100 * a.min(b) / a.max(b).max(1);
+        // Lines that begin a turn are not broken for shape.
+        if measured < share as usize && cue.turns.len() < 2 {
+            let message = format!("has a line of {measured} % of the other, at least {share} % is wanted");
+            let reason = unbreakable(top, bottom, self.rules, share as usize);
+            if let Some(finding) = self.over(index, cue, Rule::LineShare, message, measured, share as usize) {
+                finding.reason = reason;
+            }
+        }
+    }
+
+    fn order(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue) {
+        if cue.end <= cue.start {
+            self.add(index, cue.start, Rule::Reversed, format!("ends at {}, not after it begins", cue.end), true);
+        }
+        let Some(before) = before else { return };
+        if cue.start < before.start {
+            let message = format!("begins before cue {index}, at {}", ClockStyle::Short.print(cue.start));
+            self.add(index, cue.start, Rule::Order, message, true);
+        } else if cue.start < before.end {
+            let by = before.end - cue.start;
+            let message = format!("begins {:.3} s before cue {index} has ended", by.as_seconds());
+            self.add(index, cue.start, Rule::Overlap, message, true);
+        } else {
+            self.gap(index, before, cue);
+        }
+    }
+
+    fn gap(&mut self, index: usize, before: &RawCue, cue: &RawCue) {
+        let gap = (cue.start - before.end).as_millis();
+        let (least, open) = (self.rules.min_gap_ms, self.rules.open_gap_ms);
+        if gap < least || gap > least && gap < open {
+            let message = format!("follows a gap of {gap} ms, which is to be {least} ms, or {open} ms and more");
+            let short = (cue.start - before.start).as_millis() <= least;
+            if let Some(finding) = self.add(index, cue.start, Rule::Gap, message, !short) {
+                (finding.measured, finding.limit) = (Some(gap as f32), Some(least as f32));
+                finding.reason = short.then_some(FAST);
+            }
+        }
+    }
+
+    fn reading(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>) {
+        let lasts = (cue.end - cue.start).as_millis();
+        let lines = cue.shown();
+        if lasts == 0 || lines.iter().all(|line| measure::is_blank(line)) {
+            return;
+        }
+        let room = Room::around(before, cue, next, self.rules, self.end_ms);
+        let shortest = self.rules.min_duration_ms;
+        if lasts < shortest {
+            let message = format!("shows for {lasts} ms, at least {shortest} ms are wanted");
+            self.timed(index, cue, Rule::MinDuration, message, lasts as f32, shortest as f32, &room);
+        }
+        let longest = self.rules.max_duration_ms;
+        if lasts > longest {
+            let message = format!("shows for {lasts} ms, at most {longest} ms are allowed");
+            if let Some(f) = self.add(index, cue.start, Rule::MaxDuration, message, true) {
+                (f.measured, f.limit) = (Some(lasts as f32), Some(longest as f32));
+            }
+        }
+        self.speed(index, cue, &lines, lasts, &room);
+    }
+
+    fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Room) {
+        let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
+        let words: usize = lines.iter().map(|line| measure::words(line)).sum();
+        let (speed, limit, unit) = match self.rules.speed(self.language) {
+            Some(Speed::CharsPerSecond(limit)) => (chars as f32 * 1000.0 / lasts as f32, limit, "characters a second"),
+            Some(Speed::WordsPerMinute(limit)) => (words as f32 * 60_000.0 / lasts as f32, limit, "words a minute"),
+            None => return,
+        };
+        // A tenth is below what anybody can tell, and above what whole milliseconds can cost.
+        if speed > limit + 0.1 {
+            let message = format!("runs at {speed:.1} {unit}, at most {limit:.0} can be read");
+            self.timed(index, cue, Rule::Speed, message, speed, limit, room);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn timed(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: f32, limit: f32, room: &Room) {
+        let heard = !cue.words.is_empty() || cue.kind == CueKind::Sound;
+        let reason = (heard && room.is_used_up()).then_some(FAST);
+        if let Some(finding) = self.add(index, cue.start, rule, message, !room.is_used_up()) {
+            (finding.measured, finding.limit) = (Some(measured), Some(limit));
+            finding.reason = reason;
+        }
+    }
+
+    fn unheard(&mut self, index: usize, cue: &RawCue) {
+        let texts = cue.turns.iter().flat_map(|t| &t.lines).flat_map(|l| l.split_whitespace());
+        let first = texts.zip(&cue.words).find(|(text, _)| text.chars().any(char::is_alphanumeric));
+        if let Some((text, word)) = first.filter(|(_, word)| word.timing != Timing::Heard) {
+            let how = if word.timing == Timing::Inferred { "has an inferred time" } else { "was not heard" };
+            let message = format!("begins with `{text}`, which {how}");
+            if let Some(finding) = self.add(index, cue.start, Rule::Unheard, message, false) {
+                finding.reason = Some(NAMED);
+            }
+        }
+    }
+}
+
+/// Whether a cue could show longer.
+struct Room {
+    earlier: bool,
+    later: bool,
+}
+
+impl Room {
+    fn around(before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>, rules: &CueRules, end_ms: Option<u32>) -> Self {
+        let ms = Timestamp::as_millis;
+        let heard = cue.words.iter().filter_map(|word| word.span);
+        let first = heard.clone().map(|s| ms(s.start())).min().unwrap_or(ms(cue.start));
+        let spoken = heard.map(|s| ms(s.end())).max();
+        let touches = next.is_some_and(|next| ms(next.start).saturating_sub(ms(cue.end)) <= rules.min_gap_ms);
+        let ended = next.is_none() && end_ms.is_some_and(|end| ms(cue.end) >= end);
+        let lingered = rules.lead_out_ms.zip(spoken).is_some_and(|(out, spoken)| ms(cue.end) >= spoken.saturating_add(out));
+        let full = ms(cue.end).saturating_sub(ms(cue.start)) >= rules.max_duration_ms;
+        let later = !(touches || ended || lingered || full);
+        let behind = before.is_some_and(|b| ms(cue.start).saturating_sub(ms(b.end)) <= rules.min_gap_ms);
+        let voice = rules.new_speaker_on_word && cue.turns.first().is_some_and(|t| t.label.is_some());
+        let led = first.saturating_sub(ms(cue.start)) >= rules.lead_in_ms || ms(cue.start) == 0;
+        Self { earlier: !(behind || voice || led || full), later }
+    }
+
+    fn is_used_up(&self) -> bool {
+        !self.earlier && !self.later
+    }
+}
+
+/// The closing punctuation at the start of a right-to-left line that does not end in any: its length in bytes.
+pub(super) fn reversed_mark(line: &str) -> Option<usize> {
+    let line = line.trim();
+    let closing = |c: char| matches!(c, '.' | '،' | '؛' | '؟' | '!' | ',' | ':' | '?');
+    let body = line.trim_start_matches(closing);
+    let marks = &line[..line.len() - body.len()];
+    let rest = body.trim_start();
+    let ellipsis = marks.len() > 1 && marks.chars().all(|c| c == '.');
+    let begins_rtl = rest.chars().next().is_some_and(|c| bidi::first_strong(&c.to_string()) == Some(true));
+    let reversed = !marks.is_empty() && !ellipsis && begins_rtl && !rest.ends_with(closing);
+    reversed.then_some(marks.len())
+}
+
+/// No other break of these two lines keeps the share.
+fn unbreakable(top: &str, bottom: &str, rules: &CueRules, share: usize) -> Option<&'static str> {
+    let words: Vec<usize> = top.split_whitespace().chain(bottom.split_whitespace()).map(measure::chars).collect();
+    let width = |range: &[usize]| range.iter().sum::<usize>() + range.len().saturating_sub(1);
+    let fits = |at: usize| {
+        let (a, b) = (width(&words[..at]), width(&words[at..]));
+        a.max(b) <= rules.max_line_chars && 100 * a.min(b) >= share * a.max(b)
+    };
+    (!(1..words.len()).any(fits)).then_some("no break between two of its words keeps the share")
+}
