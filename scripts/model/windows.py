@@ -95,6 +95,9 @@ def around(phone):
     return np.stack([names[segment + pad + k] for k in NEAR], 1)
 
 
+ENGLISH_SHARE = .62    # two accents and more voices: English is the harder one
+
+
 class Windows:
     def __init__(self, directory, seed):
         self.v, self.directory, self.loaded = Vocabulary(), directory, set()
@@ -144,7 +147,7 @@ class Windows:
     def window(self, T, offset, full):
         r, v, n = self.r, self.v, T * FRAME
         x = np.zeros(n, np.float32)
-        lang = r.choice(["en", "ar"])
+        lang = "en" if r.random() < ENGLISH_SHARE else "ar"
         body, cut_off = [], None         # (token, its span begins, ends)
         phone, word = np.zeros(T, np.int64), np.full(T, v.n, np.int64)   # v.n: no word here
         silent = r.random() < .035

@@ -32,11 +32,7 @@ pub(super) struct Seed {
 }
 
 /// Pairs of equal words of a gap that are rare there, or stand in a phrase that is. `usable` says which words may be taken.
-pub(super) fn seeds(
-    sides: &Sides,
-    gap: &Gap,
-    usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
-) -> Vec<Seed> {
+pub(super) fn seeds(sides: &Sides, gap: &Gap, usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool)) -> Vec<Seed> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for phrase in [1_usize, 2, 3] {
         let mut places: HashMap<[u32; 3], (Vec<usize>, Vec<usize>)> = HashMap::new();
@@ -115,9 +111,8 @@ pub(super) fn chain(seeds: &[Seed], gap: &Gap) -> Vec<Seed> {
         debug_assert_eq!(score.len(), k + 1);
     }
     let last = (0..seeds.len()).max_by(|a, b| score[*a].total_cmp(&score[*b]).then(b.cmp(a)));
-    let mut chain: Vec<Seed> = std::iter::successors(last, |k| Some(from[*k]).filter(|p| *p != usize::MAX))
-        .map(|k| seeds[k])
-        .collect();
+    let mut chain: Vec<Seed> =
+        std::iter::successors(last, |k| Some(from[*k]).filter(|p| *p != usize::MAX)).map(|k| seeds[k]).collect();
     chain.reverse();
     chain
 }
@@ -170,7 +165,9 @@ pub(super) fn supported(chain: &[Seed]) -> Vec<Seed> {
     let support = |k: usize| {
         let (mut weight, mut count) = (chain[k].weight, 1);
         let (before, after) = (chain[..k].iter().rev(), chain[k + 1..].iter());
-        for other in before.map_while(|o| Some((o, agree(o, &chain[k])?))).chain(after.map_while(|o| Some((o, agree(o, &chain[k])?)))) {
+        for other in
+            before.map_while(|o| Some((o, agree(o, &chain[k])?))).chain(after.map_while(|o| Some((o, agree(o, &chain[k])?))))
+        {
             if other.1 {
                 (weight, count) = (weight + other.0.weight, count + 1);
             }

@@ -79,18 +79,25 @@ pub(super) fn is_furniture(line: &str) -> bool {
     let words: Vec<&str> = key.split(' ').collect();
     LINE_SET.contains(&key)
         || words.iter().all(|w| SHARE_SET.contains(*w))
-        || is_measure(line, &words)
+        || is_measure(line)
         || is_credit(line, &key, words.len())
         || (words.len() <= 8 && super::dates::date_line(line).is_some())
         || byline(line).is_some()
 }
 
-/// `8'24"`, `08:24`, `5 min`, `MP3, 4.2 MB`: figures and units only.
-fn is_measure(line: &str, words: &[&str]) -> bool {
-    let figure = |w: &str| w.chars().all(|c| c.is_numeric() || ".,:'".contains(c));
-    let unit = |w: &str| UNIT_SET.contains(w) || UNIT_SET.contains(w.trim_start_matches(char::is_numeric));
+/// `8'24"`, `08:24`, `5 min`, `MP3, 4.2 MB`: figures and units only. A bare number may be a year or an answer.
+fn is_measure(line: &str) -> bool {
+    let pieces: Vec<&str> = line
+        .split(|c: char| c.is_whitespace() || "·|()[]،/".contains(c))
+        .filter(|p| p.contains(char::is_alphanumeric))
+        .collect();
+    let figure = |c: char| c.is_numeric() || ".,:'\"’”′″٫".contains(c);
+    let unit = |piece: &str| {
+        let rest = piece.trim_start_matches(figure);
+        rest.is_empty() || UNIT_SET.contains(&folded(rest)) || UNIT_SET.contains(&folded(piece))
+    };
     let plain_number = line.trim().chars().all(char::is_numeric);
-    words.len() <= 6 && !plain_number && line.chars().any(char::is_numeric) && words.iter().all(|w| figure(w) || unit(w))
+    (1..=6).contains(&pieces.len()) && !plain_number && line.chars().any(char::is_numeric) && pieces.into_iter().all(unit)
 }
 
 fn is_credit(line: &str, key: &str, words: usize) -> bool {

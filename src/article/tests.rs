@@ -141,3 +141,23 @@ proptest! {
         }
     }
 }
+
+/// Every file that ever gave trouble, under every name: an answer or an error with words, and ranges that fit.
+#[test]
+fn hostile_samples_are_survived() {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/hostile");
+    let mut count = 0;
+    for entry in std::fs::read_dir(dir).unwrap().map(Result::unwrap) {
+        let bytes = std::fs::read(entry.path()).unwrap();
+        count += 1;
+        for name in ["a.txt", "a.md", "a.html"] {
+            match read(&bytes, &named(name)) {
+                Ok(article) => {
+                    assert!(article.sentences().iter().all(|s| article.text().get(s.range.start()..s.range.end()).is_some()));
+                }
+                Err(error) => assert!(error.to_string().starts_with("the "), "{error}"),
+            }
+        }
+    }
+    assert!(count >= 10, "the hostile samples are here");
+}

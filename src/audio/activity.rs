@@ -30,13 +30,7 @@ pub struct ActivityOptions {
 
 impl Default for ActivityOptions {
     fn default() -> Self {
-        Self {
-            enter: 0.5,
-            leave: 0.35,
-            min_speech: Millis::new(200),
-            min_pause: Millis::new(240),
-            pad: Millis::new(96),
-        }
+        Self { enter: 0.5, leave: 0.35, min_speech: Millis::new(200), min_pause: Millis::new(240), pad: Millis::new(96) }
     }
 }
 
@@ -130,8 +124,7 @@ impl SpeechMap {
 
     /// The part of `span` that holds speech, 0 to 1; 0 for an empty one.
     pub fn share(&self, span: Span) -> f64 {
-        let inside: f64 =
-            self.spans.iter().filter_map(|s| s.intersection(span)).map(|s| s.duration().as_seconds()).sum();
+        let inside: f64 = self.spans.iter().filter_map(|s| s.intersection(span)).map(|s| s.duration().as_seconds()).sum();
         if span.is_empty() { 0.0 } else { inside / span.duration().as_seconds() }
     }
 

@@ -15,12 +15,7 @@ use crate::time::{Frames, Millis, Span};
 /// [`Error::OutsideRecording`] when the recording ends before `span` begins, the decoder's errors, and [`Error::Write`].
 pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> Result<Millis, Error> {
     let (rate, channels) = (recording.rate(), recording.channels());
-    let spec = WavSpec {
-        channels,
-        sample_rate: rate.as_hz(),
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
+    let spec = WavSpec { channels, sample_rate: rate.as_hz(), bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut wav = WavWriter::new(out, spec).map_err(write_error)?;
     let (from, to) = (Frames::before(span.start(), rate).0, Frames::before(span.end(), rate).0);
     let mut written = 0;

@@ -2,9 +2,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder};
 use symphonia::core::audio::layouts;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS};
+use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::{FormatReader, Track};
 use symphonia::core::packet::Packet;
@@ -60,10 +60,11 @@ pub fn decode(path: &Path, options: &Options) -> Result<Decoder, Error> {
     }
     let available = u32::try_from(tracks.len()).unwrap_or(u32::MAX);
     let wanted = options.track.unwrap_or_else(|| recording::default_number(&tracks));
-    let track = wanted
-        .checked_sub(1)
-        .and_then(|i| tracks.get(i as usize))
-        .ok_or_else(|| Error::NoSuchTrack { path: path.to_owned(), wanted, available })?;
+    let track = wanted.checked_sub(1).and_then(|i| tracks.get(i as usize)).ok_or_else(|| Error::NoSuchTrack {
+        path: path.to_owned(),
+        wanted,
+        available,
+    })?;
     Decoder::new(path, opened, track, options.channel)
 }
 

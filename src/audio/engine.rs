@@ -13,9 +13,9 @@ use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters, AudioDe
 use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::common::Limit;
 use symphonia::core::errors::Error as Fault;
+use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::well_known as form;
 use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
-use symphonia::core::formats::probe::Hint;
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
@@ -179,13 +179,7 @@ fn find_reader(source: Box<dyn MediaSource>) -> Result<Box<dyn FormatReader>, Fa
     symphonia::default::get_probe().probe(&Hint::new(), stream, FormatOptions::default(), meta)
 }
 
-fn not_opened(
-    path: &Path,
-    head: &[u8],
-    promised: Option<Container>,
-    looks_like: &'static str,
-    fault: Fault,
-) -> Error {
+fn not_opened(path: &Path, head: &[u8], promised: Option<Container>, looks_like: &'static str, fault: Fault) -> Error {
     let path = path.to_owned();
     let Some(container) = promised else {
         return match fault {

@@ -40,10 +40,7 @@ mod tests {
         let path = dir.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
         // FIPS 180-2, appendix B.1.
-        assert_eq!(
-            content_sha256(&path).unwrap(),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        assert_eq!(content_sha256(&path).unwrap(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(matches!(content_sha256(dir.path()), Err(Error::Directory { .. })));
         assert!(matches!(content_sha256(&dir.path().join("none")), Err(Error::Missing { .. })));
     }

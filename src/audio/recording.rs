@@ -126,8 +126,7 @@ pub(super) fn codec_of(opened: &Opened, track: &Track) -> String {
             Some(name) => name,
             None => engine::codec_name(p.codec),
         },
-        _ => engine::foreign_codec(opened.container, &opened.head, movie)
-            .unwrap_or_else(|| "an unknown codec".to_owned()),
+        _ => engine::foreign_codec(opened.container, &opened.head, movie).unwrap_or_else(|| "an unknown codec".to_owned()),
     }
 }
 

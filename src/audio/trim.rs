@@ -13,8 +13,8 @@
 
 use std::path::Path;
 
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS};
 use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS};
 use symphonia::core::formats::Track;
 
 use super::engine::{Container, Opened};
@@ -40,9 +40,7 @@ const MOST_PADDING: u64 = 96_000;
 pub(super) fn of(opened: &Opened, path: &Path, track: &Track, params: &AudioCodecParameters, rate: u32) -> Trim {
     let lead = u64::from(track.delay.unwrap_or(0));
     match opened.container {
-        Container::Mpeg if track.delay.is_some() => {
-            Trim { skip: lead, keep: track.num_frames, ..Trim::default() }
-        }
+        Container::Mpeg if track.delay.is_some() => Trim { skip: lead, keep: track.num_frames, ..Trim::default() },
         Container::Caf => Trim {
             skip: lead,
             keep: track.num_frames.filter(|_| track.delay.is_some() || track.padding.is_some()),

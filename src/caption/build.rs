@@ -112,7 +112,16 @@ fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>)
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
         for (index, atom) in utterance.atoms.iter().enumerate() {
             let label = changed.filter(|_| index == 0).map(|s| label::speaker(s.name(), rules));
-            items.push(Item { atom, utterance: number, label, begins: index == 0, start: 0, end: 0, after: Break::Plain, forced: false });
+            items.push(Item {
+                atom,
+                utterance: number,
+                label,
+                begins: index == 0,
+                start: 0,
+                end: 0,
+                after: Break::Plain,
+                forced: false,
+            });
         }
         last_speaker = utterance.speaker.as_ref();
     }
@@ -194,9 +203,8 @@ fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, langu
 fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
     let text = label::no_speech(language, rules);
     let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
-    let long = |s: &&crate::align::AudioStretch| {
-        s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS
-    };
+    let long =
+        |s: &&crate::align::AudioStretch| s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS;
     let shown = |span: Span| {
         let length = SILENCE_LABEL_MS.max(need).min(rules.max_duration_ms).min(span.duration().as_millis());
         Span::between(span.start(), span.start() + Millis::new(length))
@@ -204,12 +212,7 @@ fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec
     alignment.audio.iter().filter(long).map(|s| Plan::sound(shown(s.span), need, text.clone())).collect()
 }
 
-fn cue(
-    plan: &Plan,
-    items: &[Item<'_>],
-    utterances: &[Utterance],
-    frame: &Frame,
-) -> Option<Cue> {
+fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame) -> Option<Cue> {
     let span = plan.shown;
     if let Some(text) = &plan.sound {
         let cue = Cue::new(span, vec![Turn::of(vec![text.clone()])]).ok()?;
@@ -217,11 +220,7 @@ fn cue(
     }
     let inside = items.get(plan.words.clone())?;
     let first = utterances.get(inside.first()?.utterance)?;
-    let turn = Turn {
-        speaker: first.speaker.clone(),
-        label: inside.first()?.label.clone(),
-        lines: lines(inside, frame),
-    };
+    let turn = Turn { speaker: first.speaker.clone(), label: inside.first()?.label.clone(), lines: lines(inside, frame) };
     let mut sentences: Vec<usize> = inside.iter().filter_map(|i| utterances.get(i.utterance)?.sentence).collect();
     sentences.dedup();
     let words = inside.iter().map(|i| word(i.atom)).collect();

@@ -104,8 +104,14 @@ mod tests {
     #[test]
     fn lines_break_where_sense_does_and_not_behind_a_preposition() {
         let text = "وقال المتحدث إن القوات انسحبت من المدينة، وإن المدنيين عادوا إلى بيوتهم";
-        assert_eq!(lines(text, 42, 0).unwrap(), ["وقال المتحدث إن القوات انسحبت من المدينة،", "وإن المدنيين عادوا إلى بيوتهم"]);
-        assert_eq!(lines("He walked over the bridge of the old town", 26, 0).unwrap(), ["He walked over the bridge", "of the old town"]);
+        assert_eq!(
+            lines(text, 42, 0).unwrap(),
+            ["وقال المتحدث إن القوات انسحبت من المدينة،", "وإن المدنيين عادوا إلى بيوتهم"]
+        );
+        assert_eq!(
+            lines("He walked over the bridge of the old town", 26, 0).unwrap(),
+            ["He walked over the bridge", "of the old town"]
+        );
     }
 
     #[test]

@@ -94,7 +94,8 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
     let free = next.saturating_sub(rules.min_gap_ms).max(first.start);
     let latest = rules.lead_out_ms.map_or(free, |out| free.min(last.end.saturating_add(out)));
     let on_word = rules.new_speaker_on_word && first.label.is_some();
-    let earliest = if on_word { first.start } else { first.start.saturating_sub(rules.lead_in_ms).max(before).min(first.start) };
+    let earliest =
+        if on_word { first.start } else { first.start.saturating_sub(rules.lead_in_ms).max(before).min(first.start) };
     let room = latest.saturating_sub(earliest).max(1) as f32;
     let (need, _) = need(items, cut, rules, language);
     let mut cost = 0.0;

@@ -37,7 +37,8 @@ impl Plan {
 pub(super) fn settle(plans: &mut Vec<Plan>, rules: &CueRules, length: Option<Millis>) {
     drop_crowded(plans, rules);
     let end = length.map_or(u32::MAX, Millis::as_millis);
-    let mut bounds: Vec<(u32, u32)> = plans.iter().map(|p| (p.speech.start().as_millis(), p.speech.end().as_millis())).collect();
+    let mut bounds: Vec<(u32, u32)> =
+        plans.iter().map(|p| (p.speech.start().as_millis(), p.speech.end().as_millis())).collect();
     extend_ends(plans, &mut bounds, rules, end);
     pull_starts(plans, &mut bounds, rules);
     close_gaps(&mut bounds, rules);
@@ -74,7 +75,8 @@ fn extend_ends(plans: &[Plan], bounds: &mut [(u32, u32)], rules: &CueRules, end:
         let want = start.saturating_add(plans[index].need_ms).max(spoken.saturating_add(rules.linger_ms));
         let allowed = rules.lead_out_ms.map_or(u32::MAX, |out| spoken.saturating_add(out));
         let longest = start.saturating_add(rules.max_duration_ms);
-        bounds[index].1 = want.max(spoken).min(allowed.max(spoken)).min(room).min(longest).max(start + 1).min(next.max(start + 1));
+        bounds[index].1 =
+            want.max(spoken).min(allowed.max(spoken)).min(room).min(longest).max(start + 1).min(next.max(start + 1));
     }
 }
 

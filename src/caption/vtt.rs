@@ -55,11 +55,8 @@ fn payload(cue: &Cue, right_to_left: bool, karaoke: bool) -> String {
     for turn in cue.turns() {
         let mut body = Vec::new();
         for line in &turn.lines {
-            let text = if karaoke && !cue.words().is_empty() {
-                timed(line, cue, &mut words, &mut last)
-            } else {
-                escape(line)
-            };
+            let text =
+                if karaoke && !cue.words().is_empty() { timed(line, cue, &mut words, &mut last) } else { escape(line) };
             // A mark goes by the letters of the line, not by those of the tags.
             let marked = bidi::for_vtt(line, right_to_left);
             let mark = marked.strip_suffix(line.as_str()).unwrap_or("");

@@ -1,1 +1,80 @@
-//! The SQLite shelf: reports, recordings, articles, transcripts, alignments, corrections, search.
+//! The shelf: one SQLite file that keeps reports, recordings, articles, transcripts, alignments and corrections, each with
+//! where it comes from, and finds every sentence again.
+//!
+//! * **Nothing that a person or an engine made is overwritten.** A changed article and a correction are new versions.
+//! * **One change, one transaction.** Killed at any instant, the file opens again as it was before or after a change, never
+//!   between. The journal is a write-ahead log, so that others read while one writes; a second writer waits
+//!   [`PATIENCE`] and is then told [`Error::Locked`].
+//! * **The layout has a version**, kept in `user_version`. An older file is brought up to date when it is opened, in one
+//!   transaction; a newer one is refused. `SCHEMA.md` beside this file tells the layout and the views for the sqlite3 shell.
+//! * **Search folds words with the matcher's own code** ([`crate::text::tokens`]), so that «مجلس الأمن» finds «مجلس الامن».
+//!
+//! Only the database is touched here: whether a recording still lies at its path is for the caller to see. The time of a
+//! change is an argument, in seconds since 1970 (`now`).
+//!
+//! ```
+//! use rawi::article;
+//! use rawi::catalog::{Catalog, NewReport};
+//!
+//! let shelf = tempfile::tempdir()?;
+//! let catalog = Catalog::open(&shelf.path().join("rawi.db"))?;
+//! let report = catalog.add_report(&NewReport { title: "Aid reaches the valley".into(), ..NewReport::default() }, 0)?;
+//! let page = article::read(b"Three convoys crossed the bridge.", &article::ReadOptions::default())?;
+//! catalog.attach_article(report, &page, None, 0)?;
+//! assert_eq!(catalog.find_report("aid-re")?, report);
+//! let hits = catalog.search("\"crossed the\" OR canal", 10)?;
+//! assert_eq!(hits[0].snippet.text, "Three convoys crossed the bridge.");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod alignments;
+mod articles;
+mod check;
+mod error;
+mod exports;
+mod find;
+mod history;
+mod ids;
+mod lines;
+mod lines_in;
+mod open;
+mod passages;
+mod query;
+mod recordings;
+mod remove;
+mod reports;
+mod search;
+mod shelf;
+mod slug;
+mod transcripts;
+mod windows;
+
+#[cfg(test)]
+mod tests;
+
+pub use alignments::StoredAlignment;
+pub use articles::{ArticleSource, ArticleVersion, Attached};
+pub use check::Finding;
+pub use error::Error;
+pub use exports::{Export, ExportRecord};
+pub use history::{Correction, Origin, TranscriptVersion};
+pub use ids::{AlignmentId, ArticleId, RecordingId, ReportId, TranscriptId};
+pub use lines::{LINES_FORMAT, LINES_VERSION};
+pub use lines_in::Imported;
+pub use open::{APPLICATION_ID, PATIENCE};
+pub use recordings::{NewRecording, Recording};
+pub use remove::Removal;
+pub use reports::{NewReport, Report, ReportDetails, ReportSummary};
+pub use search::{Hit, HitKind, Passage, Snippet};
+pub use slug::slug;
+pub use windows::StoredWindow;
+
+use error::Cause;
+use shelf::{Fault, Kept};
+
+/// An open catalog.
+#[derive(Debug)]
+pub struct Catalog {
+    database: rusqlite::Connection,
+    path: std::path::PathBuf,
+}

@@ -266,7 +266,7 @@ fn from_centis(centis: i64, window: Span) -> Timestamp {
 /// Encoder positions (20 ms each) that hold `samples`, with a little room, in the multiples that the engine computes well.
 fn fitted_context(samples: usize) -> i32 {
     let positions = samples.div_ceil(20 * SAMPLES_PER_MS) + 16;
-    count(positions.next_multiple_of(32).min(1500))
+    count(positions.next_multiple_of(16).min(1500))
 }
 
 fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {

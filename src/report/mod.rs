@@ -1,1 +1,190 @@
-//! Coverage, differences between said and published, rule breaches → terminal, HTML, JSON.
+//! What was said against what was published, for a person to check: coverage, findings, and every sentence with what was
+//! heard beside it. [`build`] makes a [`Report`] of an alignment; [`write_text`], [`write_json`] and [`write_html`] print it.
+//!
+//! A report says nothing that the alignment does not: it counts, picks and quotes.
+
+mod changes;
+mod coverage;
+mod findings;
+mod html;
+mod labels;
+mod terminal;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::align::{Alignment, AudioStatus, Pair, SentenceStatus, Timing};
+use crate::article::{Facts, PartKind};
+use crate::text::{Language, TextRange};
+use crate::time::Span;
+use crate::transcript::Transcript;
+
+pub use changes::Change;
+pub use coverage::Coverage;
+pub use findings::{Finding, FindingKind};
+pub use html::{HtmlOptions, write_html};
+pub use terminal::{TextOptions, write_text};
+
+/// The value of `format` in the JSON.
+pub const FORMAT: &str = "rawi.report";
+/// The version that this code writes.
+pub const VERSION: u32 = 1;
+
+/// A check report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Always [`FORMAT`].
+    pub format: &'static str,
+    /// [`VERSION`].
+    pub version: u32,
+    /// What the article says of itself.
+    pub article: Facts,
+    /// The article's language.
+    pub language: Language,
+    /// Whether recording and article belong together.
+    pub pair: Pair,
+    /// How much of one is in the other.
+    pub coverage: Coverage,
+    /// What a person should look at, in the order of the article and then of the recording.
+    pub findings: Vec<Finding>,
+    /// Every sentence of the article, in order.
+    pub sentences: Vec<Line>,
+    /// Every stretch of speech that is not in the article, is doubtful, or has no words; in time order.
+    pub not_in_article: Vec<Extra>,
+    /// What the report was made from.
+    pub provenance: Provenance,
+}
+
+/// One sentence of the article, its verdict, and what was said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Line {
+    /// Its id in the alignment.
+    pub id: usize,
+    /// The part of the page.
+    pub part: PartKind,
+    /// Whether it was said.
+    pub status: SentenceStatus,
+    /// Where its time comes from.
+    pub timing: Timing,
+    /// When it was said, in milliseconds.
+    pub span: Option<Span>,
+    /// The chance that the verdict is right, 0 to 1.
+    pub confidence: f32,
+    /// Said at another place than it is printed.
+    pub moved: bool,
+    /// Which of several equal sentences was said here could not be told.
+    pub ambiguous: bool,
+    /// The sentence that it repeats.
+    pub duplicate_of: Option<usize>,
+    /// Where it stands in the article's text, in bytes.
+    pub range: TextRange,
+    /// The sentence as published.
+    pub published: String,
+    /// What was heard in its place; `None` when nothing was.
+    pub heard: Option<String>,
+    /// Where the two differ.
+    pub changes: Vec<Change>,
+    /// Ranges of the words for which nothing like them was heard.
+    pub unheard: Vec<TextRange>,
+}
+
+/// A stretch of the recording that the article does not account for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Extra {
+    /// When, in milliseconds.
+    pub span: Span,
+    /// What it is.
+    pub status: AudioStatus,
+    /// The words heard there; empty for a missing transcript.
+    pub heard: String,
+    /// Why, where the alignment says so.
+    pub reason: Option<String>,
+}
+
+/// What the report was made from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Provenance {
+    /// What recognised the speech.
+    pub engine: String,
+    /// The model's name.
+    pub model: Option<String>,
+    /// SHA-256 of the model file.
+    pub model_sha256: Option<String>,
+    /// How many words were heard.
+    pub words: usize,
+    /// How long the recording is, in milliseconds.
+    pub duration_ms: u32,
+    /// SHA-256 of the article's text.
+    pub article_sha256: String,
+}
+
+impl Report {
+    /// Whether there is something that a person must look at; notes alone are nothing.
+    pub fn has_findings(&self) -> bool {
+        self.findings.iter().any(|f| !f.kind.is_note())
+    }
+}
+
+/// Makes the report of an alignment. `transcript` is the one that was aligned (its words are quoted), `facts` are the
+/// article's. Indices that do not fit the transcript quote nothing.
+///
+/// ```
+/// use rawi::{align, article, report, transcript};
+/// let page = article::read(b"The bridge is open. Nobody said this.", &article::ReadOptions::default())?;
+/// let heard = br#"{"words": [{"word": "the", "start": 0.1, "end": 0.3}, {"word": "bridge", "start": 0.3, "end": 0.7},
+///     {"word": "is", "start": 0.7, "end": 0.9}, {"word": "open", "start": 0.9, "end": 1.4}]}"#;
+/// let heard = transcript::read(heard, None)?;
+/// let made = report::build(&align::align(&heard, &page), &heard, page.facts());
+/// assert_eq!(made.sentences.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> Report {
+    let sentences: Vec<Line> = alignment.sentences.iter().map(|s| changes::line(s, alignment, transcript)).collect();
+    let not_in_article: Vec<Extra> = alignment
+        .audio
+        .iter()
+        .filter(|a| !matches!(a.status, AudioStatus::InArticle | AudioStatus::NonSpeech))
+        .map(|a| Extra { span: a.span, status: a.status, heard: quoted(transcript, a.heard), reason: a.reason.clone() })
+        .collect();
+    let engine = transcript.engine();
+    Report {
+        format: FORMAT,
+        version: VERSION,
+        article: facts.clone(),
+        language: alignment.article.language.clone(),
+        pair: alignment.pair.clone(),
+        coverage: coverage::of(alignment),
+        findings: findings::of(&alignment.pair, &sentences, &not_in_article),
+        sentences,
+        not_in_article,
+        provenance: Provenance {
+            engine: alignment.transcript.engine.clone(),
+            model: alignment.transcript.model.clone().or_else(|| engine.model.clone()),
+            model_sha256: engine.model_sha256.clone(),
+            words: alignment.transcript.words,
+            duration_ms: alignment.transcript.duration_ms,
+            article_sha256: alignment.article.sha256.clone(),
+        },
+    }
+}
+
+/// Writes the report as JSON: the members are those of [`Report`], times in milliseconds, half-open; enums in snake case.
+/// Readers ignore members that they do not know.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_json(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, report).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// The heard words `from..to`, spaces between.
+fn quoted(transcript: &Transcript, (from, to): (usize, usize)) -> String {
+    let to = to.min(transcript.words().len());
+    let words = transcript.words().get(from..to).unwrap_or(&[]);
+    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Folded, TextRange, fold};
+use super::fold::is_control;
+use super::numeral::{currency, digit, is_percent};
+use super::{Folded, TextRange, arabic, fold, numeral};
 
 /// One word of a text: where it stands, and its folded form for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,17 +13,267 @@ pub struct Token {
     pub folded: Folded,
 }
 
-/// The words of `text` in order. Punctuation, spaces and symbols that nobody reads aloud are no tokens.
+/// The words of `text` in order, as a reader speaks them. Punctuation, spaces and symbols that nobody reads aloud are no
+/// tokens.
+///
+/// A numeral is one token with its grouping, decimals and sign (`1,000.5`, `٣٫٥٪`, `$3bn`, `8:24`, `21st`). Words joined by a
+/// hyphen are tokens of their own, but a short prefix stays with its word (`co-operation`, `Al-Qaeda`). Letters and digits
+/// that touch are apart (`G20`, `15كم`). Direction controls and joiners inside a word do not break it; ranges never begin
+/// or end with one. A word in brackets is a token like any other; see [`glosses`].
 ///
 /// ```
 /// use rawi::text::tokens;
-/// let text = "وقال: «نعم»";
+/// let text = "وقال: «نعم، 3.5 % من twenty-three»";
 /// let words: Vec<_> = tokens(text).iter().map(|t| t.range.of(text)).collect();
-/// assert_eq!(words, ["وقال", "نعم"]);
+/// assert_eq!(words, ["وقال", "نعم", "3.5 %", "من", "twenty", "three"]);
 /// ```
 pub fn tokens(text: &str) -> Vec<Token> {
-    text.unicode_word_indices()
-        .map(|(start, word)| Token { range: TextRange::at(start, start + word.len()), folded: fold(word) })
-        .filter(|token| !token.folded.key().is_empty())
-        .collect()
+    let pieces = pieces(text);
+    let mut found = Vec::with_capacity(pieces.len() / 2);
+    let mut at = 0;
+    while let Some(&first) = pieces.get(at) {
+        let taken = take(text, pieces.get(at..).unwrap_or_default());
+        let last = pieces.get(at + taken.max(1) - 1).copied().unwrap_or(first);
+        let range = trimmed(text, TextRange::at(first.range.start(), last.range.end()));
+        if taken > 0 && !range.is_empty() {
+            let folded = fold(range.of(text));
+            if !folded.key().is_empty() {
+                found.push(Token { range, folded });
+            }
+        }
+        at += taken.max(1);
+    }
+    found
+}
+
+/// The stretches in round brackets that a reader of news skips: an abbreviation or a name in another script after the name
+/// itself («الأونروا (UNRWA)», `World Food Programme (WFP)`), years of life, a reference of digits. Brackets included.
+///
+/// ```
+/// use rawi::text::glosses;
+/// let text = "وكالة الأونروا (UNRWA) تحذر (مرة أخرى) من الجوع";
+/// let found: Vec<_> = glosses(text).iter().map(|r| r.of(text)).collect();
+/// assert_eq!(found, ["(UNRWA)"]);
+/// ```
+pub fn glosses(text: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' => open = Some(at),
+            ')' | ']' => {
+                if let Some(start) = open.take() {
+                    let range = TextRange::at(start, at + c.len_utf8());
+                    if is_gloss(text.get(..start).unwrap_or(""), text.get(start + 1..at).unwrap_or("")) {
+                        found.push(range);
+                    }
+                }
+            }
+            '\n' => open = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_gloss(before: &str, inside: &str) -> bool {
+    let letters = || inside.chars().filter(|c| c.is_alphabetic());
+    if inside.chars().count() > 60 || letters().count() == 0 && !inside.chars().any(|c| digit(c).is_some()) {
+        return false;
+    }
+    let is_arabic = |c: char| arabic::is_letter(c);
+    let context = before.chars().rev().find(|c| c.is_alphabetic());
+    let other_script = context.is_some_and(is_arabic) != letters().next().is_some_and(is_arabic);
+    let abbreviation = inside.split_whitespace().count() == 1 && letters().count() >= 2 && letters().all(char::is_uppercase);
+    letters().count() == 0 || abbreviation || (other_script && context.is_some())
+}
+
+/// A piece of text between two word boundaries, letters and digits apart.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    range: TextRange,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letters,
+    Digits,
+    Percent,
+    Currency,
+    Hyphen,
+    Apostrophe,
+    /// A colon or a prime, which may stand within a clock time.
+    Colon,
+    Ampersand,
+    Space,
+    Other,
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (start, segment) in text.split_word_bound_indices() {
+        let mut begin = start;
+        let mut kind = None;
+        let mut previous = None;
+        for (at, c) in segment.char_indices() {
+            let next_kind = kind_of(c, previous, segment.get(at + c.len_utf8()..).unwrap_or(""), kind);
+            if let Some(current) = kind
+                && next_kind != current
+            {
+                pieces.push(Piece { range: TextRange::at(begin, start + at), kind: current });
+                begin = start + at;
+            }
+            kind = Some(next_kind);
+            if !is_control(c) {
+                previous = Some(c);
+            }
+        }
+        if let Some(kind) = kind {
+            pieces.push(Piece { range: TextRange::at(begin, start + segment.len()), kind });
+        }
+    }
+    pieces
+}
+
+/// The kind of one character; marks, controls and inner punctuation go with what stands before them.
+fn kind_of(c: char, previous: Option<char>, after: &str, current: Option<Kind>) -> Kind {
+    let next = || after.chars().find(|&c| !is_control(c));
+    match c {
+        c if digit(c).is_some() => Kind::Digits,
+        c if is_control(c) => current.unwrap_or(Kind::Space),
+        c if is_percent(c) => Kind::Percent,
+        c if currency(c).is_some() => Kind::Currency,
+        '-' | '\u{2010}' | '\u{2011}' => Kind::Hyphen,
+        '&' => Kind::Ampersand,
+        ':' | '′' if !matches!(current, Some(Kind::Letters)) => Kind::Colon,
+        c if c.is_whitespace() => Kind::Space,
+        c if is_apostrophe(c) => match (current, next()) {
+            (Some(Kind::Letters), Some(n)) if n.is_alphabetic() => Kind::Letters,
+            (Some(Kind::Digits), Some(n)) if digit(n).is_some() => Kind::Digits,
+            _ => Kind::Apostrophe,
+        },
+        '.' | ',' | '٫' | '٬' | '،' => {
+            let digits = current == Some(Kind::Digits) && next().is_some_and(|n| digit(n).is_some());
+            // U.N is one word; in "end.Start" a space is missing.
+            let initials = c == '.'
+                && current == Some(Kind::Letters)
+                && next().is_some_and(char::is_alphabetic)
+                && previous.is_some_and(char::is_uppercase)
+                && after.chars().filter(|&c| !is_control(c)).nth(1).is_none_or(|c| c == '.' || c == '\'' || c == '’');
+            if digits {
+                Kind::Digits
+            } else if initials {
+                Kind::Letters
+            } else {
+                Kind::Other
+            }
+        }
+        '_' | ':' => Kind::Other,
+        c if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) => {
+            if current == Some(Kind::Digits) && !c.is_alphanumeric() { Kind::Digits } else { Kind::Letters }
+        }
+        _ => Kind::Other,
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '‛' | '`' | '´' | '＇' | 'ʼ')
+}
+
+/// How many pieces from the first on make one token; 0 when the first makes none.
+fn take(text: &str, pieces: &[Piece]) -> usize {
+    let kind = |at: usize| pieces.get(at).map(|piece| piece.kind);
+    let word = |at: usize| pieces.get(at).map_or("", |piece| piece.range.of(text));
+    match kind(0) {
+        Some(Kind::Ampersand) => 1,
+        Some(Kind::Digits) => numeral_pieces(text, pieces, 0),
+        Some(Kind::Percent | Kind::Currency) if kind(1) == Some(Kind::Digits) => numeral_pieces(text, pieces, 1),
+        Some(Kind::Letters) => {
+            let initials = word(0).chars().all(|c| c.is_ascii_uppercase());
+            if initials && kind(1) == Some(Kind::Currency) && kind(2) == Some(Kind::Digits) {
+                return numeral_pieces(text, pieces, 2);
+            }
+            let mut taken = 1;
+            loop {
+                let joins = match kind(taken) {
+                    Some(Kind::Apostrophe) => is_letter_end(word(taken - 1)),
+                    Some(Kind::Hyphen) => is_prefix(word(taken - 1)) || is_initial(word(taken - 1), word(taken + 1)),
+                    _ => false,
+                };
+                if !joins || kind(taken + 1) != Some(Kind::Letters) {
+                    return taken;
+                }
+                taken += 2;
+            }
+        }
+        _ => 0,
+    }
+}
+
+fn is_letter_end(word: &str) -> bool {
+    word.chars().next_back().is_some_and(char::is_alphabetic)
+}
+
+/// x-ray, e-mail, but not the letters of a plan B-side.
+fn is_initial(word: &str, next: &str) -> bool {
+    word.chars().count() == 1 && next.chars().count() > 1 && !word.eq_ignore_ascii_case("a")
+}
+
+/// Prefixes that are spoken as one word with what follows, the Arabic article in its Latin forms among them.
+fn is_prefix(word: &str) -> bool {
+    const PREFIXES: &[&str] = &["co", "re", "un", "de", "al", "el", "an", "ar", "as", "ash", "at", "ad", "az"];
+    PREFIXES.iter().any(|prefix| word.eq_ignore_ascii_case(prefix))
+}
+
+/// A numeral whose first digits are the piece `at`: clock parts, suffixes and signs after it.
+fn numeral_pieces(text: &str, pieces: &[Piece], at: usize) -> usize {
+    let kind = |at: usize| pieces.get(at).map(|piece| piece.kind);
+    let word = |at: usize| pieces.get(at).map_or("", |piece| piece.range.of(text));
+    let mut end = at + 1;
+    while matches!(kind(end), Some(Kind::Colon)) && kind(end + 1) == Some(Kind::Digits) {
+        end += 2;
+    }
+    let spelled = |end: usize| {
+        let from = pieces.first().map_or(0, |piece| piece.range.start());
+        let to = pieces.get(end - 1).map_or(from, |piece| piece.range.end());
+        TextRange::at(from, to)
+    };
+    let suffix = match kind(end) {
+        Some(Kind::Letters) => is_suffix(word(end), at > 0),
+        Some(Kind::Apostrophe) if word(end + 1) == "s" => {
+            end += 1;
+            true
+        }
+        _ => false,
+    };
+    if suffix && numeral::key(spelled(end + 1).of(text)).is_some() {
+        end += 1;
+    }
+    let sign = |at: usize| matches!(kind(at), Some(Kind::Percent | Kind::Currency)) && kind(at + 1) != Some(Kind::Digits);
+    if at == 0 && sign(end) {
+        end += 1;
+    } else if at == 0 && kind(end) == Some(Kind::Space) && !word(end).contains('\n') && sign(end + 1) {
+        end += 2;
+    }
+    match numeral::key(spelled(end).of(text)) {
+        Some(_) => end,
+        // Not one number after all (a date, an address): the digits alone.
+        None => at + 1,
+    }
+}
+
+fn is_suffix(word: &str, money: bool) -> bool {
+    let word = word.trim_end_matches(is_control);
+    ["st", "nd", "rd", "th", "s", "bn", "tn", "k"].iter().any(|suffix| word.eq_ignore_ascii_case(suffix))
+        || (money && ["m", "mn", "b"].iter().any(|suffix| word.eq_ignore_ascii_case(suffix)))
+}
+
+/// The range without controls and spaces at its ends.
+fn trimmed(text: &str, range: TextRange) -> TextRange {
+    let word = range.of(text);
+    let edge = |c: char| is_control(c) || c.is_whitespace();
+    let start = word.len() - word.trim_start_matches(edge).len();
+    let end = word.trim_end_matches(edge).len();
+    TextRange::at(range.start() + start, range.start() + end)
 }

@@ -122,9 +122,11 @@ fn joins(old: &[Token], new: &[Token], heard: &[Word]) -> Vec<(usize, Span)> {
         if equal || news.len() != 1 || olds.len() < 2 {
             continue;
         }
-        let joined: String = old[olds.clone()].iter().map(|t| t.folded.key()).collect();
+        // Folded as one word: what a letter folds to can depend on its place in the word.
+        let joined: String = heard[olds.clone()].iter().map(|w| w.text.as_str()).collect();
+        let joined = text::fold(&joined);
         let spans: Option<Vec<Span>> = heard[olds].iter().map(|w| w.span).collect();
-        if joined == new[news.start].folded.key()
+        if joined == new[news.start].folded
             && let Some(span) = spans.and_then(|spans| spans.into_iter().reduce(Span::hull))
         {
             found.push((news.start, span));

@@ -53,7 +53,7 @@ pub struct Segment {
 }
 
 /// What recognised the speech: enough to do it again.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Engine {
     /// `whisper.cpp 1.8.3`, `whisperX`, `subrip`; what made the words.
     pub name: String,

@@ -216,3 +216,22 @@ proptest! {
         let _ = read(format!("{{\"words\":[{{\"word\":\"x\",{text}}}]}}").as_bytes(), None);
     }
 }
+
+/// Every file that ever gave trouble: an answer or an error with words.
+#[test]
+fn hostile_samples_are_survived() {
+    let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/hostile");
+    let sample = |name: &str| read(&std::fs::read(dir.join(name)).unwrap(), Some(name));
+    let wrong = sample("transcript-times-of-every-wrong-kind.json").unwrap();
+    let timed: Vec<&str> = wrong.words().iter().filter(|w| w.span.is_some()).map(|w| w.text.as_str()).collect();
+    assert_eq!(timed, ["four", "seven"], "{:?}", spans(&wrong));
+    assert_eq!(words(&sample("transcript-token-cuts-a-letter.json").unwrap()), ["من"]);
+    assert_eq!(words(&sample("transcript-crlf-utf16.srt").unwrap())[0], "مرحبا");
+    assert!(matches!(sample("transcript-ten-thousand-brackets.json"), Err(Error::Json { .. })));
+    for entry in std::fs::read_dir(&dir).unwrap().map(Result::unwrap) {
+        let name = entry.path().to_string_lossy().into_owned();
+        if let Err(error) = read(&std::fs::read(entry.path()).unwrap(), Some(&name)) {
+            assert!(error.to_string().contains("transcript"), "{name}: {error}");
+        }
+    }
+}

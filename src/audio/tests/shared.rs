@@ -89,10 +89,18 @@ fn explore() {
                 let ours = all(&mut d).unwrap();
                 let (a, b) = (ours.len() / ch, theirs.len() / ch);
                 let l = lag(&ours, &theirs, ch, 1200);
-                let db = if l >= 0 { difference_db(&ours[(l as usize * ch).min(ours.len())..], &theirs) } else { difference_db(&ours, &theirs[((-l) as usize * ch).min(theirs.len())..]) };
+                let db = if l >= 0 {
+                    difference_db(&ours[(l as usize * ch).min(ours.len())..], &theirs)
+                } else {
+                    difference_db(&ours, &theirs[((-l) as usize * ch).min(theirs.len())..])
+                };
                 let dms = (a as f64 - b as f64) * 1000.0 / rate as f64;
                 let flag = if dms.abs() > 1.0 || l != 0 || db > -80.0 { "***" } else { "ok" };
-                println!("{flag} {name} {} {rate} {ch} ours={a} ff={b} dms={dms:.2} lag={l} diff={db:.0} {:?}", d.codec(), d.damage());
+                println!(
+                    "{flag} {name} {} {rate} {ch} ours={a} ff={b} dms={dms:.2} lag={l} diff={db:.0} {:?}",
+                    d.codec(),
+                    d.damage()
+                );
             }
         }
     }

@@ -58,13 +58,9 @@ pub(crate) enum Command {
     Check(commands::check::Args),
     List(commands::list::Args),
     Show(commands::show::Args),
-    Search(commands::search::Args),
     Clip(commands::clip::Args),
     Transcript(commands::transcript::Args),
-    Models(commands::models::Args),
     Remove(commands::remove::Args),
-    Export(commands::export::Args),
-    Import(commands::import::Args),
     Doctor(commands::doctor::Args),
     Completions(commands::completions::Args),
 }
@@ -105,7 +101,7 @@ impl Spoken {
     }
 }
 
-fn language(tag: &str) -> Result<Spoken, String> {
+pub(crate) fn language(tag: &str) -> Result<Spoken, String> {
     if tag.eq_ignore_ascii_case("auto") {
         return Ok(Spoken::Auto);
     }

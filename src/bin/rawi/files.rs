@@ -17,7 +17,9 @@ pub(crate) fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
         return Err(Failure::new(format!("the {what} `{shown}` is a directory, and a file was expected")));
     }
     fs::read(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Failure::new(format!("there is no {what} at `{shown}`")).hint("check the path; `ls` shows what is there"),
+        ErrorKind::NotFound => {
+            Failure::new(format!("there is no {what} at `{shown}`")).hint("check the path; `ls` shows what is there")
+        }
         _ => Failure::from(error).about(format!("cannot read the {what} `{shown}`")),
     })
 }

@@ -50,7 +50,12 @@ pub(crate) struct Job<'a> {
 pub(crate) type Keep<'a> = dyn FnMut(usize, &Heard) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
 
 /// Recognises the recording. Windows are cut the same way each time, so those of an earlier run fit.
-pub(crate) fn recognise(job: Job<'_>, map: &SpeechMap, recognizer: &mut dyn Recognizer, ui: &Ui) -> Result<Transcript, Failure> {
+pub(crate) fn recognise(
+    job: Job<'_>,
+    map: &SpeechMap,
+    recognizer: &mut dyn Recognizer,
+    ui: &Ui,
+) -> Result<Transcript, Failure> {
     let windows = audio::windows(map, recognizer.longest_window());
     let usable = job.done.iter().zip(&windows).take_while(|(heard, window)| heard.span == **window).count();
     let mut done = job.done;

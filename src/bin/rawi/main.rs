@@ -3,7 +3,10 @@
 mod args;
 mod commands;
 mod error;
-mod open;
+mod files;
+mod hear;
+mod model;
+mod shelf;
 mod ui;
 
 use std::process::ExitCode;

@@ -118,7 +118,11 @@ impl Stage {
         let eta = eta.map_or_else(String::new, |s| {
             format!("  ETA {}", clock(Timestamp::from_seconds(s.round()).unwrap_or_default()))
         });
-        self.bar.set_message(format!("{} / {}  {speed:.1}× real time{eta}", clock(at), clock(Timestamp::ZERO + self.length)));
+        self.bar.set_message(format!(
+            "{} / {}  {speed:.1}× real time{eta}",
+            clock(at),
+            clock(Timestamp::ZERO + self.length)
+        ));
         self.bar.set_position(u64::from(at.as_millis()));
     }
 

@@ -10,7 +10,9 @@ use crate::ui::Ui;
 /// Nothing is recognised yet. Adding the same recording again brings it up to date: a new article becomes its next version, a
 /// recording that moved is found again by its content.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  rawi add report.mp3 --article report.txt --title \"Weapons and terrorism\" --date 2017-08-02 --language ar\n  rawi add interview.wav")]
+#[command(
+    after_help = "Examples:\n  rawi add report.mp3 --article report.txt --title \"Weapons and terrorism\" --date 2017-08-02 --language ar\n  rawi add interview.wav"
+)]
 pub(crate) struct Args {
     /// The recording
     recording: PathBuf,

@@ -7,7 +7,9 @@ use crate::ui::Ui;
 ///
 /// The script goes to standard output; where to put it depends on the shell.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  rawi completions bash > ~/.local/share/bash-completion/completions/rawi\n  rawi completions fish > ~/.config/fish/completions/rawi.fish")]
+#[command(
+    after_help = "Examples:\n  rawi completions bash > ~/.local/share/bash-completion/completions/rawi\n  rawi completions fish > ~/.config/fish/completions/rawi.fish"
+)]
 pub(crate) struct Args {
     /// The shell
     shell: clap_complete::Shell,

@@ -1,0 +1,71 @@
+use std::path::PathBuf;
+
+use rawi::align::{Alignment, PairVerdict, SentenceStatus};
+use rawi::text::Language;
+
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::files;
+use crate::shelf::{Shelf, must_match, print_json};
+use crate::ui::Ui;
+
+/// Align what was said with what was published
+///
+/// With a report, the newest article is aligned with its transcript and the outcome kept. With `--transcript` and `--article`
+/// no catalog is touched: any transcript that whisper.cpp, openai-whisper, whisperX or a caption file holds can be aligned.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  rawi align 1\n  rawi align --transcript words.json --article report.txt --json > alignment.json\n\nThe JSON is described in the README (rawi.alignment, version 1)."
+)]
+pub(crate) struct Args {
+    /// The report: its id, a start of its slug, or its recording
+    #[arg(required_unless_present = "transcript", conflicts_with = "transcript")]
+    report: Option<String>,
+    /// A transcript made elsewhere, aligned without a catalog
+    #[arg(long, value_name = "FILE", requires = "article")]
+    transcript: Option<PathBuf>,
+    /// The article for `--transcript`
+    #[arg(long, value_name = "FILE", requires = "transcript")]
+    article: Option<PathBuf>,
+    /// The article's language [default: found out]
+    #[arg(long, value_name = "TAG")]
+    language: Option<Language>,
+    /// Print the whole alignment as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let alignment = match (&args.transcript, &args.article, &args.report) {
+        (Some(transcript), Some(article), _) => {
+            let article = files::read_article(article, args.language.clone(), None)?;
+            rawi::align::align(&files::read_transcript(transcript)?, &article)
+        }
+        (_, _, Some(report)) => {
+            let shelf = Shelf::open(global)?;
+            let report = shelf.find(report)?;
+            shelf.aligned(&report, ui)?.alignment
+        }
+        _ => return Err(Failure::new("nothing to align").hint("rawi align --help")),
+    };
+    if args.json {
+        print_json(&alignment, ui)?;
+    }
+    must_match(&alignment)?;
+    if !args.json {
+        ui.say(told(&alignment));
+    }
+    Ok(Exit::Done)
+}
+
+/// The outcome in one line.
+pub(crate) fn told(alignment: &Alignment) -> String {
+    if alignment.pair.verdict == PairVerdict::Refused {
+        return "refused: recording and article do not belong together".to_owned();
+    }
+    let count = |status| alignment.sentences.iter().filter(|s| s.status == status).count();
+    let (spoken, partly) = (count(SentenceStatus::Spoken), count(SentenceStatus::Partly));
+    let (not, furniture) = (count(SentenceStatus::NotSpoken), count(SentenceStatus::Furniture));
+    let moved = alignment.sentences.iter().filter(|s| s.moved).count();
+    format!("aligned: {spoken} sentences spoken, {partly} partly, {not} not spoken, {furniture} furniture; {moved} moved")
+}

@@ -1,0 +1,67 @@
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use rawi::audio;
+use rawi::time::{Span, Timestamp};
+
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::files;
+use crate::shelf::{Shelf, must_match};
+use crate::ui::Ui;
+
+/// Cut a stretch of the recording into a WAV file
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  rawi clip 1 --sentence 7 -o quote.wav\n  rawi clip 1 --from 1:02.5 --to 1:10 -o clip.wav"
+)]
+pub(crate) struct Args {
+    /// The report: its id, a start of its slug, or its recording
+    report: String,
+    /// A sentence of the article, by its number in the alignment
+    #[arg(long, value_name = "N", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
+    sentence: Option<usize>,
+    /// Where the clip begins
+    #[arg(long, value_name = "TIME", requires = "to")]
+    from: Option<Timestamp>,
+    /// Where it ends
+    #[arg(long, value_name = "TIME", requires = "from")]
+    to: Option<Timestamp>,
+    /// The WAV file to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let shelf = Shelf::open(global)?;
+    let report = shelf.find(&args.report)?;
+    let (_, path) = shelf.recording_file(&report)?;
+    let span = match (args.sentence, args.from, args.to) {
+        (Some(number), ..) => sentence(&shelf, &report, number, ui)?,
+        (_, Some(from), Some(to)) => Span::new(from, to)
+            .filter(|s| !s.is_empty())
+            .ok_or_else(|| Failure::new(format!("the clip would end at {to}, before it begins at {from}")))?,
+        _ => return Err(Failure::new("name a sentence or a stretch").hint("rawi clip --help")),
+    };
+    files::check_writable(&args.output)?;
+    let mut wav = Cursor::new(Vec::new());
+    let length = audio::write_wav(audio::decode(&path, &audio::Options::default())?, span, &mut wav)?;
+    files::write(&args.output, wav.get_ref())?;
+    ui.say(format!("{}: {:.1} s from {}", args.output.display(), length.as_seconds(), span.start()));
+    Ok(Exit::Done)
+}
+
+fn sentence(shelf: &Shelf, report: &rawi::catalog::Report, number: usize, ui: &Ui) -> Result<Span, Failure> {
+    let aligned = shelf.aligned(report, ui)?;
+    must_match(&aligned.alignment)?;
+    let found = aligned.alignment.sentences.get(number).ok_or_else(|| {
+        Failure::new(format!(
+            "the article has no sentence {number}; its sentences are 0 to {}",
+            aligned.alignment.sentences.len().saturating_sub(1)
+        ))
+    })?;
+    found.span.ok_or_else(|| {
+        Failure::new(format!("sentence {number} was not spoken, so there is nothing to cut"))
+            .hint(format!("rawi check {} shows what was", report.id))
+    })
+}

@@ -1,0 +1,76 @@
+use std::io::Write;
+use std::path::Path;
+
+use rawi::catalog::Finding;
+
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::shelf::{Shelf, print_json};
+use crate::ui::Ui;
+
+/// Examine the catalog: damage, recordings that are not where they were, work that can go on
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  rawi doctor\n  rawi doctor --json\n\nExit code 1 when something was found.")]
+pub(crate) struct Args {
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(serde::Serialize)]
+struct Examined {
+    version: &'static str,
+    catalog: String,
+    sqlite: String,
+    reports: usize,
+    findings: Vec<Finding>,
+    missing_recordings: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let shelf = Shelf::open(global)?;
+    let recordings = shelf.catalog.recordings()?;
+    let missing = recordings.iter().map(|r| r.facts.path.clone()).filter(|path| !Path::new(path).is_file());
+    let examined = Examined {
+        version: env!("CARGO_PKG_VERSION"),
+        catalog: shelf.catalog.path().display().to_string(),
+        sqlite: shelf.catalog.engine_version()?,
+        reports: shelf.catalog.reports()?.len(),
+        findings: shelf.catalog.check()?,
+        missing_recordings: missing.collect(),
+    };
+    if args.json {
+        print_json(&examined, ui)?;
+    } else {
+        let mut out = ui.out();
+        writeln!(
+            out,
+            "rawi {}, catalog {} (SQLite {}): {} reports",
+            examined.version, examined.catalog, examined.sqlite, examined.reports
+        )?;
+        for finding in &examined.findings {
+            writeln!(out, "- {}", told(finding))?;
+        }
+        for path in &examined.missing_recordings {
+            writeln!(out, "- the recording {path} is not there; `rawi add` with its new path finds it again")?;
+        }
+    }
+    let healthy = examined.findings.is_empty() && examined.missing_recordings.is_empty();
+    Ok(if healthy { Exit::Done } else { Exit::Findings })
+}
+
+fn told(finding: &Finding) -> String {
+    match finding {
+        Finding::Damaged { detail } => format!("the catalog is damaged: {detail}"),
+        Finding::Dangling { table, parent } => format!("a row of {table} points to a row of {parent} that is not there"),
+        Finding::SearchIndex => "the index of words does not agree with the texts".to_owned(),
+        Finding::UnusedRecording { recording, path } => {
+            format!("recording {recording} ({path}) has no report; it does no harm")
+        }
+        Finding::UnfinishedTranscription { recording, windows } => {
+            format!(
+                "the transcription of recording {recording} was stopped after {windows} windows; `rawi transcribe` goes on"
+            )
+        }
+    }
+}

@@ -1,0 +1,43 @@
+use std::io::Write;
+
+use rawi::time::{ClockStyle, Timestamp};
+
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::shelf::{Shelf, print_json};
+use crate::ui::Ui;
+
+/// List the reports in the catalog
+#[derive(Debug, clap::Args)]
+#[command(visible_alias = "ls", after_help = "Examples:\n  rawi list\n  rawi list --json")]
+pub(crate) struct Args {
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let reports = Shelf::open(global)?.catalog.reports()?;
+    if args.json {
+        print_json(&reports, ui)?;
+        return Ok(Exit::Done);
+    }
+    let mut out = ui.out();
+    for r in &reports {
+        let length = r.duration_ms.map_or("-".to_owned(), |ms| ClockStyle::Seconds.print(Timestamp::from_millis(ms)));
+        let language = r.report.facts.language.as_deref().unwrap_or("-");
+        let date = r.report.facts.date.as_deref().unwrap_or("-");
+        let state = match (r.machine_transcripts, r.pair.as_deref()) {
+            (0, _) => "not transcribed".to_owned(),
+            (_, None) => "transcribed".to_owned(),
+            (_, Some("refused")) => "refused".to_owned(),
+            (_, Some(_)) => format!("{} spoken, {} partly, {} not", r.spoken, r.partly, r.not_spoken),
+        };
+        // The title last: right-to-left text would turn what stands after it around.
+        writeln!(out, "{:>3}  {length:>8}  {language:<3}  {date:<10}  {state:<32}  {}", r.report.id, r.report.facts.title)?;
+    }
+    if reports.is_empty() {
+        ui.say("the catalog is empty; `rawi make RECORDING --article ARTICLE` puts the first report in");
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,64 @@
+use std::path::PathBuf;
+
+use rawi::caption::Format;
+
+use crate::args::{Facts, Global};
+use crate::commands::caption::{self, Style};
+use crate::commands::{align, check, transcribe};
+use crate::error::{Exit, Failure};
+use crate::files;
+use crate::model::Recognition;
+use crate::shelf::{Shelf, must_match};
+use crate::ui::Ui;
+
+/// Do the whole job: add, transcribe, align, caption and check
+///
+/// Writes captions (NAME.vtt, NAME.srt) and the check report (NAME.check.html) into the output directory and keeps everything
+/// in the catalog. A second run with the same inputs does no work again; a changed article is aligned anew without recognising.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin"
+)]
+pub(crate) struct Args {
+    /// The recording
+    recording: PathBuf,
+    /// The published article: text, Markdown or HTML
+    #[arg(long, value_name = "FILE")]
+    article: Option<PathBuf>,
+    /// The directory for captions and the check report [default: the current one]
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    out: PathBuf,
+    #[command(flatten)]
+    facts: Facts,
+    #[command(flatten)]
+    recognition: Recognition,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    std::fs::create_dir_all(&args.out)
+        .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", args.out.display())))?;
+    let stem = args.recording.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    files::check_writable(&args.out.join(format!("{stem}.vtt")))?;
+    let mut shelf = Shelf::open(global)?;
+    let added = shelf.add(&args.recording, args.article.as_deref(), &args.facts)?;
+    ui.say(added.told());
+    let report = shelf.catalog.report(added.report)?;
+    let (_, heard_now) =
+        transcribe::transcribe(&shelf, &report, args.facts.language.as_ref(), false, &args.recognition, ui)?;
+    ui.say(if heard_now { "transcribed" } else { "transcribed already" });
+    let Some(aligned) = shelf.align(&report, ui)? else {
+        ui.say("no article to align with; `rawi show` prints the transcript");
+        return Ok(Exit::Done);
+    };
+    must_match(&aligned.alignment)?;
+    ui.say(align::told(&aligned.alignment));
+    for format in [Format::Vtt, Format::Srt] {
+        let path = args.out.join(format!("{stem}.{}", format.extension()));
+        let new = caption::write(&shelf, &report, &aligned, &path, format, &Style::plain())?;
+        ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
+    }
+    let html = args.out.join(format!("{stem}.check.html"));
+    check::write_html(&shelf, &report, &aligned, &html)?;
+    ui.say(format!("{} written", html.display()));
+    check::tell(&report, &aligned, ui)
+}

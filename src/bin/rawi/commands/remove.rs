@@ -1,0 +1,40 @@
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::shelf::{Shelf, print_json};
+use crate::ui::Ui;
+
+/// Take a report out of the catalog; its recording's file is never touched
+#[derive(Debug, clap::Args)]
+#[command(
+    visible_alias = "rm",
+    after_help = "Examples:\n  rawi remove 3          says what would go\n  rawi remove 3 --yes    removes it"
+)]
+pub(crate) struct Args {
+    /// The report: its id, a start of its slug, or its recording
+    report: String,
+    /// Remove it; without this, only say what would go
+    #[arg(long)]
+    yes: bool,
+    /// Print what goes as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let shelf = Shelf::open(global)?;
+    let report = shelf.find(&args.report)?;
+    let removal = if args.yes { shelf.catalog.remove_report(report.id)? } else { shelf.catalog.removal(report.id)? };
+    if args.json {
+        print_json(&removal, ui)?;
+        return Ok(Exit::Done);
+    }
+    let verb = if args.yes { "removed" } else { "would remove" };
+    ui.say(format!(
+        "{verb} report {} ({}): {} article versions, {} alignments, {} transcripts, {} corrections by people",
+        removal.report, removal.slug, removal.articles, removal.alignments, removal.transcripts, removal.corrections
+    ));
+    if !args.yes {
+        ui.hint(&format!("rawi remove {} --yes", report.id));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,75 @@
+use std::io::Write;
+
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::shelf::Shelf;
+use crate::ui::Ui;
+
+/// Show one report: its facts, versions and transcript
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  rawi show 1\n  rawi show 1 --text\n  rawi show weapons --json")]
+pub(crate) struct Args {
+    /// The report: its id, a start of its slug, or its recording
+    report: String,
+    /// Print the transcript alone, a line a segment with its time
+    #[arg(long)]
+    text: bool,
+    /// Print everything but the transcript's words as JSON
+    #[arg(long, conflicts_with = "text")]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let shelf = Shelf::open(global)?;
+    let report = shelf.find(&args.report)?;
+    if args.json {
+        shelf.print_report_json(report.id, ui)?;
+        return Ok(Exit::Done);
+    }
+    let mut out = ui.out();
+    if !args.text {
+        let details = shelf.catalog.details(report.id)?;
+        writeln!(out, "report     {} ({})", report.id, report.slug)?;
+        writeln!(out, "title      {}", report.facts.title)?;
+        for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &report.facts.language)]
+        {
+            if let Some(value) = value {
+                writeln!(out, "{name:<10} {value}")?;
+            }
+        }
+        if let Some(recording) = &details.recording {
+            let f = &recording.facts;
+            writeln!(
+                out,
+                "recording  {} ({}, {} Hz, {} channels, {})",
+                f.path,
+                f.codec,
+                f.rate_hz,
+                f.channels,
+                clock(f.duration_ms)
+            )?;
+            writeln!(out, "sha-256    {}", f.sha256)?;
+        }
+        for version in &details.articles {
+            writeln!(out, "article    version {}, {}", version.version, version.language)?;
+        }
+        for version in &details.transcripts {
+            let model = version.engine.model.as_deref().unwrap_or("no model");
+            writeln!(
+                out,
+                "transcript version {}: {} words by {}, {model}",
+                version.version, version.words, version.engine.name
+            )?;
+        }
+    }
+    if let Ok(id) = shelf.transcript_id(&report) {
+        rawi::transcript::print_text(&shelf.catalog.transcript(id)?, &mut out)?;
+    } else if args.text {
+        shelf.transcript_id(&report)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn clock(ms: u32) -> String {
+    rawi::time::ClockStyle::Seconds.print(rawi::time::Timestamp::from_millis(ms))
+}

@@ -1,0 +1,191 @@
+//! Alignments are kept twice on purpose: as the document, so that nothing of a later version's fields is ever lost, and as rows
+//! for SQL. The article's text is not repeated in the document: the article row holds it.
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::articles::sha256;
+use super::shelf::{ends, first, from_json, insert, json, name, put, rows};
+use super::{AlignmentId, ArticleId, Catalog, Error, Kept, ReportId, TranscriptId, history, reports};
+use crate::align::{AlignedSentence, Alignment, AudioStretch};
+
+/// An alignment on the shelf and what it joins.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoredAlignment {
+    /// Its id.
+    pub id: AlignmentId,
+    /// The report.
+    pub report: ReportId,
+    /// The version of the article.
+    pub article: ArticleId,
+    /// The transcript.
+    pub transcript: TranscriptId,
+    /// When it was made, in seconds since 1970.
+    pub created_unix_s: i64,
+    /// The alignment, equal to the one that was kept.
+    pub alignment: Alignment,
+}
+
+impl Catalog {
+    /// Keeps an alignment of a version of the report's article with a transcript. The newest one is the one that is shown.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when one of the three is not in the catalog, [`Error::OtherText`] when the alignment's text is not the
+    /// article's, [`Error::Value`] when the article is another report's or a number is not finite, and those of every change.
+    pub fn save_alignment(
+        &self,
+        report: ReportId,
+        article: ArticleId,
+        transcript: TranscriptId,
+        alignment: &Alignment,
+        now: i64,
+    ) -> Result<AlignmentId, Error> {
+        self.change(|t| add(t, (report, article, transcript), alignment, now))
+    }
+
+    /// An alignment by its id.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`], [`Error::Unreadable`], and those of reading.
+    pub fn alignment(&self, id: AlignmentId) -> Result<StoredAlignment, Error> {
+        self.view(|t| load(t, id))
+    }
+
+    /// The newest alignment of a report.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn newest_alignment(&self, report: ReportId) -> Result<Option<AlignmentId>, Error> {
+        self.view(|t| Ok(of_report(t, report)?.pop()))
+    }
+
+    /// The newest alignment of exactly this article with this transcript: there is no need to align again.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn alignment_of(&self, article: ArticleId, transcript: TranscriptId) -> Result<Option<AlignmentId>, Error> {
+        let sql = "SELECT max(id) FROM alignments WHERE article_id = ?1 AND transcript_id = ?2";
+        let id = self.view(|t| first(t, sql, params![article.0, transcript.0], |row| row.get::<_, Option<i64>>(0)))?;
+        Ok(id.flatten().map(AlignmentId))
+    }
+}
+
+pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<AlignmentId>> {
+    rows(t, "SELECT id FROM alignments WHERE report_id = ?1 ORDER BY id", [report.0], |row| Ok(AlignmentId(row.get(0)?)))
+}
+
+pub(super) fn add(
+    t: &Connection,
+    (report, article, transcript): (ReportId, ArticleId, TranscriptId),
+    alignment: &Alignment,
+    now: i64,
+) -> Kept<AlignmentId> {
+    reports::load(t, report)?;
+    history::load(t, transcript)?;
+    let sql = "SELECT report_id, text_sha256 FROM articles WHERE id = ?1";
+    let of = first(t, sql, [article.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+    let Some((of_report, hash)) = of else { return Err(Error::NoRow { what: "article", id: article.0 }.into()) };
+    if of_report != report.0 {
+        return Err(Error::Value { what: format!("article {article}"), wanted: "an article of this report" }.into());
+    }
+    if sha256(&alignment.article.text) != hash {
+        return Err(Error::OtherText { article: article.0 }.into());
+    }
+    all_finite(alignment)?;
+    let mut bare = alignment.clone();
+    bare.article.text.clear();
+    let sql =
+        "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
+        created_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let pair = &alignment.pair;
+    let values =
+        params![report.0, article.0, transcript.0, name(&pair.verdict)?, pair.score, pair.reason, json(&bare)?, now];
+    let id = insert(t, sql, values)?;
+    for sentence in &alignment.sentences {
+        add_sentence(t, id, sentence)?;
+    }
+    for (number, stretch) in alignment.audio.iter().enumerate() {
+        add_stretch(t, id, number, stretch)?;
+    }
+    Ok(AlignmentId(id))
+}
+
+/// JSON has no word for them, and a chance that is no number means nothing.
+fn all_finite(alignment: &Alignment) -> Kept<()> {
+    let of_sentence = |s: &AlignedSentence| s.confidence.is_finite() && s.words.iter().all(|w| w.confidence.is_finite());
+    if alignment.pair.score.is_finite() && alignment.sentences.iter().all(of_sentence) {
+        return Ok(());
+    }
+    Err(Error::Value { what: "a confidence of the alignment".to_owned(), wanted: "a finite number" }.into())
+}
+
+fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> Kept<()> {
+    let sql = "INSERT INTO alignment_sentences (alignment_id, number, start_byte, end_byte, part, status, timing, start_ms,
+        end_ms, first_heard, end_heard, confidence, moved, ambiguous, duplicate_of)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    let (from, until) = ends(s.span);
+    let first_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.0 as i64).min();
+    let end_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.1 as i64).max();
+    put(
+        t,
+        sql,
+        params![
+            alignment,
+            s.id as i64,
+            s.range.start() as i64,
+            s.range.end() as i64,
+            name(&s.part)?,
+            name(&s.status)?,
+            name(&s.timing)?,
+            from,
+            until,
+            first_heard,
+            end_heard,
+            s.confidence,
+            s.moved,
+            s.ambiguous,
+            s.duplicate_of.map(|id| id as i64)
+        ],
+    )?;
+    let sql =
+        "INSERT INTO alignment_words (alignment_id, sentence, number, start_byte, end_byte, link, timing, start_ms, end_ms,
+        first_heard, end_heard, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    for (number, w) in s.words.iter().enumerate() {
+        let (place, bytes) = ((s.id as i64, number as i64), (w.range.start() as i64, w.range.end() as i64));
+        let ((from, until), heard) = (ends(w.span), w.heard.map(|h| (h.0 as i64, h.1 as i64)));
+        let (link, timing) = (name(&w.link)?, name(&w.timing)?);
+        let (first, end) = (heard.map(|h| h.0), heard.map(|h| h.1));
+        let values =
+            params![alignment, place.0, place.1, bytes.0, bytes.1, link, timing, from, until, first, end, w.confidence];
+        put(t, sql, values)?;
+    }
+    Ok(())
+}
+
+fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStretch) -> Kept<()> {
+    let sql = "INSERT INTO alignment_audio (alignment_id, number, start_ms, end_ms, status, first_heard, end_heard, reason)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let (from, until) = (stretch.span.start().as_millis(), stretch.span.end().as_millis());
+    let (first, end) = (stretch.heard.0 as i64, stretch.heard.1 as i64);
+    let status = name(&stretch.status)?;
+    put(t, sql, params![alignment, number as i64, from, until, status, first, end, stretch.reason])?;
+    Ok(())
+}
+
+pub(super) fn load(t: &Connection, id: AlignmentId) -> Kept<StoredAlignment> {
+    let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text
+        FROM alignments a JOIN articles r ON r.id = a.article_id WHERE a.id = ?1";
+    let found = rows(t, sql, [id.0], |row| {
+        let mut alignment: Alignment = from_json(&format!("alignment {id}"), &row.get::<_, String>(4)?)?;
+        alignment.article.text = row.get(5)?;
+        Ok(StoredAlignment {
+            id,
+            report: ReportId(row.get(0)?),
+            article: ArticleId(row.get(1)?),
+            transcript: TranscriptId(row.get(2)?),
+            created_unix_s: row.get(3)?,
+            alignment,
+        })
+    })?;
+    found.into_iter().next().ok_or_else(|| Error::NoRow { what: "alignment", id: id.0 }.into())
+}

@@ -1,0 +1,169 @@
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::shelf::{count, first, from_json, from_name, insert, json, name, put, rows, unreadable};
+use super::{ArticleId, Catalog, Error, Kept, ReportId, passages, reports};
+use crate::article::{Article, Facts, Part};
+use crate::text::{Language, TextRange};
+
+/// Where an article came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ArticleSource {
+    /// The file's path or the page's address.
+    pub from: String,
+    /// SHA-256 of the bytes that were read, lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// One version of a report's article, without its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArticleVersion {
+    /// Its id.
+    pub id: ArticleId,
+    /// Counted from 1 within the report.
+    pub version: u32,
+    /// Language of the text.
+    pub language: String,
+    /// SHA-256 of the text, lower-case hexadecimal.
+    pub text_sha256: String,
+    /// Where it came from, when that was told.
+    pub source: Option<ArticleSource>,
+    /// When it was added, in seconds since 1970.
+    pub added_unix_s: i64,
+}
+
+/// What [`Catalog::attach_article`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attached {
+    /// The text or its parts are new: a new version was kept.
+    New(ArticleId),
+    /// The newest version has the same text and parts already.
+    Known(ArticleId),
+}
+
+impl Attached {
+    /// The version that holds the article.
+    pub fn id(self) -> ArticleId {
+        match self {
+            Self::New(id) | Self::Known(id) => id,
+        }
+    }
+}
+
+impl Catalog {
+    /// Keeps `article` as the newest version of the report's article, unless the newest version is the same.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such report, and those of every change.
+    pub fn attach_article(
+        &self,
+        report: ReportId,
+        article: &Article,
+        source: Option<&ArticleSource>,
+        now: i64,
+    ) -> Result<Attached, Error> {
+        self.change(|t| {
+            reports::load(t, report)?;
+            let newest = newest(t, report)?;
+            if let Some(id) = newest {
+                let kept = load(t, id)?;
+                if (kept.text(), kept.parts(), kept.language()) == (article.text(), article.parts(), article.language()) {
+                    return Ok(Attached::Known(id));
+                }
+            }
+            let version = versions(t, report)?.last().map_or(1, |v| v.version + 1);
+            add(t, report, version, article, source, now).map(Attached::New)
+        })
+    }
+
+    /// An article as it was attached.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`], [`Error::Unreadable`], and those of reading.
+    pub fn article(&self, id: ArticleId) -> Result<Article, Error> {
+        self.view(|t| load(t, id))
+    }
+
+    /// The newest version of a report's article.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn newest_article(&self, report: ReportId) -> Result<Option<ArticleId>, Error> {
+        self.view(|t| newest(t, report))
+    }
+
+    /// All versions of a report's article, oldest first.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn article_versions(&self, report: ReportId) -> Result<Vec<ArticleVersion>, Error> {
+        self.view(|t| versions(t, report))
+    }
+}
+
+fn newest(t: &Connection, report: ReportId) -> Kept<Option<ArticleId>> {
+    first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report.0], |row| row.get(0).map(ArticleId))
+}
+
+pub(super) fn add(
+    t: &Connection,
+    report: ReportId,
+    version: u32,
+    article: &Article,
+    source: Option<&ArticleSource>,
+    now: i64,
+) -> Kept<ArticleId> {
+    let sql =
+        "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let (language, text) = (article.language().as_str(), article.text());
+    let facts = json(article.facts())?;
+    let (from, hash) = (source.map(|s| &s.from), source.map(|s| &s.sha256));
+    let id = insert(t, sql, params![report.0, version, language, text, sha256(text), facts, from, hash, now])?;
+    let sql = "INSERT INTO article_parts (article_id, number, kind, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5)";
+    for (number, part) in article.parts().iter().enumerate() {
+        put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
+    }
+    for (number, sentence) in article.sentences().iter().enumerate() {
+        passages::add(t, passages::Of::Article(ArticleId(id)), number, sentence.range.of(text))?;
+    }
+    Ok(ArticleId(id))
+}
+
+pub(super) fn load(t: &Connection, id: ArticleId) -> Kept<Article> {
+    let what = format!("article {id}");
+    let sql = "SELECT language, text, facts FROM articles WHERE id = ?1";
+    let head = first(t, sql, [id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+    let Some((language, text, facts)) = head else { return Err(Error::NoRow { what: "article", id: id.0 }.into()) };
+    let sql = "SELECT kind, start_byte, end_byte FROM article_parts WHERE article_id = ?1 ORDER BY number";
+    let parts = rows(t, sql, [id.0], |row| {
+        let range = TextRange::new(count(row, 1)?, count(row, 2)?)
+            .ok_or_else(|| unreadable(&what, "a part ends before it starts"))?;
+        Ok(Part { kind: from_name(&what, &row.get::<_, String>(0)?)?, range })
+    })?;
+    let language: Language = language.parse().map_err(|e| unreadable(&what, e))?;
+    let facts: Facts = from_json(&what, &facts)?;
+    Ok(Article::from_parts(text, language, parts).with_facts(facts))
+}
+
+pub(super) fn versions(t: &Connection, report: ReportId) -> Kept<Vec<ArticleVersion>> {
+    let sql = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles
+        WHERE report_id = ?1 ORDER BY version";
+    rows(t, sql, [report.0], |row| {
+        let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<String>>(5)?);
+        Ok(ArticleVersion {
+            id: ArticleId(row.get(0)?),
+            version: row.get(1)?,
+            language: row.get(2)?,
+            text_sha256: row.get(3)?,
+            source: source.map(|(from, sha256)| ArticleSource { from, sha256 }),
+            added_unix_s: row.get(6)?,
+        })
+    })
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub(super) fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}

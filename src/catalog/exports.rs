@@ -1,0 +1,80 @@
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+
+use super::shelf::{put, rows};
+use super::{AlignmentId, Catalog, Error, Kept, ReportId, reports};
+
+/// A file that was written from an alignment: what it was made of and what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Export {
+    /// The alignment that it was made from; `None` when that is no longer in the catalog, or when none was used.
+    pub alignment: Option<AlignmentId>,
+    /// Where it was written.
+    pub path: String,
+    /// The format: `vtt`.
+    pub format: String,
+    /// The preset: `netflix-ar`.
+    pub preset: String,
+    /// All else that changes the outcome, in one canonical spelling of the caller's.
+    pub options: String,
+    /// SHA-256 of what was written, lower-case hexadecimal.
+    pub content_sha256: String,
+}
+
+/// An export and when it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportRecord {
+    /// What was written.
+    #[serde(flatten)]
+    pub export: Export,
+    /// When, in seconds since 1970.
+    pub written_unix_s: i64,
+}
+
+impl Catalog {
+    /// Notes what was written to a path; what lay there before is forgotten.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such report, and those of every change.
+    pub fn record_export(&self, report: ReportId, export: &Export, now: i64) -> Result<(), Error> {
+        self.change(|t| {
+            reports::load(t, report)?;
+            add(t, report, export, now)
+        })
+    }
+
+    /// What was last written to `path` for this report. The file is up to date when the alignment, format, preset and options
+    /// are those of now and the file on the disk still has the same hash.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn export_at(&self, report: ReportId, path: &str) -> Result<Option<ExportRecord>, Error> {
+        let all = self.view(|t| of_report(t, report))?;
+        Ok(all.into_iter().find(|record| record.export.path == path))
+    }
+}
+
+pub(super) fn add(t: &Connection, report: ReportId, export: &Export, now: i64) -> Kept<()> {
+    let sql = "INSERT OR REPLACE INTO exports
+        (report_id, alignment_id, path, format, preset, options, content_sha256, written_unix_s)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let Export { alignment, path, format, preset, options, content_sha256 } = export;
+    put(t, sql, params![report.0, alignment.map(|a| a.0), path, format, preset, options, content_sha256, now])?;
+    Ok(())
+}
+
+pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<ExportRecord>> {
+    let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, written_unix_s FROM exports
+        WHERE report_id = ?1 ORDER BY path";
+    rows(t, sql, [report.0], |row| {
+        let export = Export {
+            alignment: row.get::<_, Option<i64>>(0)?.map(AlignmentId),
+            path: row.get(1)?,
+            format: row.get(2)?,
+            preset: row.get(3)?,
+            options: row.get(4)?,
+            content_sha256: row.get(5)?,
+        };
+        Ok(ExportRecord { export, written_unix_s: row.get(6)? })
+    })
+}

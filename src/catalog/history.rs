@@ -1,0 +1,89 @@
+//! Who made which transcript, and which one it corrects.
+
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+
+use super::shelf::{first, from_json, rows};
+use super::{Error, Kept, RecordingId, TranscriptId};
+use crate::transcript::Engine;
+
+/// A person's correction of a transcript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The transcript that was corrected.
+    pub corrects: TranscriptId,
+    /// Who corrected it.
+    pub author: Option<String>,
+    /// What they want to say about it.
+    pub note: Option<String>,
+}
+
+/// Where a transcript comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// An engine heard it.
+    Machine,
+    /// A person corrected an older one.
+    Person(Correction),
+}
+
+/// One version of a recording's transcript, without its words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TranscriptVersion {
+    /// Its id.
+    pub id: TranscriptId,
+    /// The recording.
+    pub recording: RecordingId,
+    /// Counted from 1 within the recording.
+    pub version: u32,
+    /// Who made it.
+    pub origin: Origin,
+    /// The engine and model; for a correction, those of the transcript that the times come from.
+    pub engine: Engine,
+    /// Language of the transcript.
+    pub language: String,
+    /// How many words it holds.
+    pub words: u32,
+    /// When it was kept, in seconds since 1970.
+    pub created_unix_s: i64,
+}
+
+const SELECT: &str =
+    "SELECT id, recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256, options,
+    language, (SELECT count(*) FROM words WHERE transcript_id = transcripts.id), created_unix_s FROM transcripts";
+
+pub(super) fn load(t: &Connection, id: TranscriptId) -> Kept<TranscriptVersion> {
+    let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id.0], read)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "transcript", id: id.0 }.into())
+}
+
+pub(super) fn versions(t: &Connection, recording: RecordingId) -> Kept<Vec<TranscriptVersion>> {
+    rows(t, &format!("{SELECT} WHERE recording_id = ?1 ORDER BY version"), [recording.0], read)
+}
+
+pub(super) fn next_version(t: &Connection, recording: RecordingId) -> Kept<u32> {
+    let sql = "SELECT coalesce(max(version), 0) + 1 FROM transcripts WHERE recording_id = ?1";
+    Ok(first(t, sql, [recording.0], |row| row.get(0))?.unwrap_or(1))
+}
+
+fn read(row: &Row<'_>) -> Kept<TranscriptVersion> {
+    let id: i64 = row.get(0)?;
+    let origin = match row.get::<_, Option<i64>>(4)? {
+        None => Origin::Machine,
+        Some(corrects) => {
+            Origin::Person(Correction { corrects: TranscriptId(corrects), author: row.get(5)?, note: row.get(6)? })
+        }
+    };
+    let options = from_json(&format!("the options of transcript {id}"), &row.get::<_, String>(10)?)?;
+    Ok(TranscriptVersion {
+        id: TranscriptId(id),
+        recording: RecordingId(row.get(1)?),
+        version: row.get(2)?,
+        origin,
+        engine: Engine { name: row.get(7)?, model: row.get(8)?, model_sha256: row.get(9)?, options },
+        language: row.get(11)?,
+        words: row.get(12)?,
+        created_unix_s: row.get(13)?,
+    })
+}

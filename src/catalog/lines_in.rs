@@ -1,0 +1,169 @@
+use std::io::BufRead;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::lines::{Head, LINES_FORMAT, LINES_VERSION, Line};
+use super::shelf::first;
+use super::{
+    AlignmentId, ArticleId, Catalog, Correction, Error, Export, Fault, Kept, NewReport, Origin, RecordingId, ReportId, TranscriptId,
+    alignments, articles, exports, history, recordings, reports, transcripts,
+};
+use crate::article::{Article, Part};
+use crate::transcript;
+
+/// What an import added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Imported {
+    /// Recordings that the catalog did not have.
+    pub recordings: usize,
+    /// Reports. A report whose slug was taken got a number behind it.
+    pub reports: usize,
+    /// Transcripts and corrections.
+    pub transcripts: usize,
+    /// Versions of articles.
+    pub articles: usize,
+    /// Alignments.
+    pub alignments: usize,
+}
+
+/// What the numbers in the lines mean in this catalog.
+#[derive(Default)]
+struct Places {
+    recordings: Vec<RecordingId>,
+    reports: Vec<ReportId>,
+    articles: Vec<ArticleId>,
+    transcripts: Vec<TranscriptId>,
+    alignments: Vec<AlignmentId>,
+    /// Recordings that the catalog had before: their transcripts get versions after those that are there.
+    known: Vec<RecordingId>,
+    added: Imported,
+}
+
+impl Catalog {
+    /// Adds what [`Catalog::export_lines`] wrote: all of it, or nothing. Recordings are known by their content; reports are
+    /// always added as new ones.
+    ///
+    /// # Errors
+    /// [`Error::Import`] with the line that is wrong, [`Error::Io`] when `lines` fails, and those of every change.
+    pub fn import_lines(&self, lines: impl BufRead) -> Result<Imported, Error> {
+        self.change(|t| {
+            let mut places = Places::default();
+            let mut headed = false;
+            for (index, line) in lines.lines().enumerate() {
+                let text = line.map_err(|source| Error::Io { doing: "read", source })?;
+                let wrong = |reason: String| Fault::Told(Error::Import { line: index + 1, reason });
+                if !headed {
+                    head(&text).map_err(wrong)?;
+                    headed = true;
+                } else if !text.trim().is_empty() {
+                    let line = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
+                    places.take(t, line).map_err(|fault| match fault {
+                        Fault::Told(Error::Import { reason, .. }) => wrong(reason),
+                        Fault::Told(error) => wrong(error.to_string()),
+                        engine => engine,
+                    })?;
+                }
+            }
+            if headed { Ok(places.added) } else { Err(Error::Import { line: 1, reason: "it is empty".into() }.into()) }
+        })
+    }
+}
+
+fn head(text: &str) -> Result<(), String> {
+    match serde_json::from_str::<Head>(text) {
+        Ok(head) if head.format != LINES_FORMAT => Err(format!("its format is `{}`, not `{LINES_FORMAT}`", head.format)),
+        Ok(head) if head.version > LINES_VERSION => {
+            Err(format!("it has version {}, and this rawi reads up to {LINES_VERSION}", head.version))
+        }
+        Ok(_) => Ok(()),
+        Err(_) => Err(format!("it is not the first line of a catalog's export (`\"format\":\"{LINES_FORMAT}\"`)")),
+    }
+}
+
+fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> Kept<T> {
+    let found = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).and_then(|n| of.get(n).copied());
+    found.ok_or_else(|| wrong(format!("there is no {kind} {number} before it")))
+}
+
+fn wrong(reason: String) -> Fault {
+    Fault::Told(Error::Import { line: 0, reason })
+}
+
+impl Places {
+    fn take(&mut self, t: &Connection, line: Line) -> Kept<()> {
+        match line {
+            Line::Recording { facts, added_unix_s } => {
+                let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
+                let known = first(t, sql, [facts.sha256.to_ascii_lowercase()], |row| row.get(0).map(RecordingId))?;
+                let id = match known {
+                    // The catalog knows better than an old export where the recording lies.
+                    Some(id) => id,
+                    None => recordings::add(t, &facts, added_unix_s)?,
+                };
+                self.known.extend(known);
+                self.added.recordings += usize::from(known.is_none());
+                self.recordings.push(id);
+            }
+            Line::Report { slug, title, url, date, language, notes, recording, added_unix_s, changed_unix_s } => {
+                let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
+                let new = NewReport { title, url, date, language, notes, recording };
+                let slug = reports::free_slug(t, &slug)?;
+                self.reports.push(reports::add(t, &new, &slug, added_unix_s, changed_unix_s)?);
+                self.added.reports += 1;
+            }
+            Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
+                let parts = parts.into_iter().map(|(kind, range)| Part { kind, range }).collect();
+                let article = Article::from_parts(text, language, parts).with_facts(facts);
+                let report = place("report", &self.reports, report)?;
+                self.articles.push(articles::add(t, report, version, &article, source.as_ref(), added_unix_s)?);
+                self.added.articles += 1;
+            }
+            Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
+                let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
+                let origin = correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
+                self.take_transcript(t, (recording, version), &transcript, &origin, created_unix_s)?;
+            }
+            Line::Alignment { report, article, transcript, alignment, created_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                let article = place("article", &self.articles, article)?;
+                let transcript = place("transcript", &self.transcripts, transcript)?;
+                self.alignments.push(alignments::add(t, (report, article, transcript), &alignment, created_unix_s)?);
+                self.added.alignments += 1;
+            }
+            Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s } => {
+                let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?;
+                let export = Export { alignment, path, format, preset, options, content_sha256 };
+                exports::add(t, place("report", &self.reports, report)?, &export, written_unix_s)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn take_transcript(
+        &mut self,
+        t: &Connection,
+        (recording, version): (i64, u32),
+        document: &serde_json::Value,
+        origin: &Origin,
+        created: i64,
+    ) -> Kept<()> {
+        let recording = place("recording", &self.recordings, recording)?;
+        let read = transcript::read(document.to_string().as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
+        // The same transcript is not kept twice when a report is brought to a catalog that has its recording.
+        if self.known.contains(&recording) {
+            for there in history::versions(t, recording)? {
+                let same = (there.created_unix_s, &there.engine) == (created, read.engine());
+                if same && transcripts::load(t, there.id)? == read {
+                    self.transcripts.push(there.id);
+                    return Ok(());
+                }
+            }
+        }
+        let version =
+            if self.known.contains(&recording) { history::next_version(t, recording)? } else { version };
+        self.transcripts.push(transcripts::add(t, recording, version, &read, origin, created)?);
+        self.added.transcripts += 1;
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! What a person types into the search.
+//!
+//! `council aid` both words · `"security council"` in this order, side by side · `counter*` words that begin so ·
+//! `council OR parliament` either (binds weaker than side by side).
+
+use super::passages::term;
+use super::{Error, Kept};
+use crate::text::{Token, tokens};
+
+/// More words are no search.
+const MOST_WORDS: usize = 64;
+
+/// A run of words that stand side by side, as they are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    words: Vec<String>,
+    /// The last word may go on.
+    open: bool,
+}
+
+/// Any of several groups, all phrases of the group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Query {
+    any: Vec<Vec<Phrase>>,
+}
+
+impl Query {
+    pub(super) fn read(text: &str) -> Kept<Self> {
+        let refused = |reason| Error::Query { query: text.chars().take(80).collect(), reason };
+        let mut any: Vec<Vec<Phrase>> = vec![Vec::new()];
+        for piece in pieces(text).ok_or_else(|| refused("a quotation mark is not closed"))? {
+            if piece == "OR" {
+                any.push(Vec::new());
+            } else if let Some(phrase) = Phrase::read(piece) {
+                any.last_mut().into_iter().for_each(|group| group.push(phrase.clone()));
+            }
+        }
+        any.retain(|group| !group.is_empty());
+        let words: usize = any.iter().flatten().map(|phrase| phrase.words.len()).sum();
+        match words {
+            0 => Err(refused("there is no word in it").into()),
+            1..=MOST_WORDS => Ok(Self { any }),
+            _ => Err(refused("it has more than 64 words").into()),
+        }
+    }
+
+    /// The same in the index's own language. Every word is quoted, so that none can be taken for an operator.
+    pub(super) fn for_index(&self) -> String {
+        let phrase = |p: &Phrase| format!("\"{}\"{}", p.words.join(" "), if p.open { " *" } else { "" });
+        let group = |g: &Vec<Phrase>| g.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
+        self.any.iter().map(|g| format!("({})", group(g))).collect::<Vec<_>>().join(" OR ")
+    }
+
+    /// Which of a text's tokens the query meets, as half-open index ranges in order, not overlapping.
+    pub(super) fn meets(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
+        let keys: Vec<String> = tokens.iter().map(|token| term(token.folded.key())).collect();
+        let mut met: Vec<(usize, usize)> = Vec::new();
+        for phrase in self.any.iter().flatten() {
+            let length = phrase.words.len();
+            met.extend(keys.windows(length).enumerate().filter(|(_, w)| phrase.is(w)).map(|(at, _)| (at, at + length)));
+        }
+        met.sort_unstable();
+        let mut apart: Vec<(usize, usize)> = Vec::new();
+        for (start, end) in met {
+            match apart.last_mut() {
+                Some(last) if start < last.1 => last.1 = last.1.max(end),
+                _ => apart.push((start, end)),
+            }
+        }
+        apart
+    }
+}
+
+impl Phrase {
+    fn read(piece: &str) -> Option<Self> {
+        let words: Vec<String> = tokens(piece).iter().map(|token| term(token.folded.key())).collect();
+        (!words.is_empty()).then(|| Self { words, open: piece.trim_end_matches('"').ends_with('*') })
+    }
+
+    fn is(&self, keys: &[String]) -> bool {
+        let last = self.words.len() - 1;
+        let same = |(n, (word, key)): (usize, (&String, &String))| {
+            if self.open && n == last { key.starts_with(word.as_str()) } else { key == word }
+        };
+        self.words.iter().zip(keys).enumerate().all(same)
+    }
+}
+
+/// The quoted phrases and the words between them, a star behind a closing quotation mark included.
+fn pieces(text: &str) -> Option<Vec<&str>> {
+    let quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(quote) {
+        found.extend(rest.get(..open)?.split_whitespace());
+        let inside = rest.get(open..)?.chars().next().map_or(open, |c| open + c.len_utf8());
+        let close = inside + rest.get(inside..)?.find(quote)?;
+        let mut after = rest.get(close..)?.chars().next().map_or(close, |c| close + c.len_utf8());
+        let starred = rest.get(after..)?.starts_with('*');
+        after += usize::from(starred);
+        found.push(rest.get(inside..if starred { after } else { close })?);
+        rest = rest.get(after..)?;
+    }
+    found.extend(rest.split_whitespace());
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(text: &str) -> String {
+        match Query::read(text) {
+            Ok(query) => query.for_index(),
+            Err(super::super::Fault::Told(error)) => error.to_string(),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn words_phrases_stars_and_or_are_understood_and_nothing_else_is_an_operator() {
+        assert_eq!(index("Council aid"), "(\"council\" AND \"aid\")");
+        assert_eq!(index("«the council» OR coun*"), "(\"the council\") OR (\"coun\" *)");
+        assert_eq!(index("\"security coun\"*"), "(\"security coun\" *)");
+        assert_eq!(index("OR a NEAR b OR"), "(\"a\" AND \"near\" AND \"b\")");
+        assert_eq!(index("\"open"), "cannot search for `\"open`: a quotation mark is not closed");
+        assert_eq!(index(" … \"\" OR"), "cannot search for ` … \"\" OR`: there is no word in it");
+    }
+}

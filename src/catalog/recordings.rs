@@ -1,0 +1,139 @@
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::shelf::{first, from_json, insert, json, put, rows};
+use super::{Catalog, Error, Kept, RecordingId};
+use crate::time::Millis;
+
+/// The facts of a recording, read from the file by the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRecording {
+    /// SHA-256 of the file, 64 hexadecimal digits: what makes it the same recording wherever it lies.
+    pub sha256: String,
+    /// Where it lies, as the caller wants to find it again: absolute.
+    pub path: String,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// How long it plays, in milliseconds.
+    pub duration_ms: u32,
+    /// The container, when it is known: `ogg`.
+    pub container: Option<String>,
+    /// The codec: `mp3`.
+    pub codec: String,
+    /// Frames per second of the file, in hertz.
+    pub rate_hz: u32,
+    /// Channels of the file.
+    pub channels: u16,
+    /// The tags in the file.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// A recording on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recording {
+    /// Its id.
+    pub id: RecordingId,
+    /// Its facts.
+    #[serde(flatten)]
+    pub facts: NewRecording,
+    /// When it was added, in seconds since 1970.
+    pub added_unix_s: i64,
+}
+
+impl Recording {
+    /// How long it plays.
+    pub fn duration(&self) -> Millis {
+        Millis::new(self.facts.duration_ms)
+    }
+}
+
+const COLUMNS: &str = "id, sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s";
+
+impl Catalog {
+    /// Adds a recording. One that is known by its content keeps its id, and its path becomes the given one: it was moved.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when the hash is not SHA-256 in hexadecimal, and those of every change.
+    pub fn add_recording(&self, new: &NewRecording, now: i64) -> Result<RecordingId, Error> {
+        self.change(|t| add(t, new, now))
+    }
+
+    /// A recording by its id.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`], and those of reading.
+    pub fn recording(&self, id: RecordingId) -> Result<Recording, Error> {
+        self.view(|t| load(t, id))
+    }
+
+    /// The recording with this content, if the catalog has it.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn recording_by_sha256(&self, sha256: &str) -> Result<Option<Recording>, Error> {
+        let sql = format!("SELECT {COLUMNS} FROM recordings WHERE sha256 = ?1");
+        self.view(|t| Ok(rows(t, &sql, [sha256.to_ascii_lowercase()], read)?.pop()))
+    }
+
+    /// All recordings in the order of their ids.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn recordings(&self) -> Result<Vec<Recording>, Error> {
+        self.view(|t| rows(t, &format!("SELECT {COLUMNS} FROM recordings ORDER BY id"), [], read))
+    }
+
+    /// Notes that a recording lies at another path now. The caller has seen that the content is the same.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`], and those of every change.
+    pub fn relink_recording(&self, id: RecordingId, path: &str) -> Result<(), Error> {
+        self.change(|t| match put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1", params![id.0, path])? {
+            0 => Err(Error::NoRow { what: "recording", id: id.0 }.into()),
+            _ => Ok(()),
+        })
+    }
+}
+
+pub(super) fn add(t: &Connection, new: &NewRecording, now: i64) -> Kept<RecordingId> {
+    let sha256 = new.sha256.to_ascii_lowercase();
+    if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
+        let what = format!("the recording's hash `{}`", new.sha256.chars().take(80).collect::<String>());
+        return Err(Error::Value { what, wanted: "a SHA-256 in 64 hexadecimal digits" }.into());
+    }
+    if let Some(id) = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [&sha256], |row| row.get(0))? {
+        put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1 AND path <> ?2", params![id, new.path])?;
+        return Ok(RecordingId(id));
+    }
+    let sql =
+        "INSERT INTO recordings (sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let bytes = i64::try_from(new.bytes).unwrap_or(i64::MAX);
+    let tags = json(&new.tags)?;
+    let (container, codec) = (&new.container, &new.codec);
+    let values = params![sha256, new.path, bytes, new.duration_ms, container, codec, new.rate_hz, new.channels, tags, now];
+    insert(t, sql, values).map(RecordingId)
+}
+
+pub(super) fn load(t: &Connection, id: RecordingId) -> Kept<Recording> {
+    let found = rows(t, &format!("SELECT {COLUMNS} FROM recordings WHERE id = ?1"), [id.0], read)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "recording", id: id.0 }.into())
+}
+
+fn read(row: &Row<'_>) -> Kept<Recording> {
+    let id: i64 = row.get(0)?;
+    let facts = NewRecording {
+        sha256: row.get(1)?,
+        path: row.get(2)?,
+        bytes: row.get::<_, i64>(3)?.try_into().unwrap_or(0),
+        duration_ms: row.get(4)?,
+        container: row.get(5)?,
+        codec: row.get(6)?,
+        rate_hz: row.get(7)?,
+        channels: row.get(8)?,
+        tags: from_json(&format!("the tags of recording {id}"), &row.get::<_, String>(9)?)?,
+    };
+    Ok(Recording { id: RecordingId(id), facts, added_unix_s: row.get(10)? })
+}

@@ -1,0 +1,236 @@
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::query::Query;
+use super::shelf::{count, first, rows};
+use super::{ArticleId, Catalog, Error, Kept, ReportId, TranscriptId};
+use crate::text::{TextRange, tokens};
+use crate::time::{Span, Timestamp};
+
+/// Whether what was found was said, published, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HitKind {
+    /// In what was heard.
+    Said,
+    /// In the article.
+    Published,
+    /// In a sentence of the article and in what was heard at its time.
+    Both,
+}
+
+/// A sentence or a segment in which something was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Passage {
+    /// A sentence of an article, by its index.
+    Sentence {
+        /// The version of the article.
+        article: ArticleId,
+        /// The sentence's index.
+        sentence: usize,
+    },
+    /// A segment of a transcript, by its index.
+    Segment {
+        /// The transcript: a machine's or a correction.
+        transcript: TranscriptId,
+        /// The segment's index.
+        segment: usize,
+    },
+}
+
+/// The words around what was found, as they were written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Snippet {
+    /// The sentence or segment.
+    pub text: String,
+    /// What was found, as byte ranges into `text`, in order.
+    pub matches: Vec<TextRange>,
+}
+
+/// One place that a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The report.
+    pub report: ReportId,
+    /// Its slug.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// Said, published or both.
+    pub kind: HitKind,
+    /// When the first word that was found was said, in milliseconds from the start of the recording; `None` when it was not
+    /// said or its time is not known.
+    pub at_ms: Option<u32>,
+    /// The text: the article's wording when it is in the article, else that of the newest transcript.
+    pub snippet: Snippet,
+    /// Everywhere that it was found: the sentence, then the transcripts, newest version first.
+    pub passages: Vec<Passage>,
+}
+
+impl Hit {
+    /// The instant to play from.
+    pub fn at(&self) -> Option<Timestamp> {
+        self.at_ms.map(Timestamp::from_millis)
+    }
+}
+
+/// How many passages are looked at for each hit that is wanted: a sentence is often found in the article, in the machine's
+/// transcript and in its correction.
+const PASSAGES_PER_HIT: usize = 4;
+
+struct Found {
+    report: ReportId,
+    slug: String,
+    title: String,
+    passage: Passage,
+    span: Option<Span>,
+    at_ms: Option<u32>,
+    snippet: Snippet,
+}
+
+impl Catalog {
+    /// Searches the newest version of every article and every transcript, machine's and corrected. All words must occur in one
+    /// sentence; `"a phrase"`, `begin*` and `OR` are understood. Words are compared as the matcher compares them. The best
+    /// come first, those that fit equally well in order of report and time; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Query`] when there is no word in the query or a quotation mark is open, and those of reading.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.view(|t| {
+            let query = Query::read(query)?;
+            let found = passages(t, &query, limit.saturating_mul(PASSAGES_PER_HIT).min(i32::MAX as usize))?;
+            let mut hits = Vec::new();
+            for one in found {
+                join(&mut hits, one);
+            }
+            hits.truncate(limit);
+            Ok(hits.into_iter().map(|(hit, _)| hit).collect())
+        })
+    }
+}
+
+/// Adds a passage to the hit that it says again, or makes a hit of it. One sentence is said again by what was heard while it
+/// was said.
+fn join(hits: &mut Vec<(Hit, Option<Span>)>, one: Found) {
+    let published = matches!(one.passage, Passage::Sentence { .. });
+    let again = hits.iter_mut().find(|(hit, span)| {
+        let sentence = matches!(hit.passages.first(), Some(Passage::Sentence { .. }));
+        hit.report == one.report
+            && !(sentence && published)
+            && span
+                .zip(one.span)
+                .is_some_and(|(a, b)| a.intersection(b).is_some_and(|s| s.duration() >= half_of_shorter(a, b)))
+    });
+    let Some((hit, span)) = again else {
+        let kind = if published { HitKind::Published } else { HitKind::Said };
+        let Found { report, slug, title, passage, span, at_ms, snippet } = one;
+        hits.push((Hit { report, slug, title, kind, at_ms, snippet, passages: vec![passage] }, span));
+        return;
+    };
+    let leads = hit.passages.first().is_some_and(|first| order(&one.passage) < order(first));
+    if leads {
+        (hit.snippet, hit.at_ms, *span) = (one.snippet, one.at_ms.or(hit.at_ms), one.span);
+    }
+    hit.at_ms = hit.at_ms.or(one.at_ms);
+    hit.passages.push(one.passage);
+    hit.passages.sort_by_key(order);
+    let said = hit.passages.iter().any(|p| matches!(p, Passage::Segment { .. }));
+    let published = hit.passages.iter().any(|p| matches!(p, Passage::Sentence { .. }));
+    hit.kind = match (said, published) {
+        (true, true) => HitKind::Both,
+        (false, _) => HitKind::Published,
+        (true, false) => HitKind::Said,
+    };
+}
+
+fn half_of_shorter(a: Span, b: Span) -> crate::time::Millis {
+    crate::time::Millis::new(a.duration().min(b.duration()).as_millis() / 2)
+}
+
+/// The article first, then the newest transcript.
+fn order(passage: &Passage) -> (bool, i64, usize) {
+    match passage {
+        Passage::Sentence { article, sentence } => (false, -article.0, *sentence),
+        Passage::Segment { transcript, segment } => (true, -transcript.0, *segment),
+    }
+}
+
+fn passages(t: &Connection, query: &Query, limit: usize) -> Kept<Vec<Found>> {
+    // Equal rank is common, and then ids decide: those of one report grow with time.
+    let sql = "SELECT r.id, r.slug, r.title, p.article_id, p.transcript_id, p.number, p.text,
+            coalesce(a.start_ms, s.start_ms), coalesce(a.end_ms, s.end_ms), n.id
+        FROM passage_index i
+        JOIN passages p ON p.id = i.rowid
+        LEFT JOIN newest_articles ar ON ar.id = p.article_id
+        LEFT JOIN transcripts tr ON tr.id = p.transcript_id
+        JOIN reports r ON r.id = ar.report_id OR r.recording_id = tr.recording_id
+        LEFT JOIN newest_alignments n ON n.article_id = p.article_id
+        LEFT JOIN alignment_sentences a ON a.alignment_id = n.id AND a.number = p.number
+        LEFT JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number
+        WHERE passage_index MATCH ?1 ORDER BY i.rank, r.id, p.id LIMIT ?2";
+    let mut places: BTreeMap<Passage, Option<u32>> = BTreeMap::new();
+    rows(t, sql, params![query.for_index(), limit as i64], |row| {
+        let number = count(row, 5)?;
+        let article: Option<i64> = row.get(3)?;
+        let passage = match article {
+            Some(id) => Passage::Sentence { article: ArticleId(id), sentence: number },
+            None => Passage::Segment { transcript: TranscriptId(row.get(4)?), segment: number },
+        };
+        let text: String = row.get(6)?;
+        let all = tokens(&text);
+        let met = query.meets(&all);
+        let range = |(start, end): &(usize, usize)| {
+            Some(TextRange::at(all.get(*start)?.range.start(), all.get(end.checked_sub(1)?)?.range.end()))
+        };
+        let matches: Vec<TextRange> = met.iter().filter_map(range).collect();
+        let span = super::shelf::span(row.get(7)?, row.get(8)?);
+        let at_ms = match places.get(&passage) {
+            Some(known) => *known,
+            None => {
+                let from = matches.first().map_or(0, |m| m.start());
+                let exact = word_time(t, &passage, row.get(9)?, &text, from)?;
+                *places.entry(passage).or_insert(exact.or(span.map(|s| s.start().as_millis())))
+            }
+        };
+        let (report, slug, title) = (ReportId(row.get(0)?), row.get(1)?, row.get(2)?);
+        Ok(Found { report, slug, title, passage, span, at_ms, snippet: Snippet { text, matches } })
+    })
+}
+
+/// When the word at byte `from` of a passage was said; `None` when that word has no time.
+fn word_time(t: &Connection, passage: &Passage, alignment: Option<i64>, text: &str, from: usize) -> Kept<Option<u32>> {
+    let (sql, values) = match passage {
+        Passage::Sentence { sentence, .. } => (
+            "SELECT w.start_ms FROM alignment_words w JOIN alignment_sentences s
+                ON s.alignment_id = w.alignment_id AND s.number = w.sentence
+             WHERE w.alignment_id = ?1 AND w.sentence = ?2 AND w.end_byte > s.start_byte + ?3 ORDER BY w.number LIMIT 1",
+            (alignment.unwrap_or(-1), *sentence as i64, from as i64),
+        ),
+        Passage::Segment { transcript, segment } => {
+            // Words were joined by one space each, and hold none but what stands within them.
+            let before = words_before(t, *transcript, *segment, text, from)?;
+            (
+                "SELECT w.start_ms FROM words w JOIN segments s ON s.transcript_id = w.transcript_id AND s.number = ?2
+                 WHERE w.transcript_id = ?1 AND w.number = s.first_word + ?3",
+                (transcript.0, *segment as i64, before),
+            )
+        }
+    };
+    Ok(first(t, sql, values, |row| row.get(0))?.flatten())
+}
+
+fn words_before(t: &Connection, transcript: TranscriptId, segment: usize, text: &str, from: usize) -> Kept<i64> {
+    let sql = "SELECT w.text FROM words w JOIN segments s ON s.transcript_id = w.transcript_id AND s.number = ?2
+        WHERE w.transcript_id = ?1 AND w.number >= s.first_word AND w.number < s.end_word ORDER BY w.number";
+    let words = rows(t, sql, params![transcript.0, segment as i64], |row| Ok(row.get::<_, String>(0)?))?;
+    debug_assert_eq!(words.join(" "), text);
+    let mut end = 0;
+    let before = words.iter().take_while(|word| {
+        end += word.len() + 1;
+        end <= from
+    });
+    Ok(before.count() as i64)
+}

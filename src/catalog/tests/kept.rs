@@ -1,0 +1,36 @@
+use super::*;
+
+#[test]
+fn everything_comes_back_as_it_was_kept() {
+    let (dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    drop(catalog);
+    let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
+    assert_eq!(catalog.article(kept.article).unwrap(), article(PAGE));
+    assert_eq!(catalog.transcript(kept.transcript).unwrap(), transcript(&HEARD));
+    let alignment = catalog.alignment(kept.alignment).unwrap().alignment;
+    assert_eq!(alignment, super::alignment(&article(PAGE), &transcript(&HEARD)));
+    assert_eq!(catalog.recording(kept.recording).unwrap().facts, recording("/air/a.mp3", 'a'));
+    assert_eq!(catalog.transcript_by(kept.recording, &engine()).unwrap(), Some(kept.transcript));
+    assert_eq!(catalog.alignment_of(kept.article, kept.transcript).unwrap(), Some(kept.alignment));
+    let details = catalog.details(kept.report).unwrap();
+    assert_eq!(
+        (details.summary.sentences, details.summary.spoken, details.summary.pair.as_deref()),
+        (2, 2, Some("matched"))
+    );
+    assert_eq!(catalog.check().unwrap(), []);
+}
+
+#[test]
+fn a_search_gives_the_second_and_folds_as_the_matcher_does() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    let hits = catalog.search("\"مجلس الأمن\"", 10).unwrap();
+    assert_eq!(hits.len(), 1, "{hits:?}");
+    let hit = &hits[0];
+    assert_eq!((hit.kind, hit.at_ms, hit.report), (HitKind::Both, Some(500), kept.report));
+    assert_eq!(hit.snippet.matches.iter().map(|m| m.of(&hit.snippet.text)).collect::<Vec<_>>(), ["مجلس الأمن"]);
+    let said = catalog.search("المتح* OR لاشيء", 10).unwrap();
+    assert_eq!((said[0].kind, said[0].at_ms), (HitKind::Said, Some(6_500)), "{said:?}");
+    assert_eq!(catalog.search("مجلس القتال", 10).unwrap(), [], "both words, but in two sentences");
+}

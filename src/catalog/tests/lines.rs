@@ -1,0 +1,74 @@
+use super::*;
+
+fn exported(catalog: &Catalog, only: Option<ReportId>) -> String {
+    let mut out = Vec::new();
+    catalog.export_lines(only, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+/// Two reports, one of them with a changed article, a correction and an export.
+fn rich(catalog: &Catalog) -> Shelved {
+    let kept = shelve(catalog, "مجلس الأمن", 'a');
+    shelve(catalog, "Aid reaches the valley", 'b');
+    let changed = article(&PAGE.replace("طارئة", "عادية"));
+    catalog.attach_article(kept.report, &changed, Some(&ArticleSource { from: "a.html".into(), sha256: "0".repeat(64) }), 15).unwrap();
+    let correction = Correction { corrects: kept.transcript, author: Some("مي".into()), note: None };
+    catalog.save_correction(&transcript(&["عقد مجلس الأمن جلسة طارئة"]), &correction, 16).unwrap();
+    catalog.record_export(kept.report, &export(Some(kept.alignment)), 17).unwrap();
+    kept
+}
+
+pub(super) fn export(alignment: Option<AlignmentId>) -> Export {
+    Export {
+        alignment,
+        path: "out/a.vtt".into(),
+        format: "vtt".into(),
+        preset: "bbc".into(),
+        options: "text=mixed".into(),
+        content_sha256: "c".repeat(64),
+    }
+}
+
+#[test]
+fn a_catalog_exported_imported_and_exported_again_gives_the_same_bytes() {
+    let ((_a, from), (_b, to)) = (shelf(), shelf());
+    // Ids that do not count from 1, as after a removal.
+    let gone = shelve(&from, "Gone", 'e');
+    rich(&from);
+    from.remove_report(gone.report).unwrap();
+    let lines = exported(&from, None);
+    let added = to.import_lines(lines.as_bytes()).unwrap();
+    assert_eq!(added, Imported { recordings: 2, reports: 2, transcripts: 3, articles: 3, alignments: 2 });
+    assert_eq!(exported(&to, None), lines);
+    assert_eq!(to.check().unwrap(), []);
+    assert_eq!(to.search("عادية", 5).unwrap().len(), 1, "what was imported is found");
+}
+
+#[test]
+fn a_report_brought_where_its_recording_is_known_adds_no_second_recording_or_transcript() {
+    let (_dir, catalog) = shelf();
+    let kept = rich(&catalog);
+    let added = catalog.import_lines(exported(&catalog, Some(kept.report)).as_bytes()).unwrap();
+    assert_eq!(added, Imported { recordings: 0, reports: 1, transcripts: 0, articles: 2, alignments: 1 });
+    assert_eq!(catalog.find_report("مجلس-الامن-2").unwrap(), catalog.reports().unwrap()[2].report.id);
+}
+
+#[test]
+fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
+    let ((_a, from), (_b, to)) = (shelf(), shelf());
+    rich(&from);
+    let lines = exported(&from, None);
+    let wrong = |text: &str| to.import_lines(text.as_bytes()).unwrap_err().to_string();
+    assert_eq!(wrong(""), "line 1 of the import: it is empty");
+    assert_eq!(wrong("{}"), "line 1 of the import: it is not the first line of a catalog's export (`\"format\":\"rawi.catalog\"`)");
+    assert_eq!(
+        wrong("{\"format\":\"rawi.catalog\",\"version\":9}"),
+        "line 1 of the import: it has version 9, and this rawi reads up to 1"
+    );
+    let cut = &lines[..lines.len() - 20];
+    assert!(wrong(cut).starts_with(&format!("line {} of the import: EOF", lines.lines().count())), "{}", wrong(cut));
+    let without: String = lines.lines().filter(|l| !l.contains("\"row\":\"article\"")).map(|l| format!("{l}\n")).collect();
+    assert!(wrong(&without).ends_with("there is no article 1 before it"), "{}", wrong(&without));
+    assert_eq!(to.reports().unwrap(), []);
+    assert_eq!(to.recordings().unwrap(), []);
+}

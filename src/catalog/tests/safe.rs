@@ -1,0 +1,161 @@
+//! What happens when things go wrong: the file, the disk, another program, a kill.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::*;
+
+fn refusal(path: &Path) -> String {
+    let error = Catalog::open(path).unwrap_err().to_string();
+    error.replace(&path.display().to_string(), "FILE")
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("x");
+    for garbage in [b"ID3\x04 not a database at all, but long enough to be read as one ".repeat(40), b"short".to_vec()] {
+        std::fs::write(&file, &garbage).unwrap();
+        assert_eq!(refusal(&file), "`FILE` is not a rawi catalog: it is no SQLite database");
+        assert_eq!(std::fs::read(&file).unwrap(), garbage);
+    }
+    std::fs::remove_file(&file).unwrap();
+    let other = rusqlite::Connection::open(&file).unwrap();
+    other.execute_batch("CREATE TABLE songs (name TEXT)").unwrap();
+    drop(other);
+    assert_eq!(refusal(&file), "`FILE` is not a rawi catalog: it is the SQLite database of another program");
+    assert_eq!(refusal(&dir.path().join("none/x")), "cannot open the catalog `FILE`");
+    assert_eq!(refusal(dir.path()), "cannot open the catalog `FILE`");
+}
+
+#[test]
+fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
+    let (dir, catalog) = shelf();
+    catalog.database.pragma_update(None, "user_version", 99).unwrap();
+    drop(catalog);
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 1";
+    assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
+}
+
+#[test]
+fn a_catalog_that_another_program_keeps_writing_is_told_as_locked() {
+    let (dir, catalog) = shelf();
+    let other = rusqlite::Connection::open(dir.path().join("rawi.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    catalog.database.busy_timeout(Duration::from_millis(20)).unwrap();
+    let error = catalog.add_report(&NewReport::default(), 0).unwrap_err();
+    let text = error.to_string().replace(&catalog.path().display().to_string(), "FILE");
+    assert_eq!(
+        text,
+        "the catalog `FILE` is locked: another rawi or a database tool has been writing to it for 5 seconds"
+    );
+    assert_eq!(catalog.reports().unwrap(), [], "reading goes on");
+    other.execute_batch("COMMIT").unwrap();
+    catalog.add_report(&NewReport::default(), 0).unwrap();
+}
+
+#[test]
+fn a_full_disk_keeps_nothing_of_the_change_and_all_from_before() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "Before", 'a');
+    let pages: i64 = catalog.database.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    catalog.database.pragma_update(None, "max_page_count", pages).unwrap();
+    let long: Vec<String> = (0..3_000).map(|n| format!("word{n} again and again")).collect();
+    let lines: Vec<&str> = long.iter().map(String::as_str).collect();
+    let error = catalog.save_transcript(kept.recording, &transcript(&lines), 20).unwrap_err();
+    assert!(error.to_string().ends_with("cannot grow: the disk is full; nothing of this change was kept"), "{error}");
+    assert_eq!(catalog.transcript_versions(kept.recording).unwrap().len(), 1);
+    assert_eq!(catalog.check().unwrap(), []);
+}
+
+#[test]
+fn a_catalog_opened_for_reading_refuses_every_change() {
+    let (dir, catalog) = shelf();
+    shelve(&catalog, "Kept", 'a');
+    drop(catalog);
+    let path = dir.path().join("rawi.db");
+    let catalog = Catalog::open_read_only(&path).unwrap();
+    assert_eq!(catalog.search("الأمن", 5).unwrap().len(), 1);
+    let error = catalog.add_report(&NewReport::default(), 0).unwrap_err();
+    assert!(matches!(error, Error::ReadOnly { .. }), "{error:?}");
+    assert!(Catalog::open_read_only(&dir.path().join("none")).is_err(), "and makes no file");
+    assert!(!dir.path().join("none").exists());
+}
+
+/// Run by the next test in a process of its own: writes until it is killed.
+#[test]
+fn writer_for_the_kill_test() {
+    let Ok(path) = std::env::var("RAWI_TEST_WRITES_TO") else { return };
+    let catalog = Catalog::open(Path::new(&path)).unwrap();
+    for n in 0_u64.. {
+        let title = format!("{} {n}", std::process::id());
+        let id = catalog.reports().unwrap().len() as u64 * 1_000_000 + u64::from(std::process::id());
+        let mut new = recording("/air/x.mp3", 'a');
+        new.sha256 = format!("{id:064x}");
+        let recording = catalog.add_recording(&new, 0).unwrap();
+        let report = catalog.add_report(&NewReport { title, recording: Some(recording), ..NewReport::default() }, 0).unwrap();
+        let article = catalog.attach_article(report, &article(PAGE), None, 0).unwrap().id();
+        for window in 0..3 {
+            catalog.save_window(recording, &engine(), window, Span::from_millis(0, 9), &"heard", 0).unwrap();
+        }
+        let heard = transcript(&HEARD);
+        let saved = catalog.save_transcript(recording, &heard, 0).unwrap();
+        catalog.save_alignment(report, article, saved, &alignment(&self::article(PAGE), &heard), 0).unwrap();
+    }
+}
+
+fn writer(path: &Path) -> std::process::Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "catalog::tests::safe::writer_for_the_kill_test", "--nocapture"])
+        .env("RAWI_TEST_WRITES_TO", path)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+#[test]
+fn killed_at_any_instant_with_two_writing_it_opens_again_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("rawi.db");
+    drop(Catalog::open(&path).unwrap());
+    // Instants that fall everywhere: opening, between changes, within them.
+    for pause_ms in [3, 17, 31, 60, 95, 140, 210, 330] {
+        let mut writers = [writer(&path), writer(&path)];
+        std::thread::sleep(Duration::from_millis(pause_ms));
+        for writer in &mut writers {
+            writer.kill().unwrap();
+            writer.wait().unwrap();
+        }
+        let catalog = Catalog::open(&path).unwrap();
+        let harm = catalog.check().unwrap();
+        let harmless = |f: &Finding| matches!(f, Finding::UnusedRecording { .. } | Finding::UnfinishedTranscription { .. });
+        assert!(harm.iter().all(harmless), "after {pause_ms} ms: {harm:?}");
+        for recording in catalog.recordings().unwrap() {
+            for version in catalog.transcript_versions(recording.id).unwrap() {
+                assert_eq!(catalog.transcript(version.id).unwrap(), transcript(&HEARD), "whole or not there");
+            }
+        }
+    }
+    let whole = Catalog::open(&path).unwrap().reports().unwrap().len();
+    assert!(whole > 4, "both had time to write: {whole}");
+}
+
+#[test]
+fn windows_of_a_stopped_transcription_are_there_to_go_on_from_until_it_is_finished() {
+    let (dir, catalog) = shelf();
+    let recording = catalog.add_recording(&recording("/air/a.mp3", 'a'), 0).unwrap();
+    let other = Engine { options: vec!["beam=1".into()], ..engine() };
+    for (number, heard) in [(0, "one"), (1, "two"), (3, "four")] {
+        catalog.save_window(recording, &engine(), number, Span::from_millis(0, 30_000), &heard, 5).unwrap();
+    }
+    catalog.save_window(recording, &other, 0, Span::from_millis(0, 20_000), &"other", 5).unwrap();
+    drop(catalog);
+    let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
+    let kept: Vec<String> = catalog.windows(recording, &engine()).unwrap().into_iter().map(|w| w.heard).collect();
+    assert_eq!(kept, ["one", "two"], "up to the first that is missing");
+    catalog.save_transcript(recording, &transcript(&HEARD), 6).unwrap();
+    assert_eq!(catalog.windows::<String>(recording, &engine()).unwrap(), []);
+    assert_eq!(catalog.windows::<String>(recording, &other).unwrap().len(), 1, "other settings are another transcription");
+}

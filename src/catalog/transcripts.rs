@@ -1,0 +1,176 @@
+use rusqlite::{Connection, params};
+
+use super::shelf::{count, first, from_json, insert, json, put, rows, span, unreadable};
+use super::{
+    Catalog, Correction, Error, Kept, Origin, RecordingId, TranscriptId, TranscriptVersion, history, passages, recordings,
+};
+use crate::text::Language;
+use crate::time::{Millis, Span};
+use crate::transcript::{Engine, Segment, Transcript, Word};
+
+impl Catalog {
+    /// Keeps what an engine heard as a new version, and drops the windows that were kept while it was being made: those of the
+    /// same recording and the same engine, see [`Catalog::save_window`].
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such recording, and those of every change.
+    pub fn save_transcript(&self, recording: RecordingId, transcript: &Transcript, now: i64) -> Result<TranscriptId, Error> {
+        self.change(|t| {
+            recordings::load(t, recording)?;
+            let sql = "DELETE FROM transcription_windows WHERE recording_id = ?1 AND recipe = ?2";
+            put(t, sql, params![recording.0, json(transcript.engine())?])?;
+            add(t, recording, history::next_version(t, recording)?, transcript, &Origin::Machine, now)
+        })
+    }
+
+    /// Keeps a person's correction of a transcript as a new version beside it; nothing of the older one changes.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such transcript, and those of every change.
+    pub fn save_correction(&self, corrected: &Transcript, correction: &Correction, now: i64) -> Result<TranscriptId, Error> {
+        self.change(|t| {
+            let recording = history::load(t, correction.corrects)?.recording;
+            let version = history::next_version(t, recording)?;
+            add(t, recording, version, corrected, &Origin::Person(correction.clone()), now)
+        })
+    }
+
+    /// A transcript, equal to the one that was kept.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`], [`Error::Unreadable`], and those of reading.
+    pub fn transcript(&self, id: TranscriptId) -> Result<Transcript, Error> {
+        self.view(|t| load(t, id))
+    }
+
+    /// The transcript that is shown for a recording: the newest correction, else the newest of the machine's.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn shown_transcript(&self, recording: RecordingId) -> Result<Option<TranscriptId>, Error> {
+        let sql = "SELECT id FROM shown_transcripts WHERE recording_id = ?1";
+        self.view(|t| first(t, sql, [recording.0], |row| row.get(0).map(TranscriptId)))
+    }
+
+    /// The newest transcript of a recording by exactly this engine, model and options: there is no need to recognise again.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn transcript_by(&self, recording: RecordingId, engine: &Engine) -> Result<Option<TranscriptId>, Error> {
+        let sql = "SELECT id FROM transcripts WHERE recording_id = ?1 AND origin = 'machine' AND engine = ?2 AND model IS ?3
+            AND model_sha256 IS ?4 AND options = ?5 ORDER BY version DESC LIMIT 1";
+        self.view(|t| {
+            let values = params![recording.0, engine.name, engine.model, engine.model_sha256, json(&engine.options)?];
+            first(t, sql, values, |row| row.get(0).map(TranscriptId))
+        })
+    }
+
+    /// The transcripts of a recording, oldest first.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn transcript_versions(&self, recording: RecordingId) -> Result<Vec<TranscriptVersion>, Error> {
+        self.view(|t| history::versions(t, recording))
+    }
+}
+
+pub(super) fn add(
+    t: &Connection,
+    recording: RecordingId,
+    version: u32,
+    transcript: &Transcript,
+    origin: &Origin,
+    now: i64,
+) -> Kept<TranscriptId> {
+    let sql =
+        "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
+        options, language, duration_ms, speech, created_unix_s)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    let (kind, person) = match origin {
+        Origin::Machine => ("machine", None),
+        Origin::Person(correction) => ("person", Some(correction)),
+    };
+    let engine = transcript.engine();
+    let id = insert(
+        t,
+        sql,
+        params![
+            recording.0,
+            version,
+            kind,
+            person.map(|p| p.corrects.0),
+            person.and_then(|p| p.author.as_ref()),
+            person.and_then(|p| p.note.as_ref()),
+            engine.name,
+            engine.model,
+            engine.model_sha256,
+            json(&engine.options)?,
+            transcript.language().as_str(),
+            transcript.duration().map(Millis::as_millis),
+            transcript.speech().map(|speech| json(&speech)).transpose()?,
+            now
+        ],
+    )?;
+    add_words(t, id, transcript.words())?;
+    add_segments(t, TranscriptId(id), transcript)?;
+    Ok(TranscriptId(id))
+}
+
+fn add_words(t: &Connection, transcript: i64, words: &[Word]) -> Kept<()> {
+    let sql = "INSERT INTO words (transcript_id, number, text, start_ms, end_ms, confidence, second_pass)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    for (number, word) in words.iter().enumerate() {
+        let (start, end) = super::shelf::ends(word.span);
+        put(t, sql, params![transcript, number as i64, word.text, start, end, word.confidence, word.second_pass])?;
+    }
+    Ok(())
+}
+
+fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Kept<()> {
+    let sql = "INSERT INTO segments (transcript_id, number, first_word, end_word, start_ms, end_ms, speaker)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    for (number, segment) in transcript.segments().iter().enumerate() {
+        let (first, end) = (segment.words.start as i64, segment.words.end as i64);
+        let (from, until) = (segment.span.start().as_millis(), segment.span.end().as_millis());
+        put(t, sql, params![id.0, number as i64, first, end, from, until, segment.speaker])?;
+        let words = transcript.words().get(segment.words.clone()).unwrap_or_default();
+        let text: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
+        passages::add(t, passages::Of::Transcript(id), number, &text.join(" "))?;
+    }
+    Ok(())
+}
+
+pub(super) fn load(t: &Connection, id: TranscriptId) -> Kept<Transcript> {
+    let what = format!("transcript {id}");
+    let version = history::load(t, id)?;
+    let sql = "SELECT duration_ms, speech FROM transcripts WHERE id = ?1";
+    let rest = first(t, sql, [id.0], |row| Ok((row.get::<_, Option<u32>>(0)?, row.get::<_, Option<String>>(1)?)))?;
+    let (duration_ms, speech) = rest.unwrap_or_default();
+    let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
+    let language: Language = version.language.parse().map_err(|e| unreadable(&what, e))?;
+    let (words, segments) = (words(t, id)?, segments(t, id)?);
+    Ok(Transcript::new(version.engine, language, duration_ms.map(Millis::new), words, segments, speech))
+}
+
+fn words(t: &Connection, id: TranscriptId) -> Kept<Vec<Word>> {
+    let sql = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words WHERE transcript_id = ?1 ORDER BY number";
+    rows(t, sql, [id.0], |row| {
+        let confidence: Option<f64> = row.get(3)?;
+        Ok(Word {
+            text: row.get(0)?,
+            span: span(row.get(1)?, row.get(2)?),
+            confidence: confidence.map(|c| c as f32),
+            second_pass: row.get(4)?,
+        })
+    })
+}
+
+fn segments(t: &Connection, id: TranscriptId) -> Kept<Vec<Segment>> {
+    let sql =
+        "SELECT first_word, end_word, start_ms, end_ms, speaker FROM segments WHERE transcript_id = ?1 ORDER BY number";
+    rows(t, sql, [id.0], |row| {
+        let words = count(row, 0)?..count(row, 1)?;
+        let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
+        Ok(Segment { span, words, speaker: row.get(4)? })
+    })
+}

@@ -1,0 +1,182 @@
+//! The words of the report itself, English and Arabic.
+
+use crate::align::{AudioStatus, SentenceStatus, Timing};
+use crate::article::PartKind;
+use crate::text::Language;
+
+use super::FindingKind;
+
+/// The words of one language.
+pub(super) struct Labels {
+    pub(super) lang: &'static str,
+    pub(super) dir: &'static str,
+    pub(super) report: &'static str,
+    pub(super) coverage: &'static str,
+    pub(super) sentences: &'static str,
+    pub(super) words: &'static str,
+    pub(super) speech: &'static str,
+    pub(super) findings: &'static str,
+    pub(super) notes: &'static str,
+    pub(super) no_findings: &'static str,
+    pub(super) article: &'static str,
+    pub(super) published: &'static str,
+    pub(super) said: &'static str,
+    pub(super) extra: &'static str,
+    pub(super) no_extra: &'static str,
+    pub(super) refused: &'static str,
+    pub(super) play: &'static str,
+    pub(super) sentence: &'static str,
+    pub(super) made_from: &'static str,
+    pub(super) no_audio: &'static str,
+    pub(super) confidence: &'static str,
+    pub(super) same: &'static str,
+    pub(super) inferred: &'static str,
+    pub(super) moved: &'static str,
+    pub(super) ambiguous: &'static str,
+    pub(super) duplicate: &'static str,
+    statuses: [&'static str; 4],
+    parts: [&'static str; 6],
+    audio: [&'static str; 5],
+    finding: [&'static str; 9],
+}
+
+impl Labels {
+    pub(super) fn of(language: &Language) -> &'static Self {
+        if language.as_str() == "ar" { &ARABIC } else { &ENGLISH }
+    }
+
+    pub(super) fn status(&self, status: SentenceStatus) -> &'static str {
+        self.statuses[match status {
+            SentenceStatus::Spoken => 0,
+            SentenceStatus::Partly => 1,
+            SentenceStatus::NotSpoken => 2,
+            SentenceStatus::Furniture => 3,
+        }]
+    }
+
+    pub(super) fn part(&self, part: PartKind) -> &'static str {
+        self.parts[match part {
+            PartKind::Headline => 0,
+            PartKind::Lead => 1,
+            PartKind::Handover => 2,
+            PartKind::Body => 3,
+            PartKind::Quote => 4,
+            PartKind::Furniture => 5,
+        }]
+    }
+
+    pub(super) fn audio(&self, status: AudioStatus) -> &'static str {
+        self.audio[match status {
+            AudioStatus::InArticle => 0,
+            AudioStatus::NotInArticle => 1,
+            AudioStatus::NonSpeech => 2,
+            AudioStatus::SuspectedHallucination => 3,
+            AudioStatus::MissingTranscript => 4,
+        }]
+    }
+
+    pub(super) fn finding(&self, kind: FindingKind) -> &'static str {
+        self.finding[match kind {
+            FindingKind::RefusedPair => 0,
+            FindingKind::PublishedNotSaid => 1,
+            FindingKind::Reworded => 2,
+            FindingKind::Ambiguous => 3,
+            FindingKind::SaidNotPublished => 4,
+            FindingKind::SuspectedHallucination => 5,
+            FindingKind::MissingTranscript => 6,
+            FindingKind::Moved => 7,
+            FindingKind::Duplicate => 8,
+        }]
+    }
+
+    /// What is said of a time that was not heard.
+    pub(super) fn timing(&self, timing: Timing) -> &'static str {
+        if timing == Timing::Inferred { self.inferred } else { "" }
+    }
+}
+
+pub(super) const ENGLISH: Labels = Labels {
+    lang: "en",
+    dir: "ltr",
+    report: "Check report",
+    coverage: "Coverage",
+    sentences: "sentences said",
+    words: "words heard",
+    speech: "of the speech is in the article",
+    findings: "Findings",
+    notes: "Notes",
+    no_findings: "Nothing to look at: what was published was said, and the other way round.",
+    article: "The article, sentence by sentence",
+    published: "Published",
+    said: "Said",
+    extra: "Speech that is not in the article",
+    no_extra: "None.",
+    refused: "Refused: this recording and this article do not belong together. Nothing was aligned.",
+    play: "Play from",
+    sentence: "Sentence",
+    made_from: "Made from",
+    no_audio: "The recording was not given; times cannot be played.",
+    confidence: "confidence",
+    same: "as published",
+    inferred: "time inferred from its neighbours",
+    moved: "said at another place than printed",
+    ambiguous: "one of several equal sentences",
+    duplicate: "repeats sentence",
+    statuses: ["said", "said in part", "not said", "page furniture"],
+    parts: ["headline", "lead", "hand-over", "body", "quote", "furniture"],
+    audio: ["in the article", "not in the article", "no speech", "doubtful words", "no transcript"],
+    finding: [
+        "refused pair",
+        "published, not said",
+        "reworded",
+        "ambiguous",
+        "said, not published",
+        "doubtful words",
+        "no transcript",
+        "moved",
+        "duplicate",
+    ],
+};
+
+pub(super) const ARABIC: Labels = Labels {
+    lang: "ar",
+    dir: "rtl",
+    report: "تقرير المراجعة",
+    coverage: "التغطية",
+    sentences: "من الجمل قيلت",
+    words: "من الكلمات سمعت",
+    speech: "من الكلام وارد في المقال",
+    findings: "ملاحظات تحتاج إلى مراجعة",
+    notes: "للعلم",
+    no_findings: "لا شيء يحتاج إلى مراجعة: ما نشر قيل، وما قيل نشر.",
+    article: "المقال جملة جملة",
+    published: "المنشور",
+    said: "المسموع",
+    extra: "كلام غير وارد في المقال",
+    no_extra: "لا يوجد.",
+    refused: "مرفوض: هذا التسجيل لا يخص هذا المقال، ولم تجر أي مطابقة.",
+    play: "تشغيل من",
+    sentence: "الجملة",
+    made_from: "المصدر",
+    no_audio: "لم يرفق التسجيل، فلا يمكن تشغيل الأوقات.",
+    confidence: "الثقة",
+    same: "كما نشر",
+    inferred: "وقت مستنتج مما قبله وما بعده",
+    moved: "قيلت في غير موضعها",
+    ambiguous: "واحدة من جمل متطابقة",
+    duplicate: "تكرر الجملة",
+    statuses: ["قيلت", "قيلت جزئيا", "لم تقل", "من إطار الصفحة"],
+    parts: ["عنوان", "مقدمة", "تمهيد للتقرير", "متن", "اقتباس", "إطار الصفحة"],
+    audio: ["وارد في المقال", "غير وارد في المقال", "بلا كلام", "كلمات مشكوك فيها", "كلام بلا نص"],
+    finding: [
+        "تسجيل ومقال لا يتطابقان",
+        "نشر ولم يقل",
+        "صياغة مختلفة",
+        "ملتبس",
+        "قيل ولم ينشر",
+        "كلمات مشكوك فيها",
+        "كلام بلا نص",
+        "في غير موضعه",
+        "مكرر",
+    ],
+};

@@ -1,0 +1,155 @@
+use crate::align;
+use crate::article::{self, ReadOptions};
+use crate::transcript::{self, Engine, Word};
+
+use super::*;
+
+/// Words half a second apart, a pause of two seconds at each `|`.
+pub(super) fn heard(words: &str, language: &str) -> Transcript {
+    let mut at = 500;
+    let mut found = Vec::new();
+    for word in words.split_whitespace() {
+        if word == "|" {
+            at += 2000;
+            continue;
+        }
+        found.push(Word {
+            text: word.to_owned(),
+            span: Some(Span::from_millis(at, at + 420)),
+            confidence: Some(0.9),
+            second_pass: false,
+        });
+        at += 500;
+    }
+    let engine = Engine { name: "replay".to_owned(), model: Some("test".to_owned()), ..Engine::default() };
+    let duration = Some(crate::time::Millis::new(at + 1000));
+    Transcript::new(engine, language.parse().unwrap(), duration, found, Vec::new(), None)
+}
+
+pub(super) const ENGLISH: (&str, &str) = (
+    "New bridge links valley villages again\n\nPeople crossed the river on a new bridge this morning.\n\nMore from Sara Haddad:\n\n\
+     Lorries had been waiting on the bank since before dawn, loaded with flour and medicine. The work took 140 days and cost less \
+     than planned. A second bridge will be built further down the valley before next summer.\n\nPhoto: Roads Office <script>alert(1)</script>\n",
+    "welcome to valley radio this is sara haddad | lorries had been waiting on the bank since before dawn loaded with flour and medicine | \
+     the work took 190 days and cost less than planned | thank you for listening from the valley",
+);
+
+pub(super) const ARABIC: (&str, &str) = (
+    "جسر جديد يعيد وصل قرى الوادي بعد ستة أشهر من العزلة\n\nالمزيد من التفاصيل في تقرير سارة حداد:\n\n\
+     منذ ساعات الفجر اصطفت الشاحنات على ضفة النهر محملة بالطحين والوقود والدواء. وعند السابعة رفع العمال الحاجز الأخير فعبرت أولى المركبات.\n\n\
+     وقال نادر سليم إن العمل استغرق 140 يوما.\n\nوتقول دائرة الطرق إن جسرا ثانيا سيبنى في أسفل الوادي قبل الصيف المقبل.\n\nمصدر الصورة\n",
+    "أهلا بكم في إذاعة الوادي | منذ ساعات الفجر اصطفت الشاحنات على ضفة النهر محملة بالطحين والوقود والدواء | وعند السابعة رفع العمال الحاجز \
+     الأخير فعبرت أولى الشاحنات | وقال نادر سليم ان العمل استغرق مئة وأربعين يوما | سارة حداد اذاعة الوادي",
+);
+
+pub(super) fn report((page, words): (&str, &str), language: &str) -> Report {
+    let article = article::read(page.as_bytes(), &ReadOptions::default()).unwrap();
+    let heard = heard(words, language);
+    build(&align::align(&heard, &article), &heard, article.facts())
+}
+
+fn kinds(report: &Report) -> Vec<FindingKind> {
+    report.findings.iter().map(|f| f.kind).collect()
+}
+
+fn html(report: &Report, options: &HtmlOptions) -> String {
+    let mut page = Vec::new();
+    write_html(report, options, &mut page).unwrap();
+    String::from_utf8(page).unwrap()
+}
+
+#[test]
+fn what_was_said_and_what_was_published_are_told_apart() {
+    let report = report(ENGLISH, "en");
+    assert!(report.has_findings());
+    let found = kinds(&report);
+    assert!(found.contains(&FindingKind::PublishedNotSaid), "{found:?}");
+    assert!(found.contains(&FindingKind::SaidNotPublished), "{found:?}");
+    let figure = report.sentences.iter().find(|s| s.published.contains("140")).unwrap();
+    assert!(figure.changes.iter().any(|c| c.published.contains("140") && c.heard.contains("190")), "{:?}", figure.changes);
+    assert!(report.findings.iter().any(|f| f.kind == FindingKind::Reworded && f.sentence == Some(figure.id)));
+    assert!(report.not_in_article.iter().any(|e| e.heard.contains("thank you for listening")));
+    assert_eq!(report.coverage.sentences, 4);
+    let sum: u64 = report.coverage.speech_ms + report.coverage.non_speech_ms;
+    assert_eq!(sum, u64::from(report.provenance.duration_ms), "the stretches tile the recording");
+}
+
+#[test]
+fn the_page_holds_no_foreign_markup_and_needs_nothing_from_outside() {
+    let page =
+        html(&report(ENGLISH, "en"), &HtmlOptions { audio: Some("a \"b\".mp3".to_owned()), ..HtmlOptions::default() });
+    assert!(!page.contains("<script>alert"), "the article's text is escaped");
+    assert!(page.contains("src=\"a &#34;b&#34;.mp3\""));
+    assert!(page.contains("data-start=\"") && page.contains("<audio"));
+    assert!(!page.contains("<link") && !page.contains("@import") && !page.contains("url("));
+    let mute = html(
+        &report(ENGLISH, "en"),
+        &HtmlOptions { audio: Some("javascript:alert(1)".to_owned()), ..HtmlOptions::default() },
+    );
+    assert!(!mute.contains("<audio") && !mute.contains("<button"));
+}
+
+#[test]
+fn an_arabic_report_runs_from_right_to_left() {
+    let report = report(ARABIC, "ar");
+    let page = html(&report, &HtmlOptions::default());
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(page.contains("تقرير المراجعة"));
+    let english = html(&report, &HtmlOptions { language: Some(Language::english()), ..HtmlOptions::default() });
+    assert!(english.contains("<html lang=\"en\" dir=\"ltr\">") && english.contains("lang=\"ar\" dir=\"rtl\""));
+}
+
+#[test]
+fn a_refused_pair_has_one_finding() {
+    let words = "the weather tomorrow will be mild with rain in the north and sun along the coast after noon and winds from the west | ".repeat(3);
+    let report = report((ENGLISH.0, &words), "en");
+    assert_eq!(report.pair.verdict, align::PairVerdict::Refused);
+    assert_eq!(kinds(&report), [FindingKind::RefusedPair]);
+    let mut text = Vec::new();
+    write_text(&report, &TextOptions::default(), &mut text).unwrap();
+    assert!(String::from_utf8(text).unwrap().contains("refused: this recording and this article do not belong together"));
+}
+
+#[test]
+fn the_terminal_gets_no_escapes_from_the_article() {
+    let page = ENGLISH.0.replace("flour", "flo\u{1b}[31mur\u{202e}");
+    let report = report((&page, ENGLISH.1), "en");
+    let mut text = Vec::new();
+    write_text(&report, &TextOptions { colour: false }, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    assert!(text.contains("sentences  ") && text.contains("published, not said"), "{text}");
+}
+
+#[test]
+fn the_json_is_stable_and_whole() {
+    let report = report(ARABIC, "ar");
+    let (mut one, mut two) = (Vec::new(), Vec::new());
+    write_json(&report, &mut one).unwrap();
+    write_json(&super::tests::report(ARABIC, "ar"), &mut two).unwrap();
+    assert_eq!(one, two);
+    let value: serde_json::Value = serde_json::from_slice(&one).unwrap();
+    assert_eq!((value["format"].as_str(), value["version"].as_u64()), (Some("rawi.report"), Some(1)));
+    assert_eq!(value["sentences"].as_array().unwrap().len(), report.sentences.len());
+}
+
+#[test]
+fn indices_that_do_not_fit_quote_nothing() {
+    let article = article::read(ENGLISH.0.as_bytes(), &ReadOptions::default()).unwrap();
+    let heard = heard(ENGLISH.1, "en");
+    let alignment = align::align(&heard, &article);
+    let none = transcript::read(b"{\"words\":[]}", None).unwrap();
+    let report = build(&alignment, &none, article.facts());
+    assert!(report.not_in_article.iter().all(|e| e.heard.is_empty()));
+}
+
+/// Writes the pages that a person looks at: `RAWI_REPORT_DIR=dir cargo test --lib report::tests::pages_to_look_at -- --ignored`.
+#[test]
+#[ignore = "writes files to look at"]
+fn pages_to_look_at() {
+    let Some(dir) = option_env!("RAWI_REPORT_DIR").map(std::path::PathBuf::from) else { return };
+    for (name, pair, language) in [("en", ENGLISH, "en"), ("ar", ARABIC, "ar")] {
+        let options = HtmlOptions { audio: Some("r.mp3".to_owned()), made: Some("rawi".to_owned()), language: None };
+        std::fs::write(dir.join(format!("{name}.html")), html(&report(pair, language), &options)).unwrap();
+    }
+}

@@ -1,0 +1,132 @@
+//! Arabic letters for comparison: one letter for each of its written forms, and the clitics before a word.
+
+/// Whether a letter (or mark) is of the Arabic script.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8ff}')
+}
+
+/// The folded spelling of composed, lower-case letters.
+///
+/// Hamza on a seat becomes the seat (مؤتمر → موتمر, رئيس → رييس, مسئول as مسؤول → مسوول), and a bare ء inside a word, as
+/// some normalisers leave it, becomes the seat that spelling rules would give it; so both conventions end in one key.
+pub(super) fn key(letters: &[char]) -> String {
+    let mut word: Vec<char> = letters.iter().copied().filter(|&c| !is_mark(c) && c.is_alphanumeric()).collect();
+    drop_alef_of_hundred(&mut word);
+    let mut folded: Vec<char> = Vec::with_capacity(word.len());
+    for (i, &c) in word.iter().enumerate() {
+        let next = word.get(i + 1).copied();
+        match c {
+            'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => folded.push('ا'),
+            'ى' | 'ی' | 'ۍ' | 'ې' => folded.push('ي'),
+            'ة' | 'ۃ' | 'ہ' | 'ۀ' | 'ۂ' => folded.push('ه'),
+            'ک' | 'ڪ' | 'گ' | 'ڭ' | 'ݣ' => folded.push('ك'),
+            'پ' => folded.push('ب'),
+            'چ' => folded.push('ج'),
+            'ڤ' | 'ڥ' => folded.push('ف'),
+            'ژ' => folded.push('ز'),
+            'ؤ' => folded.push('و'),
+            'ئ' => folded.push(seat_of_ya(folded.last().copied(), next)),
+            'ء' => folded.extend(seat_of_bare(&folded, next)),
+            c => folded.push(super::numeral::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
+        }
+    }
+    folded.into_iter().collect()
+}
+
+/// مائة is read مئة; the alef only tells it from منه in writing without dots.
+fn drop_alef_of_hundred(word: &mut Vec<char>) {
+    let at = word.windows(4).position(|w| match w {
+        ['م', 'ا', 'ئ' | 'ء', last] => *last == 'ة' || (*last == 'ت' && word.len() > 5),
+        _ => false,
+    });
+    if let Some(at) = at {
+        word.remove(at + 1);
+    }
+}
+
+/// Egyptian spelling writes مسئول and شئون where others write مسؤول and شؤون.
+fn seat_of_ya(before: Option<char>, after: Option<char>) -> char {
+    if after == Some('و') || (before == Some('و') && after.is_some()) { 'و' } else { 'ي' }
+}
+
+/// The seat of a ء that stands bare: none at the end after a long vowel, where speech and careless writing drop it.
+fn seat_of_bare(before: &[char], after: Option<char>) -> Option<char> {
+    let is_prefix = |c: char| matches!(c, 'م' | 'ي' | 'ت' | 'ن');
+    let Some(&last) = before.last() else { return (after != Some('ا')).then_some('ا') };
+    let Some(after) = after else {
+        let falls = matches!(last, 'و' | 'ي') || (last == 'ا' && before.len() >= 3);
+        return (!falls).then_some('ء');
+    };
+    let opens_word = match before {
+        [_] | ['ا', 'ل', _] | ['و' | 'ف' | 'ب' | 'ل', _] | ['و' | 'ف' | 'ب', 'ا', 'ل', _] => true,
+        ['ل', 'ل', _] | ['س' | 'و', 'س', _] => true,
+        _ => false,
+    };
+    if opens_word && is_prefix(last) && !matches!(after, 'ا' | 'ي' | 'ه' | 'ة') {
+        return Some('و');
+    }
+    Some(if last == 'و' || after == 'و' { 'و' } else { 'ي' })
+}
+
+/// Words that begin like a clitic and are none, as folded.
+#[rustfmt::skip]
+const WHOLE: &[&str] = &[
+    "الله", "الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللاتي", "اللواتي", "الان", "الي", "الا",
+    "واحد", "واحده", "وزير", "وزيره", "وزراء", "وزاره", "وزارات", "وقت", "وطن", "وطني", "وطنيه", "وفد", "وكاله", "وكالات",
+    "وحده", "وحدات", "والد", "والده", "والدي", "ولايه", "ولايات", "واشنطن", "وسط", "وسايل", "وسيله", "وراء", "ورا", "وثيقه",
+    "وثايق", "واقع", "وباء", "وبا", "وفاه", "وفيات", "وظيفه", "وظايف", "وجود", "وجوه", "وضع", "وصل", "وصول", "وصف", "وصفت",
+    "وقف", "وقوع", "وقوف", "وقود", "وكيل", "وعود", "ورقه", "وارد", "واردات", "واجب", "واضح", "واسع", "واسعه", "وليد",
+];
+
+/// Where the stem of a folded word starts, in bytes of the key. `letters` are the letters before folding: only a bare alef
+/// begins the article, so that ألمانيا keeps its first letters.
+pub(super) fn stem_start(key: &str, letters: &[char]) -> usize {
+    let mut rest = key;
+    let article_at = |rest: &str| {
+        let before = key.chars().count() - rest.chars().count();
+        let alef = letters.iter().filter(|&&c| !is_mark(c) && c.is_alphanumeric()).nth(before);
+        matches!(alef, Some('ا' | 'ٱ'))
+    };
+    if !WHOLE.contains(&rest) {
+        for conjunction in ['و', 'ف'] {
+            if let Some(after) = rest.strip_prefix(conjunction)
+                && (after.chars().count() >= 4 || (conjunction == 'و' && after.chars().count() == 3) || has_article(after))
+            {
+                rest = after;
+                break;
+            }
+        }
+    }
+    let rest = after_preposition(rest, article_at);
+    key.len() - rest.len()
+}
+
+fn has_article(word: &str) -> bool {
+    word.strip_prefix("ال").or_else(|| word.strip_prefix("لل")).is_some_and(|rest| rest.chars().count() >= 2)
+}
+
+fn after_preposition(word: &str, article_at: impl Fn(&str) -> bool) -> &str {
+    if WHOLE.contains(&word) {
+        return word;
+    }
+    let long = |rest: &&str, letters: usize| rest.chars().count() >= letters;
+    if let Some(rest) = word.strip_prefix("ال") {
+        return if article_at(word) && long(&rest, 2) { rest } else { word };
+    }
+    if let Some(rest) = word.strip_prefix("لل").filter(|rest| long(rest, 3)) {
+        return rest;
+    }
+    if let Some(rest) = word.strip_prefix(['ب', 'ك', 'ف', 'ل']) {
+        if rest.starts_with("ال") && article_at(rest) && !WHOLE.contains(&rest) {
+            return rest.strip_prefix("ال").filter(|rest| long(rest, 2)).unwrap_or(word);
+        }
+        return if long(&rest, 4) || WHOLE.contains(&rest) { rest } else { word };
+    }
+    let future = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']));
+    future.filter(|rest| long(rest, 4)).unwrap_or(word)
+}
