@@ -1,3 +1,4 @@
 //! One test binary for the whole program: whisper links slowly.
 
 mod architecture;
+mod captions;
