@@ -9,8 +9,24 @@ use crate::time::Span;
 /// Text with everything that formats trip over.
 fn line() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("نعم"), Just("قال"), Just("C++"), Just("<b>"), Just("&amp;"), Just("-->"), Just("a\"b\""), Just("]]>"), Just("12"),
-        Just("{\\an8}"), Just("(UNRWA)"), Just("مُحَمَّد"), Just("e\u{301}"), Just("'x'"), Just("&"), Just("[00:01.00]"), Just("؟"), Just("—"),
+        Just("نعم"),
+        Just("قال"),
+        Just("C++"),
+        Just("<b>"),
+        Just("&amp;"),
+        Just("-->"),
+        Just("a\"b\""),
+        Just("]]>"),
+        Just("12"),
+        Just("{\\an8}"),
+        Just("(UNRWA)"),
+        Just("مُحَمَّد"),
+        Just("e\u{301}"),
+        Just("'x'"),
+        Just("&"),
+        Just("[00:01.00]"),
+        Just("؟"),
+        Just("—"),
     ];
     proptest::collection::vec(piece, 1..6).prop_map(|pieces| pieces.join(" "))
 }

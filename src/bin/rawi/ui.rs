@@ -140,11 +140,14 @@ impl Stage {
         let eta = eta.map_or_else(String::new, |s| {
             format!("  ETA {}", clock(Timestamp::from_seconds(s.round()).unwrap_or_default()))
         });
-        self.bar.set_message(format!(
-            "{} / {}  {speed:.1}× real time{eta}",
-            clock(at),
-            clock(Timestamp::ZERO + self.length)
-        ));
+        let all = clock(Timestamp::ZERO + self.length);
+        let mb = |kilobytes: u32| f64::from(kilobytes) / 1000.0;
+        self.bar.set_message(match self.unit {
+            Unit::Time => format!("{} / {all}  {speed:.1}× real time{eta}", clock(at)),
+            Unit::Kilobytes => {
+                format!("{:.0} / {:.0} MB  {speed:.1} MB/s{eta}", mb(at.as_millis()), mb(self.length.as_millis()))
+            }
+        });
         self.bar.set_position(u64::from(at.as_millis()));
     }
 

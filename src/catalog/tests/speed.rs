@@ -29,7 +29,9 @@ fn three_hours_are_kept_and_ten_thousand_segments_searched_without_a_wait() {
     let begun = Instant::now();
     catalog.search("كلم*", 20).unwrap();
     let common = begun.elapsed();
-    println!("25,000 words kept in {saved:?}; a word in 10,000 segments found in {rare:?}, one in all of them in {common:?}");
+    println!(
+        "25,000 words kept in {saved:?}; a word in 10,000 segments found in {rare:?}, one in all of them in {common:?}"
+    );
     assert!(!hits.is_empty());
     assert!(saved.as_secs() < 5, "{saved:?}");
     assert!(rare.as_millis() < 500 && common.as_millis() < 2_000, "{rare:?} {common:?}");
