@@ -32,11 +32,7 @@ pub(super) struct Seed {
 }
 
 /// Pairs of equal words of a gap that are rare there, or stand in a phrase that is. `usable` says which words may be taken.
-pub(super) fn seeds(
-    sides: &Sides,
-    gap: &Gap,
-    usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
-) -> Vec<Seed> {
+pub(super) fn seeds(sides: &Sides, gap: &Gap, usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool)) -> Vec<Seed> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for phrase in [1_usize, 2, 3] {
         let mut places: HashMap<[u32; 3], (Vec<usize>, Vec<usize>)> = HashMap::new();
@@ -93,7 +89,7 @@ pub(super) fn chain(seeds: &[Seed], gap: &Gap) -> Vec<Seed> {
     let mut from: Vec<usize> = Vec::with_capacity(seeds.len());
     let mut far = Farthest::new(gap.article.len());
     let mut entered = 0;
-    for (k, seed) in seeds.iter().enumerate() {
+    for seed in seeds {
         while seeds[entered].heard < seed.heard {
             far.enter(seeds[entered].article - gap.article.start, score[entered], entered);
             entered += 1;
@@ -112,12 +108,10 @@ pub(super) fn chain(seeds: &[Seed], gap: &Gap) -> Vec<Seed> {
         }
         score.push(best + seed.weight);
         from.push(before);
-        debug_assert_eq!(score.len(), k + 1);
     }
     let last = (0..seeds.len()).max_by(|a, b| score[*a].total_cmp(&score[*b]).then(b.cmp(a)));
-    let mut chain: Vec<Seed> = std::iter::successors(last, |k| Some(from[*k]).filter(|p| *p != usize::MAX))
-        .map(|k| seeds[k])
-        .collect();
+    let mut chain: Vec<Seed> =
+        std::iter::successors(last, |k| Some(from[*k]).filter(|p| *p != usize::MAX)).map(|k| seeds[k]).collect();
     chain.reverse();
     chain
 }
@@ -170,7 +164,9 @@ pub(super) fn supported(chain: &[Seed]) -> Vec<Seed> {
     let support = |k: usize| {
         let (mut weight, mut count) = (chain[k].weight, 1);
         let (before, after) = (chain[..k].iter().rev(), chain[k + 1..].iter());
-        for other in before.map_while(|o| Some((o, agree(o, &chain[k])?))).chain(after.map_while(|o| Some((o, agree(o, &chain[k])?)))) {
+        for other in
+            before.map_while(|o| Some((o, agree(o, &chain[k])?))).chain(after.map_while(|o| Some((o, agree(o, &chain[k])?))))
+        {
             if other.1 {
                 (weight, count) = (weight + other.0.weight, count + 1);
             }

@@ -2,7 +2,7 @@
 
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
 use super::holes::{self, Facing};
-use super::suspect::{Suspicion, Suspects, share_of_speech};
+use super::suspect::{Suspects, Suspicion, share_of_speech};
 use super::verdict::{Known, origin};
 use crate::time::{Millis, Span, Timestamp};
 
@@ -185,7 +185,9 @@ fn told(suspects: &Suspects, class: Class, words: (usize, usize), span: Span) ->
     let (status, reason) = match class {
         Class::Article => (AudioStatus::InArticle, times),
         Class::Strange => (AudioStatus::NotInArticle, times),
-        Class::Made(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some("the words repeat themselves".to_owned())),
+        Class::Made(Suspicion::Loop) => {
+            (AudioStatus::SuspectedHallucination, Some("the words repeat themselves".to_owned()))
+        }
         Class::Made(Suspicion::StockPhrase) => {
             (AudioStatus::SuspectedHallucination, Some("a phrase that recognisers say over silence".to_owned()))
         }

@@ -289,7 +289,14 @@ fn trace_back(sides: &Sides, gap: &Gap, likes: &mut Likes, table: &Table, out: &
     out[from..].reverse();
 }
 
-fn pairing(sides: &Sides, gap: &Gap, likes: &mut Likes, (i, a): (usize, usize), (j, h): (usize, usize), code: u8) -> Pairing {
+fn pairing(
+    sides: &Sides,
+    gap: &Gap,
+    likes: &mut Likes,
+    (i, a): (usize, usize),
+    (j, h): (usize, usize),
+    code: u8,
+) -> Pairing {
     let (article, heard) = (gap.article.start + i, gap.heard.start + j);
     let (link, score) = match code {
         0 => {

@@ -86,7 +86,12 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
             0 => "speech for which the recogniser gave no words".to_owned(),
             n => format!("speech for which the recogniser gave no words; the article has {n} words here"),
         };
-        out.push(AudioStretch { span: spoken, status: AudioStatus::MissingTranscript, heard: (word, word), reason: Some(reason) });
+        out.push(AudioStretch {
+            span: spoken,
+            status: AudioStatus::MissingTranscript,
+            heard: (word, word),
+            reason: Some(reason),
+        });
         at = spoken.end();
     }
     silence(&mut out, Span::between(at, hole.end()), word);

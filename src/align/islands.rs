@@ -64,9 +64,7 @@ fn near(last: &Island, p: &Pairing) -> bool {
 pub(super) fn keep(sides: &Sides, pairings: Vec<Pairing>) -> Vec<Pairing> {
     let pairings = hold_substitutions(sides, pairings);
     let islands = of(&pairings);
-    let whole = |island: &Island| {
-        island.article == (0..sides.article.len()) || island.heard == (0..sides.heard.len())
-    };
+    let whole = |island: &Island| island.article == (0..sides.article.len()) || island.heard == (0..sides.heard.len());
     let firm: Vec<bool> = islands.iter().map(|i| whole(i) || stands_alone(sides, i)).collect();
     let beside = |k: usize| {
         let touches = |a: &Island, b: &Island| {

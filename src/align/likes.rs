@@ -52,7 +52,8 @@ impl Shape {
             return true;
         }
         let shared = (self.letters & other.letters).count_ones();
-        2 * shared >= self.letters.count_ones().min(other.letters.count_ones()) && 2 * self.len.min(other.len) >= self.len.max(other.len)
+        2 * shared >= self.letters.count_ones().min(other.letters.count_ones())
+            && 2 * self.len.min(other.len) >= self.len.max(other.len)
     }
 }
 

@@ -20,8 +20,7 @@ const DEEPEST: usize = 4;
 /// blocks.
 pub(super) fn pairings(sides: &Sides) -> Vec<Pairing> {
     let mut likes = Likes::new(sides);
-    let whole =
-        Gap { article: 0..sides.article.len(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
+    let whole = Gap { article: 0..sides.article.len(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
     let mut found = Vec::new();
     solve(sides, &whole, &mut likes, DEEPEST, &mut found);
     let mut kept = islands::keep(sides, found);
@@ -44,12 +43,17 @@ fn solve(sides: &Sides, gap: &Gap, likes: &mut Likes, depth: usize, out: &mut Ve
     }
     let (mut article, mut heard) = (gap.article.start, gap.heard.start);
     for (k, cut) in cuts.iter().enumerate() {
-        let before =
-            Gap { article: article..cut.article, heard: heard..cut.heard, free_start: gap.free_start && k == 0, free_end: false };
+        let before = Gap {
+            article: article..cut.article,
+            heard: heard..cut.heard,
+            free_start: gap.free_start && k == 0,
+            free_end: false,
+        };
         solve(sides, &before, likes, depth - 1, out);
         (article, heard) = (cut.article, cut.heard);
     }
-    let behind = Gap { article: article..gap.article.end, heard: heard..gap.heard.end, free_start: false, free_end: gap.free_end };
+    let behind =
+        Gap { article: article..gap.article.end, heard: heard..gap.heard.end, free_start: false, free_end: gap.free_end };
     solve(sides, &behind, likes, depth - 1, out);
 }
 

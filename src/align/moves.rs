@@ -59,8 +59,7 @@ pub(super) fn find(sides: &Sides, likes: &mut Likes, kept: &mut Vec<Pairing>) {
 
 /// Runs of seeds at nearly one offset among the words that are open, with only free words between them.
 fn clusters(sides: &Sides, open: (&[bool], &[bool]), free: (&[bool], &[bool])) -> Vec<Vec<Seed>> {
-    let whole =
-        Gap { article: 0..sides.article.len(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
+    let whole = Gap { article: 0..sides.article.len(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
     let seeds = anchors::seeds(sides, &whole, (|i: usize| open.0[i], |j: usize| open.1[j]));
     let chain = anchors::chain(&seeds, &whole);
     let mut clusters: Vec<Vec<Seed>> = Vec::new();

@@ -34,12 +34,10 @@ pub(super) struct Evidence {
 
 impl Evidence {
     pub(super) fn of(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Self {
-        let spoken = |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Furniture);
-        let mut evidence = Self {
-            printed: (0..sides.article.len()).filter(spoken).count(),
-            heard: sides.heard.len(),
-            ..Self::default()
-        };
+        let spoken =
+            |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Furniture);
+        let mut evidence =
+            Self { printed: (0..sides.article.len()).filter(spoken).count(), heard: sides.heard.len(), ..Self::default() };
         for island in islands::of(pairings) {
             let (a, h) = (island.article.len(), island.heard.len());
             evidence.met += island.met;
@@ -56,7 +54,11 @@ impl Evidence {
         let part = |n: usize, of: usize| if of == 0 { 0.0 } else { (n as f32 / of as f32).min(1.0) };
         let smaller = self.printed.min(self.heard);
         let passages = part(self.passages.0, self.printed).max(part(self.passages.1, self.heard));
-        if smaller < FEW && part(self.met, smaller) >= MOST_OF_FEW { passages.max(part(self.met, smaller)) } else { passages }
+        if smaller < FEW && part(self.met, smaller) >= MOST_OF_FEW {
+            passages.max(part(self.met, smaller))
+        } else {
+            passages
+        }
     }
 
     /// The verdict, with the reason for a refusal in words.

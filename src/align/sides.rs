@@ -26,9 +26,11 @@ pub(super) struct NumberAt {
 impl NumberAt {
     /// The numbers among `tokens`, which stand at `offset` on their side.
     fn all(tokens: &[Token], offset: usize) -> impl Iterator<Item = Self> {
-        numbers(tokens)
-            .into_iter()
-            .map(move |number| Self { start: offset + number.tokens.start, len: number.tokens.len(), number })
+        numbers(tokens).into_iter().map(move |number| Self {
+            start: offset + number.tokens.start,
+            len: number.tokens.len(),
+            number,
+        })
     }
 }
 

@@ -52,8 +52,7 @@ impl Suspects {
 pub(super) fn find(transcript: &Transcript, article: &Article) -> Suspects {
     let words = transcript.words();
     let mut numbers = Numbers::default();
-    let printed: Vec<u32> =
-        article.sentences().iter().flat_map(|s| &s.tokens).map(|t| numbers.of(t.folded.key())).collect();
+    let printed: Vec<u32> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| numbers.of(t.folded.key())).collect();
     let mut heard = Vec::new();
     for (w, word) in words.iter().enumerate() {
         heard.extend(tokens(&word.text).iter().map(|t| (numbers.of(t.folded.key()), w)));
@@ -158,19 +157,17 @@ fn said_on_silence(transcript: &Transcript, words: &[(u32, usize)]) -> Option<bo
 
 /// How much of `span` is speech, 0 to 1.
 pub(super) fn share_of_speech(speech: &[Span], span: Span) -> f32 {
-    let shared: u64 = speech
-        .iter()
-        .filter_map(|s| s.intersection(span))
-        .map(|s| u64::from(s.duration().as_millis()))
-        .sum();
+    let shared: u64 = speech.iter().filter_map(|s| s.intersection(span)).map(|s| u64::from(s.duration().as_millis())).sum();
     shared as f32 / span.duration().as_millis().max(1) as f32
 }
 
 /// The longest that `word` can have lasted, in milliseconds.
 fn longest_ms(word: &Word) -> u32 {
-    let (digits, letters) = word.text.chars().filter(|c| c.is_alphanumeric()).fold((0_u32, 0_u32), |(d, l), c| {
-        if c.is_numeric() { (d + 1, l) } else { (d, l + 1) }
-    });
+    let (digits, letters) = word
+        .text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .fold((0_u32, 0_u32), |(d, l), c| if c.is_numeric() { (d + 1, l) } else { (d, l + 1) });
     let per_word = digits.min(12) * LONGEST_DIGIT_MS + letters.min(20) * LONGEST_LETTER_MS;
     LONGEST_WORD_MS + per_word
 }

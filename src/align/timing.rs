@@ -49,9 +49,8 @@ impl Timed {
 pub(super) fn of_transcript(transcript: &Transcript, suspects: &Suspects) -> Vec<Timed> {
     let impossible = |w: usize| suspects.impossible.get(w).copied().unwrap_or(false);
     let words = transcript.words().iter().enumerate();
-    let mut times: Vec<Timed> = words
-        .map(|(w, word)| word.span.filter(|_| !impossible(w)).map_or(Timed::ABSENT, Timed::heard))
-        .collect();
+    let mut times: Vec<Timed> =
+        words.map(|(w, word)| word.span.filter(|_| !impossible(w)).map_or(Timed::ABSENT, Timed::heard)).collect();
     for segment in transcript.segments() {
         share_segment(transcript, segment, &mut times);
     }

@@ -193,7 +193,6 @@ fn moved(pairings: &[Pairing], ranges: &[Range<usize>]) -> HashSet<usize> {
         best.push((blocks[k].2 + before.map_or(0, |p| best[p].0), before));
     }
     let last = (0..blocks.len()).max_by_key(|k| best[*k].0);
-    let chain: HashSet<usize> =
-        std::iter::successors(last, |k| best[*k].1).map(|k| blocks[k].0).collect();
+    let chain: HashSet<usize> = std::iter::successors(last, |k| best[*k].1).map(|k| blocks[k].0).collect();
     blocks.iter().map(|(s, _, _)| *s).filter(|s| !chain.contains(s)).collect()
 }
