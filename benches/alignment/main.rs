@@ -40,7 +40,8 @@ struct Bench {
 impl Bench {
     fn cases(&self, recipe: Recipe) -> impl Iterator<Item = Case> + '_ {
         let texts = self.texts.len();
-        (0..self.seeds).flat_map(move |seed| (0..texts).map(move |t| case(&self.texts, t, recipe, self.base + seed * 1000 + t as u64)))
+        (0..self.seeds)
+            .flat_map(move |seed| (0..texts).map(move |t| case(&self.texts, t, recipe, self.base + seed * 1000 + t as u64)))
     }
 
     fn score(&self, recipe: Recipe, score: &mut Score) {
@@ -53,8 +54,7 @@ impl Bench {
 fn rival(bench: &Bench, recipe: Recipe, link: fn(&[&str], &[&str]) -> baselines::Links) -> Score {
     let mut score = Score::default();
     for case in bench.cases(recipe) {
-        let printed: Vec<&str> =
-            case.article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.folded.key()).collect();
+        let printed: Vec<&str> = case.article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.folded.key()).collect();
         let folded: Vec<_> = case.transcript.words().iter().map(|w| fold(&w.text)).collect();
         let heard: Vec<&str> = folded.iter().map(|f| f.key()).collect();
         score.add_links(&case, &link(&printed, &heard));
@@ -129,7 +129,9 @@ fn main() {
     let texts: Vec<Text> = files
         .iter()
         .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .map(|p| Text::read(&p.file_name().unwrap_or_default().to_string_lossy(), &std::fs::read_to_string(p).expect("a text")))
+        .map(|p| {
+            Text::read(&p.file_name().unwrap_or_default().to_string_lossy(), &std::fs::read_to_string(p).expect("a text"))
+        })
         .filter(|t| t.blocks.len() > 5)
         .collect();
     let seeds = if has("--quick") { 2 } else { (240 / texts.len() as u64).max(4) };
@@ -140,7 +142,8 @@ fn main() {
         println!("| {} | {} | {} |", row.measure, row.goal, row.found);
     }
     if let Some(path) = args.iter().position(|a| a == "--json").and_then(|k| args.get(k + 1)) {
-        let all: Vec<_> = rows.iter().map(|r| serde_json::json!({ "measure": r.measure, "goal": r.goal, "found": r.found })).collect();
+        let all: Vec<_> =
+            rows.iter().map(|r| serde_json::json!({ "measure": r.measure, "goal": r.goal, "found": r.found })).collect();
         std::fs::write(path, serde_json::to_string_pretty(&all).unwrap_or_default()).expect("the figures can be written");
     }
 }

@@ -17,9 +17,14 @@ struct Heard {
 }
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
-    let heard: Vec<Heard> = transcript.words().iter().filter_map(|w| Some((w, w.span?))).flat_map(|(w, span)| {
-        tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
-    }).collect();
+    let heard: Vec<Heard> = transcript
+        .words()
+        .iter()
+        .filter_map(|w| Some((w, w.span?)))
+        .flat_map(|(w, span)| {
+            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
+        })
+        .collect();
     let mut found = Vec::new();
     for (index, cue) in file.cues.iter().enumerate() {
         let Some(at) = place(cue, &heard) else { continue };

@@ -19,7 +19,10 @@ use crate::time::Span;
 /// ```
 pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
     let language = file.language_or_guess();
-    let cues = file.cues.iter().map(|cue| RawCue { turns: cue.turns.iter().map(|t| straightened(t, &language)).collect(), ..cue.clone() });
+    let cues = file
+        .cues
+        .iter()
+        .map(|cue| RawCue { turns: cue.turns.iter().map(|t| straightened(t, &language)).collect(), ..cue.clone() });
     let tidy = CaptionFile { format: file.format, language: Some(language.clone()), cues: cues.collect() }.track();
     let cut: Vec<Cue> = tidy.cues().iter().flat_map(|cue| fitted(cue, rules)).collect();
     let mut plans: Vec<Plan> = cut.iter().enumerate().map(|(i, cue)| plan(i, cue, rules, &language)).collect();
@@ -58,7 +61,10 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
     let frame = build::frame(rules);
     let total = shown.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
     let share = |lines: &[String]| match lines {
-        [a, b] => 100 * measure::chars(a).min(measure::chars(b)) >= frame.min_line_share as usize * measure::chars(a).max(measure::chars(b)),
+        [a, b] => {
+            100 * measure::chars(a).min(measure::chars(b))
+                >= frame.min_line_share as usize * measure::chars(a).max(measure::chars(b))
+        }
         _ => true,
     };
     let fits = shown.len() <= rules.max_lines
@@ -71,7 +77,8 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
     let Some(turn) = cue.turns().first() else { return vec![cue.clone()] };
     let words: Vec<&str> = turn.lines.iter().flat_map(|line| line.split_whitespace()).collect();
     let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
-    let breaks: Vec<Break> = (0..words.len()).map(|i| words.get(i + 1).map_or(Break::Sentence, |r| sense::between(words[i], r))).collect();
+    let breaks: Vec<Break> =
+        (0..words.len()).map(|i| words.get(i + 1).map_or(Break::Sentence, |r| sense::between(words[i], r))).collect();
     let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
     let cuts = pieces(&chars, &breaks, label, &frame);
     let all: usize = chars.iter().sum::<usize>().max(1);
@@ -84,11 +91,13 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
         let span = Span::from_millis(at(before), at(before + size));
         before += size;
         let first = cut.start == 0;
-        let words_of = Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
+        let words_of =
+            Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
         let lines = broken(&words[cut.clone()], lay_out(&words_of, &frame).map_or(Vec::new(), |l| l.breaks));
         let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
         let times: Vec<CueWord> = cue.words().get(cut).map_or(Vec::new(), <[CueWord]>::to_vec);
-        let piece = Cue::new(span, vec![turn]).map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times));
+        let piece = Cue::new(span, vec![turn])
+            .map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times));
         made.extend(piece);
     }
     if made.is_empty() { vec![cue.clone()] } else { made }
@@ -100,7 +109,8 @@ fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &super::layout
     best[0] = (0.0, 0);
     for from in 0..chars.len() {
         for to in from + 1..=chars.len() {
-            let words = Words { chars: &chars[from..to], breaks: &breaks[from..to], label: if from == 0 { label } else { 0 } };
+            let words =
+                Words { chars: &chars[from..to], breaks: &breaks[from..to], label: if from == 0 { label } else { 0 } };
             let shape = match lay_out(&words, frame) {
                 Some(layout) => layout.cost,
                 None if to == from + 1 => 300.0,

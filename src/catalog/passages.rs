@@ -48,10 +48,10 @@ pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> Kept<()> {
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
         let all = rows(&transaction, "SELECT id, text, folded FROM passages ORDER BY id", [], |row| {
-            Ok((row.get::<_, i64>(0)?, folded(&row.get::<_, String>(1)?), row.get::<_, String>(2)?))
+            let (id, new): (i64, _) = (row.get(0)?, folded(&row.get::<_, String>(1)?));
+            Ok((new != row.get::<_, String>(2)?).then_some((id, new)))
         })?;
-        for (id, new, old) in all.into_iter().filter(|(_, new, old)| new != old) {
-            let _ = old;
+        for (id, new) in all.into_iter().flatten() {
             put(&transaction, "UPDATE passages SET folded = ?2 WHERE id = ?1", params![id, new])?;
         }
         let sql = "INSERT INTO catalog_facts (name, value) VALUES ('folding', ?1)
