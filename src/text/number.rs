@@ -223,6 +223,7 @@ fn chains(items: &[Item], base: &[Reading], found: &mut Vec<Number>) {
                 .is_some_and(|last| last.end == next.start && small(last).is_some() && last.form == Form::Cardinal)
             && items.get(next.start).is_some_and(|item| item.gap <= 1 && !item.joined)
             && small(next).is_some_and(|n| n >= 10 || next.end == next.start + 1)
+            && next.form != Form::Ordinal
         {
             end += 1;
         }

@@ -141,6 +141,7 @@ fn numbers_have_one_value_however_said() {
         ("21", "الحادي والعشرون; twenty-first; 21st; الحادية والعشرين"),
         ("25000", "خمسة وعشرون ألفا; twenty-five thousand; ٢٥ ألف"),
         ("3000000000", "ثلاثة مليارات; 3 billion; three billion; 3 مليارات"),
+        ("0.1", "one tenth; 0.1; zero point one"),
         ("0.75", "three quarters; ثلاثة أرباع; 0.75; zero point seven five; صفر فاصلة خمسة وسبعين"),
         ("20500", "20 ألفا و500; عشرون ألفا وخمسمئة; twenty thousand five hundred"),
         ("1001", "a thousand and one; ألف وواحد; ألف وواحدة"),
