@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::align::{Alignment, align};
 use rawi::article::{self, Article, ReadOptions};
-use rawi::caption::{self, CaptionFile, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
+use rawi::caption::{self, CaptionFile, CueKind, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span};
 use rawi::transcript::{self, Engine, Segment, Transcript, Word};
@@ -137,20 +137,32 @@ fn captions_of_every_report_leave_no_finding_open_in_any_preset() {
 fn spoken_captions_hold_every_word_that_was_heard() {
     for report in samples() {
         let track = report.track(Preset::PodcastSrt, TextSource::Spoken);
-        let shown: Vec<String> = track.cues().iter().flat_map(|c| c.text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let speech = track.cues().iter().filter(|c| c.kind() == CueKind::Speech);
+        let shown: Vec<String> = speech.flat_map(|c| c.text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
         let heard: Vec<&str> = report.transcript.words().iter().map(|w| w.text.as_str()).collect();
         assert_eq!(shown, heard, "{}", report.name);
         let speakers = |cue: &caption::Cue| cue.speaker().map(Speaker::name).map(str::to_owned);
-        let changes = track.cues().windows(2).filter(|w| speakers(&w[0]) != speakers(&w[1]));
-        assert!(changes.clone().all(|w| w[1].turns()[0].label.is_some()), "every change of voice has a label");
+        let mut voices = track.cues().iter().filter(|c| c.kind() == CueKind::Speech).peekable();
+        while let (Some(a), Some(b)) = (voices.next(), voices.peek()) {
+            assert!(speakers(a) == speakers(b) || b.turns()[0].label.is_some(), "every change of voice has a label");
+        }
     }
+}
+
+/// A word that no other number gives, so that nothing looks like a loop of the recogniser.
+fn invented(n: u32) -> String {
+    let mut word: String = (0..4).map(|place| char::from(b'a' + (n / 20u32.pow(place) % 20) as u8)).collect();
+    if n % 9 == 8 {
+        word.push('.');
+    }
+    word
 }
 
 #[test]
 fn three_hours_of_words_are_cut_in_seconds() {
     let words: Vec<Word> = (0..25_000u32)
         .map(|n| Word {
-            text: ["when", "the", "council", "met,", "it", "decided", "nothing."][n as usize % 7].to_owned(),
+            text: invented(n),
             span: Some(Span::from_millis(n * 430, n * 430 + 400)),
             confidence: None,
             second_pass: false,
