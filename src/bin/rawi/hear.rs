@@ -17,7 +17,7 @@ pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<S
     let stopped = cancelled();
     let mut activity = Activity::new(ActivityOptions::default());
     let mut speech = audio::to_speech(audio::decode(path, options)?);
-    while let Some(block) = speech.next() {
+    for block in speech.by_ref() {
         let block = block?;
         stage.at(block.span().end());
         activity.push(&block);
