@@ -12,7 +12,10 @@ fn a_correction_is_a_new_version_shown_first_and_both_are_found() {
     let again = catalog.save_transcript(kept.recording, &transcript(&HEARD), 21).unwrap();
     assert_eq!(catalog.shown_transcript(kept.recording).unwrap(), Some(person), "a machine never hides a person's work");
     let versions = catalog.transcript_versions(kept.recording).unwrap();
-    assert_eq!(versions.iter().map(|v| (v.id, v.version)).collect::<Vec<_>>(), [(kept.transcript, 1), (person, 2), (again, 3)]);
+    assert_eq!(
+        versions.iter().map(|v| (v.id, v.version)).collect::<Vec<_>>(),
+        [(kept.transcript, 1), (person, 2), (again, 3)]
+    );
     assert_eq!(versions[1].origin, Origin::Person(correction));
     assert_eq!(catalog.search("عاجلة", 5).unwrap()[0].passages, [Passage::Segment { transcript: person, segment: 0 }]);
     let both = catalog.search("القتال", 5).unwrap();
@@ -25,7 +28,9 @@ fn an_article_is_kept_again_only_when_it_changed_and_its_older_version_stays() {
     let kept = shelve(&catalog, "مجلس الأمن", 'a');
     assert_eq!(catalog.attach_article(kept.report, &article(PAGE), None, 30).unwrap(), Attached::Known(kept.article));
     let changed = article(&PAGE.replace("طارئة", "مسائية"));
-    let Attached::New(second) = catalog.attach_article(kept.report, &changed, None, 31).unwrap() else { panic!("it changed") };
+    let Attached::New(second) = catalog.attach_article(kept.report, &changed, None, 31).unwrap() else {
+        panic!("it changed")
+    };
     assert_eq!(catalog.article(kept.article).unwrap(), article(PAGE));
     assert_eq!(catalog.newest_article(kept.report).unwrap(), Some(second));
     let stale = alignment(&article(PAGE), &transcript(&HEARD));
@@ -88,7 +93,10 @@ fn a_report_is_found_by_what_a_person_types_and_doubt_is_told() {
     assert_eq!(catalog.find_report("aid-reaches-the-valley").unwrap(), aid, "the whole slug, though another goes on");
     assert_eq!(catalog.find_report("aid-reaches-the-valley-2").unwrap(), again);
     assert_eq!(told("aid"), "`aid` can be 2 reports: 2 aid-reaches-the-valley, 3 aid-reaches-the-valley-2");
-    assert_eq!(told("aid-raeches"), "no report `aid-raeches` in the catalog; near to it: aid-reaches-the-valley, aid-reaches-the-valley-2");
+    assert_eq!(
+        told("aid-raeches"),
+        "no report `aid-raeches` in the catalog; near to it: aid-reaches-the-valley, aid-reaches-the-valley-2"
+    );
     assert_eq!(told("…"), "no report `…` in the catalog");
     assert_eq!(told("99"), "no report `99` in the catalog");
 }
