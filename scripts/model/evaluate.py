@@ -16,7 +16,7 @@ import time
 import unicodedata
 import numpy as np
 
-RATE = 16000
+RATE, NO_SPEECH = 16000, .6
 
 
 def sound(path):
@@ -77,7 +77,11 @@ def recognise(model, engine, x, windows, language, beam, fit):
         f.write(x.astype(np.float32).tobytes())
         f.flush()
         out = subprocess.run([engine, model, f.name, language, str(beam), str(int(fit))], input="\n".join(f"{a} {b}" for a, b in windows), capture_output=True, text=True, check=True).stdout
-    return [json.loads(l) for l in out.splitlines()]
+    out = [json.loads(l) for l in out.splitlines()]
+    for w in out:                        # the engine knows that nobody speaks, but only uses it when it is unsure of the text
+        if w["no_speech"] > NO_SPEECH:
+            w["pieces"] = []
+    return out
 
 
 def sentences(window):
@@ -140,7 +144,8 @@ def main():
         from windows import music, noise
         r, g, n = random.Random(5), np.random.default_rng(5), 30 * RATE
         for name, x in (("silence", np.zeros(n)), ("faint noise", noise(n, r, g) * 1e-3), ("music", music(n, r) * .05), ("music again", music(n, r) * .1)):
-            out = recognise(a.model, a.engine, x, [(0, n)], "auto", a.beam, False)
+            step = int(min(30, a.window) * RATE)
+            out = recognise(a.model, a.engine, x, [(i, min(n, i + step)) for i in range(0, n, step)], "auto", a.beam, a.fit)
             print(f"30 s of {name}: {''.join(t for w in out for _, t in sentences(w)) or 'no text'}")
 
 

@@ -34,6 +34,8 @@ fit_audio_context = true
 context_samples = 320
 context_margin = 16
 context_multiple = 16
+# A window with a no-speech probability above this has no text, whatever was written.
+no_speech_threshold = 0.6
 no_context = true
 timestamps = true
 beam_size = 1

@@ -73,7 +73,7 @@ fn case_1_a_paragraph_in_the_middle_that_nobody_read_has_no_time() {
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} {SCHOOL}"));
     assert_eq!(statuses(&a), [Spoken, NotSpoken, Spoken]);
     assert_eq!(a.sentences[1].span, None);
-    assert_eq!(a.sentences[2].span.unwrap().start().as_millis(), 10 * 400);
+    assert_eq!(a.sentences[2].span.unwrap().start().as_millis(), 11 * 400);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn case_19_a_loop_anchors_nothing_and_is_told() {
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} {FLOOD} {again} {SCHOOL}"));
     assert_eq!(statuses(&a), [Spoken, Spoken, Spoken]);
     let made_up = a.audio.iter().find(|s| s.status == AudioStatus::SuspectedHallucination).unwrap();
-    assert_eq!(made_up.heard, (21, 29));
+    assert_eq!(made_up.heard, (23, 31));
 }
 
 #[test]

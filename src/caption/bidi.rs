@@ -141,11 +141,13 @@ fn opposes(word: &str, right_to_left: bool) -> bool {
         _ => false,
     };
     let number = right_to_left && word.chars().any(|c| c.is_ascii_digit());
-    let inside = word.trim_matches(is_sentence_mark);
-    inside.len() == word.len()
+    // A point in front of a letter is the word's own (`.NET`); any mark behind it is the sentence's.
+    let own_point = word.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let bare = if own_point { &word[1..] } else { word };
+    bare.trim_matches(is_sentence_mark).len() == bare.len()
         && (word.chars().any(against) || number)
         && !word.chars().any(with)
-        && (edge(word.chars().next()) || edge(word.chars().next_back()))
+        && (own_point || edge(word.chars().next()) || edge(word.chars().next_back()))
 }
 
 fn is_sentence_mark(c: char) -> bool {

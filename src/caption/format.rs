@@ -1,25 +1,80 @@
 use std::io;
 
-use super::{Bidi, CueTrack, Error, Preset, srt, vtt};
+use super::{Bidi, CueTrack, Error, Preset, archive, json, lines, srt, textgrid, ttml, vtt};
 
 /// A caption format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// WebVTT, `.vtt`.
+    /// WebVTT.
     Vtt,
-    /// SubRip, `.srt`.
+    /// SubRip.
     Srt,
+    /// EBU-TT-D, for broadcasters.
+    EbuTtD,
+    /// IMSC 1.1 Text (TTML).
+    Imsc,
+    /// The JSON transcript of Podcasting 2.0.
+    PodcastJson,
+    /// The HTML transcript of Podcasting 2.0.
+    PodcastHtml,
+    /// Plain text without times; cannot be read back.
+    Text,
+    /// LRC lyrics, in hundredths of a second.
+    Lrc,
+    /// Praat TextGrid.
+    TextGrid,
+    /// ELAN.
+    Eaf,
+    /// JSON as openai-whisper and whisperX write it; whisper.cpp's is read too.
+    WhisperJson,
+    /// A page of W3C Web Annotations.
+    WebAnnotation,
+    /// A IIIF Presentation 3 manifest with the captions as annotations.
+    Iiif,
+    /// OHMS 6 XML.
+    Ohms,
+    /// Audacity labels.
+    Audacity,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Self::Vtt, Self::Srt];
+    pub const ALL: [Format; 15] = [
+        Self::Vtt,
+        Self::Srt,
+        Self::EbuTtD,
+        Self::Imsc,
+        Self::PodcastJson,
+        Self::PodcastHtml,
+        Self::Text,
+        Self::Lrc,
+        Self::TextGrid,
+        Self::Eaf,
+        Self::WhisperJson,
+        Self::WebAnnotation,
+        Self::Iiif,
+        Self::Ohms,
+        Self::Audacity,
+    ];
 
     /// Its name, as [`str::parse`] reads it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Vtt => "vtt",
             Self::Srt => "srt",
+            Self::EbuTtD => "ebu-tt-d",
+            Self::Imsc => "imsc",
+            Self::PodcastJson => "podcast-json",
+            Self::PodcastHtml => "podcast-html",
+            Self::Text => "text",
+            Self::Lrc => "lrc",
+            Self::TextGrid => "textgrid",
+            Self::Eaf => "eaf",
+            Self::WhisperJson => "whisper-json",
+            Self::WebAnnotation => "web-annotation",
+            Self::Iiif => "iiif",
+            Self::Ohms => "ohms",
+            Self::Audacity => "audacity",
         }
     }
 
@@ -28,6 +83,19 @@ impl Format {
         match self {
             Self::Vtt => "vtt",
             Self::Srt => "srt",
+            Self::EbuTtD => "xml",
+            Self::Imsc => "ttml",
+            Self::PodcastJson => "json",
+            Self::PodcastHtml => "html",
+            Self::Text => "txt",
+            Self::Lrc => "lrc",
+            Self::TextGrid => "TextGrid",
+            Self::Eaf => "eaf",
+            Self::WhisperJson => "json",
+            Self::WebAnnotation => "jsonld",
+            Self::Iiif => "json",
+            Self::Ohms => "xml",
+            Self::Audacity => "txt",
         }
     }
 }
@@ -86,5 +154,16 @@ pub fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String
     match format {
         Format::Vtt => vtt::print(track, options),
         Format::Srt => srt::print(track, options),
+        Format::EbuTtD | Format::Imsc => ttml::print(track, format, options),
+        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => {
+            json::print(track, format, options)
+        }
+        Format::PodcastHtml => archive::podcast_html(track, options),
+        Format::Text => lines::text(track),
+        Format::Lrc => lines::lrc(track, options),
+        Format::TextGrid => textgrid::print(track, options),
+        Format::Eaf => archive::eaf(track, options),
+        Format::Ohms => archive::ohms(track, options),
+        Format::Audacity => lines::audacity(track),
     }
 }

@@ -12,6 +12,7 @@
 //! shows SubRip, 65 on one in WebVTT. The language does not change them: their 20 characters a second is also what the
 //! Netflix guide allows grown-up readers of Arabic. Words a minute are never applied to Arabic, whose words are longer.
 
+mod archive;
 mod bidi;
 mod build;
 mod cue;
@@ -21,8 +22,10 @@ mod error;
 mod file;
 mod fix;
 mod format;
+mod json;
 mod label;
 mod layout;
+mod lines;
 mod lint;
 mod measure;
 mod preset;
@@ -33,10 +36,14 @@ mod sense;
 mod split;
 mod srt;
 mod srt_read;
+mod textgrid;
 mod timing;
+mod ttml;
 mod vtt;
 mod vtt_read;
+mod xml;
 
+pub use archive::transcript_tag;
 pub use bidi::Bidi;
 pub use build::{CueOptions, TextSource, cues};
 pub use cue::{Cue, CueKind, CueTrack, CueWord, Source, Speaker, Turn};
@@ -48,3 +55,8 @@ pub use lint::{Finding, Rule, lint};
 pub use preset::Preset;
 pub use read::{read, sniff};
 pub use rules::{Audience, CueRules, LabelStyle, SoundStyle, Speed};
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod round_trips;

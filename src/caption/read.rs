@@ -1,4 +1,4 @@
-use super::{CaptionFile, Error, Format, decode, srt_read, vtt_read};
+use super::{CaptionFile, Error, Format, archive, decode, json, lines, srt_read, textgrid, ttml, vtt_read};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
 /// neither UTF-8 nor UTF-16, such as `windows-1256`.
@@ -23,14 +23,65 @@ fn read_as(text: &str, format: Format) -> Result<CaptionFile, Error> {
     Ok(match format {
         Format::Vtt => vtt_read::read(text),
         Format::Srt => srt_read::read(text),
+        Format::EbuTtD | Format::Imsc => ttml::read(text, format)?,
+        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => json::read(text, format)?,
+        Format::PodcastHtml => archive::read_podcast_html(text)?,
+        Format::Lrc => lines::read_lrc(text),
+        Format::TextGrid => textgrid::read(text)?,
+        Format::Eaf => archive::read_eaf(text)?,
+        Format::Ohms => archive::read_ohms(text)?,
+        Format::Audacity => lines::read_audacity(text),
+        Format::Text => return Err(Error::Malformed { format: "caption", problem: "plain text has no times".to_owned() }),
     })
 }
 
-/// The format of `text`, by its first lines.
+/// The format of `text`, by its first lines; `None` when it is of none that has times.
 pub fn sniff(text: &str) -> Option<Format> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if text.starts_with("WEBVTT") {
+    let head: String = text.chars().take(4000).collect();
+    if head.starts_with("WEBVTT") {
         return Some(Format::Vtt);
     }
-    text.lines().take(40).any(|line| srt_read::times(line).is_some()).then_some(Format::Srt)
+    if head.starts_with('<') {
+        return markup(&head);
+    }
+    if head.starts_with(['{', '[']) && !head.starts_with('[') | head.starts_with("[{") {
+        return Some(notation(&head));
+    }
+    if head.contains("ooTextFile") && head.contains("TextGrid") {
+        return Some(Format::TextGrid);
+    }
+    if head.lines().take(40).any(|line| srt_read::times(line).is_some()) {
+        return Some(Format::Srt);
+    }
+    if head.starts_with('[') && !lines::read_lrc(&head).cues.is_empty() {
+        return Some(Format::Lrc);
+    }
+    (!lines::read_audacity(head.lines().next()?).cues.is_empty()).then_some(Format::Audacity)
+}
+
+fn markup(head: &str) -> Option<Format> {
+    let has = |mark: &str| head.contains(mark);
+    if has("<ANNOTATION_DOCUMENT") {
+        Some(Format::Eaf)
+    } else if has("nunncenter/ohms") {
+        Some(Format::Ohms)
+    } else if has("http://www.w3.org/ns/ttml") {
+        Some(if has("urn:ebu:tt:distribution") { Format::EbuTtD } else { Format::Imsc })
+    } else {
+        (has("<cite") || has("<time")).then_some(Format::PodcastHtml)
+    }
+}
+
+fn notation(head: &str) -> Format {
+    let has = |mark: &str| head.contains(mark);
+    if has("\"startTime\"") {
+        Format::PodcastJson
+    } else if has("iiif.io/api/presentation") {
+        Format::Iiif
+    } else if has("ns/anno.jsonld") {
+        Format::WebAnnotation
+    } else {
+        Format::WhisperJson
+    }
 }

@@ -94,7 +94,7 @@ fn published(
     let text = alignment.article.text.as_str();
     for run in runs(sentence) {
         let words = &sentence.words[run.clone()];
-        let Some(heard) = heard_hull(words) else { continue };
+        let Some(heard) = heard_hull(words).filter(|_| timed(words)) else { continue };
         let from = if run.start == 0 { sentence.range.start() } else { opening(text, words[0].range.start()) };
         let to = match sentence.words.get(run.end) {
             None => sentence.range.end(),
@@ -152,6 +152,12 @@ fn has_room(words: &[AlignedWord], before: usize, after: usize) -> bool {
         (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(MISSED_WORD_MS),
         _ => missed == 0,
     }
+}
+
+/// Whether most of the words have a time. Where they have none (the alignment could not tell which of two like sentences this
+/// is), the transcript's wording stands in their place, with its own times.
+fn timed(words: &[AlignedWord]) -> bool {
+    2 * words.iter().filter(|w| w.span.is_some()).count() > words.len()
 }
 
 fn heard_hull(words: &[AlignedWord]) -> Option<(usize, usize)> {

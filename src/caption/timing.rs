@@ -41,7 +41,7 @@ pub(super) fn settle(plans: &mut Vec<Plan>, rules: &CueRules, length: Option<Mil
         plans.iter().map(|p| (p.speech.start().as_millis(), p.speech.end().as_millis())).collect();
     extend_ends(plans, &mut bounds, rules, end);
     pull_starts(plans, &mut bounds, rules);
-    close_gaps(&mut bounds, rules);
+    close_gaps(plans, &mut bounds, rules);
     for (plan, (start, stop)) in plans.iter_mut().zip(bounds) {
         plan.shown = Span::from_millis(start, stop);
     }
@@ -94,12 +94,18 @@ fn pull_starts(plans: &[Plan], bounds: &mut [(u32, u32)], rules: &CueRules) {
 }
 
 /// Gaps: what is neither the smallest gap nor an open one is closed down to the smallest.
-fn close_gaps(bounds: &mut [(u32, u32)], rules: &CueRules) {
+fn close_gaps(plans: &[Plan], bounds: &mut [(u32, u32)], rules: &CueRules) {
     for index in 1..bounds.len() {
         let next = bounds[index].0;
         let (start, end) = bounds[index - 1];
-        if next.saturating_sub(end) < rules.open_gap_ms.max(rules.min_gap_ms) {
-            bounds[index - 1].1 = next.saturating_sub(rules.min_gap_ms).max(start + 1).min(next.max(start + 1));
+        if next.saturating_sub(end) >= rules.open_gap_ms.max(rules.min_gap_ms) {
+            continue;
         }
+        let closed = next.saturating_sub(rules.min_gap_ms).max(start + 1).min(next.max(start + 1));
+        // A cue that would then show too long leaves the gap open instead, where its speech is over by then.
+        let opened = next.saturating_sub(rules.open_gap_ms);
+        let spoken = plans[index - 1].speech.end().as_millis();
+        let too_long = closed - start > rules.max_duration_ms;
+        bounds[index - 1].1 = if too_long && opened >= spoken && opened > start { opened } else { closed };
     }
 }

@@ -107,16 +107,18 @@ fn add(open: &mut [Node], child: Child) {
 
 fn element(start: &BytesStart<'_>) -> Node {
     let local = |name: &str| name.rsplit(':').next().unwrap_or(name).to_owned();
-    let name = local(&String::from_utf8_lossy(start.name().as_ref()));
-    let attributes = start.attributes().with_checks(false).flatten().map(|attribute| {
-        let key = local(&String::from_utf8_lossy(attribute.key.as_ref()));
-        (key, vtt_read::unescape(&String::from_utf8_lossy(attribute.value.as_ref())))
+    let name = local(start.name().as_ref());
+    let mut found = start.attributes();
+    let attributes = found.with_checks(false).flatten().map(|attribute| {
+        let key = local(attribute.key.as_ref());
+        (key, vtt_read::unescape(attribute.value.as_ref()))
     });
     Node { name, attributes: attributes.collect(), children: Vec::new() }
 }
 
 /// `text` as XML text or attribute value, without the characters that XML has no place for.
 pub(super) fn escape(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || *c == '\n').collect();
+    let kept: String =
+        text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || *c == '\n').collect();
     quick_xml::escape::escape(kept.as_str()).into_owned()
 }

@@ -59,7 +59,12 @@ impl Place {
 impl Outcome {
     /// All of it, for a snapshot.
     pub fn shown(&self) -> String {
-        format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code.map_or("by signal".into(), |c| c.to_string()), self.stdout, self.stderr)
+        format!(
+            "exit {}\n--- stdout\n{}--- stderr\n{}",
+            self.code.map_or("by signal".into(), |c| c.to_string()),
+            self.stdout,
+            self.stderr
+        )
     }
 
     /// A run that must have succeeded: what it printed.

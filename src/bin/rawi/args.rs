@@ -61,6 +61,7 @@ pub(crate) enum Command {
     Search(commands::search::Args),
     Clip(commands::clip::Args),
     Transcript(commands::transcript::Args),
+    Models(commands::models::Args),
     Remove(commands::remove::Args),
     Export(commands::export::Args),
     Import(commands::import::Args),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rawi::audio::{self, Activity, ActivityOptions, SpeechMap};
-use rawi::recognize::{self, Heard, Progress, Recognizer, Session, WindowOptions};
+use rawi::recognize::{self, Heard, Keep, Progress, Recognizer, Session, WindowOptions};
 use rawi::time::Millis;
 use rawi::transcript::Transcript;
 
@@ -45,9 +45,6 @@ pub(crate) struct Job<'a> {
     /// Keeps a finished window.
     pub(crate) keep: &'a mut Keep<'a>,
 }
-
-/// What keeps a finished window, given its number.
-pub(crate) type Keep<'a> = dyn FnMut(usize, &Heard) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
 
 /// Recognises the recording. Windows are cut the same way each time, so those of an earlier run fit.
 pub(crate) fn recognise(

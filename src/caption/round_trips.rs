@@ -1,0 +1,124 @@
+//! What rawi writes, rawi reads: the same cues, as far as the format can hold them. And no bytes make a reader panic.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::text::Language;
+use crate::time::Span;
+
+/// Text with everything that formats trip over.
+fn line() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("نعم"),
+        Just("قال"),
+        Just("C++"),
+        Just("<b>"),
+        Just("&amp;"),
+        Just("-->"),
+        Just("a\"b\""),
+        Just("]]>"),
+        Just("12"),
+        Just("{\\an8}"),
+        Just("(UNRWA)"),
+        Just("مُحَمَّد"),
+        Just("e\u{301}"),
+        Just("'x'"),
+        Just("&"),
+        Just("[00:01.00]"),
+        Just("؟"),
+        Just("—"),
+    ];
+    proptest::collection::vec(piece, 1..6).prop_map(|pieces| pieces.join(" "))
+}
+
+fn track() -> impl Strategy<Value = CueTrack> {
+    let name = prop_oneof![Just(None), Just(Some("مي يعقوب")), Just(Some("A & <B>"))];
+    let cue = (0u32..3000, 1u32..8000, proptest::collection::vec(line(), 1..3), name);
+    (proptest::collection::vec(cue, 0..8), any::<bool>()).prop_map(|(cues, arabic)| {
+        let mut at = 360_000_000 - 20_000;
+        let cues = cues.into_iter().map(|(gap, lasts, lines, name)| {
+            let start = at + gap;
+            at = start + lasts;
+            let turn = Turn { speaker: name.and_then(Speaker::new), label: None, lines };
+            Cue::new(Span::from_millis(start, at), vec![turn]).unwrap().with_source(Source::Published, vec![3])
+        });
+        let language = if arabic { Language::arabic() } else { Language::english() };
+        CueTrack::new(language, cues.collect()).unwrap()
+    })
+}
+
+fn again(track: &CueTrack, format: Format) -> CueTrack {
+    let text = print(track, format, &WriteOptions::default());
+    let file = read(text.as_bytes(), Some(format), None).unwrap();
+    CaptionFile { language: Some(track.language().clone()), ..file }.track()
+}
+
+fn spans(track: &CueTrack) -> Vec<Span> {
+    track.cues().iter().map(Cue::span).collect()
+}
+
+fn texts(track: &CueTrack) -> Vec<String> {
+    track.cues().iter().map(Cue::text).collect()
+}
+
+fn names(track: &CueTrack) -> Vec<Option<String>> {
+    track.cues().iter().map(|cue| cue.speaker().map(|s| s.name().to_owned())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn formats_with_a_place_for_everything_give_the_same_track(track in track()) {
+        prop_assert_eq!(&again(&track, Format::Vtt), &track);
+        for format in [Format::WhisperJson, Format::PodcastJson, Format::WebAnnotation, Format::Iiif] {
+            let back = again(&track, format);
+            prop_assert_eq!(spans(&back), spans(&track), "{:?}", format);
+            prop_assert_eq!(names(&back), names(&track));
+            let lines = |t: &CueTrack| t.cues().iter().map(|c| c.lines().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>();
+            prop_assert_eq!(lines(&back), lines(&track));
+        }
+        prop_assert_eq!(texts(&again(&track, Format::Ohms)), texts(&track));
+        prop_assert_eq!(spans(&again(&track, Format::Ohms)), spans(&track));
+    }
+
+    #[test]
+    fn formats_without_speakers_give_the_same_lines_and_times(track in track()) {
+        for format in [Format::EbuTtD, Format::Imsc] {
+            let back = again(&track, format);
+            prop_assert_eq!(spans(&back), spans(&track));
+            prop_assert_eq!(back.cues().iter().map(Cue::shown).collect::<Vec<_>>(), track.cues().iter().map(Cue::shown).collect::<Vec<_>>());
+        }
+        let back = again(&track, Format::Srt);
+        prop_assert_eq!(spans(&back), spans(&track));
+        let legible: Vec<Vec<String>> = track.cues().iter().map(|c| c.lines().map(srt::legible).collect()).collect();
+        prop_assert_eq!(back.cues().iter().map(Cue::shown).collect::<Vec<_>>(), legible);
+    }
+
+    #[test]
+    fn formats_of_one_line_give_the_same_text(track in track()) {
+        for format in [Format::TextGrid, Format::Eaf] {
+            let back = again(&track, format);
+            prop_assert_eq!(spans(&back), spans(&track));
+            prop_assert_eq!(texts(&back), texts(&track));
+            prop_assert_eq!(names(&back), names(&track));
+        }
+        let back = again(&track, Format::Audacity);
+        prop_assert_eq!(spans(&back), spans(&track));
+        let plain = |text: String| text.trim_start_matches('\\').to_owned();
+        prop_assert_eq!(texts(&back), texts(&track).into_iter().map(plain).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[\\[\\]<>{}\":,0-9a&;#x\n\r\t./=\\-WEBVT ]{0,120}") {
+        for format in Format::ALL {
+            for bytes in [&bytes[..], text.as_bytes()] {
+                if let Ok(file) = read(bytes, Some(format), Some("windows-1256")) {
+                    lint(&file, &Preset::NetflixAr.rules(), None);
+                    fix(&file, &Preset::PodcastSrt.rules());
+                }
+            }
+        }
+        let _ = read(&bytes, None, None);
+    }
+}

@@ -1,0 +1,196 @@
+//! Captions of every sample, and of every transcript among the shared test data, in every preset: nothing is left for
+//! anybody to do. With `RAWI_CAPTIONS_OUT` set, each is also written there in every format, for `scripts/referees`.
+
+use std::path::{Path, PathBuf};
+
+use rawi::align::{Alignment, align};
+use rawi::article::{self, Article, ReadOptions};
+use rawi::caption::{self, CaptionFile, CueKind, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
+use rawi::text::Language;
+use rawi::time::{Millis, Span};
+use rawi::transcript::{self, Engine, Segment, Transcript, Word};
+
+struct Report {
+    name: String,
+    transcript: Transcript,
+    article: Article,
+    alignment: Alignment,
+}
+
+impl Report {
+    fn new(name: &str, transcript: Transcript, text: &[u8]) -> Self {
+        let options = ReadOptions { language: Some(transcript.language().clone()), ..ReadOptions::default() };
+        let article = article::read(text, &options).unwrap();
+        let alignment = align(&transcript, &article);
+        Self { name: name.to_owned(), transcript, article, alignment }
+    }
+
+    fn track(&self, preset: Preset, text: TextSource) -> CueTrack {
+        let options = CueOptions { text, ..CueOptions::new(preset.rules()) };
+        caption::cues(&self.alignment, &self.transcript, &self.article, &options)
+    }
+}
+
+/// What was said in a sample, as a perfect recogniser would give it.
+fn heard(truth: &serde_json::Value) -> Transcript {
+    let mut words = Vec::new();
+    let mut segments = Vec::new();
+    let ms = |value: &serde_json::Value, key: &str| u32::try_from(value[key].as_u64().unwrap()).unwrap();
+    for sentence in truth["sentences"].as_array().unwrap() {
+        let first = words.len();
+        let said = sentence["words"].as_array().unwrap();
+        for (index, word) in said.iter().enumerate() {
+            let end = said.get(index + 1).map_or(ms(sentence, "end_ms"), |next| ms(next, "start_ms"));
+            words.push(Word {
+                text: word["word"].as_str().unwrap().to_owned(),
+                span: Some(Span::from_millis(ms(word, "start_ms"), end)),
+                confidence: Some(0.9),
+                second_pass: false,
+            });
+        }
+        let span = Span::from_millis(ms(sentence, "start_ms"), ms(sentence, "end_ms"));
+        segments.push(Segment { span, words: first..words.len(), speaker: sentence["speaker"].as_str().map(str::to_owned) });
+    }
+    let language: Language = truth["language"].as_str().unwrap().parse().unwrap();
+    Transcript::new(Engine::default(), language, Some(Millis::new(ms(truth, "duration_ms"))), words, segments, None)
+}
+
+fn samples() -> Vec<Report> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let names = ["ar-council", "ar-election", "ar-yemen", "en-council", "en-drought", "en-election"];
+    let report = |name: &&str| {
+        let read = |ending: &str| std::fs::read(folder.join(format!("{name}.{ending}"))).unwrap();
+        let truth = serde_json::from_slice(&read("truth.json")).unwrap();
+        Report::new(name, heard(&truth), &read("article.txt"))
+    };
+    names.iter().map(report).collect()
+}
+
+/// Sentences with times as words with times: each sentence's time shared out by letters.
+fn declaration(data: &Path) -> Report {
+    let tsv = std::fs::read_to_string(data.join("ar-udhr-sentences-no-audio/sentences.tsv")).unwrap();
+    let mut words = Vec::new();
+    let mut text = String::new();
+    for line in tsv.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let ms = |field: &str| field.parse::<f64>().unwrap() * 1000.0;
+        let (start, end, sentence) = (ms(fields[0]), ms(fields[1]), fields[3]);
+        let letters: usize = sentence.chars().count() + 1;
+        let mut at = 0;
+        for word in sentence.split_whitespace() {
+            let place = |n: usize| (start + (end - start) * n as f64 / letters as f64) as u32;
+            let next = at + word.chars().count() + 1;
+            let span = Some(Span::from_millis(place(at), place(next)));
+            words.push(Word { text: word.to_owned(), span, confidence: None, second_pass: false });
+            at = next;
+        }
+        text.push_str(sentence);
+        text.push_str("\n\n");
+    }
+    let transcript = Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(996_500)), words, Vec::new(), None);
+    Report::new("udhr", transcript, text.as_bytes())
+}
+
+fn shared() -> Vec<Report> {
+    let shared = std::env::var_os("RAWI_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let data = shared.join("data");
+    if !data.exists() {
+        println!("skipped: the shared test data is not here");
+        return Vec::new();
+    }
+    let mut found = vec![declaration(&data)];
+    for (name, heard, text) in [
+        ("mobydick", "en-mobydick-ch1-kaldi/mobydick-kaldi.json", "en-mobydick-ch1-kaldi/mobydick.txt"),
+        (
+            "inauguration",
+            "en-inauguration-pocketsphinx/Trump-inauguration-speech-2016-pocketsphinx.json",
+            "en-inauguration-pocketsphinx/Trump-speech-correct.txt",
+        ),
+    ] {
+        let heard = transcript::read(&std::fs::read(data.join(heard)).unwrap(), None).unwrap();
+        found.push(Report::new(name, heard, &std::fs::read(data.join(text)).unwrap()));
+    }
+    found
+}
+
+#[test]
+fn captions_of_every_report_leave_no_finding_open_in_any_preset() {
+    let mut open = Vec::new();
+    for report in samples().into_iter().chain(shared()) {
+        for preset in Preset::ALL {
+            let track = report.track(preset, TextSource::Mixed);
+            assert!(!track.cues().is_empty(), "{} has no captions", report.name);
+            let findings = caption::lint(&CaptionFile::from(&track), &preset.rules(), Some(&report.transcript));
+            let count = |open: bool| findings.iter().filter(|f| f.is_open() == open).count();
+            println!("{} {}: {} cues, {} findings with a reason", report.name, preset.name(), track.cues().len(), count(false));
+            let text = |cue: usize| track.cues()[cue - 1].shown().join(" / ");
+            open.extend(findings.iter().filter(|f| f.is_open()).map(|f| {
+                format!("{} {} cue {} at {}: {} {} | {}", report.name, preset.name(), f.cue, f.at, f.rule.id(), f.message, text(f.cue))
+            }));
+        }
+    }
+    assert!(open.is_empty(), "{} open findings:\n{}", open.len(), open.iter().take(60).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn spoken_captions_hold_every_word_that_was_heard() {
+    for report in samples() {
+        let track = report.track(Preset::PodcastSrt, TextSource::Spoken);
+        let speech = track.cues().iter().filter(|c| c.kind() == CueKind::Speech);
+        let shown: Vec<String> = speech.flat_map(|c| c.text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let heard: Vec<&str> = report.transcript.words().iter().map(|w| w.text.as_str()).collect();
+        assert_eq!(shown, heard, "{}", report.name);
+        let speakers = |cue: &caption::Cue| cue.speaker().map(Speaker::name).map(str::to_owned);
+        let mut voices = track.cues().iter().filter(|c| c.kind() == CueKind::Speech).peekable();
+        while let (Some(a), Some(b)) = (voices.next(), voices.peek()) {
+            assert!(speakers(a) == speakers(b) || b.turns()[0].label.is_some(), "every change of voice has a label");
+        }
+    }
+}
+
+/// A word that no other number gives, so that nothing looks like a loop of the recogniser.
+fn invented(n: u32) -> String {
+    let mut word: String = (0..4).map(|place| char::from(b'a' + (n / 20u32.pow(place) % 20) as u8)).collect();
+    if n % 9 == 8 {
+        word.push('.');
+    }
+    word
+}
+
+#[test]
+fn three_hours_of_words_are_cut_in_seconds() {
+    let words: Vec<Word> = (0..25_000u32)
+        .map(|n| Word {
+            text: invented(n),
+            span: Some(Span::from_millis(n * 430, n * 430 + 400)),
+            confidence: None,
+            second_pass: false,
+        })
+        .collect();
+    let transcript = Transcript::new(Engine::default(), Language::english(), None, words, Vec::new(), None);
+    let report = Report::new("long", transcript, b"Nothing of this was said by anybody at any time.");
+    let before = std::time::Instant::now();
+    assert!(report.track(Preset::Bbc, TextSource::Spoken).cues().len() > 2000);
+    assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
+}
+
+#[test]
+fn every_format_is_written_for_the_referees() {
+    let Some(out) = std::env::var_os("RAWI_CAPTIONS_OUT").map(PathBuf::from) else {
+        return println!("skipped: RAWI_CAPTIONS_OUT is not set");
+    };
+    for report in samples().into_iter().chain(shared()) {
+        let track = report.track(Preset::PodcastSrt, TextSource::Mixed);
+        let options = WriteOptions { title: Some(report.name.clone()), media: Some("report.mp3".to_owned()), ..WriteOptions::default() };
+        for format in Format::ALL {
+            let file = out.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
+            std::fs::write(file, caption::print(&track, format, &options)).unwrap();
+        }
+        let karaoke = WriteOptions { words: true, ..options };
+        std::fs::write(out.join(format!("{}.karaoke.vtt", report.name)), caption::print(&track, Format::Vtt, &karaoke)).unwrap();
+        let list: Vec<_> = track.cues().iter().map(|c| serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
+            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })).collect();
+        std::fs::write(out.join(format!("{}.cues", report.name)), serde_json::to_string(&list).unwrap()).unwrap();
+    }
+}
