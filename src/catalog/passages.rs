@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::shelf::{first, put, rows};
 use super::{ArticleId, Kept, TranscriptId};
-use crate::text::tokens;
+use crate::text::{Token, tokens};
 
 /// What a passage belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +26,15 @@ pub(super) fn add(t: &Connection, of: Of, number: usize, text: &str) -> Kept<()>
 
 /// The words of `text` as they are compared, one space between them.
 pub(super) fn folded(text: &str) -> String {
-    let words: Vec<String> = tokens(text).iter().map(|token| term(token.folded.key())).collect();
-    words.join(" ")
+    terms(&tokens(text)).join(" ")
 }
 
-/// A word as the index holds it. A number may be folded to a key with signs in it; white space alone would split it, and a
-/// quotation mark is the one sign that the index does not take for a part of a word.
-pub(super) fn term(key: &str) -> String {
-    key.replace(|c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"', "_")
+/// Words as the index holds them: by their stems, so that «مجلس» finds «والمجلس» too. A number may be folded to a key with signs
+/// in it; white space alone would split it, and a quotation mark is the one sign that the index does not take for a part of a
+/// word.
+pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
+    let splits = |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"';
+    tokens.iter().map(|token| token.folded.stem().replace(splits, "_")).collect()
 }
 
 /// Folds every passage again when this rawi folds differently from the one that filled the catalog.

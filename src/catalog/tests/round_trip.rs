@@ -34,7 +34,7 @@ fn any_transcript() -> impl Strategy<Value = Transcript> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn any_transcript_comes_back_equal_from_the_shelf_and_from_lines(heard in any_transcript()) {
