@@ -22,6 +22,7 @@ mod error;
 mod file;
 mod fix;
 mod format;
+mod heard;
 mod json;
 mod label;
 mod layout;
