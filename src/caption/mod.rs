@@ -15,6 +15,7 @@
 mod archive;
 mod bidi;
 mod build;
+mod claims;
 mod cue;
 mod decode;
 mod drift;

@@ -1,6 +1,7 @@
 //! What the captions will say, in the order in which it was said: the article's wording where it was said, the transcript's
 //! where it was not, cut into [`Atom`]s (what stands between white space) with their times.
 
+use super::claims::Claims;
 use super::{CueOptions, Source, Speaker, TextSource, heard, measure};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus, Timing};
 use crate::article::Article;
@@ -49,10 +50,11 @@ pub(super) fn utterances(
 ) -> Vec<Utterance> {
     let mut found = Vec::new();
     let times = heard::times(transcript);
+    let claims = Claims::of(alignment, &times);
     if options.text != TextSource::Spoken && alignment.pair.verdict == PairVerdict::Matched {
         for sentence in &alignment.sentences {
             let sentence = retimed(sentence, &times);
-            published(alignment, transcript, article, options, &sentence, &mut found);
+            published(alignment, transcript, article, options, &sentence, &claims, &mut found);
         }
     }
     found.sort_by_key(|u: &Utterance| u.heard);
@@ -101,6 +103,7 @@ fn published(
     article: &Article,
     options: &CueOptions,
     sentence: &AlignedSentence,
+    claims: &Claims<'_>,
     found: &mut Vec<Utterance>,
 ) {
     let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
@@ -109,14 +112,15 @@ fn published(
     }
     let text = alignment.article.text.as_str();
     for run in runs(sentence) {
-        let words = &sentence.words[run.clone()];
-        let Some(heard) = heard_hull(words).filter(|_| timed(words)) else { continue };
+        let mut words = sentence.words[run.clone()].to_vec();
+        let Some(mut heard) = heard_hull(&words).filter(|_| timed(&words)) else { continue };
+        claims.absorb(&mut words, &mut heard);
         let from = if run.start == 0 { sentence.range.start() } else { opening(text, words[0].range.start()) };
         let to = match sentence.words.get(run.end) {
             None => sentence.range.end(),
             Some(next) => opening(text, next.range.start()),
         };
-        let atoms = printed_atoms(text, from, to, words);
+        let atoms = printed_atoms(text, from, to, &words);
         if !atoms.is_empty() {
             let speaker = quoted(article, sentence.id).or_else(|| diarised(transcript, heard.0));
             let speaker = named(transcript, heard.0).or(speaker).or_else(|| options.narrator.clone());
