@@ -225,7 +225,7 @@ fn counts(case: &Case, word: usize) -> bool {
         end += sentence.tokens.len();
         if word < end {
             let twice = case.truth.repeated.is_some_and(|(a, b)| a == s || b == s);
-            return !twice && !(case.truth.headline_copy && sentence.part == PartKind::Headline);
+            return !(twice || case.truth.headline_copy && sentence.part == PartKind::Headline);
         }
     }
     false

@@ -1,6 +1,7 @@
 //! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
 
-use super::{CaptionFile, CueRules, Finding, RawCue, lint::Rule};
+use super::{CaptionFile, CueRules, Finding, RawCue, heard, lint::Rule};
+use crate::align::Timing;
 use crate::text::{Folded, tokens};
 use crate::transcript::Transcript;
 
@@ -17,14 +18,10 @@ struct Heard {
 }
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
-    let heard: Vec<Heard> = transcript
-        .words()
-        .iter()
-        .filter_map(|w| Some((w, w.span?)))
-        .flat_map(|(w, span)| {
-            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
-        })
-        .collect();
+    let times = heard::times(transcript).into_iter().map(|t| t.filter(|t| t.1 == Timing::Heard));
+    let heard: Vec<Heard> = transcript.words().iter().zip(times).filter_map(|(w, t)| Some((w, t?.0))).flat_map(|(w, span)| {
+        tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
+    }).collect();
     let mut found = Vec::new();
     for (index, cue) in file.cues.iter().enumerate() {
         let Some(at) = place(cue, &heard) else { continue };

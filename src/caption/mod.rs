@@ -15,6 +15,7 @@
 mod archive;
 mod bidi;
 mod build;
+mod claims;
 mod cue;
 mod decode;
 mod drift;
@@ -22,6 +23,7 @@ mod error;
 mod file;
 mod fix;
 mod format;
+mod heard;
 mod json;
 mod label;
 mod layout;

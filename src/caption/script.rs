@@ -1,7 +1,8 @@
 //! What the captions will say, in the order in which it was said: the article's wording where it was said, the transcript's
 //! where it was not, cut into [`Atom`]s (what stands between white space) with their times.
 
-use super::{CueOptions, Source, Speaker, TextSource, measure};
+use super::claims::Claims;
+use super::{CueOptions, Source, Speaker, TextSource, heard, measure};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus, Timing};
 use crate::article::Article;
 use crate::text::TextRange;
@@ -48,9 +49,12 @@ pub(super) fn utterances(
     options: &CueOptions,
 ) -> Vec<Utterance> {
     let mut found = Vec::new();
+    let times = heard::times(transcript);
+    let claims = Claims::of(alignment, &times);
     if options.text != TextSource::Spoken && alignment.pair.verdict == PairVerdict::Matched {
         for sentence in &alignment.sentences {
-            published(alignment, transcript, article, options, sentence, &mut found);
+            let sentence = retimed(sentence, &times);
+            published(alignment, transcript, article, options, &sentence, &claims, &mut found);
         }
     }
     found.sort_by_key(|u: &Utterance| u.heard);
@@ -60,10 +64,24 @@ pub(super) fn utterances(
         for u in &found {
             free.iter_mut().take(u.heard.1).skip(u.heard.0).for_each(|free| *free = false);
         }
-        spoken(transcript, &free, options, &mut found);
+        spoken(transcript, &times, &free, options, &mut found);
     }
     found.sort_by_key(|u| u.heard);
     found
+}
+
+/// The sentence with inferred times for words that were heard but for which the alignment gives no time: it believes none of
+/// the recogniser's there, and the segment's is all that is left.
+fn retimed(sentence: &AlignedSentence, times: &[Option<(Span, Timing)>]) -> AlignedSentence {
+    let mut sentence = sentence.clone();
+    for word in sentence.words.iter_mut().filter(|w| w.span.is_none()) {
+        let Some((from, to)) = word.heard else { continue };
+        let placed = times.get(from..to).unwrap_or(&[]).iter().flatten().map(|(span, _)| *span).reduce(Span::hull);
+        if placed.is_some() {
+            (word.span, word.timing) = (placed, Timing::Inferred);
+        }
+    }
+    sentence
 }
 
 /// Two sentences that claim the same heard words (a headline said once and printed twice) are shown once: the first stays.
@@ -85,6 +103,7 @@ fn published(
     article: &Article,
     options: &CueOptions,
     sentence: &AlignedSentence,
+    claims: &Claims<'_>,
     found: &mut Vec<Utterance>,
 ) {
     let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
@@ -93,14 +112,15 @@ fn published(
     }
     let text = alignment.article.text.as_str();
     for run in runs(sentence) {
-        let words = &sentence.words[run.clone()];
-        let Some(heard) = heard_hull(words).filter(|_| timed(words)) else { continue };
+        let mut words = sentence.words[run.clone()].to_vec();
+        let Some(mut heard) = heard_hull(&words).filter(|_| timed(&words)) else { continue };
+        claims.absorb(&mut words, &mut heard);
         let from = if run.start == 0 { sentence.range.start() } else { opening(text, words[0].range.start()) };
         let to = match sentence.words.get(run.end) {
             None => sentence.range.end(),
             Some(next) => opening(text, next.range.start()),
         };
-        let atoms = printed_atoms(text, from, to, words);
+        let atoms = printed_atoms(text, from, to, &words);
         if !atoms.is_empty() {
             let speaker = quoted(article, sentence.id).or_else(|| diarised(transcript, heard.0));
             let speaker = named(transcript, heard.0).or(speaker).or_else(|| options.narrator.clone());
@@ -227,7 +247,13 @@ fn free_words(alignment: &Alignment, transcript: &Transcript, all: bool) -> Vec<
 }
 
 /// The free words of the transcript as utterances: cut at the ends of sentences, at pauses, at changes of voice.
-fn spoken(transcript: &Transcript, free: &[bool], options: &CueOptions, found: &mut Vec<Utterance>) {
+fn spoken(
+    transcript: &Transcript,
+    times: &[Option<(Span, Timing)>],
+    free: &[bool],
+    options: &CueOptions,
+    found: &mut Vec<Utterance>,
+) {
     let words = transcript.words();
     let mut open: Option<Utterance> = None;
     for segment in transcript.segments() {
@@ -237,7 +263,8 @@ fn spoken(transcript: &Transcript, free: &[bool], options: &CueOptions, found: &
                 found.extend(open.take());
                 continue;
             };
-            let breaks = open.as_ref().is_some_and(|u| u.speaker != speaker || ends(u, word.span));
+            let (span, timing) = times.get(index).copied().flatten().map_or((None, Timing::Absent), |(s, t)| (Some(s), t));
+            let breaks = open.as_ref().is_some_and(|u| u.speaker != speaker || ends(u, span));
             if breaks {
                 found.extend(open.take());
             }
@@ -249,9 +276,8 @@ fn spoken(transcript: &Transcript, free: &[bool], options: &CueOptions, found: &
                 heard: (index, index),
             });
             u.heard.1 = index + 1;
-            let timing = if word.span.is_some() { Timing::Heard } else { Timing::Absent };
             for chunk in word.text.split_whitespace() {
-                push_atom(&mut u.atoms, chunk, word.span, timing);
+                push_atom(&mut u.atoms, chunk, span, timing);
             }
         }
     }

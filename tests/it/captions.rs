@@ -130,7 +130,7 @@ fn captions_of_every_report_leave_no_finding_open_in_any_preset() {
             }));
         }
     }
-    assert!(open.is_empty(), "{} open findings:\n{}", open.len(), open.iter().take(60).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(open.is_empty(), "{} open findings:\n{}", open.len(), open.iter().step_by(1 + open.len() / 40).cloned().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

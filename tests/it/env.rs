@@ -88,13 +88,3 @@ pub(crate) fn root() -> PathBuf {
 fn cache() -> PathBuf {
     root().join("target/test-cache")
 }
-
-/// Recordings and texts that are not part of the project; tests that want them say when they are not there.
-pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let path = root().join("../shared/data").join(name);
-    if !path.exists() {
-        println!("skipped: no ../shared/data/{name} beside this checkout");
-        return None;
-    }
-    Some(path)
-}
