@@ -375,8 +375,8 @@ fn speak(
             Utterance::Printed { sentence, from, to } => {
                 truth.starts[*sentence] = Some(mouth.at);
                 let tokens = &article.sentences()[*sentence].tokens;
-                for t in *from..*to {
-                    truth.links[offsets[*sentence] + t] = mouth.say(tokens[t].range.of(article.text()), Heard::Printed);
+                for (t, token) in tokens.iter().enumerate().take(*to).skip(*from) {
+                    truth.links[offsets[*sentence] + t] = mouth.say(token.range.of(article.text()), Heard::Printed);
                 }
             }
             Utterance::Extra(line) => {

@@ -21,7 +21,7 @@ const LONGEST_LACK: f32 = 0.3;
 /// Below this share it is not spoken.
 const PARTLY: f32 = 0.2;
 
-/// How sure "not spoken" is when not one word was met: 99 of 100 on the benchmark.
+/// How sure "not spoken" is when not one word was met: set by hand.
 const NOTHING_MET: f32 = 0.99;
 
 /// Everything known about the words of one alignment.

@@ -463,9 +463,10 @@ fn own_trimming(params: &AudioCodecParameters) -> AudioCodecParameters {
         params.sample_rate = Some(48_000);
     }
     if params.codec == CODEC_ID_AAC
-        && let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config) {
-            params.extra_data = Some(core.into());
-        }
+        && let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config)
+    {
+        params.extra_data = Some(core.into());
+    }
     params
 }
 

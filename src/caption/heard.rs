@@ -66,7 +66,12 @@ mod tests {
     fn words_that_all_begin_at_one_instant_are_spread_over_their_segment_and_called_inferred() {
         let word = |text: &str, span| Word { text: text.to_owned(), span, confidence: None, second_pass: false };
         let bunched = Some(Span::from_millis(900, 900));
-        let words = vec![word("abc", bunched), word("abc", bunched), word("abc", bunched), word("x", Some(Span::from_millis(1300, 1400)))];
+        let words = vec![
+            word("abc", bunched),
+            word("abc", bunched),
+            word("abc", bunched),
+            word("x", Some(Span::from_millis(1300, 1400))),
+        ];
         let segment = Segment { span: Span::from_millis(100, 1400), words: 0..4, speaker: None };
         let transcript = Transcript::new(Engine::default(), Language::english(), None, words, vec![segment], None);
         let found: Vec<_> = times(&transcript).into_iter().flatten().map(|(s, t)| (s.start().as_millis(), t)).collect();

@@ -32,11 +32,21 @@ pub struct Facts {
     pub sha256: String,
     /// Languages that it was trained on.
     pub languages: Vec<String>,
+    /// How it should be run.
+    pub decode: Decode,
+}
+
+/// How the demonstration model should be run.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Decode {
     /// The longest window that it was trained on, in seconds.
-    pub max_window_s: u32,
-    /// Options that it should be decoded with, as the engine names them.
-    #[serde(default)]
-    pub decode: toml::Table,
+    pub max_window_seconds: u32,
+    /// The longest window that it hears best in, in seconds.
+    pub best_window_seconds: u32,
+    /// Whether the audio context is to be as long as the window.
+    pub fit_audio_context: bool,
+    /// Hypotheses kept while decoding.
+    pub beam_size: u8,
 }
 
 /// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).
@@ -110,8 +120,7 @@ mod tests {
             bytes: content.len() as u64,
             sha256: sha256(content),
             languages: vec!["ar".to_owned(), "en".to_owned()],
-            max_window_s: 12,
-            decode: toml::Table::new(),
+            decode: Decode { max_window_seconds: 12, best_window_seconds: 9, fit_audio_context: true, beam_size: 1 },
         };
         (facts, packed)
     }

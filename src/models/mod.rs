@@ -15,7 +15,7 @@ mod manifest;
 mod pick;
 mod store;
 
-pub use demo::{Demonstration, Facts, demonstration};
+pub use demo::{Decode, Demonstration, Facts, demonstration};
 pub use error::Error;
 pub use fetch::{Progress, Source, pull};
 pub use inspect::{Hyperparameters, ModelFile, Weights, inspect};

@@ -67,11 +67,10 @@ fn seat_of_bare(before: &[char], after: Option<char>) -> Option<char> {
         let falls = matches!(last, 'و' | 'ي') || (last == 'ا' && before.len() >= 3);
         return (!falls).then_some('ء');
     };
-    let opens_word = match before {
-        [_] | ['ا', 'ل', _] | ['و' | 'ف' | 'ب' | 'ل', _] | ['و' | 'ف' | 'ب', 'ا', 'ل', _] => true,
-        ['ل', 'ل', _] | ['س' | 'و', 'س', _] => true,
-        _ => false,
-    };
+    let opens_word = matches!(
+        before,
+        [_] | ['ا' | 'ل', 'ل', _] | ['و' | 'ف' | 'ب' | 'ل', _] | ['و' | 'ف' | 'ب', 'ا', 'ل', _] | ['س' | 'و', 'س', _]
+    );
     if opens_word && is_prefix(last) && !matches!(after, 'ا' | 'ي' | 'ه' | 'ة') {
         return Some('و');
     }

@@ -16,9 +16,9 @@ pub(crate) struct Recognition {
     /// The model: a name that `rawi models list` shows, or a ggml file [default: the demonstration model]
     #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true)]
     pub(crate) model: Option<PathBuf>,
-    /// Hypotheses kept while decoding; 1 is fastest
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u8).range(1..=8))]
-    pub(crate) beam: u8,
+    /// Hypotheses kept while decoding; 1 is fastest [default: 5, and 1 for the demonstration model]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub(crate) beam: Option<u8>,
     /// Names and terms that may occur, to spell them right; never whole sentences
     #[arg(long, value_name = "TEXT")]
     pub(crate) prompt: Option<String>,
@@ -44,13 +44,15 @@ impl Recognition {
     /// Loads the model that was named, or the one that ships with rawi.
     pub(crate) fn load(&self, ui: &Ui) -> Result<Whisper, Failure> {
         let threads = self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let options = WhisperOptions { threads, beam: usize::from(self.beam), ..WhisperOptions::default() };
+        let options = WhisperOptions { threads, beam: usize::from(self.beam.unwrap_or(5)), ..WhisperOptions::default() };
         let Some(wish) = &self.model else {
             let demo = demonstration()?;
             ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
+            let decode = demo.facts.decode;
             let options = WhisperOptions {
-                longest_window: Millis::new(demo.facts.max_window_s.min(30) * 1000),
-                fit_context: true,
+                beam: usize::from(self.beam.unwrap_or(decode.beam_size)),
+                longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
+                fit_context: decode.fit_audio_context,
                 fallback: false,
                 ..options
             };
