@@ -11,6 +11,10 @@ const REACH_MS: u32 = 30_000;
 const SLACK_MS: u32 = 500;
 /// Of a cue's words as many must be found in a row, in percent, for the place to be believed.
 const ALIKE: usize = 60;
+/// From here on a place is far.
+const FAR_MS: u32 = 3000;
+/// With as many of its words heard while it shows, in percent, a cue is where it belongs.
+const HERE: usize = 40;
 
 struct Heard {
     word: Folded,
@@ -36,6 +40,7 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
         let limit = if early > 0 { rules.lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
         let off = early.max(late);
         if off > limit {
+            let unheard = cue.words.first().is_some_and(|w| w.timing != Timing::Heard);
             let how = if early > 0 { "earlier" } else { "later" };
             found.push(Finding {
                 cue: index + 1,
@@ -45,7 +50,7 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
                 measured: Some(off as f32),
                 limit: Some(limit as f32),
                 fixable: false,
-                reason: None,
+                reason: unheard.then_some("the time of its first word is not the recogniser's, which was not believed"),
             });
         }
     }
@@ -64,8 +69,20 @@ fn place(cue: &RawCue, heard: &[Heard]) -> Option<u32> {
     let from = heard.partition_point(|h| h.start < shown.saturating_sub(REACH_MS));
     let to = heard.partition_point(|h| h.start <= shown.saturating_add(REACH_MS));
     let alike = |at: usize| words.iter().zip(heard.get(at..).unwrap_or(&[])).filter(|(a, b)| **a == b.word).count();
-    let best = (from..to).filter(|at| heard[*at].word == *first).map(|at| (alike(at), at));
-    // Of equally good places the nearest.
-    let (score, at) = best.max_by_key(|(score, at)| (*score, std::cmp::Reverse(heard[*at].start.abs_diff(shown))))?;
-    (score * 100 >= words.len() * ALIKE).then(|| heard[at].start)
+    let believed = |at: &usize| heard[*at].word == *first && alike(*at) * 100 >= words.len() * ALIKE;
+    // Refrains are said again and again: the nearest place, and a far one only where the cue's words are not here.
+    let off = |at: &usize| heard[*at].start.abs_diff(shown);
+    let at = (from..to).filter(believed).min_by_key(off)?;
+    if off(&at) > FAR_MS && is_here(cue, &words, heard) {
+        return None;
+    }
+    Some(heard[at].start)
+}
+
+/// Whether a good part of the cue's words were heard while it shows.
+fn is_here(cue: &RawCue, words: &[Folded], heard: &[Heard]) -> bool {
+    let from = heard.partition_point(|h| h.start < cue.start.as_millis().saturating_sub(SLACK_MS));
+    let to = heard.partition_point(|h| h.start <= cue.end.as_millis());
+    let near = heard.get(from..to).unwrap_or(&[]);
+    words.iter().filter(|w| near.iter().any(|h| h.word == **w)).count() * 100 >= words.len() * HERE
 }
