@@ -47,6 +47,8 @@ pub struct Decode {
     pub fit_audio_context: bool,
     /// Hypotheses kept while decoding.
     pub beam_size: u8,
+    /// A window whose text has a lower mean probability holds no speech.
+    pub least_mean_probability: f32,
 }
 
 /// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).
@@ -120,7 +122,13 @@ mod tests {
             bytes: content.len() as u64,
             sha256: sha256(content),
             languages: vec!["ar".to_owned(), "en".to_owned()],
-            decode: Decode { max_window_seconds: 12, best_window_seconds: 9, fit_audio_context: true, beam_size: 1 },
+            decode: Decode {
+                max_window_seconds: 12,
+                best_window_seconds: 9,
+                fit_audio_context: true,
+                beam_size: 5,
+                least_mean_probability: 0.2,
+            },
         };
         (facts, packed)
     }

@@ -16,7 +16,7 @@ pub(crate) struct Recognition {
     /// The model: a name that `rawi models list` shows, or a ggml file [default: the demonstration model]
     #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true)]
     pub(crate) model: Option<PathBuf>,
-    /// Hypotheses kept while decoding; 1 is fastest [default: 5, and 1 for the demonstration model]
+    /// Hypotheses kept while decoding; 1 is fastest [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
     pub(crate) beam: Option<u8>,
     /// Names and terms that may occur, to spell them right; never whole sentences
@@ -54,6 +54,7 @@ impl Recognition {
                 longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
                 fit_context: decode.fit_audio_context,
                 fallback: false,
+                least_probability: decode.least_mean_probability,
                 ..options
             };
             return Ok(Whisper::load(&demo.path, "rawi-demo", &demo.facts.sha256, options)?);
