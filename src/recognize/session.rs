@@ -166,7 +166,9 @@ fn settle(words: &[Word], speech: &[Span]) -> Vec<Word> {
     let settled = |span: Span| {
         let from = speech.partition_point(|s| s.end() <= span.start());
         let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
-        shared.max_by_key(|s| s.duration()).filter(|s| s.duration() >= SHORTEST_WORD).unwrap_or(span)
+        // Of two that hold as much the first: a word begins where it is heard first.
+        let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
+        longest.filter(|s| s.duration() >= SHORTEST_WORD).unwrap_or(span)
     };
     words.iter().map(|word| Word { span: word.span.map(settled), ..word.clone() }).collect()
 }

@@ -153,9 +153,10 @@ fn real_transcripts_are_read_whole() {
     if !data.exists() {
         return println!("skipped: the shared test data is not here");
     }
+    // Three words of the inauguration step back in time: they lose it.
     for (file, count, timed) in [
         ("en-mobydick-ch1-kaldi/mobydick-kaldi.json", 3711, 3711),
-        ("en-inauguration-pocketsphinx/Trump-inauguration-speech-2016-pocketsphinx.json", 1508, 1508),
+        ("en-inauguration-pocketsphinx/Trump-inauguration-speech-2016-pocketsphinx.json", 1508, 1505),
         ("en-librispeech-leopard/leopard-words.json", 17, 17),
         ("en-pocketsphinx-librivox/sense_and_sensibility_01_austen_64kb-0870.json", 22, 22),
         ("en-pocketsphinx-librivox/sense_and_sensibility_01_austen_64kb-0870.phone.json", 22, 22),

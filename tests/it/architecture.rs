@@ -73,8 +73,12 @@ fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
             let code = code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
             (path, code)
         };
-        let is_test = |p: &PathBuf| {
-            p.file_stem().is_some_and(|s| s == "tests" || s == "cases") || p.to_string_lossy().contains("/tests/")
+        let is_test = |path: &PathBuf| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            stem.starts_with("tests")
+                || stem.ends_with("_tests")
+                || stem == "cases"
+                || path.to_string_lossy().contains("/tests/")
         };
         found.insert((*room).to_owned(), files.into_iter().filter(|p| !is_test(p)).map(read).collect());
     }
