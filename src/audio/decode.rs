@@ -462,10 +462,10 @@ fn own_trimming(params: &AudioCodecParameters) -> AudioCodecParameters {
         params.extra_data = None;
         params.sample_rate = Some(48_000);
     }
-    if params.codec == CODEC_ID_AAC {
-        if let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config) {
-            params.extra_data = Some(core.into());
-        }
+    if params.codec == CODEC_ID_AAC
+        && let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config)
+    {
+        params.extra_data = Some(core.into());
     }
     params
 }

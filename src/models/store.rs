@@ -60,9 +60,9 @@ pub fn verify(path: &Path) -> Result<Option<&'static Published>, Error> {
 /// # Errors
 /// [`Error::Missing`], [`Error::OtherKind`] or [`Error::Write`].
 pub fn remove(path: &Path) -> Result<(), Error> {
-    match inspect(path) {
-        Err(e @ (Error::Missing { .. } | Error::OtherKind { .. } | Error::Read { .. })) => return Err(e),
-        Ok(_) | Err(_) => {}
+    // A damaged or half model may go; a file of another kind may not.
+    if let Err(e @ (Error::Missing { .. } | Error::OtherKind { .. } | Error::Read { .. })) = inspect(path) {
+        return Err(e);
     }
     fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
     // Leftovers may not be there, which is as good.
