@@ -60,6 +60,7 @@ pub fn verify(path: &Path) -> Result<Option<&'static Published>, Error> {
 /// # Errors
 /// [`Error::Missing`], [`Error::OtherKind`] or [`Error::Write`].
 pub fn remove(path: &Path) -> Result<(), Error> {
+    // A damaged or half model may go; a file of another kind may not.
     if let Err(e @ (Error::Missing { .. } | Error::OtherKind { .. } | Error::Read { .. })) = inspect(path) {
         return Err(e);
     }
