@@ -14,13 +14,15 @@ const NO_DATE: &str = "1970-01-01T00:00:00Z";
 pub(super) fn eaf(track: &CueTrack, options: &WriteOptions) -> String {
     let date = options.date.as_deref().unwrap_or(NO_DATE);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ = write!(out, "<ANNOTATION_DOCUMENT AUTHOR=\"rawi\" DATE=\"{}\" FORMAT=\"3.0\" VERSION=\"3.0\" ", xml::escape(date));
+    let _ =
+        write!(out, "<ANNOTATION_DOCUMENT AUTHOR=\"rawi\" DATE=\"{}\" FORMAT=\"3.0\" VERSION=\"3.0\" ", xml::escape(date));
     out.push_str("xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ");
     out.push_str("xsi:noNamespaceSchemaLocation=\"http://www.mpi.nl/tools/elan/EAFv3.0.xsd\">\n");
     out.push_str("<HEADER MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\">\n");
     if let Some(media) = &options.media {
         let (media, mime) = (xml::escape(media), mime(media));
-        let _ = writeln!(out, "<MEDIA_DESCRIPTOR MEDIA_URL=\"{media}\" MIME_TYPE=\"{mime}\" RELATIVE_MEDIA_URL=\"{media}\"/>");
+        let _ =
+            writeln!(out, "<MEDIA_DESCRIPTOR MEDIA_URL=\"{media}\" MIME_TYPE=\"{mime}\" RELATIVE_MEDIA_URL=\"{media}\"/>");
     }
     let tiers = tiers(track);
     let count: usize = tiers.iter().map(|(_, tier)| tier.len()).sum();
@@ -35,17 +37,27 @@ pub(super) fn eaf(track: &CueTrack, options: &WriteOptions) -> String {
     out.push_str("</TIME_ORDER>\n");
     let mut id = 0;
     for (name, tier) in &tiers {
-        let participant = if name == NOBODY || name == WORDS { String::new() } else { format!(" PARTICIPANT=\"{}\"", xml::escape(name)) };
+        let participant =
+            if name == NOBODY || name == WORDS { String::new() } else { format!(" PARTICIPANT=\"{}\"", xml::escape(name)) };
         let _ = writeln!(out, "<TIER TIER_ID=\"{}\" LINGUISTIC_TYPE_REF=\"utterance\"{participant}>", xml::escape(name));
         for (_, text) in tier {
             id += 1;
             let (a, b) = (id * 2 - 1, id * 2);
-            let _ = write!(out, "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a{id}\" TIME_SLOT_REF1=\"ts{a}\" TIME_SLOT_REF2=\"ts{b}\">");
-            let _ = writeln!(out, "<ANNOTATION_VALUE>{}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>", xml::escape(text));
+            let _ = write!(
+                out,
+                "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a{id}\" TIME_SLOT_REF1=\"ts{a}\" TIME_SLOT_REF2=\"ts{b}\">"
+            );
+            let _ = writeln!(
+                out,
+                "<ANNOTATION_VALUE>{}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>",
+                xml::escape(text)
+            );
         }
         out.push_str("</TIER>\n");
     }
-    out.push_str("<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID=\"utterance\" TIME_ALIGNABLE=\"true\" GRAPHIC_REFERENCES=\"false\"/>\n");
+    out.push_str(
+        "<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID=\"utterance\" TIME_ALIGNABLE=\"true\" GRAPHIC_REFERENCES=\"false\"/>\n",
+    );
     for (name, what) in CONSTRAINTS {
         let _ = writeln!(out, "<CONSTRAINT DESCRIPTION=\"{what}\" STEREOTYPE=\"{name}\"/>");
     }
@@ -56,7 +68,10 @@ pub(super) fn eaf(track: &CueTrack, options: &WriteOptions) -> String {
 /// The four constraints that every such file declares.
 const CONSTRAINTS: [(&str, &str); 4] = [
     ("Time_Subdivision", "Time subdivision of parent annotation's time interval, no time gaps allowed within this interval"),
-    ("Symbolic_Subdivision", "Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered"),
+    (
+        "Symbolic_Subdivision",
+        "Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered",
+    ),
     ("Symbolic_Association", "1-1 association with a parent annotation"),
     ("Included_In", "Time alignable annotations within the parent annotation's time interval, gaps are allowed"),
 ];
@@ -74,10 +89,14 @@ fn mime(media: &str) -> &'static str {
 
 pub(super) fn read_eaf(text: &str) -> Result<CaptionFile, Error> {
     let root = xml::parse(text, "EAF")?;
-    let slots: std::collections::HashMap<&str, Timestamp> = root.all("TIME_SLOT").into_iter().filter_map(|slot| {
-        let ms = slot.attribute("TIME_VALUE")?.parse().ok()?;
-        Some((slot.attribute("TIME_SLOT_ID")?, Timestamp::from_millis(ms)))
-    }).collect();
+    let slots: std::collections::HashMap<&str, Timestamp> = root
+        .all("TIME_SLOT")
+        .into_iter()
+        .filter_map(|slot| {
+            let ms = slot.attribute("TIME_VALUE")?.parse().ok()?;
+            Some((slot.attribute("TIME_SLOT_ID")?, Timestamp::from_millis(ms)))
+        })
+        .collect();
     let mut cues = Vec::new();
     for tier in root.all("TIER") {
         let name = tier.attribute("TIER_ID").unwrap_or("");
@@ -88,7 +107,12 @@ pub(super) fn read_eaf(text: &str) -> Result<CaptionFile, Error> {
         cues.extend(tier.all("ALIGNABLE_ANNOTATION").into_iter().filter_map(|annotation| {
             let at = |key: &str| slots.get(annotation.attribute(key)?).copied();
             let text = annotation.all("ANNOTATION_VALUE").first().map(|v| v.text()).unwrap_or_default();
-            Some(RawCue::voiced(at("TIME_SLOT_REF1")?, at("TIME_SLOT_REF2")?, speaker, text.lines().map(str::to_owned).collect()))
+            Some(RawCue::voiced(
+                at("TIME_SLOT_REF1")?,
+                at("TIME_SLOT_REF2")?,
+                speaker,
+                text.lines().map(str::to_owned).collect(),
+            ))
         }));
     }
     cues.sort_by_key(|cue| cue.start);
@@ -103,10 +127,24 @@ pub(super) fn ohms(track: &CueTrack, options: &WriteOptions) -> String {
     let last = track.cues().last().map_or(0, |cue| cue.span().end().as_millis());
     let duration = ClockStyle::Dot.print(Timestamp::from_millis(options.duration_ms.unwrap_or(last)));
     let title = escape(&options.title);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\">\n");
-    let _ = writeln!(out, "<record id=\"1\" dt=\"{day}\">\n<version>6.0</version>\n<date value=\"{day}\" format=\"yyyy-mm-dd\"/>");
-    let _ = writeln!(out, "<title>{title}</title>\n<duration>{}</duration>\n<repository/>", duration.get(..8).unwrap_or("00:00:00"));
-    let _ = writeln!(out, "<media_url>{}</media_url>\n<language>{}</language>\n<index/>", escape(&options.media), track.language());
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\">\n",
+    );
+    let _ = writeln!(
+        out,
+        "<record id=\"1\" dt=\"{day}\">\n<version>6.0</version>\n<date value=\"{day}\" format=\"yyyy-mm-dd\"/>"
+    );
+    let _ = writeln!(
+        out,
+        "<title>{title}</title>\n<duration>{}</duration>\n<repository/>",
+        duration.get(..8).unwrap_or("00:00:00")
+    );
+    let _ = writeln!(
+        out,
+        "<media_url>{}</media_url>\n<language>{}</language>\n<index/>",
+        escape(&options.media),
+        track.language()
+    );
     let _ = writeln!(out, "<vtt_transcript><![CDATA[{}]]></vtt_transcript>", cdata(&inner));
     out.push_str("<vtt_transcript_alt/>\n<rights/>\n<fmt>audio</fmt>\n</record>\n</ROOT>\n");
     out
@@ -122,7 +160,8 @@ pub(super) fn read_ohms(text: &str) -> Result<CaptionFile, Error> {
     let root = xml::parse(text, "OHMS")?;
     let transcript = root.all("vtt_transcript").first().map(|node| node.text()).filter(|text| !text.trim().is_empty());
     let language = root.all("language").first().and_then(|node| node.text().parse().ok());
-    let transcript = transcript.ok_or_else(|| Error::Malformed { format: "OHMS", problem: "it has no `vtt_transcript`".to_owned() })?;
+    let transcript =
+        transcript.ok_or_else(|| Error::Malformed { format: "OHMS", problem: "it has no `vtt_transcript`".to_owned() })?;
     let inner = vtt_read::read(&transcript);
     Ok(CaptionFile { format: Some(Format::Ohms), language: language.or(inner.language), cues: inner.cues })
 }
@@ -131,7 +170,8 @@ pub(super) fn read_ohms(text: &str) -> Result<CaptionFile, Error> {
 pub(super) fn podcast_html(track: &CueTrack, options: &WriteOptions) -> String {
     let direction = if track.language().is_right_to_left() { "rtl" } else { "ltr" };
     let title = options.title.as_deref().map_or_else(|| "Transcript".to_owned(), xml::escape);
-    let mut out = format!("<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\">", track.language());
+    let mut out =
+        format!("<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\">", track.language());
     let _ = writeln!(out, "<title>{title}</title></head>\n<body>");
     for cue in track.cues() {
         for turn in cue.turns() {

@@ -23,9 +23,15 @@ struct Heard {
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
     let times = heard::times(transcript).into_iter().map(|t| t.filter(|t| t.1 == Timing::Heard));
-    let heard: Vec<Heard> = transcript.words().iter().zip(times).filter_map(|(w, t)| Some((w, t?.0))).flat_map(|(w, span)| {
-        tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
-    }).collect();
+    let heard: Vec<Heard> = transcript
+        .words()
+        .iter()
+        .zip(times)
+        .filter_map(|(w, t)| Some((w, t?.0)))
+        .flat_map(|(w, span)| {
+            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
+        })
+        .collect();
     let mut found = Vec::new();
     for (index, cue) in file.cues.iter().enumerate() {
         let Some(at) = place(cue, &heard) else { continue };

@@ -155,7 +155,9 @@ pub fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String
         Format::Vtt => vtt::print(track, options),
         Format::Srt => srt::print(track, options),
         Format::EbuTtD | Format::Imsc => ttml::print(track, format, options),
-        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => json::print(track, format, options),
+        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => {
+            json::print(track, format, options)
+        }
         Format::PodcastHtml => archive::podcast_html(track, options),
         Format::Text => lines::text(track),
         Format::Lrc => lines::lrc(track, options),

@@ -80,7 +80,11 @@ fn arrows_escapes_and_tags_do_not_break_a_file() {
 
 #[test]
 fn two_speakers_in_one_cue_keep_their_lines() {
-    let turn = |name: &str, text: &str| Turn { speaker: Speaker::new(name), label: Some(format!("{name}:")), lines: vec![text.to_owned()] };
+    let turn = |name: &str, text: &str| Turn {
+        speaker: Speaker::new(name),
+        label: Some(format!("{name}:")),
+        lines: vec![text.to_owned()],
+    };
     let cue = Cue::new(Span::from_millis(0, 2000), vec![turn("مي", "من أنت؟"), turn("علي", "أنا.")]).unwrap();
     let track = CueTrack::new(Language::arabic(), vec![cue]).unwrap();
     let vtt = print(&track, Format::Vtt, &WriteOptions::default());

@@ -47,9 +47,9 @@ fn place(segment: &Segment, transcript: &Transcript, times: &mut [Option<(Span, 
         if to > from {
             let lasts = u64::from((to - from).as_millis());
             let instant = |n: u64| from.as_millis() + (lasts * n / all) as u32;
-            for index in at..upto {
+            for (index, time) in times.iter_mut().enumerate().take(upto).skip(at) {
                 let span = Span::from_millis(instant(letters(at..index)), instant(letters(at..index + 1)));
-                times[index] = Some((span, Timing::Inferred));
+                *time = Some((span, Timing::Inferred));
             }
         }
         at = upto;
@@ -66,7 +66,12 @@ mod tests {
     fn words_that_all_begin_at_one_instant_are_spread_over_their_segment_and_called_inferred() {
         let word = |text: &str, span| Word { text: text.to_owned(), span, confidence: None, second_pass: false };
         let bunched = Some(Span::from_millis(900, 900));
-        let words = vec![word("abc", bunched), word("abc", bunched), word("abc", bunched), word("x", Some(Span::from_millis(1300, 1400)))];
+        let words = vec![
+            word("abc", bunched),
+            word("abc", bunched),
+            word("abc", bunched),
+            word("x", Some(Span::from_millis(1300, 1400))),
+        ];
         let segment = Segment { span: Span::from_millis(100, 1400), words: 0..4, speaker: None };
         let transcript = Transcript::new(Engine::default(), Language::english(), None, words, vec![segment], None);
         let found: Vec<_> = times(&transcript).into_iter().flatten().map(|(s, t)| (s.start().as_millis(), t)).collect();

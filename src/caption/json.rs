@@ -34,7 +34,8 @@ fn podcast(track: &CueTrack, options: &WriteOptions) -> Value {
     let mut segments = Vec::new();
     for cue in track.cues() {
         if options.words && !cue.words().is_empty() && cue.words().iter().all(|w| w.span.is_some_and(|s| !s.is_empty())) {
-            let chunks = cue.turns().iter().flat_map(|t| t.lines.iter().flat_map(move |l| l.split_whitespace().map(move |c| (t, c))));
+            let chunks =
+                cue.turns().iter().flat_map(|t| t.lines.iter().flat_map(move |l| l.split_whitespace().map(move |c| (t, c))));
             for ((turn, body), word) in chunks.zip(cue.words()) {
                 let speaker = turn.speaker.as_ref().map(super::Speaker::name);
                 segments.extend(word.span.map(|span| segment(span, body, speaker)));
@@ -85,10 +86,14 @@ fn words(cue: &Cue) -> Value {
 }
 
 fn page(track: &CueTrack, target: &str, id: &str) -> Value {
-    let items: Vec<Value> = track.cues().iter().enumerate().flat_map(|(index, cue)| {
-        let place = format!("{target}#t={:.3},{:.3}", seconds(cue.span().start()), seconds(cue.span().end()));
-        let language = track.language().as_str();
-        pieces(cue).enumerate().map(move |(part, (speaker, text))| {
+    let items: Vec<Value> = track
+        .cues()
+        .iter()
+        .enumerate()
+        .flat_map(|(index, cue)| {
+            let place = format!("{target}#t={:.3},{:.3}", seconds(cue.span().start()), seconds(cue.span().end()));
+            let language = track.language().as_str();
+            pieces(cue).enumerate().map(move |(part, (speaker, text))| {
             let mut body = json!({ "type": "TextualBody", "value": text, "format": "text/plain", "language": language });
             if let (Some(name), Some(map)) = (speaker, body.as_object_mut()) {
                 map.insert("creator".to_owned(), json!({ "type": "Person", "name": name }));
@@ -96,7 +101,8 @@ fn page(track: &CueTrack, target: &str, id: &str) -> Value {
             let id = format!("{id}/{}{}", index + 1, if part > 0 { format!("-{part}") } else { String::new() });
             json!({ "id": id, "type": "Annotation", "motivation": "supplementing", "body": body, "target": place.clone() })
         }).collect::<Vec<_>>()
-    }).collect();
+        })
+        .collect();
     json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "id": id, "type": "AnnotationPage", "items": items })
 }
 
@@ -125,7 +131,8 @@ fn manifest(track: &CueTrack, options: &WriteOptions) -> Value {
 /// Reads any of them, told apart by their fields.
 pub(super) fn read(text: &str, format: Format) -> Result<CaptionFile, Error> {
     // whisper.cpp leaves control characters as they are inside strings.
-    let clean: String = text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' && c != '\r' { ' ' } else { c }).collect();
+    let clean: String =
+        text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' && c != '\r' { ' ' } else { c }).collect();
     let value: Value = serde_json::from_str(clean.trim_start_matches('\u{feff}'))
         .map_err(|error| Error::Malformed { format: "JSON", problem: error.to_string() })?;
     let list = |key: &str| value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
@@ -153,13 +160,20 @@ fn from_segment(segment: &Value) -> Option<RawCue> {
     let lines = text_lines(segment.get("body").or_else(|| segment.get("text")));
     let mut cue = RawCue::voiced(start, end, segment.get("speaker").and_then(Value::as_str), lines);
     let words = segment.get("words").and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
-    cue.words = words.iter().map(|word| {
-        let timing = if word.get("timing").and_then(Value::as_str) == Some("inferred") { Timing::Inferred } else { Timing::Heard };
-        match (time(word.get("start")), time(word.get("end"))) {
-            (Some(start), Some(end)) => CueWord { span: Some(Span::between(start, end)), timing },
-            _ => CueWord::absent(),
-        }
-    }).collect();
+    cue.words = words
+        .iter()
+        .map(|word| {
+            let timing = if word.get("timing").and_then(Value::as_str) == Some("inferred") {
+                Timing::Inferred
+            } else {
+                Timing::Heard
+            };
+            match (time(word.get("start")), time(word.get("end"))) {
+                (Some(start), Some(end)) => CueWord { span: Some(Span::between(start, end)), timing },
+                _ => CueWord::absent(),
+            }
+        })
+        .collect();
     Some(cue)
 }
 
@@ -167,7 +181,12 @@ fn from_whisper_cpp(segment: &Value) -> Option<RawCue> {
     let offset = |key: &str| segment.get("offsets")?.get(key)?.as_u64().and_then(|ms| u32::try_from(ms).ok());
     let clock = |key: &str| segment.get("timestamps")?.get(key)?.as_str()?.parse::<Timestamp>().ok();
     let at = |key: &str| offset(key).map(Timestamp::from_millis).or_else(|| clock(key));
-    Some(RawCue::voiced(at("from")?, at("to")?, segment.get("speaker").and_then(Value::as_str), text_lines(segment.get("text"))))
+    Some(RawCue::voiced(
+        at("from")?,
+        at("to")?,
+        segment.get("speaker").and_then(Value::as_str),
+        text_lines(segment.get("text")),
+    ))
 }
 
 /// The annotations of a page, or of the canvases of a manifest.

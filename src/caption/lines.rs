@@ -94,10 +94,11 @@ pub(super) fn read_lrc(text: &str) -> CaptionFile {
     };
     lines.sort_by_key(|(at, _)| *at);
     let ends: Vec<Timestamp> = lines.iter().skip(1).map(|(at, _)| *at).collect();
-    let cues = lines.into_iter().enumerate().filter(|(_, (_, text))| !measure::is_blank(text)).map(|(index, (start, text))| {
-        let end = ends.get(index).copied().unwrap_or(start + Millis::new(4000));
-        RawCue::of(shift(start), shift(end), vec![text])
-    });
+    let cues =
+        lines.into_iter().enumerate().filter(|(_, (_, text))| !measure::is_blank(text)).map(|(index, (start, text))| {
+            let end = ends.get(index).copied().unwrap_or(start + Millis::new(4000));
+            RawCue::of(shift(start), shift(end), vec![text])
+        });
     CaptionFile::new(Format::Lrc, language, cues.collect())
 }
 

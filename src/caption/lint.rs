@@ -146,7 +146,15 @@ impl Check<'_> {
         self.found.last_mut()
     }
 
-    fn over(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: usize, limit: usize) -> Option<&mut Finding> {
+    fn over(
+        &mut self,
+        index: usize,
+        cue: &RawCue,
+        rule: Rule,
+        message: String,
+        measured: usize,
+        limit: usize,
+    ) -> Option<&mut Finding> {
         let finding = self.add(index, cue.start, rule, message, true)?;
         (finding.measured, finding.limit) = (Some(measured as f32), Some(limit as f32));
         Some(finding)
@@ -164,14 +172,28 @@ impl Check<'_> {
         let lines: Vec<&String> = lines.iter().filter(|line| !measure::is_blank(line)).collect();
         let (most, limit) = (self.rules.max_lines, self.rules.max_line_chars);
         if lines.len() > most {
-            self.over(index, cue, Rule::Lines, format!("has {} lines, at most {most} may show", lines.len()), lines.len(), most);
+            self.over(
+                index,
+                cue,
+                Rule::Lines,
+                format!("has {} lines, at most {most} may show", lines.len()),
+                lines.len(),
+                most,
+            );
         }
         for line in &lines {
             self.line(index, cue, line, limit);
         }
         let total: usize = lines.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
         if let Some(limit) = self.rules.max_cue_chars.filter(|limit| total > *limit) {
-            self.over(index, cue, Rule::CueLength, format!("has {total} characters, at most {limit} may show"), total, limit);
+            self.over(
+                index,
+                cue,
+                Rule::CueLength,
+                format!("has {total} characters, at most {limit} may show"),
+                total,
+                limit,
+            );
         }
         self.share(index, cue, &lines);
     }

@@ -11,10 +11,17 @@ pub(super) fn read(text: &str) -> CaptionFile {
     for (place, (index, (start, end))) in heads.iter().enumerate() {
         let stop = match heads.get(place + 1) {
             // The number of the next cue is the line in front of its times.
-            Some((next, _)) => if is_number(lines.get(next.wrapping_sub(1)).copied().unwrap_or("")) && next - 1 > *index { next - 1 } else { *next },
+            Some((next, _)) => {
+                if is_number(lines.get(next.wrapping_sub(1)).copied().unwrap_or("")) && next - 1 > *index {
+                    next - 1
+                } else {
+                    *next
+                }
+            }
             None => lines.len(),
         };
-        let mut body: Vec<String> = lines.get(index + 1..stop).unwrap_or(&[]).iter().map(|line| without_tags(line)).collect();
+        let mut body: Vec<String> =
+            lines.get(index + 1..stop).unwrap_or(&[]).iter().map(|line| without_tags(line)).collect();
         while body.last().is_some_and(|line| line.trim().is_empty()) {
             body.pop();
         }

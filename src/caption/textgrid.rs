@@ -57,7 +57,8 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let _ = writeln!(out, "xmin = 0\nxmax = {}\ntiers? <exists>\nsize = {}\nitem []:", number(end), tiers.len());
     for (index, (name, tier)) in tiers.iter().enumerate() {
         let tiled = tiled(tier, end);
-        let _ = writeln!(out, "    item [{}]:\n        class = \"IntervalTier\"\n        name = {}", index + 1, quoted(name));
+        let _ =
+            writeln!(out, "    item [{}]:\n        class = \"IntervalTier\"\n        name = {}", index + 1, quoted(name));
         let _ = writeln!(out, "        xmin = 0\n        xmax = {}\n        intervals: size = {}", number(end), tiled.len());
         for (place, (span, text)) in tiled.iter().enumerate() {
             let _ = writeln!(out, "        intervals [{}]:\n            xmin = {}", place + 1, number(span.start()));
@@ -157,15 +158,19 @@ pub(super) fn read(text: &str) -> Result<CaptionFile, Error> {
     let mut class = items.next();
     while let Some(Free::Text(kind)) = class {
         let Some(Free::Text(name)) = items.next() else { return Err(broken("a tier has no name")) };
-        let numbers: Vec<f64> = items.by_ref().take(3).filter_map(|i| if let Free::Number(n) = i { Some(n) } else { None }).collect();
+        let numbers: Vec<f64> =
+            items.by_ref().take(3).filter_map(|i| if let Free::Number(n) = i { Some(n) } else { None }).collect();
         let [_, _, size] = numbers[..] else { return Err(broken("a tier has no size")) };
         // The size is only believed as far as there are items.
         for _ in 0..size.clamp(0.0, 1e9) as u64 {
             let times: usize = if kind == "IntervalTier" { 2 } else { 1 };
-            let ends: Vec<f64> = items.by_ref().take(times).filter_map(|i| if let Free::Number(n) = i { Some(n) } else { None }).collect();
+            let ends: Vec<f64> =
+                items.by_ref().take(times).filter_map(|i| if let Free::Number(n) = i { Some(n) } else { None }).collect();
             let Some(Free::Text(text)) = items.next() else { return Err(broken("a tier ends early")) };
             let (Some(start), Some(end)) = (ends.first(), ends.get(1)) else { continue };
-            if let (Some(start), Some(end), false) = (Timestamp::from_seconds(*start), Timestamp::from_seconds(*end), text.trim().is_empty() || name == WORDS) {
+            if let (Some(start), Some(end), false) =
+                (Timestamp::from_seconds(*start), Timestamp::from_seconds(*end), text.trim().is_empty() || name == WORDS)
+            {
                 cues.push(RawCue::voiced(start, end, Some(name.as_str()).filter(|n| *n != NOBODY), vec![text]));
             }
         }

@@ -42,9 +42,13 @@ fn head(language: &Language, ebu: bool, right_to_left: bool) -> String {
         out.push_str("</ebuttm:documentMetadata></metadata>\n");
     }
     out.push_str("<styling>\n<style xml:id=\"paragraph\" tts:fontFamily=\"proportionalSansSerif\" tts:fontSize=\"100%\" ");
-    out.push_str("tts:lineHeight=\"120%\" tts:textAlign=\"center\" ebutts:linePadding=\"0.5c\" itts:fillLineGap=\"true\"/>\n");
+    out.push_str(
+        "tts:lineHeight=\"120%\" tts:textAlign=\"center\" ebutts:linePadding=\"0.5c\" itts:fillLineGap=\"true\"/>\n",
+    );
     out.push_str("<style xml:id=\"text\" tts:color=\"#FFFFFFFF\" tts:backgroundColor=\"#000000FF\"/>\n");
-    let used = |direction: &str| format!("<style xml:id=\"{direction}\" tts:direction=\"{direction}\" tts:unicodeBidi=\"embed\"/>\n");
+    let used = |direction: &str| {
+        format!("<style xml:id=\"{direction}\" tts:direction=\"{direction}\" tts:unicodeBidi=\"embed\"/>\n")
+    };
     if right_to_left {
         out.push_str(&used("rtl"));
         out.push_str(&used("ltr"));
@@ -167,6 +171,9 @@ mod tests {
     #[test]
     fn what_runs_against_the_line_gets_a_span_of_its_own() {
         let line = spans("لغة C++ هنا", true);
-        assert_eq!(line, "<span style=\"text rtl\">لغة </span><span style=\"text ltr\">C++</span><span style=\"text rtl\"> هنا</span>");
+        assert_eq!(
+            line,
+            "<span style=\"text rtl\">لغة </span><span style=\"text ltr\">C++</span><span style=\"text rtl\"> هنا</span>"
+        );
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn read(text: &str) -> CaptionFile {
         };
         let id = at.checked_sub(1).map_or("", |before| lines[before]);
         let from = at + 1;
-        let stop = (from..lines.len()).find(|i| lines[*i].is_empty() || srt_read::times(lines[*i]).is_some()).unwrap_or(lines.len());
+        let stop = (from..lines.len())
+            .find(|i| lines[*i].is_empty() || srt_read::times(lines[*i]).is_some())
+            .unwrap_or(lines.len());
         let payload = lines[from..stop].join("\n");
         cues.push(cue(start, end, id, &payload));
         at = stop;
@@ -209,7 +211,10 @@ mod tests {
         assert_eq!(file.cues.len(), 1);
         let turns = &file.cues[0].turns;
         assert_eq!(turns[0].speaker.as_ref().unwrap().name(), "مي & يعقوب");
-        assert_eq!((turns[0].lines.as_slice(), turns[1].lines.as_slice()), (&["نعم <b> هنا".to_owned()][..], &["لا".to_owned()][..]));
+        assert_eq!(
+            (turns[0].lines.as_slice(), turns[1].lines.as_slice()),
+            (&["نعم <b> هنا".to_owned()][..], &["لا".to_owned()][..])
+        );
         assert_eq!(file.cues[0].end.as_millis(), 360_002_000);
     }
 

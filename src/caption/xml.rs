@@ -118,6 +118,7 @@ fn element(start: &BytesStart<'_>) -> Node {
 
 /// `text` as XML text or attribute value, without the characters that XML has no place for.
 pub(super) fn escape(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || *c == '\n').collect();
+    let kept: String =
+        text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || *c == '\n').collect();
     quick_xml::escape::escape(kept.as_str()).into_owned()
 }
