@@ -218,7 +218,7 @@ fn rare_words(a: &[&str], h: &[&str]) -> Links {
         (entry.1, entry.2) = (entry.1 + 1, j);
     }
     let unique = |w: &&str| counts.get(*w).filter(|c| c.0 == 1 && c.1 == 1).map(|c| c.2);
-    let pairs: Vec<(usize, usize)> = a.iter().enumerate().filter_map(|(i, w)| Some((i, unique(&w)?))).collect();
+    let pairs: Vec<(usize, usize)> = a.iter().enumerate().filter_map(|(i, w)| Some((i, unique(w)?))).collect();
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for k in 0..pairs.len() {
         let before = (0..k).filter(|p| pairs[*p].1 < pairs[k].1).max_by_key(|p| best[*p].0);

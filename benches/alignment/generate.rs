@@ -127,7 +127,9 @@ fn print(text: &Text, recipe: Recipe, random: &mut Random) -> (Article, Option<(
     }
     let article = Article::from_parts(page, text.language.clone(), parts);
     let places: Vec<usize> = match &twice {
-        Some(line) => (0..article.sentences().len()).filter(|s| article.sentences()[*s].range.of(article.text()) == line).collect(),
+        Some(line) => {
+            (0..article.sentences().len()).filter(|s| article.sentences()[*s].range.of(article.text()) == line).collect()
+        }
         None => Vec::new(),
     };
     let repeated = match places[..] {
@@ -140,7 +142,8 @@ fn print(text: &Text, recipe: Recipe, random: &mut Random) -> (Article, Option<(
 fn plan(article: &Article, strange: &[String], recipe: Recipe, random: &mut Random, truth: &mut Truth) -> Vec<Utterance> {
     let all = article.sentences();
     let words = |s: usize| all[s].tokens.len();
-    let readable: Vec<usize> = (0..all.len()).filter(|s| !matches!(all[*s].part, PartKind::Headline | PartKind::Furniture)).collect();
+    let readable: Vec<usize> =
+        (0..all.len()).filter(|s| !matches!(all[*s].part, PartKind::Headline | PartKind::Furniture)).collect();
     let total: usize = readable.iter().map(|s| words(*s)).sum();
     let mut dropped = vec![false; all.len()];
     let (keep, drop) = truth.repeated.unwrap_or((usize::MAX, usize::MAX));
@@ -251,7 +254,8 @@ impl Mouth<'_> {
                 Some((from, from + 1))
             }
             22..34 if word.chars().count() >= 4 => {
-                let cut = if self.arabic && word.starts_with('و') { 1 } else { 2 + self.random.below(word.chars().count() - 3) };
+                let cut =
+                    if self.arabic && word.starts_with('و') { 1 } else { 2 + self.random.below(word.chars().count() - 3) };
                 let at = word.char_indices().nth(cut).map_or(word.len(), |(at, _)| at);
                 let (head, tail) = word.split_at(at);
                 self.emit(head, kind);
@@ -277,16 +281,47 @@ fn variant(word: &str, arabic: bool, random: &mut Random) -> String {
     if !arabic || !random.chance(0.15) {
         return word.to_owned();
     }
-    word.chars().map(|c| match c { 'أ' | 'إ' | 'آ' => 'ا', 'ة' => 'ه', 'ى' => 'ي', c => c }).collect()
+    word.chars()
+        .map(|c| match c {
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ة' => 'ه',
+            'ى' => 'ي',
+            c => c,
+        })
+        .collect()
 }
 
 const ARABIC_NEAR: [(char, char); 14] = [
-    ('س', 'ص'), ('ص', 'س'), ('ت', 'ط'), ('ط', 'ت'), ('ذ', 'ز'), ('ظ', 'ض'), ('ض', 'د'), ('ق', 'ك'), ('ك', 'ق'), ('ح', 'ه'),
-    ('ع', 'ا'), ('ث', 'س'), ('د', 'ت'), ('غ', 'خ'),
+    ('س', 'ص'),
+    ('ص', 'س'),
+    ('ت', 'ط'),
+    ('ط', 'ت'),
+    ('ذ', 'ز'),
+    ('ظ', 'ض'),
+    ('ض', 'د'),
+    ('ق', 'ك'),
+    ('ك', 'ق'),
+    ('ح', 'ه'),
+    ('ع', 'ا'),
+    ('ث', 'س'),
+    ('د', 'ت'),
+    ('غ', 'خ'),
 ];
 const ENGLISH_NEAR: [(char, char); 14] = [
-    ('a', 'e'), ('e', 'i'), ('i', 'e'), ('o', 'u'), ('u', 'o'), ('t', 'd'), ('d', 't'), ('s', 'z'), ('b', 'p'), ('p', 'b'),
-    ('m', 'n'), ('n', 'm'), ('f', 'v'), ('g', 'k'),
+    ('a', 'e'),
+    ('e', 'i'),
+    ('i', 'e'),
+    ('o', 'u'),
+    ('u', 'o'),
+    ('t', 'd'),
+    ('d', 't'),
+    ('s', 'z'),
+    ('b', 'p'),
+    ('p', 'b'),
+    ('m', 'n'),
+    ('n', 'm'),
+    ('f', 'v'),
+    ('g', 'k'),
 ];
 
 /// Another word that sounds nearly the same.
@@ -304,12 +339,20 @@ fn confuse(word: &str, arabic: bool, random: &mut Random) -> String {
     letters.into_iter().collect()
 }
 
-fn speak(article: &Article, plan: &[Utterance], text: &Text, recipe: Recipe, random: &mut Random, truth: &mut Truth) -> Transcript {
+fn speak(
+    article: &Article,
+    plan: &[Utterance],
+    text: &Text,
+    recipe: Recipe,
+    random: &mut Random,
+    truth: &mut Truth,
+) -> Transcript {
     let count = article.sentences().iter().map(|s| s.tokens.len()).sum();
     truth.links = vec![None; count];
     truth.starts = vec![None; article.sentences().len()];
     truth.cut = vec![false; article.sentences().len()];
-    let vocabulary = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.range.of(article.text()).to_owned()).collect();
+    let vocabulary =
+        article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.range.of(article.text()).to_owned()).collect();
     let at = if random.chance(0.3) { 5_000 } else { 300 };
     let mut mouth = Mouth {
         random,
@@ -332,8 +375,8 @@ fn speak(article: &Article, plan: &[Utterance], text: &Text, recipe: Recipe, ran
             Utterance::Printed { sentence, from, to } => {
                 truth.starts[*sentence] = Some(mouth.at);
                 let tokens = &article.sentences()[*sentence].tokens;
-                for t in *from..*to {
-                    truth.links[offsets[*sentence] + t] = mouth.say(tokens[t].range.of(article.text()), Heard::Printed);
+                for (t, token) in tokens.iter().enumerate().take(*to).skip(*from) {
+                    truth.links[offsets[*sentence] + t] = mouth.say(token.range.of(article.text()), Heard::Printed);
                 }
             }
             Utterance::Extra(line) => {

@@ -209,7 +209,8 @@ impl Score {
         let missing = || found.audio.iter().filter(|s| s.status == AudioStatus::MissingTranscript);
         match case.truth.skipped {
             Some(window) => {
-                let shared: u32 = missing().filter_map(|s| s.span.intersection(window)).map(|s| s.duration().as_millis()).sum();
+                let shared: u32 =
+                    missing().filter_map(|s| s.span.intersection(window)).map(|s| s.duration().as_millis()).sum();
                 self.skipped.add(2 * shared >= window.duration().as_millis());
             }
             None => self.false_skips.add(missing().next().is_some()),
@@ -224,7 +225,7 @@ fn counts(case: &Case, word: usize) -> bool {
         end += sentence.tokens.len();
         if word < end {
             let twice = case.truth.repeated.is_some_and(|(a, b)| a == s || b == s);
-            return !twice && !(case.truth.headline_copy && sentence.part == PartKind::Headline);
+            return !(twice || case.truth.headline_copy && sentence.part == PartKind::Headline);
         }
     }
     false

@@ -70,7 +70,8 @@ int main(int argc, char ** argv) {
         size_t have = 0;
         for (auto id : won) have += id < eot;
         won.insert(won.end(), text.begin() + have, text.end());   // the last token comes after the last call
-        printf("{\"start\":%ld,\"end\":%ld,\"language\":\"%s\",\"p\":%.3f,\"pieces\":[", a, b, whisper_lang_str(whisper_full_lang_id(ctx)), count ? prob / count : 0.0);
+        printf("{\"start\":%ld,\"end\":%ld,\"language\":\"%s\",\"p\":%.3f,\"no_speech\":%.3f,\"pieces\":[", a, b, whisper_lang_str(whisper_full_lang_id(ctx)), count ? prob / count : 0.0,
+               whisper_full_n_segments(ctx) ? whisper_full_get_segment_no_speech_prob(ctx, 0) : 1.0);
         for (size_t i = 0; i < won.size(); i++) {       // bytes in hex: a token may be half a letter
             printf(i ? "," : "");
             if (won[i] >= beg) printf("%d", won[i] - beg);

@@ -29,14 +29,17 @@ licence = "MIT OR Apache-2.0"
 max_window_seconds = 12
 best_window_seconds = 9
 # Set the audio context to the window: ceil(samples / 320) + 16, rounded up to a multiple of 16. This matters:
-# with the full context of 1500 it makes twice the mistakes.
+# with the full context of 1500 it makes far more mistakes.
 fit_audio_context = true
 context_samples = 320
 context_margin = 16
 context_multiple = 16
+# A window whose text tokens have a lower mean probability than this has no text: where nobody speaks the engine
+# still makes it write a token, at about 0.02. (whisper.cpp 1.8.3's no-speech probability is not to be relied on.)
+least_mean_probability = 0.2
 no_context = true
 timestamps = true
-beam_size = 1
+beam_size = 5
 temperature_increment = 0.0
 # Cross-attention heads [layer, head] that were taught to look at the word being written (for word times).
 alignment_heads = [[1, 0], [1, 2], [1, 4], [2, 2], [3, 0], [3, 2], [3, 3], [3, 4], [3, 5]]

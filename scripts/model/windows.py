@@ -95,7 +95,7 @@ def around(phone):
     return np.stack([names[segment + pad + k] for k in NEAR], 1)
 
 
-ENGLISH_SHARE = .62    # two accents and more voices: English is the harder one
+ENGLISH_SHARE = .7    # two accents and more voices: English is the harder one
 
 
 class Windows:
@@ -150,7 +150,7 @@ class Windows:
         lang = "en" if r.random() < ENGLISH_SHARE else "ar"
         body, cut_off = [], None         # (token, its span begins, ends)
         phone, word = np.zeros(T, np.int64), np.full(T, v.n, np.int64)   # v.n: no word here
-        silent = r.random() < .035
+        silent = r.random() < .06
         if not silent:
             voice = r.choice(self.voices[lang])
             pool = self.by_voice[lang][voice]
@@ -215,8 +215,8 @@ class Windows:
         mel = log_mel(x, 2 * T, 0 if r.random() < .6 else r.uniform(0, .5))
         head = [v.start, v.english if lang == "en" else v.arabic, v.transcribe]
         none = (-1.0, -1.0)
-        if silent:                       # the engine forces a first timestamp: after it, the end
-            inputs, targets = head + [v.time], [NOTHING, NOTHING, v.no_speech, v.end]
+        if silent:                       # the engine forces a first timestamp, any up to 1 s: after it, the end
+            inputs, targets = head + [v.time + r.choice([0, r.randint(0, 50)])], [NOTHING, NOTHING, v.no_speech, v.end]
             ahead = behind = [none] * 4
         else:
             inputs, targets = head + [b[0] for b in body], head[1:] + [b[0] for b in body] + [v.end]

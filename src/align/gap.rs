@@ -247,8 +247,8 @@ impl<'a> Joins<'a> {
 
     fn numbers_at(&self, sides: &Sides, j: usize, last: usize, offer: &mut impl FnMut(usize, usize, f32, u8)) {
         for h in sides.heard.numbers_ending_with(last) {
-            for a in self.numbers.iter().filter(|a| a.value == h.value) {
-                let (takes_a, takes_h) = (a.len as usize, h.len as usize);
+            for a in self.numbers.iter().filter(|a| a.number.same_as(&h.number)) {
+                let (takes_a, takes_h) = (a.len, h.len);
                 if takes_a <= self.row && takes_a < REACH && takes_h <= j {
                     offer(takes_a, takes_h, 3.0 + takes_a.max(takes_h) as f32, NUMBER_STEP);
                 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::{Part, PartKind};
 use crate::text::{Language, TextRange};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Segment, Word};
 
 pub(super) fn article(text: &str) -> Article {
@@ -56,8 +56,6 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
     assert!(doubtful(a, transcript).iter().all(|s| !s.is_empty() && s.end() <= at));
     assert_eq!(serde_json::from_str::<Alignment>(&serde_json::to_string(a).unwrap()).unwrap(), *a);
 }
-
-use crate::time::Timestamp;
 
 fn any_words() -> impl Strategy<Value = Vec<Word>> {
     let text = prop_oneof![4 => "(a|b|و|قال|في|المجلس|2370|١٥|thanks|for|watching|ألفان|the|council|)", 1 => "\\PC{0,6}"];

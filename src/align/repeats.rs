@@ -13,8 +13,6 @@ use crate::article::{Article, PartKind};
 
 /// A sentence is a duplicate when so much of it was heard as another sentence.
 const DUPLICATE_SHARE: f32 = 0.7;
-/// A page whose parts are not known opens with headline and summary: so many sentences may repeat another.
-const OPENING: usize = 4;
 /// Sentences are alike when so many of their words are the same.
 const ALIKE: f32 = 0.8;
 /// A neighbour is close within so many words on both sides.
@@ -35,7 +33,7 @@ pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
     lengths.map(|n| (start..start + n, start += n).0).collect()
 }
 
-/// Headlines, summaries and opening sentences that were not said themselves, but whose words were said as another sentence.
+/// Headlines, summaries and the first sentence of a page whose parts are not known, when they were not said themselves, but whose words were said as another sentence.
 pub(super) fn duplicates(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Vec<Duplicate> {
     let mut owner: Vec<Option<usize>> = vec![None; sides.heard.len()];
     let mut linked = vec![false; sides.article.len()];
@@ -47,7 +45,7 @@ pub(super) fn duplicates(sides: &Sides, article: &Article, pairings: &[Pairing])
     let mut found = Vec::new();
     for (s, words) in sentence_ranges(article).into_iter().enumerate() {
         let part = article.sentences()[s].part;
-        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s < OPENING && part != PartKind::Furniture);
+        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s == 0 && part != PartKind::Furniture);
         let own = linked[words.clone()].iter().filter(|l| **l).count();
         if may && words.len() >= 3 && 2 * own < words.len() {
             found.extend(duplicate(sides, &mut likes, s, words, &owner));

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::article::Article;
-use crate::text::{Token, tokens};
+use crate::text::{Number, Token, numbers, tokens};
 use crate::transcript::Transcript;
 
 /// No word: what a joined form that occurs nowhere is called.
@@ -16,11 +16,22 @@ const PRIOR_WORDS: f32 = 1000.0;
 const MOST_WORTH: f32 = 5.5;
 
 /// A spoken or written number that covers `len` words from `start`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct NumberAt {
-    pub(super) start: u32,
-    pub(super) len: u32,
-    pub(super) value: u32,
+    pub(super) start: usize,
+    pub(super) len: usize,
+    pub(super) number: Number,
+}
+
+impl NumberAt {
+    /// The numbers among `tokens`, which stand at `offset` on their side.
+    fn all(tokens: &[Token], offset: usize) -> impl Iterator<Item = Self> {
+        numbers(tokens).into_iter().map(move |number| Self {
+            start: offset + number.tokens.start,
+            len: number.tokens.len(),
+            number,
+        })
+    }
 }
 
 /// One of the two texts.
@@ -54,7 +65,7 @@ impl Words {
         let mut next = 0;
         self.numbers_from = (0..=self.ids.len())
             .map(|last| {
-                while self.numbers.get(next).is_some_and(|n| ((n.start + n.len) as usize) <= last) {
+                while self.numbers.get(next).is_some_and(|n| (n.start + n.len) <= last) {
                     next += 1;
                 }
                 next as u32
@@ -125,12 +136,15 @@ impl Sides {
     pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool]) -> Self {
         let mut sides = Self::default();
         for (s, sentence) in article.sentences().iter().enumerate() {
+            let offset = sides.article.len();
+            sides.article.numbers.extend(NumberAt::all(&sentence.tokens, offset));
             for (t, token) in sentence.tokens.iter().enumerate() {
                 sides.article.ids.push(sides.vocabulary.number(token));
                 sides.place.push((s as u32, t as u32));
                 sides.handicap.push(handicap(sentence.part));
             }
         }
+        let mut said = Vec::new();
         for (w, word) in transcript.words().iter().enumerate() {
             if barred.get(w).copied().unwrap_or(false) {
                 continue;
@@ -138,8 +152,10 @@ impl Sides {
             for token in tokens(&word.text) {
                 sides.heard.ids.push(sides.vocabulary.number(&token));
                 sides.origin.push(w as u32);
+                said.push(token);
             }
         }
+        sides.heard.numbers.extend(NumberAt::all(&said, 0));
         sides.vocabulary.weigh([&sides.article.ids, &sides.heard.ids]);
         for side in [&mut sides.article, &mut sides.heard] {
             join(side, &sides.vocabulary);

@@ -21,6 +21,9 @@ const LONGEST_LACK: f32 = 0.3;
 /// Below this share it is not spoken.
 const PARTLY: f32 = 0.2;
 
+/// How sure "not spoken" is when not one word was met: set by hand.
+const NOTHING_MET: f32 = 0.99;
+
 /// Everything known about the words of one alignment.
 pub(super) struct Known<'a> {
     pub(super) transcript: &'a Transcript,
@@ -166,7 +169,7 @@ fn sentence_time(words: &[AlignedWord]) -> (Timing, Option<Span>) {
 fn certainty(share: f32, lack: usize, words: usize, ambiguous: bool) -> f32 {
     let border = [(share - SPOKEN).abs(), (share - PARTLY).abs(), (lack as f32 / words.max(1) as f32 - LONGEST_LACK).abs()];
     let far = border.into_iter().fold(1.0, f32::min) * (words as f32).sqrt();
-    let chance = 1.0 - 0.4 * (-2.5 * far).exp();
+    let chance = if share == 0.0 { NOTHING_MET } else { 1.0 - 0.4 * (-4.0 * far).exp() };
     round(if ambiguous { chance.min(0.5) } else { chance })
 }
 

@@ -201,20 +201,25 @@ fn keep(out: &mut String, c: char) -> usize {
 
 /// `[words](address)` or `[words][name]` or `[words]`: the words, and how long it is.
 fn link(text: &str) -> Option<(&str, usize)> {
-    let close = text.find(']')?;
+    let close = near(text, b']')?;
     let words = text.get(1..close)?;
     let behind = text.get(close + 1..)?;
     let address = match behind.chars().next() {
-        Some('(') => behind.find(')')? + 1,
-        Some('[') => behind.find(']')? + 1,
+        Some('(') => near(behind, b')')? + 1,
+        Some('[') => near(behind, b']')? + 1,
         _ => return None,
     };
     Some((words, close + 1 + address))
 }
 
+/// Where `mark` stands, when it is not far: a page of opening marks must not be searched to its end for each.
+fn near(text: &str, mark: u8) -> Option<usize> {
+    text.bytes().take(2000).position(|b| b == mark)
+}
+
 /// The length of `<tag>`, `</tag>` or `<https://…>`.
 fn tag_length(text: &str) -> Option<usize> {
-    let close = text.find('>')?;
+    let close = near(text, b'>')?;
     let inside = text.get(1..close)?;
     let name = inside.trim_start_matches('/');
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -208,12 +208,12 @@ impl Article {
         }
         let mut found = Vec::new();
         for (index, part) in kept.iter().enumerate() {
+            let speaker = speaker::of(&text, &kept, index);
             for range in text::sentences(&text, part.range) {
                 let tokens = text::tokens(range.of(&text))
                     .into_iter()
                     .map(|token| Token { range: token.range.shifted(range.start()), ..token })
                     .collect();
-                let speaker = speaker::of(&text, &kept, index, range);
                 found.push(Sentence { range, part: part.kind, tokens, speaker });
             }
         }

@@ -11,10 +11,15 @@ use super::{Part, PartKind, phrases};
 /// How many paragraphs back a pronoun is followed.
 const BACK: usize = 3;
 
-/// The name of who speaks the sentence at `sentence` within `parts[index]`.
-pub(super) fn of(text: &str, parts: &[Part], index: usize, sentence: TextRange) -> Option<TextRange> {
+/// How many paragraphs one quotation may run over.
+const RUN: usize = 5;
+/// A paragraph longer than this names nobody: it is no introduction, and looking for names in it takes long.
+const MOST_BYTES: usize = 4000;
+
+/// The name of who speaks the quoted paragraph `parts[index]`.
+pub(super) fn of(text: &str, parts: &[Part], index: usize) -> Option<TextRange> {
     let part = parts.get(index)?;
-    if part.kind != PartKind::Quote || !part.range.holds(sentence) {
+    if part.kind != PartKind::Quote {
         return None;
     }
     let own = part.range.of(text);
@@ -32,14 +37,13 @@ pub(super) fn of(text: &str, parts: &[Part], index: usize, sentence: TextRange) 
 }
 
 fn introduced(text: &str, parts: &[Part], index: usize) -> Option<TextRange> {
-    let mut before = parts.get(..index)?.iter().rev().filter(|p| p.kind != PartKind::Furniture);
+    // Words that run on over several paragraphs keep their speaker; then a picture may stand between.
+    let first = (index.saturating_sub(RUN)..=index)
+        .rev()
+        .find(|i| *i == 0 || parts.get(i - 1).is_none_or(|p| p.kind != PartKind::Quote))?;
+    let mut before = parts.get(..first)?.iter().rev().filter(|p| p.kind != PartKind::Furniture).take(4 * BACK);
     let introducing = before.next()?;
-    // Words that run on over several paragraphs keep their speaker.
-    if introducing.kind == PartKind::Quote {
-        let at = parts.iter().position(|p| p == introducing)?;
-        return (index - at <= 2 && at + 1 == index).then(|| introduced(text, parts, at)).flatten();
-    }
-    if !introducing.range.of(text).trim_end().ends_with([':', '：']) {
+    if introducing.kind == PartKind::Quote || !introducing.range.of(text).trim_end().ends_with([':', '：']) {
         return None;
     }
     let mut last = Some(introducing);
@@ -75,12 +79,18 @@ const ENGLISH_VERBS: &str = " said says added adds told explained explains warne
 
 /// The last name in `words` that a verb of saying goes with.
 fn name_in(words: &str) -> Option<TextRange> {
+    if words.len() > MOST_BYTES {
+        return None;
+    }
     let spans = spans(words);
     (0..spans.len()).rev().find_map(|at| arabic_name(words, &spans, at).or_else(|| english_name(words, &spans, at)))
 }
 
 /// Whether a paragraph speaks of its person without a name: «وأضاف:», «وقال إن …», `He added:`.
 fn by_pronoun(words: &str) -> bool {
+    if words.len() > MOST_BYTES {
+        return false;
+    }
     let spans = spans(words);
     let pronoun = |w: &str| matches!(w.to_lowercase().as_str(), "he" | "she" | "they");
     let follows_verb = |at: usize| {

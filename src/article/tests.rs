@@ -153,7 +153,9 @@ fn hostile_samples_are_survived() {
         for name in ["a.txt", "a.md", "a.html"] {
             match read(&bytes, &named(name)) {
                 Ok(article) => {
-                    assert!(article.sentences().iter().all(|s| article.text().get(s.range.start()..s.range.end()).is_some()));
+                    assert!(
+                        article.sentences().iter().all(|s| article.text().get(s.range.start()..s.range.end()).is_some())
+                    );
                 }
                 Err(error) => assert!(error.to_string().starts_with("the "), "{error}"),
             }

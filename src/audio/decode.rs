@@ -238,7 +238,10 @@ impl Decoder {
         let frames = packet.block_dur().get().min(MOST_PACKET_FRAMES);
         packet.trim_start = symphonia::core::units::Duration::ZERO;
         packet.trim_end = symphonia::core::units::Duration::ZERO;
-        let Some((rate_hz, channels, mut samples)) = self.decoded(&packet) else {
+        let loud = self.container == Container::Wav || self.container == Container::Aiff;
+        let sane = |s: &f32| s.is_finite() && (loud || s.abs() < LOUDEST);
+        let decoded = self.decoded(&packet).filter(|(_, _, samples)| samples.iter().all(sane));
+        let Some((rate_hz, channels, mut samples)) = decoded else {
             self.note_damage();
             self.owed = self.owed.saturating_add(frames);
             return Ok(());
@@ -422,6 +425,9 @@ impl std::fmt::Debug for Decoder {
 
 /// A packet of more frames than this has a wrong duration (Opus has at most 5760, FLAC 65535).
 const MOST_PACKET_FRAMES: u64 = 65_536;
+/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the engine fails on it. Plain float samples may
+/// be anything finite.
+const LOUDEST: f32 = 16.0;
 /// After so many faults of the reader itself the rest of the file is lost.
 const MOST_BAD_READS: u64 = 1000;
 /// A stated length may count padding or whole packets: less than this is not a missing end.
@@ -456,10 +462,10 @@ fn own_trimming(params: &AudioCodecParameters) -> AudioCodecParameters {
         params.extra_data = None;
         params.sample_rate = Some(48_000);
     }
-    if params.codec == CODEC_ID_AAC {
-        if let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config) {
-            params.extra_data = Some(core.into());
-        }
+    if params.codec == CODEC_ID_AAC
+        && let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config)
+    {
+        params.extra_data = Some(core.into());
     }
     params
 }

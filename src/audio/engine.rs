@@ -145,6 +145,9 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
         return Err(Error::Protected { path: path.to_owned(), scheme });
     }
     if promised == Some(Container::Wav) {
+        if let Some(reason) = impossible_wave(&head) {
+            return Err(Error::Damaged { path: path.to_owned(), container: Container::Wav.named(), reason });
+        }
         if let Some(codec) = wave_format(&head) {
             return Err(Error::UnsupportedCodec { path: path.to_owned(), codec });
         }
@@ -337,4 +340,13 @@ fn padded_pcm(head: &[u8], fmt: usize) -> Option<String> {
     let (channels, block, bits) = (word(2)?, word(12)?, word(14)?);
     let bytes = block.checked_div(channels)?;
     (bits.div_ceil(8) < bytes).then(|| format!("PCM of {bits} bits in {bytes} bytes"))
+}
+
+/// More channels than a frame's size of 16 bits can hold, which the engine multiplies unchecked.
+fn impossible_wave(head: &[u8]) -> Option<String> {
+    let fmt = head.windows(4).position(|w| w == b"fmt ")? + 8;
+    let word = |at: usize| Some(u16::from_le_bytes([*head.get(fmt + at)?, *head.get(fmt + at + 1)?]));
+    let (channels, bits) = (u32::from(word(2)?), u32::from(word(14)?));
+    (channels > 256 || channels * bits.div_ceil(8).max(1) > u32::from(u16::MAX))
+        .then(|| format!("it says {channels} channels of {bits} bits"))
 }

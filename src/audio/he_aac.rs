@@ -20,6 +20,9 @@ pub(super) fn caveat(opened: &Opened, track: u32, rate_hz: u32) -> Option<String
 
 /// The AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1) of the AAC-LC core within one of HE-AAC; `None` when it is none.
 pub(super) fn core_config(config: &[u8]) -> Option<Vec<u8>> {
+    if config.len() < 2 {
+        return None;
+    }
     let bits = config.iter().take(8).fold(0u64, |n, &b| n << 8 | u64::from(b)) << (8 * (8 - config.len().min(8)));
     let object_type = (bits >> 59) as u8;
     let rate_index = (bits >> 55 & 15) as u8;

@@ -1,6 +1,7 @@
 //! Two containers are retold to the engine in their plainest form, because it stumbles over parts that do not matter here:
 //! a WAV file (RF64 and BW64 for long broadcasts, a length of zero or of all ones from a recorder that was cut off, chunks in any
-//! order) and a FLAC file (cue sheets, pictures and paddings of any size). Nothing is copied: a new head is put before the
+//! order) and a FLAC file (cue sheets, pictures and paddings of any size). A stream of MPEG frames is given some zeros behind
+//! its end: recordings that were cut off end inside a frame, whose first half still holds sound. Nothing is copied: a new head is put before the
 //! sound, which stays where it is.
 
 use std::fs::File;
@@ -15,10 +16,14 @@ pub(super) struct Recast {
     from: u64,
     length: u64,
     at: u64,
+    /// Zero bytes that follow what the file holds, not counted in its length.
+    zeros: u64,
     /// Bytes of sound that the file promises and does not have.
     pub(super) missing: u64,
 }
 
+/// No frame of MPEG audio is longer.
+const MAX_FRAME_BYTES: u64 = 4096;
 /// Chunks of text worth keeping are smaller.
 const MAX_KEPT_BYTES: u64 = 256 * 1024;
 const MAX_CHUNKS: usize = 4096;
@@ -33,6 +38,11 @@ pub(super) fn recast(file: &mut File) -> io::Result<Option<Recast>> {
         [b'R', b'F', b'6', b'4', _, _, _, _, b'W', b'A', b'V', b'E'] => wav(file),
         [b'B', b'W', b'6', b'4', _, _, _, _, b'W', b'A', b'V', b'E'] => wav(file),
         [b'f', b'L', b'a', b'C', ..] => flac(file),
+        [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => {
+            let length = file.seek(SeekFrom::End(0))?;
+            let file = file.try_clone()?;
+            Ok(Some(Recast { head: Vec::new(), file, from: 0, length, at: 0, zeros: MAX_FRAME_BYTES, missing: 0 }))
+        }
         _ => Ok(None),
     }
 }
@@ -80,7 +90,7 @@ fn wav(file: &mut File) -> io::Result<Option<Recast>> {
     head.extend_from_slice(&told.to_le_bytes());
     let riff = u32::try_from(head.len() as u64 - 8 + available).unwrap_or(u32::MAX);
     head[4..8].copy_from_slice(&riff.to_le_bytes());
-    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, missing }))
+    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, zeros: 0, missing }))
 }
 
 /// How many bytes of sound there are, and how many are missing. A stated length of zero or of all ones means "to the end".
@@ -131,7 +141,7 @@ fn flac(file: &mut File) -> io::Result<Option<Recast>> {
         put(0, &info);
         put(0x84, &comment);
     }
-    Ok(Some(Recast { head, file: file.try_clone()?, from: at, length: length - at, at: 0, missing: 0 }))
+    Ok(Some(Recast { head, file: file.try_clone()?, from: at, length: length - at, at: 0, zeros: 0, missing: 0 }))
 }
 
 fn put_chunk(out: &mut Vec<u8>, name: &[u8], body: &[u8]) {
@@ -176,8 +186,15 @@ impl Read for Recast {
         } else {
             let left = (head + self.length).saturating_sub(self.at);
             let n = usize::try_from(left).unwrap_or(usize::MAX).min(out.len());
-            self.file.seek(SeekFrom::Start(self.from + (self.at - head)))?;
-            self.file.read(&mut out[..n])?
+            if n == 0 {
+                let left = (head + self.length + self.zeros).saturating_sub(self.at);
+                let n = usize::try_from(left).unwrap_or(usize::MAX).min(out.len());
+                out[..n].fill(0);
+                n
+            } else {
+                self.file.seek(SeekFrom::Start(self.from + (self.at - head)))?;
+                self.file.read(&mut out[..n])?
+            }
         };
         self.at += got as u64;
         Ok(got)

@@ -8,13 +8,15 @@
 //! | Ogg Vorbis | by the first page's granule position | by the last page's |
 //! | Matroska | the time by which the first packet lies before zero (codec delay), else `OpusHead`'s pre-skip | `DiscardPadding` |
 //! | CAF | the packet table's priming | the packet table's valid frames |
-//! | WAV of ADPCM | – | the `fact` chunk's count, when less than a block is cut |
 //! | the rest | – | – |
+//!
+//! Bare ADTS, fragmented MP4 as ffmpeg writes it without a delayed header, and AAC in Matroska without a codec delay say nothing
+//! of their priming: one packet (21 to 23 ms) of it stays, here as with ffmpeg.
 
 use std::path::Path;
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
-use symphonia::core::codecs::audio::well_known::{CODEC_ID_ADPCM_IMA_WAV, CODEC_ID_ADPCM_MS, CODEC_ID_OPUS};
+use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
 use symphonia::core::formats::Track;
 
 use super::engine::{Container, Opened};
@@ -60,9 +62,6 @@ pub(super) fn of(opened: &Opened, path: &Path, track: &Track, params: &AudioCode
                 from_first_packet: true,
                 ..Trim::default()
             }
-        }
-        Container::Wav if [CODEC_ID_ADPCM_MS, CODEC_ID_ADPCM_IMA_WAV].contains(&params.codec) => {
-            Trim { keep: track.num_frames, ..Trim::default() }
         }
         _ => Trim::default(),
     }

@@ -131,7 +131,8 @@ impl Catalog {
 }
 
 fn recordings_of(t: &Connection, only: Option<ReportId>) -> Kept<Vec<RecordingId>> {
-    let sql = "SELECT id FROM recordings WHERE ?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1) ORDER BY id";
+    let sql =
+        "SELECT id FROM recordings WHERE ?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1) ORDER BY id";
     rows(t, sql, [only.map(|id| id.0)], |row| Ok(RecordingId(row.get(0)?)))
 }
 

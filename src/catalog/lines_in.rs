@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::lines::{Head, LINES_FORMAT, LINES_VERSION, Line};
 use super::shelf::first;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, Error, Export, Fault, Kept, NewReport, Origin, RecordingId, ReportId, TranscriptId,
-    alignments, articles, exports, history, recordings, reports, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, Error, Export, Fault, Kept, NewReport, Origin, RecordingId, ReportId,
+    TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
 };
 use crate::article::{Article, Part};
 use crate::transcript;
@@ -121,7 +121,8 @@ impl Places {
             }
             Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
                 let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
-                let origin = correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
+                let origin =
+                    correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
                 self.take_transcript(t, (recording, version), &transcript, &origin, created_unix_s)?;
             }
             Line::Alignment { report, article, transcript, alignment, created_unix_s } => {
@@ -160,8 +161,7 @@ impl Places {
                 }
             }
         }
-        let version =
-            if self.known.contains(&recording) { history::next_version(t, recording)? } else { version };
+        let version = if self.known.contains(&recording) { history::next_version(t, recording)? } else { version };
         self.transcripts.push(transcripts::add(t, recording, version, &read, origin, created)?);
         self.added.transcripts += 1;
         Ok(())

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::shelf::{first, put, rows};
 use super::{ArticleId, Kept, TranscriptId};
-use crate::text::tokens;
+use crate::text::{Token, tokens};
 
 /// What a passage belongs to.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +26,15 @@ pub(super) fn add(t: &Connection, of: Of, number: usize, text: &str) -> Kept<()>
 
 /// The words of `text` as they are compared, one space between them.
 pub(super) fn folded(text: &str) -> String {
-    let words: Vec<String> = tokens(text).iter().map(|token| term(token.folded.key())).collect();
-    words.join(" ")
+    terms(&tokens(text)).join(" ")
 }
 
-/// A word as the index holds it. A number may be folded to a key with signs in it; white space alone would split it, and a
-/// quotation mark is the one sign that the index does not take for a part of a word.
-pub(super) fn term(key: &str) -> String {
-    key.replace(|c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"', "_")
+/// Words as the index holds them: by their stems, so that «مجلس» finds «والمجلس» too. A number may be folded to a key with signs
+/// in it; white space alone would split it, and a quotation mark is the one sign that the index does not take for a part of a
+/// word.
+pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
+    let splits = |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"';
+    tokens.iter().map(|token| token.folded.stem().replace(splits, "_")).collect()
 }
 
 /// Folds every passage again when this rawi folds differently from the one that filled the catalog.
@@ -48,10 +49,10 @@ pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> Kept<()> {
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
         let all = rows(&transaction, "SELECT id, text, folded FROM passages ORDER BY id", [], |row| {
-            Ok((row.get::<_, i64>(0)?, folded(&row.get::<_, String>(1)?), row.get::<_, String>(2)?))
+            let (id, new): (i64, _) = (row.get(0)?, folded(&row.get::<_, String>(1)?));
+            Ok((new != row.get::<_, String>(2)?).then_some((id, new)))
         })?;
-        for (id, new, old) in all.into_iter().filter(|(_, new, old)| new != old) {
-            let _ = old;
+        for (id, new) in all.into_iter().flatten() {
             put(&transaction, "UPDATE passages SET folded = ?2 WHERE id = ?1", params![id, new])?;
         }
         let sql = "INSERT INTO catalog_facts (name, value) VALUES ('folding', ?1)

@@ -3,7 +3,7 @@
 //! `council aid` both words · `"security council"` in this order, side by side · `counter*` words that begin so ·
 //! `council OR parliament` either (binds weaker than side by side).
 
-use super::passages::term;
+use super::passages::terms;
 use super::{Error, Kept};
 use crate::text::{Token, tokens};
 
@@ -53,7 +53,7 @@ impl Query {
 
     /// Which of a text's tokens the query meets, as half-open index ranges in order, not overlapping.
     pub(super) fn meets(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
-        let keys: Vec<String> = tokens.iter().map(|token| term(token.folded.key())).collect();
+        let keys = terms(tokens);
         let mut met: Vec<(usize, usize)> = Vec::new();
         for phrase in self.any.iter().flatten() {
             let length = phrase.words.len();
@@ -73,7 +73,7 @@ impl Query {
 
 impl Phrase {
     fn read(piece: &str) -> Option<Self> {
-        let words: Vec<String> = tokens(piece).iter().map(|token| term(token.folded.key())).collect();
+        let words = terms(&tokens(piece));
         (!words.is_empty()).then(|| Self { words, open: piece.trim_end_matches('"').ends_with('*') })
     }
 

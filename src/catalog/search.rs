@@ -160,17 +160,20 @@ fn order(passage: &Passage) -> (bool, i64, usize) {
 
 fn passages(t: &Connection, query: &Query, limit: usize) -> Kept<Vec<Found>> {
     // Equal rank is common, and then ids decide: those of one report grow with time.
-    let sql = "SELECT r.id, r.slug, r.title, p.article_id, p.transcript_id, p.number, p.text,
+    let sql = "WITH best AS (
+            SELECT rowid AS id, rank AS worth FROM passage_index WHERE passage_index MATCH ?1 ORDER BY rank, rowid LIMIT ?2
+        )
+        SELECT r.id, r.slug, r.title, p.article_id, p.transcript_id, p.number, p.text,
             coalesce(a.start_ms, s.start_ms), coalesce(a.end_ms, s.end_ms), n.id
-        FROM passage_index i
-        JOIN passages p ON p.id = i.rowid
+        FROM best
+        JOIN passages p ON p.id = best.id
         LEFT JOIN newest_articles ar ON ar.id = p.article_id
         LEFT JOIN transcripts tr ON tr.id = p.transcript_id
         JOIN reports r ON r.id = ar.report_id OR r.recording_id = tr.recording_id
         LEFT JOIN newest_alignments n ON n.article_id = p.article_id
         LEFT JOIN alignment_sentences a ON a.alignment_id = n.id AND a.number = p.number
         LEFT JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number
-        WHERE passage_index MATCH ?1 ORDER BY i.rank, r.id, p.id LIMIT ?2";
+        ORDER BY best.worth, r.id, p.id";
     let mut places: BTreeMap<Passage, Option<u32>> = BTreeMap::new();
     rows(t, sql, params![query.for_index(), limit as i64], |row| {
         let number = count(row, 5)?;

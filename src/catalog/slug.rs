@@ -10,12 +10,14 @@ const LONGEST: usize = 60;
 /// ```
 /// use rawi::catalog::slug;
 /// assert_eq!(slug("Aid reaches the Valley, at last!"), "aid-reaches-the-valley-at-last");
-/// assert_eq!(slug("مَجْلِسُ الأمن: جلسة طارئة"), "مجلس-الامن-جلسة-طارئة");
+/// assert_eq!(slug("مَجْلِسُ الأمن: جلسة طارئة"), "مجلس-الأمن-جلسة-طارئة");
 /// assert_eq!(slug("…"), "report");
 /// ```
 pub fn slug(title: &str) -> String {
     let mut words = vec![String::new()];
-    for letter in title.nfkd().filter(|c| !is_combining_mark(*c) && *c != '\u{640}').flat_map(char::to_lowercase) {
+    // A hamza or madda is no mark that can be left out: without it a word is misspelt.
+    let spelt = |c: &char| !is_combining_mark(*c) && *c != '\u{640}' || matches!(c, '\u{653}'..='\u{655}');
+    for letter in title.nfkd().filter(spelt).nfc().flat_map(char::to_lowercase) {
         match words.last_mut() {
             Some(word) if letter.is_alphanumeric() => word.push(letter),
             // Apostrophes and the signs that steer writing direction stand within words.

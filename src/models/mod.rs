@@ -1,1 +1,27 @@
-//! The models that rawi knows: the one that ships with it, and the published ones by name.
+//! Model files: which there are, where they are, whether they are whole, and how to get one.
+//!
+//! Nothing is ever downloaded unless [`pull`] is called. The facts of the published models are in `models/manifest.toml`,
+//! built in. A file is known as one of them by its SHA-256 and nothing else; any other Whisper model in ggml format can be
+//! used too, by its path. [`demonstration`] gives the model that rawi ships with, where this build has one.
+//!
+//! The room prints nothing and asks no environment: folders are arguments, progress is a closure. The one exception is the
+//! usual proxy variables (`https_proxy`, `no_proxy`, …), which the HTTP client reads.
+
+mod demo;
+mod error;
+mod fetch;
+mod inspect;
+mod manifest;
+mod pick;
+mod store;
+
+pub use demo::{Decode, Demonstration, Facts, demonstration};
+pub use error::Error;
+pub use fetch::{Progress, Source, pull};
+pub use inspect::{Hyperparameters, ModelFile, Weights, inspect};
+pub use manifest::{Languages, Published, find, manifest};
+pub use pick::{Advice, pick};
+pub use store::{Installed, installed, remove, verify};
+
+#[cfg(test)]
+mod server;

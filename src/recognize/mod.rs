@@ -13,7 +13,7 @@ mod whisper;
 mod words;
 
 pub use replay::Replay;
-pub use session::{Heard, Progress, Session, transcript};
+pub use session::{Heard, Keep, Progress, Session, transcript};
 pub use whisper::{Whisper, WhisperOptions, WordTimes};
 
 use crate::text::Language;

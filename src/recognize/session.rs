@@ -28,6 +28,9 @@ pub struct Progress {
     pub windows: usize,
 }
 
+/// What keeps a finished window, given its number.
+pub type Keep<'a> = dyn FnMut(usize, &Heard) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
+
 /// One run of a recogniser over a recording.
 pub struct Session<'a> {
     /// What recognises.
@@ -39,7 +42,7 @@ pub struct Session<'a> {
     /// Called before each window and at the end.
     pub progress: &'a mut dyn FnMut(Progress),
     /// Called with each finished window, to keep it.
-    pub keep: &'a mut dyn FnMut(usize, &Heard) -> Result<(), Box<dyn std::error::Error + Send + Sync>>,
+    pub keep: &'a mut Keep<'a>,
 }
 
 /// How many windows are listened to before the language is decided.

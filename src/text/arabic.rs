@@ -16,7 +16,7 @@ fn is_mark(c: char) -> bool {
 /// some normalisers leave it, becomes the seat that spelling rules would give it; so both conventions end in one key.
 pub(super) fn key(letters: &[char]) -> String {
     let mut word: Vec<char> = letters.iter().copied().filter(|&c| !is_mark(c) && c.is_alphanumeric()).collect();
-    drop_alef_of_hundred(&mut word);
+    unify_hundred(&mut word);
     let mut folded: Vec<char> = Vec::with_capacity(word.len());
     for (i, &c) in word.iter().enumerate() {
         let next = word.get(i + 1).copied();
@@ -39,13 +39,18 @@ pub(super) fn key(letters: &[char]) -> String {
 }
 
 /// مائة is read مئة; the alef only tells it from منه in writing without dots.
-fn drop_alef_of_hundred(word: &mut Vec<char>) {
+fn unify_hundred(word: &mut Vec<char>) {
     let at = word.windows(4).position(|w| match w {
         ['م', 'ا', 'ئ' | 'ء', last] => *last == 'ة' || (*last == 'ت' && word.len() > 5),
         _ => false,
     });
     if let Some(at) = at {
         word.remove(at + 1);
+    }
+    // مئتان without its seat must not be taken for a word like مؤتمر.
+    let two = |w: &[char]| matches!(w, ['م', 'ء', 'ت', 'ا' | 'ي']);
+    if let Some(at) = word.windows(4).position(two) {
+        word[at + 1] = 'ئ';
     }
 }
 
@@ -62,15 +67,15 @@ fn seat_of_bare(before: &[char], after: Option<char>) -> Option<char> {
         let falls = matches!(last, 'و' | 'ي') || (last == 'ا' && before.len() >= 3);
         return (!falls).then_some('ء');
     };
-    let opens_word = match before {
-        [_] | ['ا', 'ل', _] | ['و' | 'ف' | 'ب' | 'ل', _] | ['و' | 'ف' | 'ب', 'ا', 'ل', _] => true,
-        ['ل', 'ل', _] | ['س' | 'و', 'س', _] => true,
-        _ => false,
-    };
+    let opens_word = matches!(
+        before,
+        [_] | ['ا' | 'ل', 'ل', _] | ['و' | 'ف' | 'ب' | 'ل', _] | ['و' | 'ف' | 'ب', 'ا', 'ل', _] | ['س' | 'و', 'س', _]
+    );
     if opens_word && is_prefix(last) && !matches!(after, 'ا' | 'ي' | 'ه' | 'ة') {
         return Some('و');
     }
-    Some(if last == 'و' || after == 'و' { 'و' } else { 'ي' })
+    let is_asked = matches!((last, after), ('س' | 'ف', 'ا') | ('ه', 'ل'));
+    Some(if last == 'و' || after == 'و' || is_asked { 'و' } else { 'ي' })
 }
 
 /// Words that begin like a clitic and are none, as folded.

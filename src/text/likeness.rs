@@ -106,7 +106,8 @@ fn by_letters(a: &Folded, b: &Folded, sounds: bool) -> Likeness {
     if same_but_ending(left, right) {
         return Likeness { kind: LikenessKind::Fuzzy, score: 0.9 };
     }
-    if short < 4 {
+    let first = near(left.first().copied(), right.first().copied());
+    if short < 4 || !(sounds || first || long >= 7) {
         return Likeness::NONE;
     }
     let cost = distance(left, right);
@@ -114,7 +115,6 @@ fn by_letters(a: &Folded, b: &Folded, sounds: bool) -> Likeness {
     if sounds && short >= 4 && score >= 0.6 {
         return Likeness { kind: LikenessKind::Sound, score: score.max(0.85) };
     }
-    let first = near(left.first().copied(), right.first().copied());
     if cost <= FULL * allowed(long) && (first || long >= 7) {
         return Likeness { kind: LikenessKind::Fuzzy, score };
     }
@@ -161,7 +161,7 @@ const ENDINGS: &[&str] = &[
 
 fn same_but_ending(a: &[char], b: &[char]) -> bool {
     let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let is_ending = |rest: &[char]| ENDINGS.iter().any(|ending| rest.iter().copied().eq(ending.chars()));
+    let is_ending = |rest: &[char]| rest.len() <= 3 && ENDINGS.iter().any(|ending| rest.iter().copied().eq(ending.chars()));
     let rest = |word: &[char], at: usize| word.get(at..).is_some_and(is_ending);
     let least = if a.first().is_some_and(char::is_ascii) { 4 } else { 3 };
     // The endings may themselves begin alike (…ه, …ها).
@@ -171,64 +171,77 @@ fn same_but_ending(a: &[char], b: &[char]) -> bool {
 /// The cost of a whole edit; a near letter costs half.
 const FULL: usize = 2;
 
-/// The weighted edit distance, swaps of neighbours included.
+/// The weighted edit distance, swaps of neighbours included; both words have at most [`LONGEST`] letters, so a byte holds it.
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = [[0_usize; LONGEST + 1]; 3];
-    for (j, cell) in rows[0].iter_mut().enumerate() {
-        *cell = j * FULL;
+    let mut rows = [[0_u8; LONGEST + 1]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate().take(b.len() + 1) {
+        *cell = (j as u8) * FULL as u8;
     }
     for (i, &x) in a.iter().enumerate() {
         let (now, last, older) = ((i + 1) % 3, i % 3, (i + 2) % 3);
-        rows[now][0] = (i + 1) * FULL;
+        rows[now][0] = (i as u8 + 1) * FULL as u8;
         for (j, &y) in b.iter().enumerate() {
             let swap = if x == y {
                 0
             } else if near(Some(x), Some(y)) {
                 1
             } else {
-                FULL
+                FULL as u8
             };
             let mut best = (rows[last][j] + swap).min(rows[last][j + 1] + gap(x)).min(rows[now][j] + gap(y));
             if i > 0 && j > 0 && a[i - 1] == y && b[j - 1] == x {
-                best = best.min(rows[older][j - 1] + FULL);
+                best = best.min(rows[older][j - 1] + FULL as u8);
             }
             rows[now][j + 1] = best;
         }
     }
-    rows[a.len() % 3][b.len()]
+    usize::from(rows[a.len() % 3][b.len()])
 }
 
 /// A long vowel is lost or gained more easily than a consonant.
-fn gap(c: char) -> usize {
-    if matches!(c, 'ا' | 'و' | 'ي' | 'ء') { 1 } else { FULL }
+fn gap(c: char) -> u8 {
+    if matches!(c, 'ا' | 'و' | 'ي' | 'ء') { 1 } else { FULL as u8 }
 }
 
 /// Letters that sound alike or are confused in writing.
 fn near(a: Option<char>, b: Option<char>) -> bool {
-    const GROUPS: &[&str] = &[
-        "سصثزش",
-        "تطد",
-        "دض",
-        "ذظزض",
-        "قك",
-        "جغك",
-        "حهخ",
-        "اعء",
-        "اويء",
-        "هت",
-        "فب",
-        "ckq",
-        "szc",
-        "bp",
-        "dt",
-        "fv",
-        "gj",
-        "mn",
-        "aeiouy",
-        "vw",
-    ];
     let (Some(a), Some(b)) = (a, b) else { return false };
-    a == b || GROUPS.iter().any(|group| group.contains(a) && group.contains(b))
+    a == b || groups(a) & groups(b) != 0
+}
+
+/// The groups of near letters that a letter is in, one bit each.
+const fn groups(c: char) -> u32 {
+    match c {
+        'س' | 'ص' | 'ش' => 1,
+        'ز' => 1 | 1 << 3,
+        'ث' => 1,
+        'ت' => 1 << 1 | 1 << 8,
+        'ط' => 1 << 1,
+        'د' => 1 << 1 | 1 << 2,
+        'ض' => 1 << 2 | 1 << 3,
+        'ذ' | 'ظ' => 1 << 3,
+        'ق' => 1 << 4,
+        'ك' => 1 << 4 | 1 << 5,
+        'ج' | 'غ' => 1 << 5,
+        'ح' | 'خ' => 1 << 6,
+        'ه' => 1 << 6 | 1 << 8,
+        'ا' | 'ء' => 1 << 7 | 1 << 9,
+        'ع' => 1 << 7,
+        'و' | 'ي' => 1 << 9,
+        'ف' | 'ب' => 1 << 10,
+        'c' => 1 << 11 | 1 << 12,
+        'k' | 'q' => 1 << 11,
+        's' | 'z' => 1 << 12,
+        'b' | 'p' => 1 << 13,
+        'd' | 't' => 1 << 14,
+        'f' => 1 << 15,
+        'v' => 1 << 15 | 1 << 19,
+        'g' | 'j' => 1 << 16,
+        'm' | 'n' => 1 << 17,
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' => 1 << 18,
+        'w' => 1 << 19,
+        _ => 0,
+    }
 }
 
 /// Compares one run of words with another that may be cut in other places: «و قال» and «وقال», `can not` and `can't`,

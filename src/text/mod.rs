@@ -21,6 +21,8 @@ mod value;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_rates;
 
 pub use fold::{Folded, fold};
 pub use language::{Language, LanguageError};

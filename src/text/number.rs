@@ -171,6 +171,13 @@ fn items(tokens: &[Token]) -> Vec<Item> {
         };
         items.push(item);
     }
+    // وأحد عشر: folded, the joined أحد is a واحد.
+    for at in 1..items.len() {
+        let folded_one = tokens.get(at - 1).is_some_and(|token| token.folded.key() == "واحد");
+        if folded_one && items[at].sense == Sense::Ten && !items[at].joined {
+            items[at - 1] = Item { sense: Sense::TeenUnit(1), joined: true, ..items[at - 1] };
+        }
+    }
     items
 }
 
@@ -216,6 +223,7 @@ fn chains(items: &[Item], base: &[Reading], found: &mut Vec<Number>) {
                 .is_some_and(|last| last.end == next.start && small(last).is_some() && last.form == Form::Cardinal)
             && items.get(next.start).is_some_and(|item| item.gap <= 1 && !item.joined)
             && small(next).is_some_and(|n| n >= 10 || next.end == next.start + 1)
+            && next.form != Form::Ordinal
         {
             end += 1;
         }

@@ -43,7 +43,7 @@ pub(super) fn word(key: &str) -> Option<(Sense, Form, bool)> {
     if key == "و" {
         return Some((Sense::And, Form::Cardinal, false));
     }
-    let bare = |word: &str| sense(word).map(|(sense, form)| (sense, form));
+    let bare = |word: &str| sense(word);
     if let Some((sense, form)) = bare(key) {
         return Some((sense, form, false));
     }

@@ -260,6 +260,14 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
             let (end, value) = scaled(items, end + 1, Value::fraction(over, under)?);
             return Some(Reading { end, value, ..reading });
         }
+        // One third, one tenth.
+        Sense::Unit(under @ 3..) | Sense::Teen(under)
+            if reading.value == Value::whole(1)
+                && items.get(end).is_some_and(|i| !i.arabic && i.form == Form::Ordinal && i.gap <= 1) =>
+        {
+            let (end, value) = scaled(items, end + 1, Value::fraction(1, under)?);
+            return Some(Reading { end, value, ..reading });
+        }
         _ => {}
     }
     let mut next = end;

@@ -141,6 +141,7 @@ fn numbers_have_one_value_however_said() {
         ("21", "الحادي والعشرون; twenty-first; 21st; الحادية والعشرين"),
         ("25000", "خمسة وعشرون ألفا; twenty-five thousand; ٢٥ ألف"),
         ("3000000000", "ثلاثة مليارات; 3 billion; three billion; 3 مليارات"),
+        ("0.1", "one tenth; 0.1; zero point one"),
         ("0.75", "three quarters; ثلاثة أرباع; 0.75; zero point seven five; صفر فاصلة خمسة وسبعين"),
         ("20500", "20 ألفا و500; عشرون ألفا وخمسمئة; twenty thousand five hundred"),
         ("1001", "a thousand and one; ألف وواحد; ألف وواحدة"),
@@ -149,5 +150,54 @@ fn numbers_have_one_value_however_said() {
         for form in forms.split("; ") {
             assert_eq!(best(form).filter(|b| b.1 == 0).map(|b| b.0), wanted, "{form}");
         }
+    }
+}
+
+fn split(text: &str) -> Vec<&str> {
+    sentences(text, TextRange::at(0, text.len())).iter().map(|r| r.of(text)).collect()
+}
+
+#[test]
+fn sentences_end_where_a_reader_stops() {
+    for expected in [
+        vec!["Mr. Smith of the U.N. said so.", "He left."],
+        vec!["It fell 3.5% in the U.S.", "The rest is unknown."],
+        vec!["“I came. ", "I saw.” ", "He won!"],
+        vec!["Wait… there is more.", "Yes."],
+        vec!["قال: «جئنا. ", "رأينا.» ", "هل فهمت؟", "نعم!"],
+        vec!["بلغت 3.5 في المئة، وفق د. سعاد بركات.", "المزيد في تقرير ريم:"],
+        vec!["A headline without a stop\n\n", "The lead."],
+        vec!["好。", "是。"],
+    ] {
+        let text = expected
+            .iter()
+            .map(|s| if s.ends_with([' ', '\n']) || s.ends_with('。') { s.to_string() } else { format!("{s} ") })
+            .collect::<String>();
+        assert_eq!(split(&text), expected.iter().map(|s| s.trim()).collect::<Vec<_>>());
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_text_keeps_its_offsets(text in "[a-zA-Zء-ي\u{64b}-\u{655}\u{200c}-\u{200f}\u{2066}-\u{2069}0-9٠-٩ .,:;'’«»()%$٪٫٬?؟!…\n&_-]{0,60}|\\PC{0,40}") {
+        let mut end = 0;
+        for token in tokens(&text) {
+            assert!(token.range.start() >= end && !token.range.is_empty());
+            end = token.range.end();
+            assert!(!token.range.of(&text).is_empty(), "on character boundaries");
+            assert_eq!(fold(token.range.of(&text)).key(), token.folded.key());
+            assert_eq!(fold(token.folded.key()).key(), token.folded.key(), "folding a key changes nothing");
+            assert_eq!(likeness(&token, &token).kind, LikenessKind::Variant);
+        }
+        numbers(&tokens(&text)).iter().for_each(|n| assert!(n.tokens.start < n.tokens.end && n.tokens.end <= tokens(&text).len()));
+        let mut rest = text.as_str().to_owned();
+        for range in sentences(&text, TextRange::at(0, text.len())).iter().rev() {
+            assert!(!range.of(&text).is_empty());
+            rest.replace_range(range.start()..range.end(), "");
+        }
+        assert!(rest.trim().is_empty(), "every byte is in a sentence: {rest:?}");
+        glosses(&text).iter().for_each(|range| assert!(!range.of(&text).is_empty()));
     }
 }

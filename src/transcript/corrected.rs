@@ -95,6 +95,9 @@ fn steps(old: &[Token], new: &[Token]) -> Vec<Step> {
 
 type Run = std::ops::Range<usize>;
 
+/// A word is looked for this many words ahead in the run that it replaces.
+const REACH: usize = 20;
+
 /// Words of an unequal replacement pair when they are alike, in order; the others stand alone.
 fn unequal(old: &[Token], new: &[Token], olds: Run, news: Run, found: &mut Vec<Step>) {
     let mut from = olds.start;
@@ -103,7 +106,7 @@ fn unequal(old: &[Token], new: &[Token], olds: Run, news: Run, found: &mut Vec<S
             let likeness = likeness(&old[*heard], &new[at]);
             likeness.kind != LikenessKind::Different && likeness.score >= 0.6
         };
-        match (from..olds.end).find(like) {
+        match (from..olds.end.min(from + REACH)).find(like) {
             Some(heard) => {
                 found.extend((from..heard).map(|_| Step::Removed));
                 found.push(Step::Pair { new: at, heard, kept: false });

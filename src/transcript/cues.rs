@@ -58,7 +58,7 @@ fn times(line: &str) -> Option<Span> {
 /// behind it are heard. A word's end is the next time within its caption.
 fn caption_line(line: &str, span: Option<Span>, gather: &mut Gather, speaker: &mut Option<String>) {
     let karaoke = line.match_indices('<').any(|(at, _)| tag(line, at).is_some_and(|t| t.parse::<Timestamp>().is_ok()));
-    if !karaoke {
+    if !karaoke || line.len() > LONGEST_TIMED_LINE {
         gather.untimed(&plain(line, speaker));
         return;
     }
@@ -75,9 +75,15 @@ fn caption_line(line: &str, span: Option<Span>, gather: &mut Gather, speaker: &m
     }
 }
 
+/// Longer tags are text, and word times are read only in lines that a caption can have.
+const LONGEST_TAG: usize = 500;
+const LONGEST_TIMED_LINE: usize = 20_000;
+
 /// What stands between the angle brackets that open at `at`.
 fn tag(line: &str, at: usize) -> Option<&str> {
-    line.get(at + 1..)?.split_once('>').map(|(tag, _)| tag)
+    let rest = line.get(at + 1..)?;
+    let end = rest.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
+    rest.get(..end)
 }
 
 /// The runs of text behind each time.

@@ -7,27 +7,27 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// An empty directory with a catalog of its own.
-pub struct Place {
+pub(crate) struct Place {
     dir: TempDir,
 }
 
 /// What a run of the program left: exit code and both streams, with the directory's own path written as `[PLACE]`.
-pub struct Outcome {
+pub(crate) struct Outcome {
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
 }
 
 impl Place {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { dir: TempDir::new().unwrap() }
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
@@ -35,13 +35,13 @@ impl Place {
     }
 
     /// Copies a file of the project's samples here.
-    pub fn sample(&self, name: &str) -> PathBuf {
+    pub(crate) fn sample(&self, name: &str) -> PathBuf {
         let to = self.path(Path::new(name).file_name().unwrap().to_str().unwrap());
         fs::copy(root().join("samples").join(name), &to).unwrap();
         to
     }
 
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rawi"));
         command.args(args).current_dir(self.dir.path()).env_clear().stdin(Stdio::null());
         command.env("RAWI_CATALOG", self.path("catalog.db")).env("HOME", self.dir.path());
@@ -49,7 +49,7 @@ impl Place {
         command
     }
 
-    pub fn rawi(&self, args: &[&str]) -> Outcome {
+    pub(crate) fn rawi(&self, args: &[&str]) -> Outcome {
         let output = self.command(args).output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(self.dir.path().to_str().unwrap(), "[PLACE]");
         Outcome { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
@@ -58,38 +58,33 @@ impl Place {
 
 impl Outcome {
     /// All of it, for a snapshot.
-    pub fn shown(&self) -> String {
-        format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code.map_or("by signal".into(), |c| c.to_string()), self.stdout, self.stderr)
+    pub(crate) fn shown(&self) -> String {
+        format!(
+            "exit {}\n--- stdout\n{}--- stderr\n{}",
+            self.code.map_or("by signal".into(), |c| c.to_string()),
+            self.stdout,
+            self.stderr
+        )
     }
 
     /// A run that must have succeeded: what it printed.
-    pub fn done(self) -> String {
+    pub(crate) fn done(self) -> String {
         assert_eq!(self.code, Some(0), "{}", self.shown());
         self.stdout
     }
 
     /// The result as JSON, whatever the exit code.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("not JSON ({e}): {}", self.shown()))
     }
 }
 
 /// The project's directory.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Where the demonstration model is unpacked: once for all tests.
 fn cache() -> PathBuf {
     root().join("target/test-cache")
-}
-
-/// Recordings and texts that are not part of the project; tests that want them say when they are not there.
-pub fn shared(name: &str) -> Option<PathBuf> {
-    let path = root().join("../shared/data").join(name);
-    if !path.exists() {
-        println!("skipped: no ../shared/data/{name} beside this checkout");
-        return None;
-    }
-    Some(path)
 }

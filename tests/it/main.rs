@@ -1,4 +1,13 @@
 //! One test binary for the whole program: whisper links slowly.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests say what they expect"
+)]
 
 mod architecture;
-mod captions;
+mod commands;
+mod env;
+mod readme;

@@ -73,6 +73,11 @@ fn what_the_readme_shows_is_what_happens() {
         shell.env("PATH", format!("{}:/usr/bin:/bin", bin.display()));
         let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
         let lines: Vec<&str> = printed.lines().collect();
-        assert!(fits(&step.expected, &lines), "$ {}\n--- the README shows\n{}\n--- printed\n{printed}", step.command, step.expected.join("\n"));
+        assert!(
+            fits(&step.expected, &lines),
+            "$ {}\n--- the README shows\n{}\n--- printed\n{printed}",
+            step.command,
+            step.expected.join("\n")
+        );
     }
 }

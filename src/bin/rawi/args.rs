@@ -58,9 +58,13 @@ pub(crate) enum Command {
     Check(commands::check::Args),
     List(commands::list::Args),
     Show(commands::show::Args),
+    Search(commands::search::Args),
     Clip(commands::clip::Args),
     Transcript(commands::transcript::Args),
+    Models(commands::models::Args),
     Remove(commands::remove::Args),
+    Export(commands::export::Args),
+    Import(commands::import::Args),
     Doctor(commands::doctor::Args),
     Completions(commands::completions::Args),
 }

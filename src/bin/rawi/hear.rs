@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use rawi::audio::{self, Activity, ActivityOptions, SpeechMap};
-use rawi::recognize::{self, Heard, Progress, Recognizer, Session, WindowOptions};
+use rawi::recognize::{self, Heard, Keep, Progress, Recognizer, Session, WindowOptions};
 use rawi::time::Millis;
 use rawi::transcript::Transcript;
 
@@ -17,7 +17,7 @@ pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<S
     let stopped = cancelled();
     let mut activity = Activity::new(ActivityOptions::default());
     let mut speech = audio::to_speech(audio::decode(path, options)?);
-    while let Some(block) = speech.next() {
+    for block in speech.by_ref() {
         let block = block?;
         stage.at(block.span().end());
         activity.push(&block);
@@ -45,9 +45,6 @@ pub(crate) struct Job<'a> {
     /// Keeps a finished window.
     pub(crate) keep: &'a mut Keep<'a>,
 }
-
-/// What keeps a finished window, given its number.
-pub(crate) type Keep<'a> = dyn FnMut(usize, &Heard) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
 
 /// Recognises the recording. Windows are cut the same way each time, so those of an earlier run fit.
 pub(crate) fn recognise(

@@ -76,6 +76,11 @@ impl Ui {
         };
     }
 
+    /// A bar for a download of so many kilobytes, counted as milliseconds.
+    pub(crate) fn download(&self, kilobytes: Millis) -> Stage {
+        Stage { unit: Unit::Kilobytes, ..self.stage("downloading", kilobytes) }
+    }
+
     /// A bar for work on a recording that lasts `length`. Hidden when piped, when quiet, or when programs are told instead.
     pub(crate) fn stage(&self, name: &'static str, length: Millis) -> Stage {
         let shown = !self.quiet && !self.json_progress && io::stderr().is_terminal();
@@ -85,13 +90,30 @@ impl Ui {
             bar.set_style(style);
         }
         bar.set_prefix(name);
-        Stage { name, bar, length, started: Instant::now(), first: None, told: None, json: self.json_progress }
+        Stage {
+            name,
+            unit: Unit::Time,
+            bar,
+            length,
+            started: Instant::now(),
+            first: None,
+            told: None,
+            json: self.json_progress,
+        }
     }
+}
+
+/// What a stage counts.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Time,
+    Kilobytes,
 }
 
 /// One stage of a long job as it goes on.
 pub(crate) struct Stage {
     name: &'static str,
+    unit: Unit,
     bar: ProgressBar,
     length: Millis,
     started: Instant,
@@ -118,11 +140,14 @@ impl Stage {
         let eta = eta.map_or_else(String::new, |s| {
             format!("  ETA {}", clock(Timestamp::from_seconds(s.round()).unwrap_or_default()))
         });
-        self.bar.set_message(format!(
-            "{} / {}  {speed:.1}× real time{eta}",
-            clock(at),
-            clock(Timestamp::ZERO + self.length)
-        ));
+        let all = clock(Timestamp::ZERO + self.length);
+        let mb = |kilobytes: u32| f64::from(kilobytes) / 1000.0;
+        self.bar.set_message(match self.unit {
+            Unit::Time => format!("{} / {all}  {speed:.1}× real time{eta}", clock(at)),
+            Unit::Kilobytes => {
+                format!("{:.0} / {:.0} MB  {speed:.1} MB/s{eta}", mb(at.as_millis()), mb(self.length.as_millis()))
+            }
+        });
         self.bar.set_position(u64::from(at.as_millis()));
     }
 

@@ -30,7 +30,14 @@ fn a_search_gives_the_second_and_folds_as_the_matcher_does() {
     let hit = &hits[0];
     assert_eq!((hit.kind, hit.at_ms, hit.report), (HitKind::Both, Some(500), kept.report));
     assert_eq!(hit.snippet.matches.iter().map(|m| m.of(&hit.snippet.text)).collect::<Vec<_>>(), ["مجلس الأمن"]);
+    assert_eq!(catalog.search("أمن", 10).unwrap(), hits_of(&catalog, "والأمن"), "clitics apart");
     let said = catalog.search("المتح* OR لاشيء", 10).unwrap();
     assert_eq!((said[0].kind, said[0].at_ms), (HitKind::Said, Some(6_500)), "{said:?}");
     assert_eq!(catalog.search("مجلس القتال", 10).unwrap(), [], "both words, but in two sentences");
+}
+
+fn hits_of(catalog: &Catalog, query: &str) -> Vec<Hit> {
+    let hits = catalog.search(query, 10).unwrap();
+    assert!(!hits.is_empty());
+    hits
 }

@@ -11,7 +11,9 @@ fn rich(catalog: &Catalog) -> Shelved {
     let kept = shelve(catalog, "مجلس الأمن", 'a');
     shelve(catalog, "Aid reaches the valley", 'b');
     let changed = article(&PAGE.replace("طارئة", "عادية"));
-    catalog.attach_article(kept.report, &changed, Some(&ArticleSource { from: "a.html".into(), sha256: "0".repeat(64) }), 15).unwrap();
+    catalog
+        .attach_article(kept.report, &changed, Some(&ArticleSource { from: "a.html".into(), sha256: "0".repeat(64) }), 15)
+        .unwrap();
     let correction = Correction { corrects: kept.transcript, author: Some("مي".into()), note: None };
     catalog.save_correction(&transcript(&["عقد مجلس الأمن جلسة طارئة"]), &correction, 16).unwrap();
     catalog.record_export(kept.report, &export(Some(kept.alignment)), 17).unwrap();
@@ -60,7 +62,10 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
     let lines = exported(&from, None);
     let wrong = |text: &str| to.import_lines(text.as_bytes()).unwrap_err().to_string();
     assert_eq!(wrong(""), "line 1 of the import: it is empty");
-    assert_eq!(wrong("{}"), "line 1 of the import: it is not the first line of a catalog's export (`\"format\":\"rawi.catalog\"`)");
+    assert_eq!(
+        wrong("{}"),
+        "line 1 of the import: it is not the first line of a catalog's export (`\"format\":\"rawi.catalog\"`)"
+    );
     assert_eq!(
         wrong("{\"format\":\"rawi.catalog\",\"version\":9}"),
         "line 1 of the import: it has version 9, and this rawi reads up to 1"

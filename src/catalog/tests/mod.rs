@@ -1,6 +1,10 @@
+mod history;
 mod kept;
 mod lines;
+mod round_trip;
 mod safe;
+mod schema;
+mod speed;
 
 use std::collections::BTreeMap;
 

@@ -46,10 +46,7 @@ fn a_catalog_that_another_program_keeps_writing_is_told_as_locked() {
     catalog.database.busy_timeout(Duration::from_millis(20)).unwrap();
     let error = catalog.add_report(&NewReport::default(), 0).unwrap_err();
     let text = error.to_string().replace(&catalog.path().display().to_string(), "FILE");
-    assert_eq!(
-        text,
-        "the catalog `FILE` is locked: another rawi or a database tool has been writing to it for 5 seconds"
-    );
+    assert_eq!(text, "the catalog `FILE` is locked: another rawi or a database tool has been writing to it for 5 seconds");
     assert_eq!(catalog.reports().unwrap(), [], "reading goes on");
     other.execute_batch("COMMIT").unwrap();
     catalog.add_report(&NewReport::default(), 0).unwrap();
@@ -83,10 +80,10 @@ fn a_catalog_opened_for_reading_refuses_every_change() {
     assert!(!dir.path().join("none").exists());
 }
 
-/// Run by the next test in a process of its own: writes until it is killed.
 #[test]
+#[ignore = "the next test runs it in a process of its own: it writes until it is killed"]
 fn writer_for_the_kill_test() {
-    let Ok(path) = std::env::var("RAWI_TEST_WRITES_TO") else { return };
+    let path = std::env::var("RAWI_TEST_WRITES_TO").expect("only the next test runs this");
     let catalog = Catalog::open(Path::new(&path)).unwrap();
     for n in 0_u64.. {
         let title = format!("{} {n}", std::process::id());
@@ -94,7 +91,8 @@ fn writer_for_the_kill_test() {
         let mut new = recording("/air/x.mp3", 'a');
         new.sha256 = format!("{id:064x}");
         let recording = catalog.add_recording(&new, 0).unwrap();
-        let report = catalog.add_report(&NewReport { title, recording: Some(recording), ..NewReport::default() }, 0).unwrap();
+        let report =
+            catalog.add_report(&NewReport { title, recording: Some(recording), ..NewReport::default() }, 0).unwrap();
         let article = catalog.attach_article(report, &article(PAGE), None, 0).unwrap().id();
         for window in 0..3 {
             catalog.save_window(recording, &engine(), window, Span::from_millis(0, 9), &"heard", 0).unwrap();
@@ -107,7 +105,7 @@ fn writer_for_the_kill_test() {
 
 fn writer(path: &Path) -> std::process::Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "catalog::tests::safe::writer_for_the_kill_test", "--nocapture"])
+        .args(["--ignored", "--exact", "catalog::tests::safe::writer_for_the_kill_test", "--nocapture"])
         .env("RAWI_TEST_WRITES_TO", path)
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -17,7 +17,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    #[arg(required_unless_present = "all")]
+    #[arg(required_unless_present_any = ["all", "lint"])]
     report: Option<String>,
     /// The format [default: by the name of the output, else vtt]
     #[arg(short, long)]
@@ -31,6 +31,15 @@ pub(crate) struct Args {
     /// The directory for `--all`
     #[arg(long, value_name = "DIR", requires = "all")]
     out: Option<PathBuf>,
+    /// Check a caption file against the limits, and against the report's heard words when a report is named
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "output", "out"])]
+    lint: Option<PathBuf>,
+    /// With `--lint`: repair what is mechanical, in the file itself
+    #[arg(long, requires = "lint")]
+    fix: bool,
+    /// With `--lint`: print the findings as JSON
+    #[arg(long, requires = "lint")]
+    json: bool,
     #[command(flatten)]
     pub(crate) style: Style,
 }
@@ -75,6 +84,9 @@ impl Style {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    if let Some(path) = &args.lint {
+        return lint(path, args, global, ui);
+    }
     let shelf = Shelf::open(global)?;
     if let Some(folder) = &args.out {
         return all(&shelf, folder, args.format.unwrap_or(Format::Vtt), &args.style, ui);
@@ -168,4 +180,46 @@ fn all(shelf: &Shelf, folder: &Path, format: Format, style: &Style, ui: &Ui) -> 
     }
     ui.say(format!("{written} written, {same} unchanged"));
     Ok(Exit::Done)
+}
+
+fn lint(path: &Path, args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let named = path.extension().and_then(|e| e.to_str()?.parse::<Format>().ok());
+    let read = |bytes: &[u8]| {
+        caption::read(bytes, args.format.or(named), None)
+            .map_err(|e| Failure::from(e).about(format!("cannot read the captions `{}`", path.display())))
+    };
+    let mut file = read(&files::read(path, "caption file")?)?;
+    let format = args.format.or(named).unwrap_or(Format::Vtt);
+    let (_, rules) = args.style.rules(format)?;
+    let transcript = match &args.report {
+        Some(wish) => {
+            let shelf = Shelf::open(global)?;
+            Some(shelf.catalog.transcript(shelf.transcript_id(&shelf.find(wish)?)?)?)
+        }
+        None => None,
+    };
+    if args.fix {
+        let write = WriteOptions { bidi: args.style.bidi, bom: args.style.bom, ..WriteOptions::default() };
+        let text = caption::print(&caption::fix(&file, &rules), format, &write);
+        files::write(path, text.as_bytes())?;
+        file = read(text.as_bytes())?;
+    }
+    let findings = caption::lint(&file, &rules, transcript.as_ref());
+    let mut out = ui.out();
+    if args.json {
+        let rows: Vec<_> = findings.iter().map(|f| serde_json::json!({
+            "cue": f.cue, "at_ms": f.at.as_millis(), "rule": f.rule.id(), "message": f.message, "measured": f.measured,
+            "limit": f.limit, "fixable": f.fixable, "reason": f.reason,
+        })).collect();
+        crate::shelf::print_json(&rows, ui)?;
+    } else {
+        for f in &findings {
+            let excuse = f.reason.map_or_else(String::new, |why| format!(" ({why})"));
+            std::io::Write::write_fmt(
+                &mut out,
+                format_args!("cue {} at {}: {}: {}{excuse}\n", f.cue, f.at, f.rule.id(), f.message),
+            )?;
+        }
+    }
+    Ok(if findings.iter().any(caption::Finding::is_open) { Exit::Findings } else { Exit::Done })
 }

@@ -11,9 +11,13 @@ pub(crate) mod check;
 pub(crate) mod clip;
 pub(crate) mod completions;
 pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod make;
+pub(crate) mod models;
 pub(crate) mod remove;
+pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod transcribe;
 pub(crate) mod transcript;
@@ -31,7 +35,11 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Show(args) => show::run(args, global, ui),
         Command::Clip(args) => clip::run(args, global, ui),
         Command::Transcript(args) => transcript::run(args, global, ui),
+        Command::Models(args) => models::run(args, global, ui),
         Command::Remove(args) => remove::run(args, global, ui),
+        Command::Search(args) => search::run(args, global, ui),
+        Command::Export(args) => export::run(args, global, ui),
+        Command::Import(args) => import::run(args, global, ui),
         Command::Doctor(args) => doctor::run(args, global, ui),
         Command::Completions(args) => completions::run(args, ui),
     }

@@ -235,3 +235,23 @@ fn hostile_samples_are_survived() {
         }
     }
 }
+
+fn starts_kept(starts: &[Option<u32>]) -> Vec<Option<u32>> {
+    let word = |start: &Option<u32>| Word {
+        text: "x".to_owned(),
+        span: start.map(|s| Span::from_millis(s, s.saturating_add(10))),
+        confidence: None,
+        second_pass: false,
+    };
+    let words = starts.iter().map(word).collect();
+    let made = Transcript::new(Engine::default(), Language::unknown(), None, words, Vec::new(), None);
+    assert_eq!(made.segments().iter().map(|s| s.words.len()).sum::<usize>(), starts.len(), "segments tile the words");
+    made.words().iter().map(|w| w.span.map(|s| s.start().as_millis())).collect()
+}
+
+#[test]
+fn a_wild_time_costs_its_own_word_only() {
+    assert_eq!(starts_kept(&[Some(1), Some(9_999), Some(2), None, Some(3)]), [Some(1), None, Some(2), None, Some(3)]);
+    assert_eq!(starts_kept(&[Some(5), Some(1), Some(6), Some(6)]), [None, Some(1), Some(6), Some(6)]);
+    assert_eq!(starts_kept(&[None, None]), [None, None]);
+}

@@ -1,0 +1,155 @@
+use std::io::Write;
+use std::path::PathBuf;
+
+use rawi::models::{self, Source};
+use rawi::time::{Millis, Timestamp};
+
+use crate::args::Global;
+use crate::error::{Exit, Failure, Hint};
+use crate::model;
+use crate::shelf::print_json;
+use crate::ui::{Ui, cancelled};
+
+/// The models that recognise speech: list, pull, verify, path, remove
+///
+/// rawi ships with a demonstration model. Published Whisper models are downloaded only when asked for, checked against their
+/// SHA-256, and used in place when whisper.cpp has them already (`--model PATH`, RAWI_MODELS).
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  rawi models list\n  rawi models pull small\n  rawi models pull large-v3-turbo-q5_0 --from /media/stick\n  RAWI_MODELS=~/whisper.cpp/models rawi models list"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// List the published models and those that are here
+    List {
+        /// Print as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Download a published model; a broken download goes on where it was
+    Pull {
+        /// Its name
+        name: String,
+        /// A mirror's address, or a directory such as a stick
+        #[arg(long, value_name = "URL|DIR")]
+        from: Option<String>,
+    },
+    /// Check a model file against its published SHA-256
+    Verify {
+        /// A name or a file
+        model: PathBuf,
+    },
+    /// Print where a model lies
+    Path {
+        /// A name or a file; the demonstration model when none is given
+        model: Option<PathBuf>,
+    },
+    /// Delete a downloaded model
+    Remove {
+        /// Its name or file
+        model: PathBuf,
+    },
+}
+
+pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    match &args.action {
+        Action::List { json } => list(*json, ui),
+        Action::Pull { name, from } => pull(name, from.as_deref(), ui),
+        Action::Verify { model } => {
+            let path = model::find(model)?;
+            let published = models::verify(&path).hint("`rawi models pull NAME` gets it anew")?;
+            ui.say(match published {
+                Some(known) => format!("{} is `{}`, whole and right", path.display(), known.name),
+                None => format!("{} is a sound Whisper model, but none that rawi knows", path.display()),
+            });
+            Ok(Exit::Done)
+        }
+        Action::Path { model } => {
+            let path = match model {
+                Some(model) => model::find(model)?,
+                None => model::demonstration()?.path,
+            };
+            writeln!(ui.out(), "{}", path.display())?;
+            Ok(Exit::Done)
+        }
+        Action::Remove { model } => {
+            let path = model::find(model)?;
+            models::remove(&path)?;
+            ui.say(format!("{} removed", path.display()));
+            Ok(Exit::Done)
+        }
+    }
+}
+
+fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
+    let here = models::installed(&model::folders()?);
+    let advice = models::pick(None, free_memory_mb(), &here);
+    if json {
+        let rows: Vec<_> = models::manifest()
+            .iter()
+            .map(|m| {
+                let path = here.iter().find(|i| i.published == Some(m)).map(|i| i.path.display().to_string());
+                serde_json::json!({ "model": m, "path": path })
+            })
+            .collect();
+        print_json(&rows, ui)?;
+        return Ok(Exit::Done);
+    }
+    let mut out = ui.out();
+    writeln!(out, "{:<24} {:>8} {:>10}  {:<9} here", "name", "size", "memory", "languages")?;
+    for m in models::manifest() {
+        let there = here.iter().find(|i| i.published == Some(m)).map_or(String::new(), |i| i.path.display().to_string());
+        let languages = if m.languages == models::Languages::English { "en" } else { "many" };
+        writeln!(out, "{:<24} {:>5} MB {:>7} MB  {languages:<9} {there}", m.name, m.bytes / 1_000_000, m.memory_mb)?;
+    }
+    for other in here.iter().filter(|i| i.published.is_none()) {
+        writeln!(
+            out,
+            "{:<24} {:>5} MB {:>10}  {:<9} {}",
+            "(not published)",
+            other.file.bytes / 1_000_000,
+            "",
+            "",
+            other.path.display()
+        )?;
+    }
+    if let Some(advice) = advice {
+        ui.say(format!("advice: {}; `rawi models pull {}`", advice.reason, advice.best.name));
+    }
+    Ok(Exit::Done)
+}
+
+fn pull(name: &str, from: Option<&str>, ui: &Ui) -> Result<Exit, Failure> {
+    let published = models::find(name).hint("rawi models list")?;
+    let source = match from {
+        None => Source::Published,
+        Some(place) if place.contains("://") => Source::Mirror(place.to_owned()),
+        Some(place) => Source::Folder(PathBuf::from(place)),
+    };
+    let folder = model::folders()?.pop().ok_or_else(|| Failure::new("there is no place for models"))?;
+    ui.say(format!("{}: {} MB into {}", published.file, published.bytes / 1_000_000, folder.display()));
+    // The bar counts kilobytes as if they were milliseconds: one stage for all long work.
+    let kilo = |bytes: u64| u32::try_from(bytes / 1000).unwrap_or(u32::MAX);
+    let mut stage = ui.download(Millis::new(kilo(published.bytes)));
+    let stopped = cancelled();
+    let path = models::pull(published, &folder, &source, &mut |progress| {
+        stage.at(Timestamp::from_millis(kilo(progress.done)));
+        !stopped()
+    })
+    .hint(format!("`rawi models pull {name}` goes on where it stopped"));
+    stage.finish();
+    ui.say(format!("{} is here and right", path?.display()));
+    Ok(Exit::Done)
+}
+
+/// What this computer has free, in megabytes; 8 GB where nobody tells.
+fn free_memory_mb() -> u64 {
+    let told = std::fs::read_to_string("/proc/meminfo").ok();
+    let line = told.as_deref().and_then(|t| t.lines().find_map(|l| l.strip_prefix("MemAvailable:")));
+    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(8000, |kb| kb / 1000)
+}

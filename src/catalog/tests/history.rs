@@ -1,0 +1,114 @@
+use super::*;
+
+#[test]
+fn a_correction_is_a_new_version_shown_first_and_both_are_found() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    let correction = Correction { corrects: kept.transcript, author: Some("مي".into()), note: Some("اسم".into()) };
+    let fixed = transcript(&["عقد مجلس الأمن جلسة عاجلة", "دعا الأمين العام إلى وقف القتال"]);
+    let person = catalog.save_correction(&fixed, &correction, 20).unwrap();
+    assert_eq!(catalog.transcript(kept.transcript).unwrap(), transcript(&HEARD), "the machine's stays as it was");
+    assert_eq!(catalog.shown_transcript(kept.recording).unwrap(), Some(person));
+    let again = catalog.save_transcript(kept.recording, &transcript(&HEARD), 21).unwrap();
+    assert_eq!(catalog.shown_transcript(kept.recording).unwrap(), Some(person), "a machine never hides a person's work");
+    let versions = catalog.transcript_versions(kept.recording).unwrap();
+    assert_eq!(
+        versions.iter().map(|v| (v.id, v.version)).collect::<Vec<_>>(),
+        [(kept.transcript, 1), (person, 2), (again, 3)]
+    );
+    assert_eq!(versions[1].origin, Origin::Person(correction));
+    assert_eq!(catalog.search("عاجلة", 5).unwrap()[0].passages, [Passage::Segment { transcript: person, segment: 0 }]);
+    let both = catalog.search("القتال", 5).unwrap();
+    assert_eq!((both.len(), both[0].passages.len(), both[0].kind), (1, 4, HitKind::Both), "{both:?}");
+}
+
+#[test]
+fn an_article_is_kept_again_only_when_it_changed_and_its_older_version_stays() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    assert_eq!(catalog.attach_article(kept.report, &article(PAGE), None, 30).unwrap(), Attached::Known(kept.article));
+    let changed = article(&PAGE.replace("طارئة", "مسائية"));
+    let Attached::New(second) = catalog.attach_article(kept.report, &changed, None, 31).unwrap() else {
+        panic!("it changed")
+    };
+    assert_eq!(catalog.article(kept.article).unwrap(), article(PAGE));
+    assert_eq!(catalog.newest_article(kept.report).unwrap(), Some(second));
+    let stale = alignment(&article(PAGE), &transcript(&HEARD));
+    let error = catalog.save_alignment(kept.report, second, kept.transcript, &stale, 32).unwrap_err();
+    assert_eq!(error.to_string(), format!("the alignment is of another text than article {second}"));
+}
+
+#[test]
+fn what_was_exported_is_known_by_path_and_what_it_was_made_of() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    let first = super::lines::export(Some(kept.alignment));
+    catalog.record_export(kept.report, &first, 40).unwrap();
+    let second = Export { preset: "netflix-ar".into(), ..first };
+    catalog.record_export(kept.report, &second, 41).unwrap();
+    let known = catalog.export_at(kept.report, "out/a.vtt").unwrap();
+    assert_eq!(known, Some(ExportRecord { export: second, written_unix_s: 41 }));
+    assert_eq!(catalog.export_at(kept.report, "out/b.vtt").unwrap(), None);
+}
+
+#[test]
+fn a_recording_that_moved_is_found_by_its_content() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    assert_eq!(catalog.add_recording(&recording("/new/a.mp3", 'a'), 50).unwrap(), kept.recording);
+    assert_eq!(catalog.find_report("/new/a.mp3").unwrap(), kept.report);
+    catalog.relink_recording(kept.recording, "/newer/a.mp3").unwrap();
+    assert_eq!(catalog.recording_by_sha256(&"A".repeat(64)).unwrap().unwrap().facts.path, "/newer/a.mp3");
+    let error = catalog.add_recording(&NewRecording { sha256: "xyz".into(), ..recording("/x", 'a') }, 0).unwrap_err();
+    assert_eq!(error.to_string(), "the recording's hash `xyz` is not a SHA-256 in 64 hexadecimal digits");
+}
+
+#[test]
+fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    let second = NewReport { title: "Second".into(), recording: Some(kept.recording), ..NewReport::default() };
+    let second = catalog.add_report(&second, 60).unwrap();
+    assert_eq!(catalog.removal(kept.report).unwrap().recording, None);
+    catalog.remove_report(kept.report).unwrap();
+    assert_eq!(catalog.transcript(kept.transcript).unwrap(), transcript(&HEARD));
+    let last = catalog.remove_report(second).unwrap();
+    assert_eq!((last.recording.map(|r| r.id), last.transcripts, last.corrections), (Some(kept.recording), 1, 0));
+    for table in ["reports", "recordings", "articles", "words", "alignments", "alignment_words", "passages", "exports"] {
+        let sql = format!("SELECT count(*) FROM {table}");
+        assert_eq!(catalog.database.query_row(&sql, [], |r| r.get::<_, i64>(0)).unwrap(), 0, "{table}");
+    }
+    assert_eq!(catalog.search("الأمن", 5).unwrap(), []);
+    assert_eq!(catalog.check().unwrap(), []);
+}
+
+#[test]
+fn a_report_is_found_by_what_a_person_types_and_doubt_is_told() {
+    let (_dir, catalog) = shelf();
+    let add = |title: &str| catalog.add_report(&NewReport { title: title.into(), ..NewReport::default() }, 0).unwrap();
+    let (council, aid, again) = (add("مجلس الأمن: جلسة"), add("Aid reaches the valley"), add("Aid reaches the valley"));
+    let told = |wish: &str| catalog.find_report(wish).unwrap_err().to_string();
+    assert_eq!(catalog.find_report("1").unwrap(), council);
+    assert_eq!(catalog.find_report("مجلس الامن").unwrap(), council);
+    assert_eq!(catalog.find_report("aid-reaches-the-valley").unwrap(), aid, "the whole slug, though another goes on");
+    assert_eq!(catalog.find_report("aid-reaches-the-valley-2").unwrap(), again);
+    assert_eq!(told("aid"), "`aid` can be 2 reports: 2 aid-reaches-the-valley, 3 aid-reaches-the-valley-2");
+    assert_eq!(
+        told("aid-raeches"),
+        "no report `aid-raeches` in the catalog; near to it: aid-reaches-the-valley, aid-reaches-the-valley-2"
+    );
+    assert_eq!(told("…"), "no report `…` in the catalog");
+    assert_eq!(told("99"), "no report `99` in the catalog");
+}
+
+#[test]
+fn a_catalog_that_was_folded_otherwise_is_folded_anew_when_it_is_opened() {
+    let (dir, catalog) = shelf();
+    shelve(&catalog, "مجلس الأمن", 'a');
+    catalog.database.execute_batch("UPDATE passages SET folded = 'old'; UPDATE catalog_facts SET value = 'old'").unwrap();
+    assert_eq!(catalog.search("الامن", 5).unwrap(), []);
+    drop(catalog);
+    let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
+    assert_eq!(catalog.search("الامن", 5).unwrap().len(), 1);
+    assert_eq!(catalog.check().unwrap(), []);
+}

@@ -1,0 +1,167 @@
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::Error;
+use super::store::{hex, sha256_of};
+
+/// The model that rawi ships with, unpacked and ready.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Demonstration {
+    /// The unpacked file.
+    pub path: PathBuf,
+    /// What it is and can do.
+    pub facts: Facts,
+}
+
+/// What `models/rawi-demo.toml` says of the demonstration model.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Facts {
+    /// Name of the packed file beside the facts.
+    pub file: String,
+    /// Its length.
+    pub packed_bytes: u64,
+    /// Its SHA-256.
+    pub packed_sha256: String,
+    /// Length of the model itself.
+    pub bytes: u64,
+    /// The model's SHA-256.
+    pub sha256: String,
+    /// Languages that it was trained on.
+    pub languages: Vec<String>,
+    /// How it should be run.
+    pub decode: Decode,
+}
+
+/// How the demonstration model should be run.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub struct Decode {
+    /// The longest window that it was trained on, in seconds.
+    pub max_window_seconds: u32,
+    /// The longest window that it hears best in, in seconds.
+    pub best_window_seconds: u32,
+    /// Whether the audio context is to be as long as the window.
+    pub fit_audio_context: bool,
+    /// Hypotheses kept while decoding.
+    pub beam_size: u8,
+    /// A window whose text has a lower mean probability holds no speech.
+    pub least_mean_probability: f32,
+}
+
+/// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).
+#[cfg(rawi_demo)]
+const SHIPPED: Option<(&str, &[u8])> =
+    Some((include_str!("../../models/rawi-demo.toml"), include_bytes!(env!("RAWI_DEMO_PACKED"))));
+#[cfg(not(rawi_demo))]
+const SHIPPED: Option<(&str, &[u8])> = None;
+
+/// The demonstration model, unpacked into `cache` if it is not there yet.
+///
+/// What lies there is checked against its SHA-256 each time, and unpacked again when it is not right. Unpacking goes to a
+/// temporary file beside it that is renamed when whole, so that two at once do no harm.
+///
+/// # Errors
+/// [`Error::NoDemonstration`] in a build without it, [`Error::Write`], [`Error::WrongHash`] when the packed bytes are damaged.
+pub fn demonstration(cache: &Path) -> Result<Demonstration, Error> {
+    let (facts, packed) = SHIPPED.ok_or(Error::NoDemonstration)?;
+    let facts: Facts = toml::from_str(facts).map_err(|_| Error::NoDemonstration)?;
+    unpacked(facts, packed, cache)
+}
+
+fn unpacked(facts: Facts, packed: &[u8], cache: &Path) -> Result<Demonstration, Error> {
+    let name = format!("rawi-demo-{}.bin", facts.sha256.get(..12).unwrap_or(&facts.sha256));
+    let path = cache.join(name);
+    let there = fs::metadata(&path).is_ok_and(|f| f.len() == facts.bytes);
+    if !(there && sha256_of(&path)? == facts.sha256) {
+        unpack(&facts, packed, cache, &path)?;
+    }
+    Ok(Demonstration { path, facts })
+}
+
+fn unpack(facts: &Facts, packed: &[u8], cache: &Path, path: &Path) -> Result<(), Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    fs::create_dir_all(cache).map_err(failed)?;
+    let mut temporary = tempfile::NamedTempFile::new_in(cache).map_err(failed)?;
+    let wrong = |found| Error::WrongHash { path: path.to_owned(), found, expected: facts.sha256.clone() };
+    let mut decoder =
+        ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| wrong("of a damaged archive".to_owned()))?;
+    let (mut hash, mut left) = (Sha256::new(), facts.bytes);
+    let mut block = vec![0; 256 * 1024];
+    loop {
+        let got = decoder.read(&mut block).map_err(|_| wrong("of a damaged archive".to_owned()))?;
+        if got == 0 {
+            break;
+        }
+        left = left.checked_sub(got as u64).ok_or_else(|| wrong("of more bytes than stated".to_owned()))?;
+        hash.update(&block[..got]);
+        temporary.write_all(&block[..got]).map_err(failed)?;
+    }
+    let found = hex(hash);
+    if left > 0 || found != facts.sha256 {
+        return Err(wrong(found));
+    }
+    temporary.as_file().sync_all().map_err(failed)?;
+    temporary.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(content: &[u8]) -> (Facts, Vec<u8>) {
+        let packed = ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest);
+        let sha256 = |bytes: &[u8]| hex(Sha256::new_with_prefix(bytes));
+        let facts = Facts {
+            file: "m.zst".to_owned(),
+            packed_bytes: packed.len() as u64,
+            packed_sha256: sha256(&packed),
+            bytes: content.len() as u64,
+            sha256: sha256(content),
+            languages: vec!["ar".to_owned(), "en".to_owned()],
+            decode: Decode {
+                max_window_seconds: 12,
+                best_window_seconds: 9,
+                fit_audio_context: true,
+                beam_size: 5,
+                least_mean_probability: 0.2,
+            },
+        };
+        (facts, packed)
+    }
+
+    #[test]
+    fn it_is_unpacked_once_and_again_when_spoilt() {
+        let dir = tempfile::tempdir().unwrap();
+        let content: Vec<u8> = (0..600_000u32).map(|n| (n / 1000) as u8).collect();
+        let (facts, packed) = packed(&content);
+        let made = unpacked(facts.clone(), &packed, dir.path()).unwrap();
+        assert_eq!(fs::read(&made.path).unwrap(), content);
+        fs::write(&made.path, vec![0; content.len()]).unwrap();
+        let again = unpacked(facts, &packed, dir.path()).unwrap();
+        assert_eq!(fs::read(again.path).unwrap(), content);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn a_damaged_archive_leaves_nothing_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let (facts, mut packed) = packed(&[7; 5000]);
+        let middle = packed.len() / 2;
+        packed.truncate(middle);
+        assert!(matches!(unpacked(facts, &packed, dir.path()), Err(Error::WrongHash { .. })));
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn the_shipped_model_unpacks_where_there_is_one() {
+        let dir = tempfile::tempdir().unwrap();
+        match demonstration(dir.path()) {
+            Ok(demo) => assert!(super::super::inspect(&demo.path).is_ok()),
+            Err(e) => assert!(matches!(e, Error::NoDemonstration), "{e}"),
+        }
+    }
+}

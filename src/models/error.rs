@@ -1,0 +1,122 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a model could not be fetched, found or trusted.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No published model has this name.
+    #[error("no published model is called `{name}`")]
+    UnknownName {
+        /// The name asked for.
+        name: String,
+    },
+    /// There is no file at this path.
+    #[error("no model at {path}", path = path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file is not a Whisper model in ggml format.
+    #[error("{path} is not a Whisper model in ggml format: it looks like {looks_like}", path = path.display())]
+    OtherKind {
+        /// The file.
+        path: PathBuf,
+        /// What its first bytes look like.
+        looks_like: &'static str,
+    },
+    /// The file ends before its header or weights are complete.
+    #[error("the model file {path} is cut short: {bytes} bytes, expected {expected}", path = path.display())]
+    CutShort {
+        /// The file.
+        path: PathBuf,
+        /// Its length.
+        bytes: u64,
+        /// What it should be at least, or exactly for a published one.
+        expected: u64,
+    },
+    /// The header holds numbers that no model has.
+    #[error("the model file {path} is damaged: its header says {what}", path = path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The impossible value, as "0 mel bands".
+        what: String,
+    },
+    /// The content is not that of the model that it should be.
+    #[error("{path} has the wrong content: SHA-256 {found}, expected {expected}", path = path.display())]
+    WrongHash {
+        /// The file.
+        path: PathBuf,
+        /// The hash of what is there.
+        found: String,
+        /// The published hash.
+        expected: String,
+    },
+    /// The server announces or sends another number of bytes.
+    #[error("{from} sends {found} bytes, expected {expected}")]
+    WrongLength {
+        /// The address.
+        from: String,
+        /// What it says or sent.
+        found: u64,
+        /// The published length.
+        expected: u64,
+    },
+    /// The server refuses.
+    #[error("{from} answers with status {status}")]
+    Status {
+        /// The address.
+        from: String,
+        /// The HTTP status code.
+        status: u16,
+    },
+    /// The connection could not be made, or broke again and again.
+    #[error("the download from {from} broke off after {done} of {total} bytes")]
+    Broken {
+        /// The address.
+        from: String,
+        /// Bytes that are safe on disk; the next attempt goes on from there.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+        /// What the connection said last.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The disk has not enough room.
+    #[error("not enough room in {folder}: {needed} bytes needed, {available} free", folder = folder.display())]
+    NoRoom {
+        /// The folder to write into.
+        folder: PathBuf,
+        /// Bytes still to write.
+        needed: u64,
+        /// Bytes free.
+        available: u64,
+    },
+    /// A file could not be read.
+    #[error("cannot read {path}", path = path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A file could not be written.
+    #[error("cannot write {path}", path = path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The caller's closure said stop. What was fetched stays for the next attempt.
+    #[error("stopped after {done} of {total} bytes")]
+    Stopped {
+        /// Bytes on disk.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
+    /// This build was made without the demonstration model.
+    #[error("this build of rawi has no demonstration model")]
+    NoDemonstration,
+}

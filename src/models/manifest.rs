@@ -1,0 +1,106 @@
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// What a model understands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Languages {
+    /// English only.
+    #[serde(rename = "en")]
+    English,
+    /// All that Whisper knows, Arabic and English among them.
+    #[serde(rename = "many")]
+    Many,
+}
+
+impl Languages {
+    /// Whether a recording in `language` (a code as `ar`, or `None` when it is to be detected) can be recognised.
+    pub fn understand(self, language: Option<&str>) -> bool {
+        self == Languages::Many || language.is_some_and(|l| l == "en" || l.starts_with("en-"))
+    }
+}
+
+/// A published model's facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// Its name, as `small-q5_1`.
+    pub name: String,
+    /// Its file's name, as `ggml-small-q5_1.bin`.
+    pub file: String,
+    /// Its length in bytes, exactly.
+    pub bytes: u64,
+    /// The SHA-256 of its content, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What it understands.
+    pub languages: Languages,
+    /// Memory that it takes to run, in millions of bytes.
+    pub memory_mb: u64,
+    /// Where it is published.
+    #[serde(default)]
+    pub address: String,
+    /// The licence that it is published under.
+    #[serde(default)]
+    pub licence: String,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    address: String,
+    licence: String,
+    model: Vec<Published>,
+}
+
+/// The published models, small ones first within each size.
+///
+/// ```
+/// let base = rawi::models::find("base").unwrap();
+/// assert_eq!((base.file.as_str(), base.bytes), ("ggml-base.bin", 147_951_465));
+/// ```
+pub fn manifest() -> &'static [Published] {
+    static MODELS: LazyLock<Vec<Published>> = LazyLock::new(|| {
+        // Built in and tested: a mistake in it cannot reach a user.
+        let parsed = toml::from_str::<Manifest>(include_str!("../../models/manifest.toml"));
+        let Ok(Manifest { address, licence, mut model }) = parsed else { return Vec::new() };
+        for published in &mut model {
+            published.address = format!("{address}{}", published.file);
+            published.licence.clone_from(&licence);
+        }
+        model
+    });
+    &MODELS
+}
+
+/// The published model of this name, or of this file name.
+///
+/// # Errors
+/// [`Error::UnknownName`](super::Error::UnknownName).
+pub fn find(name: &str) -> Result<&'static Published, super::Error> {
+    let wanted = |m: &&Published| m.name == name || m.file == name;
+    manifest().iter().find(wanted).ok_or_else(|| super::Error::UnknownName { name: name.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_of_the_manifest_has_sound_facts() {
+        assert_eq!(manifest().len(), 29);
+        for m in manifest() {
+            assert!(m.sha256.len() == 64 && m.sha256.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()));
+            assert!(m.memory_mb * 1_000_000 > m.bytes, "{}", m.name);
+            assert_eq!(m.file, format!("ggml-{}.bin", m.name));
+            assert_eq!(m.languages == Languages::English, m.name.contains(".en"));
+            assert!(m.address.starts_with("https://") && m.address.ends_with(&m.file));
+        }
+        let mut hashes: Vec<_> = manifest().iter().map(|m| &m.sha256).collect();
+        hashes.sort();
+        hashes.dedup();
+        assert_eq!(hashes.len(), 29);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told() {
+        assert_eq!(find("huge").unwrap_err().to_string(), "no published model is called `huge`");
+    }
+}

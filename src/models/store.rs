@@ -1,0 +1,90 @@
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::{Error, ModelFile, Published, inspect, manifest};
+
+/// A model file that is there.
+#[derive(Debug, Clone)]
+pub struct Installed {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The published model whose name and length it has. Only [`verify`] proves it.
+    pub published: Option<&'static Published>,
+    /// What its header says.
+    pub file: ModelFile,
+}
+
+/// The Whisper models in `folders`, in their order and then by file name. Files of another kind, half downloads and folders
+/// that are not there are passed over.
+pub fn installed(folders: &[PathBuf]) -> Vec<Installed> {
+    let mut out = Vec::new();
+    for folder in folders {
+        let mut paths: Vec<PathBuf> =
+            fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        for path in paths.into_iter().filter(|p| p.extension().is_some_and(|e| e == "bin")) {
+            let Ok(file) = inspect(&path) else { continue };
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            let published = manifest().iter().find(|m| m.file == name && m.bytes == file.bytes);
+            out.push(Installed { path, published, file });
+        }
+    }
+    out
+}
+
+/// Reads the whole file and finds which published model it is: by its content, whatever its name. `None` for a sound model
+/// that is not published, such as one of one's own making.
+///
+/// # Errors
+/// Those of [`inspect`]; for a file that bears a published model's name, [`Error::CutShort`] or [`Error::WrongHash`].
+pub fn verify(path: &Path) -> Result<Option<&'static Published>, Error> {
+    let file = inspect(path)?;
+    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let named = manifest().iter().find(|m| m.file == name);
+    if let Some(named) = named.filter(|named| file.bytes < named.bytes) {
+        return Err(Error::CutShort { path: path.to_owned(), bytes: file.bytes, expected: named.bytes });
+    }
+    let found = sha256_of(path)?;
+    match (manifest().iter().find(|m| m.sha256 == found), named) {
+        (Some(published), _) => Ok(Some(published)),
+        (None, Some(named)) => Err(Error::WrongHash { path: path.to_owned(), found, expected: named.sha256.clone() }),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Deletes a model file, and what an unfinished download of it left. Files of another kind are not touched.
+///
+/// # Errors
+/// [`Error::Missing`], [`Error::OtherKind`] or [`Error::Write`].
+pub fn remove(path: &Path) -> Result<(), Error> {
+    if let Err(e @ (Error::Missing { .. } | Error::OtherKind { .. } | Error::Read { .. })) = inspect(path) {
+        return Err(e);
+    }
+    fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+    // Leftovers may not be there, which is as good.
+    let _ = fs::remove_file(super::fetch::part_of(path));
+    Ok(())
+}
+
+/// The SHA-256 of a file, streamed.
+pub(super) fn sha256_of(path: &Path) -> Result<String, Error> {
+    let refused = |source: io::Error| Error::Read { path: path.to_owned(), source };
+    let mut file = fs::File::open(path).map_err(refused)?;
+    let mut hash = Sha256::new();
+    let mut block = vec![0; 256 * 1024];
+    loop {
+        match file.read(&mut block) {
+            Ok(0) => return Ok(hex(hash)),
+            Ok(n) => hash.update(&block[..n]),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(refused(e)),
+        }
+    }
+}
+
+pub(super) fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
