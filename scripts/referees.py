@@ -103,11 +103,26 @@ def main():
                 found = sorted(a[:3] for n in eaf.get_tier_names() if n != "words" for a in eaf.get_annotation_data_for_tier(n))
                 return same(found, cues, False)
             judge("pympi-ling", "eaf", at("eaf.eaf"), elan)
+    directions()
     node()
     for (referee, kind), (good, all_) in sorted(table.items()):
-        print(f"{referee:14} {kind:12} {good}/{all_}")
+        print(f"{referee:14} {kind:20} {good}/{all_}")
     print("\n".join(complaints))
     sys.exit(bool(complaints))
+
+
+def directions():
+    """Every Arabic line lies on the screen as a right-to-left paragraph would, in players that force left-to-right."""
+    if not module("bidi"):
+        return
+    from bidi import get_display
+    for path in sorted(folder.glob("*.srt.srt")):
+        lines = [l for l in path.read_text().split("\n") if "\u202b" in l]
+        for base in ("L", None):
+            show = lambda line: CONTROLS.sub("", get_display(line, base_dir=base) if base else get_display(line))
+            wrong = [l for l in lines if show(l.strip()) != CONTROLS.sub("", get_display(plain(l), base_dir="R"))]
+            if lines:
+                judge("python-bidi", "srt, " + ("left-to-right" if base else "first strong"), path, lambda: wrong and f"{len(wrong)} of {len(lines)} lines, such as {wrong[0]!r}")
 
 
 def node():
@@ -123,6 +138,8 @@ const out = (referee, kind, file, said) => console.log(JSON.stringify([referee, 
   let parser = require(parserFile); const WebVTTParser = parser.WebVTTParser || (parser.default && parser.default.WebVTTParser);
   let entities = {}; for (const p of ['html-entities.json', '../html-entities.json']) { try { entities = JSON.parse(fs.readFileSync(path.join(path.dirname(parserFile), p))); } catch (e) {} }
   const doc = require('imsc/src/main/js/doc'), isd = require('imsc/src/main/js/isd');
+  const bad = new WebVTTParser(entities).parse('WEBVTT\n\n00:02.000 --> 00:01.000\na & b <x>\n', 'subtitles/captions/descriptions');
+  if (!bad.errors.length) throw new Error('webvtt-parser accepts anything');
   for (const file of fs.readdirSync(dir)) {
     const text = fs.readFileSync(path.join(dir, file), 'utf8');
     if (file.endsWith('.vtt')) {

@@ -1,7 +1,7 @@
 //! Repairs that need no judgement: order, overlaps, blank cues and lines, punctuation stored reversed, line breaks, durations
 //! and gaps. The wording stays.
 
-use super::layout::{Words, lay_out};
+use super::layout::{Frame, Words, lay_out};
 use super::sense::{self, Break};
 use super::timing::{self, Plan};
 use super::{CaptionFile, Cue, CueRules, CueTrack, CueWord, RawCue, Turn, build, lint, measure};
@@ -55,56 +55,54 @@ fn straightened(turn: &Turn, language: &Language) -> Turn {
 }
 
 /// The cue with lines within the limits: broken anew where they were not, cut into several cues where it has too much text,
-/// each with its share of the time.
+/// each with its share of the time. A cue of two voices is left as it is.
 fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
-    let shown = cue.shown();
     let frame = build::frame(rules);
-    let total = shown.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
-    let share = |lines: &[String]| match lines {
-        [a, b] => {
-            100 * measure::chars(a).min(measure::chars(b))
-                >= frame.min_line_share as usize * measure::chars(a).max(measure::chars(b))
-        }
-        _ => true,
-    };
-    let fits = shown.len() <= rules.max_lines
-        && total <= frame.max_cue_chars
-        && shown.iter().all(|line| measure::chars(line) <= rules.max_line_chars)
-        && share(&shown);
-    if fits || cue.turns().len() > 1 {
+    let [turn] = cue.turns() else { return vec![cue.clone()] };
+    if fits(&cue.shown(), &frame) {
         return vec![cue.clone()];
     }
-    let Some(turn) = cue.turns().first() else { return vec![cue.clone()] };
     let words: Vec<&str> = turn.lines.iter().flat_map(|line| line.split_whitespace()).collect();
     let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
-    let breaks: Vec<Break> =
-        (0..words.len()).map(|i| words.get(i + 1).map_or(Break::Sentence, |r| sense::between(words[i], r))).collect();
+    let after = |i: usize| words.get(i + 1).map_or(Break::Sentence, |right| sense::between(words[i], right));
+    let breaks: Vec<Break> = (0..words.len()).map(after).collect();
     let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
-    let cuts = pieces(&chars, &breaks, label, &frame);
     let all: usize = chars.iter().sum::<usize>().max(1);
     let (start, lasts) = (cue.span().start().as_millis(), cue.span().duration().as_millis());
-    let at = |chars: usize| start + (u64::from(lasts) * chars as u64 / all as u64) as u32;
-    let mut before = 0;
+    let at = |before: usize| start + (u64::from(lasts) * before as u64 / all as u64) as u32;
     let mut made = Vec::new();
-    for cut in cuts {
+    for cut in pieces(&chars, &breaks, label, &frame) {
+        let before: usize = chars[..cut.start].iter().sum();
         let size: usize = chars[cut.clone()].iter().sum();
-        let span = Span::from_millis(at(before), at(before + size));
-        before += size;
         let first = cut.start == 0;
-        let words_of =
+        let inside =
             Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
-        let lines = broken(&words[cut.clone()], lay_out(&words_of, &frame).map_or(Vec::new(), |l| l.breaks));
+        let lines = broken(&words[cut.clone()], lay_out(&inside, &frame).map_or(Vec::new(), |l| l.breaks));
         let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
         let times: Vec<CueWord> = cue.words().get(cut).map_or(Vec::new(), <[CueWord]>::to_vec);
-        let piece = Cue::new(span, vec![turn])
-            .map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times));
-        made.extend(piece);
+        let piece = Cue::new(Span::from_millis(at(before), at(before + size)), vec![turn]);
+        made.extend(
+            piece.map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times)),
+        );
     }
     if made.is_empty() { vec![cue.clone()] } else { made }
 }
 
+/// Whether lines keep the limits as they are.
+fn fits(lines: &[String], frame: &Frame) -> bool {
+    let widths: Vec<usize> = lines.iter().map(|line| measure::chars(line)).collect();
+    let total = (widths.iter().sum::<usize>() + lines.len()).saturating_sub(1);
+    let even = match widths[..] {
+        [a, b] => 100 * a.min(b) >= frame.min_line_share as usize * a.max(b),
+        _ => true,
+    };
+    even && lines.len() <= frame.max_lines
+        && total <= frame.max_cue_chars
+        && widths.iter().all(|w| *w <= frame.max_line_chars)
+}
+
 /// The fewest pieces that each have a layout, at the cheapest breaks.
-fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &super::layout::Frame) -> Vec<std::ops::Range<usize>> {
+fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &Frame) -> Vec<std::ops::Range<usize>> {
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); chars.len() + 1];
     best[0] = (0.0, 0);
     for from in 0..chars.len() {

@@ -47,10 +47,9 @@ fn place(segment: &Segment, transcript: &Transcript, times: &mut [Option<(Span, 
         if to > from {
             let lasts = u64::from((to - from).as_millis());
             let instant = |n: u64| from.as_millis() + (lasts * n / all) as u32;
-            #[allow(clippy::needless_range_loop, reason = "the index is used beyond the list")]
-            for index in at..upto {
+            for (index, time) in times.iter_mut().enumerate().take(upto).skip(at) {
                 let span = Span::from_millis(instant(letters(at..index)), instant(letters(at..index + 1)));
-                times[index] = Some((span, Timing::Inferred));
+                *time = Some((span, Timing::Inferred));
             }
         }
         at = upto;

@@ -110,6 +110,22 @@ proptest! {
     }
 
     #[test]
+    fn formats_that_round_or_leave_out_times_give_the_same_text_at_the_same_starts(track in track()) {
+        let starts = |t: &CueTrack, unit: u32| t.cues().iter().map(|c| c.span().start().as_millis() / unit).collect::<Vec<_>>();
+        let back = again(&track, Format::PodcastHtml);
+        prop_assert_eq!(starts(&back, 1), starts(&track, 1));
+        prop_assert_eq!((texts(&back), names(&back)), (texts(&track), names(&track)));
+        // Hundredths: two cues that begin within one become one.
+        let apart = track.cues().windows(2).all(|w| w[0].span().start().as_millis() / 10 + 1 < w[1].span().start().as_millis() / 10);
+        if apart {
+            let back = again(&track, Format::Lrc);
+            prop_assert_eq!(starts(&back, 10), starts(&track, 10));
+            let round = |text: String| text.replace('[', "(").replace(']', ")");
+            prop_assert_eq!(texts(&back), texts(&track).into_iter().map(round).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
     fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), text in "[\\[\\]<>{}\":,0-9a&;#x\n\r\t./=\\-WEBVT ]{0,120}") {
         for format in Format::ALL {
             for bytes in [&bytes[..], text.as_bytes()] {

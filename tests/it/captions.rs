@@ -87,7 +87,8 @@ fn declaration(data: &Path) -> Report {
         text.push_str(sentence);
         text.push_str("\n\n");
     }
-    let transcript = Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(996_500)), words, Vec::new(), None);
+    let transcript =
+        Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(996_500)), words, Vec::new(), None);
     Report::new("udhr", transcript, text.as_bytes())
 }
 
@@ -123,14 +124,34 @@ fn captions_of_every_report_leave_no_finding_open_in_any_preset() {
             assert!(!track.cues().is_empty(), "{} has no captions", report.name);
             let findings = caption::lint(&CaptionFile::from(&track), &preset.rules(), Some(&report.transcript));
             let count = |open: bool| findings.iter().filter(|f| f.is_open() == open).count();
-            println!("{} {}: {} cues, {} findings with a reason", report.name, preset.name(), track.cues().len(), count(false));
+            println!(
+                "{} {}: {} cues, {} findings with a reason",
+                report.name,
+                preset.name(),
+                track.cues().len(),
+                count(false)
+            );
             let text = |cue: usize| track.cues()[cue - 1].shown().join(" / ");
             open.extend(findings.iter().filter(|f| f.is_open()).map(|f| {
-                format!("{} {} cue {} at {}: {} {} | {}", report.name, preset.name(), f.cue, f.at, f.rule.id(), f.message, text(f.cue))
+                format!(
+                    "{} {} cue {} at {}: {} {} | {}",
+                    report.name,
+                    preset.name(),
+                    f.cue,
+                    f.at,
+                    f.rule.id(),
+                    f.message,
+                    text(f.cue)
+                )
             }));
         }
     }
-    assert!(open.is_empty(), "{} open findings:\n{}", open.len(), open.iter().step_by(1 + open.len() / 40).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        open.is_empty(),
+        "{} open findings:\n{}",
+        open.len(),
+        open.iter().step_by(1 + open.len() / 40).cloned().collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]
@@ -138,7 +159,8 @@ fn spoken_captions_hold_every_word_that_was_heard() {
     for report in samples() {
         let track = report.track(Preset::PodcastSrt, TextSource::Spoken);
         let speech = track.cues().iter().filter(|c| c.kind() == CueKind::Speech);
-        let shown: Vec<String> = speech.flat_map(|c| c.text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let shown: Vec<String> =
+            speech.flat_map(|c| c.text().split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
         let heard: Vec<&str> = report.transcript.words().iter().map(|w| w.text.as_str()).collect();
         assert_eq!(shown, heard, "{}", report.name);
         let speakers = |cue: &caption::Cue| cue.speaker().map(Speaker::name).map(str::to_owned);
@@ -182,15 +204,26 @@ fn every_format_is_written_for_the_referees() {
     };
     for report in samples().into_iter().chain(shared()) {
         let track = report.track(Preset::PodcastSrt, TextSource::Mixed);
-        let options = WriteOptions { title: Some(report.name.clone()), media: Some("report.mp3".to_owned()), ..WriteOptions::default() };
+        let options = WriteOptions {
+            title: Some(report.name.clone()),
+            media: Some("report.mp3".to_owned()),
+            ..WriteOptions::default()
+        };
         for format in Format::ALL {
             let file = out.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
             std::fs::write(file, caption::print(&track, format, &options)).unwrap();
         }
         let karaoke = WriteOptions { words: true, ..options };
-        std::fs::write(out.join(format!("{}.karaoke.vtt", report.name)), caption::print(&track, Format::Vtt, &karaoke)).unwrap();
-        let list: Vec<_> = track.cues().iter().map(|c| serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
-            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })).collect();
+        std::fs::write(out.join(format!("{}.karaoke.vtt", report.name)), caption::print(&track, Format::Vtt, &karaoke))
+            .unwrap();
+        let list: Vec<_> = track
+            .cues()
+            .iter()
+            .map(|c| {
+                serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
+            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })
+            })
+            .collect();
         std::fs::write(out.join(format!("{}.cues", report.name)), serde_json::to_string(&list).unwrap()).unwrap();
     }
 }
