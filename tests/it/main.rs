@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod captions;
 mod commands;
 mod env;
 mod readme;
