@@ -38,9 +38,10 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ui.say(format!("{} written", path.display()));
     }
     if args.json {
-        report::write_json(&built(&report, &aligned), &mut ui.out())?;
+        let built = built(&report, &aligned);
+        report::write_json(&built, &mut ui.out())?;
         must_match(&aligned.alignment)?;
-        return Ok(exit(&built(&report, &aligned)));
+        return Ok(exit(&built));
     }
     tell(&report, &aligned, ui)
 }
