@@ -8,11 +8,13 @@
 //! Times come back on the recording's own timeline: each window knows where it begins, and its times are shifted once, here.
 
 mod replay;
+mod second;
 mod session;
 mod whisper;
 mod words;
 
 pub use replay::Replay;
+pub use second::{Take, heard_again, takes};
 pub use session::{Heard, Keep, Progress, Session, transcript};
 pub use whisper::{Whisper, WhisperOptions, WordTimes};
 

@@ -49,7 +49,7 @@ pub struct Session<'a> {
 const LANGUAGE_WINDOWS: usize = 3;
 
 impl Session<'_> {
-    /// Recognises `windows` (in order, not overlapping) of the recording that `speech` plays from its start. The first
+    /// Recognises `windows`, whose starts never step back, of the recording that `speech` plays from its start. The first
     /// `done.len()` windows are taken from `done`, where an earlier run left off.
     ///
     /// # Errors
@@ -122,7 +122,7 @@ impl<I: Iterator<Item = Result<Speech, crate::audio::Error>>> Tape<I> {
         Self { speech, buffer: Vec::new(), at: 0 }
     }
 
-    /// The samples of `span`, which begins no earlier than the span before ended. Shorter when the recording ends sooner.
+    /// The samples of `span`, which begins no earlier than the span before began. Shorter when the recording ends sooner.
     fn cut(&mut self, span: Span) -> Result<Vec<f32>, Error> {
         let (start, end) = (frame(span.start()), frame(span.end()));
         while self.at + self.buffer.len() < end {
@@ -162,7 +162,7 @@ pub fn transcript(engine: crate::transcript::Engine, heard: &[Heard], duration: 
 
 /// The engine lets a word last until the next begins, and lets the first of a window begin with the window: pauses vanish.
 /// The signal knows better: a word's time is cut back to the stretch of speech that holds most of it.
-fn settle(words: &[Word], speech: &[Span]) -> Vec<Word> {
+pub(super) fn settle(words: &[Word], speech: &[Span]) -> Vec<Word> {
     let settled = |span: Span| {
         let from = speech.partition_point(|s| s.end() <= span.start());
         let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));

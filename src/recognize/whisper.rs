@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use whisper_rs::{
-    DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
+    DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
     WhisperState,
 };
 
@@ -34,6 +34,9 @@ pub struct WhisperOptions {
     pub fallback: bool,
     /// How words are timed.
     pub word_times: WordTimes,
+    /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that tell theirs. Default:
+    /// none, which takes those known of the published models and else the upper half of the decoder.
+    pub heads: Vec<(u32, u32)>,
     /// The longest window; 30 s is the most that the architecture takes.
     pub longest_window: Millis,
     /// Whether the encoder looks only at as much context as the window is long. Right for models trained so; a published
@@ -51,9 +54,39 @@ impl Default for WhisperOptions {
             beam: 5,
             fallback: true,
             word_times: WordTimes::default(),
+            heads: Vec::new(),
             longest_window: Millis::new(30_000),
             fit_context: false,
             least_probability: 0.0,
+        }
+    }
+}
+
+impl WhisperOptions {
+    /// The identity of a model called `name` run this way: known without loading it, so that a transcription that was made
+    /// already is found at no cost.
+    pub fn engine(&self, name: &str, sha256: &str) -> Engine {
+        let mut options = vec![
+            format!("beam={}", self.beam),
+            format!("fallback={}", self.fallback),
+            format!("window_ms={}", self.longest_window.as_millis()),
+            format!("word_times={}", if self.word_times == WordTimes::Tokens { "tokens" } else { "attention" }),
+        ];
+        if self.fit_context {
+            options.push("fit_context=true".to_owned());
+        }
+        if self.least_probability > 0.0 {
+            options.push(format!("least_probability={}", self.least_probability));
+        }
+        if !self.heads.is_empty() {
+            options.push(format!("heads={}", self.heads.iter().map(|(l, h)| format!("{l}.{h}")).collect::<Vec<_>>().join(",")));
+        }
+        options.sort();
+        Engine {
+            name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION),
+            model: Some(name.to_owned()),
+            model_sha256: Some(sha256.to_owned()),
+            options,
         }
     }
 }
@@ -81,8 +114,12 @@ impl Whisper {
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
         let mut context = open(shown, DtwMode::None).map_err(&failed)?;
         if options.word_times == WordTimes::Attention {
-            let mode = attention_heads(&context);
+            let told = told_heads(&context, &options.heads).map_err(&failed)?;
+            let mode = if told.is_empty() { attention_heads(&context) } else { DtwMode::Custom { aheads: &told } };
             context = open(shown, mode).map_err(&failed)?;
+            // The engine reads the list of heads once more when it makes a state: it must live until then.
+            let state = context.create_state().map_err(|e| failed(e.to_string()))?;
+            return Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() });
         }
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() })
@@ -189,25 +226,7 @@ fn heard_segment(words: Vec<words::SpokenWord>) -> Option<HeardSegment> {
 
 impl Recognizer for Whisper {
     fn engine(&self) -> Engine {
-        let mut options = vec![
-            format!("beam={}", self.options.beam),
-            format!("fallback={}", self.options.fallback),
-            format!("window_ms={}", self.options.longest_window.as_millis()),
-            format!("word_times={}", if self.options.word_times == WordTimes::Tokens { "tokens" } else { "attention" }),
-        ];
-        if self.options.fit_context {
-            options.push("fit_context=true".to_owned());
-        }
-        if self.options.least_probability > 0.0 {
-            options.push(format!("least_probability={}", self.options.least_probability));
-        }
-        options.sort();
-        Engine {
-            name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION),
-            model: Some(self.name.clone()),
-            model_sha256: Some(self.sha256.clone()),
-            options,
-        }
+        self.options.engine(&self.name, &self.sha256)
     }
 
     fn longest_window(&self) -> Millis {
@@ -258,6 +277,19 @@ fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     // Room for 448 tokens × 1500 frames × 23 heads with the copies that the engine makes; pages that are not used cost nothing.
     params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
+}
+
+/// The heads that a model tells of itself, each checked to be there: the engine would read beyond its tensors.
+fn told_heads(context: &WhisperContext, heads: &[(u32, u32)]) -> Result<Vec<DtwAhead>, String> {
+    let layers = u32::try_from(context.model_n_text_layer()).unwrap_or(0);
+    let each = u32::try_from(context.model_n_text_head()).unwrap_or(0);
+    let there = |&(layer, head): &(u32, u32)| {
+        if layer < layers && head < each {
+            return Ok(DtwAhead { n_text_layer: layer as i32, n_head: head as i32 });
+        }
+        Err(format!("it has {layers} layers of {each} heads, and head {head} of layer {layer} was named for word times"))
+    };
+    heads.iter().map(there).collect()
 }
 
 /// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
