@@ -47,6 +47,9 @@ pub struct Decode {
     pub fit_audio_context: bool,
     /// Hypotheses kept while decoding.
     pub beam_size: u8,
+    /// By how much the temperature rises for a window that decodes badly; 0 decodes each once. Whisper's own is 0.2.
+    #[serde(default)]
+    pub temperature_increment: f32,
     /// A window whose text has a lower mean probability holds no speech.
     pub least_mean_probability: f32,
     /// Cross-attention heads of the decoder that follow the sound, `[layer, head]`, for word times.
@@ -150,6 +153,7 @@ mod tests {
                 best_window_seconds: 9,
                 fit_audio_context: true,
                 beam_size: 5,
+                temperature_increment: 0.0,
                 least_mean_probability: 0.2,
                 alignment_heads: Vec::new(),
             },
