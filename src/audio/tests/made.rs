@@ -97,14 +97,14 @@ fn what_is_no_recording_is_told_by_what_it_looks_like() {
         let told = decode(&path, &Options::default()).unwrap_err().to_string();
         told.replace(&path.display().to_string(), "FILE")
     };
-    assert_eq!(words(b""), "FILE is empty (zero bytes)");
+    assert_eq!(words(b""), "`FILE` is empty (zero bytes)");
     assert!(words(b"<html><body>Log in</body></html>").contains("it looks like an HTML page"));
     assert!(words(b"%PDF-1.4\n%\xe2\xe3").ends_with("it looks like a PDF document"));
     assert!(words("تقرير اليوم".as_bytes()).ends_with("it looks like a text file"));
-    assert_eq!(words(&wav(8000, 1, &[])), "FILE is a WAV file but damaged beyond use: it holds a header but no sound");
+    assert_eq!(words(&wav(8000, 1, &[])), "`FILE` is a WAV file but damaged beyond use: it holds a header but no sound");
     let mut mp3_in_wav = wav(8000, 1, &[0; 100]);
     mp3_in_wav[20] = 0x55;
-    assert_eq!(words(&mp3_in_wav), "FILE is MP3 in WAV, which rawi cannot decode");
+    assert_eq!(words(&mp3_in_wav), "`FILE` is MP3 in WAV, which rawi cannot decode");
     let dir = tempfile::tempdir().unwrap();
     assert!(matches!(decode(dir.path(), &Options::default()), Err(Error::Directory { .. })));
     assert!(matches!(probe(&dir.path().join("none")), Err(Error::Missing { .. })));
