@@ -31,6 +31,8 @@ pub(crate) struct Shelf {
 pub(crate) struct Added {
     pub(crate) report: ReportId,
     known: bool,
+    /// Known before, and a fact of it is another now.
+    changed: bool,
     slug: String,
     article: Option<Attached>,
 }
@@ -118,9 +120,10 @@ impl Shelf {
         let before = self.catalog.reports_of(id)?.into_iter().next();
         let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
         let wanted = NewReport { recording: Some(id), ..wanted };
+        let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
         let report = match &before {
             Some(report) => {
-                if report.facts != wanted {
+                if changed {
                     self.catalog.update_report(report.id, &wanted, self.now)?;
                 }
                 report.id
@@ -134,7 +137,7 @@ impl Shelf {
             }
             _ => None,
         };
-        Ok(Added { report, known: before.is_some(), slug: self.catalog.report(report)?.slug, article })
+        Ok(Added { report, known: before.is_some(), changed, slug: self.catalog.report(report)?.slug, article })
     }
 
     /// Aligns the newest article with the transcript that is shown, unless that was done before. `None` without an article.
@@ -189,6 +192,7 @@ impl Added {
         let what = match (self.known, self.article) {
             (false, _) => "added",
             (true, Some(Attached::New(_))) => "known already; the article is new",
+            (true, _) if self.changed => "brought up to date",
             (true, _) => "known already",
         };
         format!("report {} ({}): {what}", self.report, self.slug)
