@@ -57,6 +57,8 @@ class Attention(nn.Module):
             a = (q @ k.transpose(2, 3)).float().mul(1 / math.sqrt(D // self.heads)).softmax(-1)
             y = a.to(v.dtype) @ v
         else:
+            if x.device.type == "cpu":      # torch's attention for processors is twice as slow in bfloat16 as in fp32
+                q, k, v = q.float(), k.float(), v.float()
             y = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
         return self.out(y.transpose(1, 2).reshape(B, T, D)), a
 

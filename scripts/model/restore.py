@@ -59,7 +59,7 @@ def main(path, shards, to):
     for zero in ("shift", "parts", "times.weight", "times.bias"):
         s[zero] = torch.zeros_like(s[zero])
     m.load_state_dict(s)
-    torch.save({"model": m.state_dict(), "step": 0, "minutes": 0.0, "phones": len(phones), "table": v.table, "features": features}, to)
+    torch.save({"model": m.state_dict(), "step": 0, "minutes": 0.0, "phones": len(phones), "table": v.table, "features": features, "restored": True}, to)
 
 
 if __name__ == "__main__":

@@ -2,10 +2,11 @@
 
     train.py --data SHARDS --out DIRECTORY --minutes 110
 
-One cosine over the minutes of training. Windows grow from 6 s to 12 s on the way, mixed, because a model that knew
-only short ones fell apart when it met the first long one. Longer ones work by the same lines (up to (1, 1500),
-which is 30 s) but cost more than they teach in the time that two cores have. A checkpoint with the
-optimiser and the place in the schedule is written every two minutes; the same command goes on from it.
+One cosine over the minutes of training. Windows grow on the way, mixed, because a model that knew only short ones
+fell apart when it met the first long one: from 6 s to 12 s in a first run, which is all that two cores have time
+for, to 30 s in a second one that goes on from it (restore.py). A checkpoint with the optimiser and the place in the
+schedule is written every two minutes; the same command goes on from it. In bfloat16 where the processor computes
+with it: 1.6 times the steps in a minute.
 """
 import argparse
 import math
@@ -21,14 +22,19 @@ STAGES = [(0.00, {(6, 300): 1}),
           (0.12, {(6, 300): 8, (3, 600): 2}),
           (0.35, {(6, 300): 4, (4, 450): 2, (3, 600): 3}),
           (0.70, {(6, 300): 3, (4, 450): 3, (3, 600): 4})]
+# The same, for a model that was restored: it knows windows of 12 s and goes on to those of 30 s.
+ON = [(0.00, {(6, 300): 4, (4, 450): 2, (3, 600): 4}),
+      (0.10, {(6, 300): 3, (4, 450): 2, (3, 600): 4, (2, 900): 1}),
+      (0.50, {(6, 300): 2, (4, 450): 2, (3, 600): 4, (2, 900): 1, (1, 1500): 1})]
+HEADS_ALONE = 300    # steps
 
 
-def shape(done, r):
-    odds = [o for at, o in STAGES if done >= at][-1]
+def shape(stages, done, r):
+    odds = [o for at, o in stages if done >= at][-1]
     return r.choices(list(odds), list(odds.values()))[0]
 
 
-def feeder(directory, seed, queue, progress, scale):
+def feeder(directory, seed, queue, progress, scale, stages):
     "Its own process: windows are made beside the training."
     torch.set_num_threads(1)
     from windows import Windows
@@ -37,7 +43,7 @@ def feeder(directory, seed, queue, progress, scale):
         if time.time() - last > 120:
             w.scan()
             last = time.time()
-        B, T = shape(progress.value, r)
+        B, T = shape(stages, progress.value, r)
         queue.put(w.batch(B * scale, T))
 
 
@@ -98,7 +104,7 @@ def main():
     decay, plain = groups(parameters)
     optimiser = torch.optim.AdamW([{"params": [parameters[n] for n in decay], "weight_decay": .02}, {"params": [parameters[n] for n in plain], "weight_decay": 0}],
                                   lr=a.rate, betas=(.9, .98), fused=True)
-    step, minutes = 0, 0.0
+    step, minutes, restored = 0, 0.0, False
     if os.path.exists(path):
         c = torch.load(path, map_location=device, weights_only=True)
         carry_over(c, model.v)
@@ -108,34 +114,46 @@ def main():
             now = optimiser.state_dict()
             now["state"] = {i: old[n] for i, n in enumerate(decay + plain) if old.get(n)}
             optimiser.load_state_dict(now)
-        step, minutes = c["step"], c["minutes"]
+        step, minutes, restored = c["step"], c["minutes"], c.get("restored", False)
         torch.manual_seed(a.seed + step)
         print(f"going on at step {step}, {minutes:.1f} minutes", flush=True)
+    half = device == "cuda" or "avx512_bf16" in open("/proc/cpuinfo").read()
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {device}", flush=True)
 
     context = torch.multiprocessing.get_context("fork")
     torch.multiprocessing.set_sharing_strategy("file_system")
     queue, progress = context.Queue(8), context.Value("d", min(1, minutes / a.minutes))
     for k in range(1 if device == "cpu" else 8):
-        context.Process(target=feeder, args=(a.data, a.seed * 1000 + step * 10 + k, queue, progress, a.scale), daemon=True).start()
+        context.Process(target=feeder, args=(a.data, a.seed * 1000 + step * 10 + k, queue, progress, a.scale, ON if restored else STAGES), daemon=True).start()
 
     def save():
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "minutes": minutes, "phones": phones, "table": vocabulary.table, "features": features}, path + ".tmp")
+        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "minutes": minutes, "phones": phones, "table": vocabulary.table, "features": features, "restored": restored}, path + ".tmp")
         os.replace(path + ".tmp", path)
+
+    # A restored model's heads for the frames are new: they learn first, or their wild gradients undo what it knows.
+    heads = [p for n, p in parameters.items() if n.split("_")[0] in ("phone", "near", "word")] + [model.silence]
+    alone = HEADS_ALONE if restored and step < HEADS_ALONE else 0
+    if alone:
+        for p in set(parameters.values()) - set(heads):
+            p.requires_grad_(False)
 
     model.train()
     began = last = saved = time.time()
     sums, waited, sound, cpu = {}, 0.0, 0.0, time.process_time()
     while minutes < a.minutes and not (a.stop and time.time() - began > a.stop * 60):
         done = minutes / a.minutes
+        if alone and step >= alone:
+            for p in parameters.values():
+                p.requires_grad_(True)
+            alone = 0
         progress.value = done
         for g in optimiser.param_groups:
-            g["lr"] = a.rate * min(1, (step + 1) / a.warm) * (a.least + (1 - a.least) * .5 * (1 + math.cos(math.pi * done)))
+            g["lr"] = 2e-3 if alone else a.rate * min(1, (step + 1 - (HEADS_ALONE if restored else 0)) / a.warm) * (a.least + (1 - a.least) * .5 * (1 + math.cos(math.pi * done)))
         t = time.time()
         b = {k: z.to(device) for k, z in queue.get().items()}
         waited += time.time() - t
         w = {"attention": .4 if done < .5 else .2, "phones": .5 if done < .3 else .25, "near": .5 if done < .5 else .25, "words": 1.0 if done < .5 else .6, "word_frames": .5}
-        with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
+        with torch.autocast(device, torch.bfloat16, enabled=half):
             loss, figures = model.losses(b, w)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from scipy.signal import butter, sosfilt, resample_poly
 from model import NEAR
+from speech import in_order
 from tokens import Vocabulary
 
 RATE, HOP, FRAME = 16000, 160, 320
@@ -32,6 +33,7 @@ def mel_filters(n=80, size=400):
 
 
 FILTERS = torch.from_numpy(mel_filters())
+FILTERS_HZ = (FILTERS.double().numpy() @ np.arange(201) * 40.0) / FILTERS.double().numpy().sum(1)
 HANN = torch.hann_window(400)
 
 
@@ -44,6 +46,15 @@ def log_mel(x, frames, louder_elsewhere=0.0):
     s = torch.stft(x, 400, HOP, window=HANN, center=False, return_complex=True)[:, :frames]
     m = (FILTERS @ (s.real ** 2 + s.imag ** 2)).clamp(min=1e-10).log10()
     return (torch.maximum(m, m.max() + louder_elsewhere - 8.0) + 4) / 4
+
+
+def other_throat(mel, factor):
+    "Another speaker's vocal tract: formants higher or lower by the factor (times stay). Voices are few, throats many."
+    hz = FILTERS_HZ * factor
+    at = torch.from_numpy(np.interp(hz, FILTERS_HZ, np.arange(len(hz)))).float()
+    low = at.floor().long().clamp(max=len(hz) - 2)
+    part = (at - low)[:, None]
+    return mel[low] * (1 - part) + mel[low + 1] * part
 
 
 def music(n, r):
@@ -95,7 +106,7 @@ def around(phone):
     return np.stack([names[segment + pad + k] for k in NEAR], 1)
 
 
-ENGLISH_SHARE = .7    # two accents and more voices: English is the harder one
+ENGLISH_SHARE = .65    # two accents and more voices: English is the harder one
 
 
 class Windows:
@@ -117,7 +128,7 @@ class Windows:
                 c = collections.Counter(p for u in index for p, _ in u[6])
                 self.phones = {p: i + 1 for i, p in enumerate(sorted(p for p, k in c.items() if k >= 20 and p[0] != "_"))}
             for lang, voice, at, n, text, words, phones in index:
-                u = (path, at, n, text, self.v.encode(text), words, phones)
+                u = (path, at, n, text, self.v.encode(text), in_order(words), phones)
                 self.all[lang].append(u)
                 self.by_voice[lang].setdefault(voice, []).append(u)
             self.loaded.add(path)
@@ -213,6 +224,8 @@ class Windows:
                 x[a:b] += (music(b - a, r) * rms * 10 ** (-r.uniform(10, 30) / 20)).astype(np.float32)
         x = np.clip(x * 10 ** (r.uniform(-12, 9) / 20), -1, 1).astype(np.float32)
         mel = log_mel(x, 2 * T, 0 if r.random() < .6 else r.uniform(0, .5))
+        if not silent and r.random() < .4:
+            mel = other_throat(mel, r.uniform(.9, 1.1))
         head = [v.start, v.english if lang == "en" else v.arabic, v.transcribe]
         none = (-1.0, -1.0)
         if silent:                       # the engine forces a first timestamp, any up to 1 s: after it, the end
