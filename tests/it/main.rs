@@ -11,4 +11,7 @@ mod architecture;
 mod captions;
 mod commands;
 mod env;
+mod help;
 mod readme;
+mod refusals;
+mod streams;
