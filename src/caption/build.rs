@@ -128,11 +128,17 @@ fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>)
     place(&mut items, end_ms);
     for index in 1..items.len() {
         let (left, right) = (&items[index - 1], &items[index]);
-        let after = if right.begins { Break::Sentence } else { sense::between(&left.atom.text, &right.atom.text) };
         let (a, b) = (&utterances[left.utterance], &utterances[right.utterance]);
         let pause = right.start.saturating_sub(left.end);
-        let forced = right.begins && (a.speaker != b.speaker || a.source != b.source || pause >= PAUSE_MS);
-        let after = if right.begins && !script::ends_sentence(&left.atom.text) && !forced { Break::Clause } else { after };
+        let forced = right.begins && (a.speaker != b.speaker || pause >= PAUSE_MS);
+        // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it
+        // does everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
+        let same = a.sentence.is_some() && a.sentence == b.sentence || a.source != b.source;
+        let after = match sense::between(&left.atom.text, &right.atom.text) {
+            inner if !right.begins || same => inner,
+            _ if script::ends_sentence(&left.atom.text) => Break::Sentence,
+            _ => Break::Clause,
+        };
         items[index - 1].after = after;
         items[index - 1].forced = forced;
     }
@@ -224,7 +230,8 @@ fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame)
     let mut sentences: Vec<usize> = inside.iter().filter_map(|i| utterances.get(i.utterance)?.sentence).collect();
     sentences.dedup();
     let words = inside.iter().map(|i| word(i.atom)).collect();
-    let source = if inside.is_empty() { Source::Unknown } else { first.source };
+    let mut sources = inside.iter().filter_map(|i| Some(utterances.get(i.utterance)?.source));
+    let source = if sources.all(|source| source == first.source) { first.source } else { Source::Mixed };
     Some(Cue::new(span, vec![turn]).ok()?.with_source(source, sentences).with_words(words))
 }
 

@@ -27,6 +27,7 @@ mod heard;
 mod json;
 mod label;
 mod layout;
+mod leaning;
 mod lines;
 mod lint;
 mod measure;
