@@ -133,10 +133,12 @@ fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>)
         let forced = right.begins && (a.speaker != b.speaker || pause >= PAUSE_MS);
         // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it
         // does everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
-        let same = a.sentence.is_some() && a.sentence == b.sentence || a.source != b.source;
+        let printed = |u: &Utterance| u.source == Source::Published;
+        let same = a.sentence.is_some() && a.sentence == b.sentence || printed(a) != printed(b);
         let after = match sense::between(&left.atom.text, &right.atom.text) {
             inner if !right.begins || same => inner,
-            _ if script::ends_sentence(&left.atom.text) => Break::Sentence,
+            // A heading is a sentence, though it has no full stop.
+            _ if printed(a) || script::ends_sentence(&left.atom.text) => Break::Sentence,
             _ => Break::Clause,
         };
         items[index - 1].after = after;

@@ -1,6 +1,7 @@
 use super::{Cue, CueKind, CueTrack, CueWord, Format, Source, Turn};
 use crate::text::Language;
 use crate::time::{Span, Timestamp};
+use crate::transcript::{Segment, Transcript};
 
 /// A cue as a file has it, however broken: times in any order, lines with controls, blank lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,6 +103,21 @@ impl CaptionFile {
             cues.extend(RawCue { end, ..last.clone() }.to_cue());
         }
         CueTrack::settled(self.language_or_guess(), cues)
+    }
+}
+
+/// The segments of a transcript as cues, as they are: [`super::fix`] cuts them to a preset's limits.
+impl From<&Transcript> for CaptionFile {
+    fn from(transcript: &Transcript) -> Self {
+        let cue = |segment: &Segment| {
+            let words = transcript.words().get(segment.words.clone()).unwrap_or(&[]);
+            let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            let mut cue = RawCue::voiced(segment.span.start(), segment.span.end(), segment.speaker.as_deref(), vec![text]);
+            cue.source = Source::Spoken;
+            cue
+        };
+        let cues = transcript.segments().iter().map(cue).collect();
+        Self { format: None, language: Some(transcript.language().clone()), cues }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Where sense breaks: how bad it is to end a line or a cue between two words.
 
-use super::leaning::{bare, is_abbreviation, is_behind_a_noun, is_conjunction, is_preposition, leans};
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+use super::leaning::{bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans};
 use super::script::ends_sentence;
 
 /// How bad it is to break behind a word, by the words on both sides.
@@ -8,7 +11,9 @@ use super::script::ends_sentence;
 pub(super) enum Break {
     /// A sentence ends.
     Sentence,
-    /// A clause ends: comma, colon, dash.
+    /// A colon: what follows is a sentence of its own as a rule.
+    Colon,
+    /// A clause ends: comma, semicolon, dash.
     Clause,
     /// A conjunction follows.
     Conjunction,
@@ -27,6 +32,7 @@ impl Break {
     pub(super) fn line_cost(self) -> f32 {
         match self {
             Self::Sentence => 0.0,
+            Self::Colon => 0.5,
             Self::Clause => 1.0,
             Self::Conjunction => 3.0,
             Self::Preposition => 4.0,
@@ -40,6 +46,7 @@ impl Break {
     pub(super) fn cue_cost(self) -> f32 {
         match self {
             Self::Sentence => 0.0,
+            Self::Colon => 2.0,
             Self::Clause => 4.0,
             Self::Conjunction => 9.0,
             Self::Preposition => 12.0,
@@ -55,10 +62,13 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     if ends_sentence(left) && !is_abbreviation(left) {
         return Break::Sentence;
     }
-    if left.ends_with([',', ';', ':', '،', '؛', '—', '–']) || matches!(left, "-" | "--") {
+    if left.ends_with(':') {
+        return Break::Colon;
+    }
+    if left.ends_with([',', ';', '،', '؛', '—', '–']) || matches!(left, "-" | "--") {
         return Break::Clause;
     }
-    if closes(right) || opens(left) {
+    if !may_break(left, right) {
         return Break::Torn;
     }
     let (l, r) = (bare(left), bare(right));
@@ -74,24 +84,21 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     if is_preposition(&r) {
         return Break::Preposition;
     }
-    if r.starts_with("ال") || is_behind_a_noun(&r) {
+    if r.starts_with("ال") || is_behind_a_noun(&r) || is_adjective(&l) {
         // «مجلس | الأمن», «القوات | الحكومية», «ناقش | المجلس»: whichever it is, it is one phrase.
         return Break::Close;
     }
     Break::Plain
 }
 
-/// Marks that must not begin a line.
-fn closes(word: &str) -> bool {
-    let first = word.chars().next();
-    first.is_some_and(|c| {
-        matches!(c, '،' | '؛' | '؟' | '.' | '!' | '…' | ',' | ';' | ':' | '?' | ')' | ']' | '»' | '”' | '%' | '٪')
-    })
-}
-
-/// Marks that must not end a line.
-fn opens(word: &str) -> bool {
-    word.ends_with(['(', '[', '«', '“', '‘'])
+/// Whether the line breaking rules of Unicode (UAX 14) let a line end between two words: not behind an opening bracket, not
+/// in front of a closing one or of a mark. They do not know a percent sign that stands by itself.
+fn may_break(left: &str, right: &str) -> bool {
+    let rules = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let at = left.len() + 1;
+    let both = format!("{left} {right}");
+    let closes = right.starts_with(['…', '»', '”', '%', '٪']) || left.ends_with(['«', '“', '‘']);
+    !closes && rules.segment_str(&both).any(|place| place == at)
 }
 
 /// A numeral leans on what it counts.
@@ -134,6 +141,9 @@ mod tests {
             ("Council's", "debate", Break::Torn),
             ("don't", "know", Break::Torn),
             ("another", "attack", Break::Torn),
+            ("ninety", "countries", Break::Torn),
+            ("chemical", "weapons", Break::Close),
+            ("story:", "Peace", Break::Colon),
             ("house", "and", Break::Conjunction),
             ("house", "of", Break::Preposition),
             ("António", "Guterres", Break::Torn),
@@ -142,10 +152,15 @@ mod tests {
             ("٢٣", "قتيلا", Break::Torn),
             ("القرار", "2370", Break::Torn),
             ("و", "قال", Break::Torn),
+            ("(", "UNRWA", Break::Torn),
+            ("نعم", "؟", Break::Torn),
+            ("« نعم", "»", Break::Torn),
+            ("3,5", "%", Break::Torn),
             ("لا", "يمكن", Break::Torn),
             ("الأمن،", "في", Break::Clause),
             ("القاهرة", "والمنطقة", Break::Conjunction),
-            ("قال", "وزير", Break::Plain),
+            ("قال", "وزير", Break::Torn),
+            ("زار", "وزير", Break::Plain),
             ("مجلس", "الأمن", Break::Close),
             ("القوات", "الحكومية", Break::Close),
             ("قوانين", "واضحة", Break::Close),
