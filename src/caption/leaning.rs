@@ -25,7 +25,7 @@ const LEANING: &str = "a an the this these those my your his her its our their s
 /// Words that come before a noun in English as a rule.
 const BEFORE_A_NOUN: &str = "new old first second third last next young big small great little long short high low good bad \
     many much few several other another same whole main own international national local united foreign public former \
-    clean clear dark deep early easy fair free full hard heavy hot large late light major minor poor rich safe strong weak \
+    better best worse worst clean clear dark deep early easy fair free full hard heavy hot large late light major minor poor rich safe strong weak \
     wide legal illegal military political humanitarian";
 
 /// English words that look like adjectives by their ending and are nouns as a rule.

@@ -62,4 +62,6 @@ pub use rules::{Audience, CueRules, LabelStyle, SoundStyle, Speed};
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod legal;
+#[cfg(test)]
 mod round_trips;

@@ -134,10 +134,15 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
                 return Ok(Exit::Done);
             }
             let mut out = ui.out();
-            for v in versions {
+            let version = |id| versions.iter().find(|v| v.id == id).map_or(0, |v| v.version);
+            for v in &versions {
                 let who = match &v.origin {
                     Origin::Machine => v.engine.name.clone(),
-                    Origin::Person(c) => format!("{}, correcting {}", c.author.as_deref().unwrap_or("a person"), c.corrects),
+                    Origin::Person(c) => {
+                        let author = c.author.as_deref().unwrap_or("a person");
+                        let note = c.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
+                        format!("{author}, correcting version {}{note}", version(c.corrects))
+                    }
                 };
                 writeln!(out, "version {}: {} words, {who}", v.version, v.words)?;
             }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use rawi::caption::{self, CaptionFile, Finding, Format, WriteOptions};
+use rawi::text::Language;
 
 use super::Args;
 use crate::args::Global;
@@ -23,11 +24,15 @@ pub(super) fn run(path: &Path, args: &Args, global: &Global, ui: &Ui) -> Result<
         }
         None => None,
     };
+    // A file that does not name its language is in that of its recording.
+    let language = transcript.as_ref().map(|t| t.language().clone()).filter(|l| *l != Language::unknown());
+    file.language = file.language.or_else(|| language.clone());
     if args.fix {
         let write = WriteOptions { bidi: args.style.bidi, bom: args.style.bom, ..WriteOptions::default() };
         let text = caption::print(&caption::fix(&file, &rules), format, &write);
         files::write(path, text.as_bytes())?;
         file = read(path, text.as_bytes(), args)?;
+        file.language = file.language.or(language);
     }
     let findings = caption::lint(&file, &rules, transcript.as_ref());
     if args.json {
