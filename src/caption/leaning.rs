@@ -11,15 +11,15 @@ const CONJUNCTIONS: &str = "and but or nor so yet because although though while 
 
 /// The same, less welcome at the start of a line than a conjunction.
 const PREPOSITIONS: &str = "in on at by for from of to with without within into onto over under about against between among \
-    through during across behind near like as than toward despite \
-    في من الي علي عن مع بين حتي منذ خلال ضد حول لدي عند قبل بعد تحت فوق امام خلف ورا بشان بسبب رغم عبر نحو دون بدون سوي الا";
+    through during across behind near like as than toward despite upon along around beyond inside outside above below beneath till \
+    في من الي علي عن مع بين حتي منذ خلال ضد حول لدي عند قبل بعد تحت فوق امام خلف ورا بشان بسبب رغم عبر نحو يوم صباح مسا دون بدون سوي الا";
 
 /// Articles, demonstratives, pronouns, auxiliaries, negations, degrees, vocatives and particles: none may end a line.
 const LEANING: &str = "a an the this these those my your his her its our their some any every each no both such all half \
     i you he she it we they there am is are was were be been being has have had do does did will would shall should can \
-    could may might must not never very more most less only even also just said says told asked added warned \
-    لن لم لا ما قد سوف ليس ليست لست يا غير هذا هذه ذلك تلك هولا كل كله بعض اي ايه جميع معظم عده نحن هو هي هم انا انت انتم \
-    كان كانت كانوا يكون تكون يجب يمكن ينبغي يزال تزال زال زالت مازال مازالت هنا هناك هل اين كيف لماذا متي كم اكثر اقل مثل \
+    could may might must not never very more most less only even also just still already said says told asked added warned \
+    لن لم لا ما قد سوف ليس ليست لست يا غير هذا هذه ذلك تلك هولا كل كافه بعض اي ايه جميع معظم عده نحن هو هي هم انا انت انتم \
+    كان كانت كانوا يكون تكون يجب يمكن ينبغي يزال تزال زال زالت مازال مازالت هل اين كيف لماذا متي كم اكثر اقل مثل \
     قال قالت قالوا اكد اكدت اضاف اضافت ذكر ذكرت اعلن اعلنت بدا بدات";
 
 /// Words that come before a noun in English as a rule.
@@ -54,9 +54,11 @@ fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
-/// A word as it is listed, with an Arabic «و» or «ف» that is written on to it taken off where the rest is in `list`.
+/// A word as it is listed, or with the Arabic letters that are written on to words («و» and, «ف» so, «ب» in, «ل» for, «ك» as)
+/// in front of it.
 fn listed_or_joined(list: &str, word: &str) -> bool {
-    listed(list, word) || word.strip_prefix(['و', 'ف']).is_some_and(|rest| listed(list, rest))
+    let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    [word, rest].into_iter().chain(rest.strip_prefix(['ب', 'ل', 'ك'])).any(|form| listed(list, form))
 }
 
 /// Whether `word`, folded, may not end a line because it leans on the next word.

@@ -11,9 +11,9 @@ use super::script::ends_sentence;
 pub(super) enum Break {
     /// A sentence ends.
     Sentence,
-    /// A colon: what follows is a sentence of its own as a rule.
+    /// A colon or semicolon: what follows is a sentence of its own as a rule.
     Colon,
-    /// A clause ends: comma, semicolon, dash.
+    /// A clause ends: comma, dash.
     Clause,
     /// A conjunction follows.
     Conjunction,
@@ -38,7 +38,7 @@ impl Break {
             Self::Preposition => 4.0,
             Self::Plain => 7.0,
             Self::Close => 14.0,
-            Self::Torn => 30.0,
+            Self::Torn => 40.0,
         }
     }
 
@@ -52,7 +52,7 @@ impl Break {
             Self::Preposition => 12.0,
             Self::Plain => 18.0,
             Self::Close => 30.0,
-            Self::Torn => 55.0,
+            Self::Torn => 70.0,
         }
     }
 }
@@ -62,10 +62,10 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     if ends_sentence(left) && !is_abbreviation(left) {
         return Break::Sentence;
     }
-    if left.ends_with(':') {
+    if left.ends_with([':', ';', '؛']) {
         return Break::Colon;
     }
-    if left.ends_with([',', ';', '،', '؛', '—', '–']) || matches!(left, "-" | "--") {
+    if left.ends_with([',', '،', '—', '–']) || matches!(left, "-" | "--") {
         return Break::Clause;
     }
     if !may_break(left, right) {

@@ -147,5 +147,6 @@ fn sense_cost(items: &[Item<'_>], cut: Range<usize>, frame: &Frame) -> f32 {
     let chars: usize = inside.iter().map(|i| i.atom.chars + 1 + i.label_chars()).sum();
     let quarter = (frame.max_line_chars * frame.max_lines) as f32 / 4.0;
     let scrap = (1.0 - chars as f32 / quarter).max(0.0);
-    cost + scrap * if whole && opens { 2.0 } else { 30.0 }
+    let orphan = if inside.len() == 1 { 12.0 } else { 0.0 };
+    cost + if whole && opens { 2.0 * scrap } else { 24.0 * scrap + orphan }
 }

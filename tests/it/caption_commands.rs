@@ -124,7 +124,7 @@ fn a_person_corrects_captions_and_both_versions_stay() {
     cues[0] = cues[0].replace("00:00:0", "00:00:5");
     let merged = cues[2].clone() + "\n" + cues[3].lines().skip(2).collect::<Vec<_>>().join("\n").as_str();
     cues.splice(2..4, [merged]);
-    let removed = cues.remove(4);
+    let removed = cues.remove(5);
     let edited = cues.join("\n\n").replace("التغريب", "التهريب");
     assert_ne!(edited, cues.join("\n\n"), "the wrong word is there to be corrected");
     place.write("edit.srt", edited);
