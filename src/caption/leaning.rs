@@ -17,10 +17,12 @@ const PREPOSITIONS: &str = "in on at by for from of to with without within into 
 /// Articles, demonstratives, pronouns, auxiliaries, negations, degrees, vocatives and particles: none may end a line.
 const LEANING: &str = "a an the this these those my your his her its our their some any every each no both such all half \
     i you he she it we they there am is are was were be been being has have had do does did will would shall should can \
-    could may might must not never very more most less only even also just still already said says told asked added warned \
+    could may might must not never very more most less only even also just still already \
     لن لم لا ما قد سوف ليس ليست لست يا غير هذا هذه ذلك تلك هولا كل كافه بعض اي ايه جميع معظم عده نحن هو هي هم انا انت انتم \
-    كان كانت كانوا يكون تكون يجب يمكن ينبغي يزال تزال زال زالت مازال مازالت هل اين كيف لماذا متي كم اكثر اقل مثل \
-    قال قالت قالوا اكد اكدت اضاف اضافت ذكر ذكرت اعلن اعلنت بدا بدات";
+    كان كانت كانوا يكون تكون يجب يمكن ينبغي يزال تزال زال زالت مازال مازالت هل اين كيف لماذا متي كم اكثر اقل مثل";
+
+/// Verbs of saying, which lean on who says it or to whom, but not on what is said («that», «إن»).
+const SAYING: &str = "said says told asked added warned قال قالت قالوا اكد اكدت اضاف اضافت ذكر ذكرت اعلن اعلنت";
 
 /// Words that come before a noun in English as a rule.
 const BEFORE_A_NOUN: &str = "new old first second third last next young big small great little long short high low good bad \
@@ -67,6 +69,11 @@ pub(super) fn leans(word: &str) -> bool {
         || word == "و"
         || is_number_word(word)
         || listed(BEFORE_A_NOUN, word)
+}
+
+/// Whether `word`, folded, is a verb of saying.
+pub(super) fn says(word: &str) -> bool {
+    listed_or_joined(SAYING, word)
 }
 
 /// Whether `word`, folded, is by its ending most likely an adjective before its noun.
@@ -122,7 +129,7 @@ mod tests {
 
     #[test]
     fn lists_are_folded_as_words_are() {
-        let lists = [CONJUNCTIONS, PREPOSITIONS, LEANING, BEFORE_A_NOUN, NOUNS, BEHIND_A_NOUN, TITLES, OWN_WAW];
+        let lists = [CONJUNCTIONS, PREPOSITIONS, LEANING, BEFORE_A_NOUN, NOUNS, BEHIND_A_NOUN, TITLES, OWN_WAW, SAYING];
         let words = lists.iter().flat_map(|list| list.split_ascii_whitespace());
         let never_met: Vec<&str> = words.filter(|word| bare(word) != *word).collect();
         assert!(never_met.is_empty(), "the lists hold forms that no folded word has: {never_met:?}");

@@ -9,8 +9,8 @@ use crate::text::TextRange;
 use crate::time::Span;
 use crate::transcript::Transcript;
 
-/// More heard words than this between two words of one sentence that the sentence does not have are no slip of the
-/// recogniser: the sentence is cut there, and they are shown in the transcript's wording.
+/// More heard words than this between two words of a sentence that was said whole are no slip of the tongue or the recogniser:
+/// the sentence is cut there, and they are shown in the transcript's wording. Of a sentence said in part, any is.
 const LEAP_WORDS: usize = 3;
 /// As many printed words that were not heard may stand between heard ones of a sentence that was said in part.
 const MISSED_WORDS: usize = 2;
@@ -141,7 +141,8 @@ fn runs(sentence: &AlignedSentence) -> Vec<std::ops::Range<usize>> {
         let said = word.link != Link::None && (whole || word.link != Link::Substituted);
         let Some(heard) = word.heard.filter(|_| said) else { continue };
         let joins = last.is_some_and(|(before, range)| {
-            let near = heard.0 >= range.0 && heard.0 <= range.1 + LEAP_WORDS;
+            let leap = if whole { LEAP_WORDS } else { 0 };
+            let near = heard.0 >= range.0 && heard.0 <= range.1 + leap;
             near && (whole || index - before <= 1 + MISSED_WORDS && has_room(words, before, index))
         });
         match found.last_mut() {

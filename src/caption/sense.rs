@@ -3,7 +3,7 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::leaning::{bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans};
+use super::leaning::{bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans, says};
 use super::script::ends_sentence;
 
 /// How bad it is to break behind a word, by the words on both sides.
@@ -50,8 +50,8 @@ impl Break {
             Self::Clause => 4.0,
             Self::Conjunction => 9.0,
             Self::Preposition => 12.0,
-            Self::Plain => 18.0,
-            Self::Close => 30.0,
+            Self::Plain => 22.0,
+            Self::Close => 36.0,
             Self::Torn => 70.0,
         }
     }
@@ -84,7 +84,7 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     if is_preposition(&r) {
         return Break::Preposition;
     }
-    if r.starts_with("ال") || is_behind_a_noun(&r) || is_adjective(&l) {
+    if r.starts_with("ال") || is_behind_a_noun(&r) || is_adjective(&l) || says(&l) {
         // «مجلس | الأمن», «القوات | الحكومية», «ناقش | المجلس»: whichever it is, it is one phrase.
         return Break::Close;
     }
@@ -159,7 +159,8 @@ mod tests {
             ("لا", "يمكن", Break::Torn),
             ("الأمن،", "في", Break::Clause),
             ("القاهرة", "والمنطقة", Break::Conjunction),
-            ("قال", "وزير", Break::Torn),
+            ("قال", "وزير", Break::Close),
+            ("said", "that", Break::Conjunction),
             ("زار", "وزير", Break::Plain),
             ("مجلس", "الأمن", Break::Close),
             ("القوات", "الحكومية", Break::Close),
