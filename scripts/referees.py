@@ -4,7 +4,7 @@ as rawi meant them, of how many) and every complaint; exit 1 when there is one."
 import collections, contextlib, html.parser, importlib, io, json, logging, os, pathlib, re, shutil, subprocess, sys
 
 work, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-table, complaints = collections.defaultdict(lambda: [0, 0]), []
+table, complaints = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(list)
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FACTORS = (3600000, 60000, 1000, 1)
 
@@ -23,7 +23,7 @@ def judge(referee, kind, path, check):
     cell[1] += 1
     cell[0] += not said
     if said:
-        complaints.append(f"{referee}: {path.parent.name}/{path.name}: {str(said)[:300]}")
+        complaints[(referee, kind)].append(f"{referee}: {path.parent.name}/{path.name}: {str(said)[:300]}")
 
 
 def same(found, cues, key, slack=1):
@@ -84,7 +84,8 @@ def timed_text(path, cues):
         if isinstance(element, model.Br):
             return " "
         return element.get_text() if isinstance(element, model.Text) else "".join(map(text, element))
-    found = [(round(p.get_begin() * 1000), round(p.get_end() * 1000), text(p)) for p in document.get_body().dfs_iterator() if isinstance(p, model.P)]
+    # It gives the start of a recording as no time.
+    found = [(round((p.get_begin() or 0) * 1000), round(p.get_end() * 1000), text(p)) for p in document.get_body().dfs_iterator() if isinstance(p, model.P)]
     return same(found, cues, "shown")
 
 
@@ -140,8 +141,8 @@ def judge_texts(at, cues, found):
             path = at(name)
             def lyrics():
                 with open(path, encoding="utf-8") as file:
-                    lines = [l for l in lemony.load(file).lyrics if l.text.strip()]
-                return same([(l.start_time, None, l.text.replace("(", "[").replace(")", "]")) for l in lines],
+                    lines = [l for l in lemony.load(file) if l.text.strip()]
+                return same([(l.start, None, l.text.replace("(", "[").replace(")", "]")) for l in lines],
                             [{**c, "shown": [s.replace("(", "[").replace(")", "]") for s in c["shown"]]} for c in cues], "shown", 10)
             judge("lemony-lrc", kind, path, lyrics)
     judge("html.parser", "podcast-html", at("podcast-html.html"), lambda: podcast_page(at("podcast-html.html"), cues))
@@ -226,7 +227,9 @@ def tell():
     for kind in kinds:
         cells = [table.get((kind, referee)) for referee in referees]
         print(f"| {kind} | {' | '.join(f'{c[0]}/{c[1]}' if c else '' for c in cells)} |")
-    print("\n".join(complaints))
+    # One of each kind tells enough.
+    for said in complaints.values():
+        print(said[0] + (f" (and {len(said) - 1} more)" if len(said) > 1 else ""))
     sys.exit(bool(complaints))
 
 
@@ -268,7 +271,7 @@ const out = (referee, kind, file, said) => console.log(JSON.stringify([referee, 
         referee, kind, file, said = json.loads(line)
         judge(referee, kind, folder / file, lambda: said)
     if run.returncode:
-        complaints.append("node: " + run.stderr[-600:])
+        complaints[("node", "")].append("node: " + run.stderr[-600:])
 
 
 main()

@@ -55,12 +55,15 @@ pub struct CueOptions {
     pub narrator: Option<Speaker>,
     /// Whether long stretches without speech get a label. Default: yes.
     pub label_silence: bool,
+    /// Whether names stand in the lines and take room there. Default: yes; no for formats that have a place of their own for
+    /// them ([`super::Format::has_voices`]), which players do not show.
+    pub label_speakers: bool,
 }
 
 impl CueOptions {
     /// The default options with these limits.
     pub fn new(rules: CueRules) -> Self {
-        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true }
+        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true, label_speakers: true }
     }
 }
 
@@ -78,7 +81,7 @@ pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, o
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = script::utterances(alignment, transcript, article, options);
-    let items = items(&utterances, rules, transcript.duration().map(|d| d.as_millis()));
+    let items = items(&utterances, options, transcript.duration().map(|d| d.as_millis()));
     let frame = frame(rules);
     let cuts = split::split(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
@@ -105,13 +108,14 @@ pub(super) fn frame(rules: &CueRules) -> Frame {
 }
 
 /// All words in a row, with what lies between them.
-fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>) -> Vec<Item<'a>> {
+fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u32>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let mut last_speaker: Option<&Speaker> = None;
     for (number, utterance) in utterances.iter().enumerate() {
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
         for (index, atom) in utterance.atoms.iter().enumerate() {
-            let label = changed.filter(|_| index == 0).map(|s| label::speaker(s.name(), rules));
+            let named = changed.filter(|_| index == 0 && options.label_speakers);
+            let label = named.map(|s| label::speaker(s.name(), &options.rules));
             items.push(Item {
                 atom,
                 utterance: number,

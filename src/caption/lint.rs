@@ -173,6 +173,9 @@ impl Check<'_> {
             self.add(index, cue.start, Rule::BlankLine, "has a blank line inside".to_owned(), true);
         }
         let lines: Vec<&String> = lines.iter().filter(|line| !measure::is_blank(line)).collect();
+        if self.format.is_some_and(|format| !format.has_lines()) {
+            return;
+        }
         let (most, limit) = (self.rules.max_lines, self.rules.max_line_chars);
         if lines.len() > most {
             self.over(
@@ -265,6 +268,9 @@ impl Check<'_> {
     }
 
     fn gap(&mut self, index: usize, before: &RawCue, cue: &RawCue) {
+        if self.format.is_some_and(|format| !format.has_ends()) {
+            return;
+        }
         let gap = (cue.start - before.end).as_millis();
         let (least, open) = (self.rules.min_gap_ms, self.rules.open_gap_ms);
         if gap < least || gap > least && gap < open {
@@ -280,7 +286,10 @@ impl Check<'_> {
     fn reading(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>) {
         let lasts = (cue.end - cue.start).as_millis();
         let lines = cue.shown();
-        if lasts == 0 || lines.iter().all(|line| measure::is_blank(line)) {
+        if self.format.is_some_and(|format| !format.has_ends())
+            || lasts == 0
+            || lines.iter().all(|line| measure::is_blank(line))
+        {
             return;
         }
         let spoken = self.spoken(cue);

@@ -177,7 +177,8 @@ fn tag(url: &str, format: Format, track: &CueTrack, to_file: bool, ui: &Ui) -> R
 fn made(shelf: &Shelf, report: &Report, aligned: &Aligned, format: Format, style: &Style) -> Result<Made, Failure> {
     let (preset, rules) = style.rules(format)?;
     let narrator = style.narrator.as_deref().and_then(Speaker::new);
-    let options = CueOptions { text: style.text, narrator, ..CueOptions::new(rules.clone()) };
+    let label_speakers = !format.has_voices();
+    let options = CueOptions { text: style.text, narrator, label_speakers, ..CueOptions::new(rules.clone()) };
     let track = caption::cues(&aligned.alignment, &aligned.transcript, &aligned.article, &options);
     let engine = aligned.transcript.engine();
     let file_name = || {
