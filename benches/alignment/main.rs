@@ -1,9 +1,16 @@
 //! The alignment benchmark: perturbed articles with known truth, rawi beside six rivals, and the table of all goals.
 //!
 //! `cargo bench --bench alignment` prints the README's table and the reliability curve, writes all figures as JSON and says
-//! where. `-- --json PATH` chooses the file, `-- --quick` runs a sixth of the cases, `-- --tune` runs the seeds on which the
+//! where. `-- --json PATH` chooses the file, `-- --quick` runs a quarter of the cases, `-- --tune` runs the seeds on which the
 //! constants were tuned instead of those that are reported, and leaves the rivals out.
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, missing_docs, unreachable_pub)]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    unreachable_pub
+)]
 
 mod baselines;
 mod cost;
@@ -35,8 +42,8 @@ const PLAIN: Recipe = Recipe {
     speech: true,
 };
 
-/// Cases a recipe in a full run; a quick one takes a sixth.
-const CASES: usize = 240;
+/// Cases a recipe in a full run; a quick one takes a quarter.
+const CASES: usize = 80;
 
 pub struct Bench {
     texts: Vec<Text>,
@@ -76,7 +83,7 @@ fn main() {
     let args: Vec<String> = std::env::args().collect();
     let has = |flag: &str| args.iter().any(|a| a == flag);
     let after = |flag: &str, n: usize| args.iter().position(|a| a == flag).and_then(|k| args.get(k + n));
-    let cases = if has("--quick") { CASES / 6 } else { CASES };
+    let cases = if has("--quick") { CASES / 4 } else { CASES };
     let bench = Bench::new(|texts| (cases / texts) as u64, if has("--tune") { 1_000_000 } else { 0 });
     if let Some(words) = after("--measure", 1).and_then(|n| n.parse().ok()) {
         let rival = after("--measure", 2).and_then(|k| baselines::ALL.get(k.parse::<usize>().ok()?));
@@ -119,9 +126,7 @@ fn json(rows: &[Row], curve: &[(f64, f64, usize)], seeds: &str, cases: usize) ->
             "measure": r.measure, "goal": r.goal(), "value": r.value, "note": r.note, "met": r.met(), "rivals": rivals,
         })
     };
-    let bin = |(confidence, right, count): &(f64, f64, usize)| {
-        serde_json::json!({ "confidence": confidence, "right": right, "links": count })
-    };
+    let bin = |(confidence, right, count): &(f64, f64, usize)| serde_json::json!({ "confidence": confidence, "right": right, "links": count });
     let all = serde_json::json!({
         "seeds": seeds,
         "cases_per_recipe": cases,

@@ -67,7 +67,8 @@ pub fn extract(bench: &Bench) -> Share {
     let texts = bench.texts.len();
     for (k, errors) in (0..texts).flat_map(|k| [(k, 0.05), (k, 0.35)]) {
         let language = &bench.texts[k].language;
-        let programme: Vec<usize> = (k..k + texts).map(|t| t % texts).filter(|t| bench.texts[*t].language == *language).collect();
+        let programme: Vec<usize> =
+            (k..k + texts).map(|t| t % texts).filter(|t| bench.texts[*t].language == *language).collect();
         let recipe = Recipe { errors, unspoken: 0.0, extra: 0.0, ..PLAIN };
         // The text in question comes third.
         let order = [programme[1], programme[2], k, programme[3], programme[4]];
@@ -84,7 +85,8 @@ pub fn extract(bench: &Bench) -> Share {
 fn one_behind_the_other(parts: &[Transcript]) -> Transcript {
     let (mut words, mut at) = (Vec::new(), Millis::new(0));
     for part in parts {
-        let later = |w: &Word| Word { span: w.span.map(|s| rawi::time::Span::between(s.start() + at, s.end() + at)), ..w.clone() };
+        let later =
+            |w: &Word| Word { span: w.span.map(|s| rawi::time::Span::between(s.start() + at, s.end() + at)), ..w.clone() };
         words.extend(part.words().iter().map(later));
         at = Millis::new(at.as_millis() + part.duration().map_or(0, Millis::as_millis));
     }

@@ -94,7 +94,7 @@ pub fn all(bench: &Bench, rivals: bool) -> (Vec<Row>, Vec<(f64, f64, usize)>) {
     let (error, _) = calibration(&mixed.all.sentence_calibration);
     rows.push(row("calibration of sentence confidence, ECE in 10 bins", Goal::AtMost(0.05), error, F1));
     rows.extend(words::rows(bench, rivals.len()));
-    rows.extend(cost::rows(bench, rivals));
+    rows.extend(cost::rows(rivals));
     rows.extend(real::rows());
     (rows, curve)
 }
@@ -186,7 +186,8 @@ impl Mixed {
         let mut verdicts = row("sentence verdicts, macro-F1", Goal::AtLeast(0.95), Score::macro_f1(&all.verdicts), F1);
         verdicts.note = format!("spoken {spoken:.3}, partly {partly:.3}, not spoken {not:.3}, furniture {furniture:.3}");
         let [printed, extra, made_up] = all.audio.map(|h| h.f1());
-        let mut audio = row("audio verdicts, macro-F1 over heard words", Goal::AtLeast(0.93), Score::macro_f1(&all.audio), F1);
+        let mut audio =
+            row("audio verdicts, macro-F1 over heard words", Goal::AtLeast(0.93), Score::macro_f1(&all.audio), F1);
         audio.note = format!("in article {printed:.3}, not in article {extra:.3}, made up {made_up:.3}");
         let unflagged = (all.unflagged + silent.unflagged) as f64;
         vec![
@@ -206,7 +207,11 @@ impl Mixed {
             share("skipped windows found, speech activity known", Goal::AtLeast(0.95), both(all.skipped, all.skipped_other)),
             share("… not known, 10 s of the article or more in it", Goal::AtLeast(0.95), silent.skipped),
             share("… not known, mostly other speech in it", Goal::Open, silent.skipped_other),
-            share("recordings with a window named that was not skipped", Goal::Open, both(all.false_skips, silent.false_skips)),
+            share(
+                "recordings with a window named that was not skipped",
+                Goal::Open,
+                both(all.false_skips, silent.false_skips),
+            ),
         ]
     }
 }

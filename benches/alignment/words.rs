@@ -32,10 +32,25 @@ pub fn rows(bench: &Bench, rivals: usize) -> Vec<Row> {
     let (same, other) = number_forms(same_number);
     let words = vocabulary(bench);
     vec![
-        make("number forms equal by value, 0–999,999, years, %, decimals", Goal::AtLeast(0.98), same, each(&|s| number_forms(s).0)),
+        make(
+            "number forms equal by value, 0–999,999, years, %, decimals",
+            Goal::AtLeast(0.98),
+            same,
+            each(&|s| number_forms(s).0),
+        ),
         make("… other numbers taken for the same", Goal::AtMost(0.001), other, each(&|s| number_forms(s).1)),
-        make("Arabic spelling variants equal", Goal::AtLeast(0.99), variants(&words, variant), each(&|s| variants(&words, s))),
-        make("… unrelated pairs accepted", Goal::AtMost(0.005), unrelated(&words, alike), each(&|s| unrelated_text(&words, s))),
+        make(
+            "Arabic spelling variants equal",
+            Goal::AtLeast(0.99),
+            variants(&words, variant),
+            each(&|s| variants(&words, s)),
+        ),
+        make(
+            "… unrelated pairs accepted",
+            Goal::AtMost(0.005),
+            unrelated(&words, alike),
+            each(&|s| unrelated_text(&words, s)),
+        ),
     ]
 }
 

@@ -12,15 +12,16 @@ const PAUSE_KNOWN_MS: u32 = 700;
 const SKIPPED_SPEECH_MS: u32 = 2000;
 /// Pieces of speech with less than this between them are one.
 const BREATH_MS: u32 = 600;
-/// Without speech activity the article is the only witness: a hole of this length, between words of the article …
+/// Without speech activity the article is the only witness, of a hole of this length between words of the article.
 const SKIPPED_HOLE_MS: u32 = 6000;
-/// … that has so many words there which were not heard, and whose usual length fits the hole within these factors (tenths).
-const SKIPPED_WORDS: usize = 8;
-const FITS: (u64, u64) = (5, 40);
-/// Music and silence come between sentences: a hole into which a sentence goes, or out of which it comes, so many words short
-/// was speech, whatever else the article has there, if the words fill this much of it.
-const CUT_OFF: usize = 2;
-const FILLS: u64 = 2;
+/// The article has so many words there that were not heard, and their usual length is that of the hole within these factors
+/// (in hundredths). A wider range would call music beside an unread paragraph skipped.
+const SKIPPED_WORDS: usize = 20;
+const FITS: (u64, u64) = (75, 135);
+/// Or a sentence is cut off by the hole, since music and silence come between sentences: so many words of it are missing, and
+/// all words that are missing there take this share of the hole (in hundredths).
+const CUT_OFF: usize = 1;
+const FILLS: u64 = 10;
 /// What a word takes in fluent speech when nothing else is known: 2.5 words a second.
 const WORD_MS: u64 = 400;
 
@@ -111,8 +112,8 @@ fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
 fn looks_skipped(known: &Known, hole: Span, missing: &std::ops::Range<usize>) -> bool {
     let ms = u64::from(hole.duration().as_millis());
     let usual = missing.len() as u64 * WORD_MS;
-    let fits = missing.len() >= SKIPPED_WORDS && usual * 10 >= ms * FITS.0 && usual * 10 <= ms * FITS.1;
-    let cut = usual * 10 >= ms * FILLS && cuts_a_sentence(known, missing);
+    let fits = missing.len() >= SKIPPED_WORDS && usual * 100 >= ms * FITS.0 && usual * 100 <= ms * FITS.1;
+    let cut = usual * 100 >= ms * FILLS && cuts_a_sentence(known, missing);
     ms >= u64::from(SKIPPED_HOLE_MS) && (fits || cut)
 }
 
