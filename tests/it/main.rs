@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod caption_commands;
 mod captions;
 mod commands;
 mod env;
