@@ -12,4 +12,7 @@ mod caption_commands;
 mod captions;
 mod commands;
 mod env;
+mod help;
 mod readme;
+mod refusals;
+mod streams;
