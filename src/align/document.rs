@@ -110,6 +110,9 @@ pub struct TranscriptFacts {
     pub words: usize,
     /// How long the recording is, in milliseconds.
     pub duration_ms: u32,
+    /// Which of the words were heard when a doubtful stretch was recognised a second time, as half-open index ranges, in order.
+    #[serde(default)]
+    pub second_pass: Vec<(usize, usize)>,
 }
 
 /// Whether they belong together, and by what evidence.

@@ -115,11 +115,24 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
             model: transcript.engine().model.clone(),
             words: transcript.words().len(),
             duration_ms: audio::duration(&known).as_millis(),
+            second_pass: second_pass(transcript),
         },
         sentences: verdict::sentences(&known),
         audio: audio::stretches(&known, &suspects, pair.verdict),
         pair,
     }
+}
+
+fn second_pass(transcript: &Transcript) -> Vec<(usize, usize)> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    for run in transcript.words().chunk_by(|a, b| a.second_pass == b.second_pass) {
+        if run.first().is_some_and(|word| word.second_pass) {
+            ranges.push((at, at + run.len()));
+        }
+        at += run.len();
+    }
+    ranges
 }
 
 fn article_facts(article: &Article) -> ArticleFacts {

@@ -14,6 +14,7 @@ mod html;
 mod language;
 mod markdown;
 mod metadata;
+mod names;
 mod parts;
 mod phrases;
 mod plain;
@@ -249,6 +250,12 @@ impl Article {
     /// What the page says of itself.
     pub fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// Names that the text prints, in order, each once, two dozen at most: for a recogniser that is to spell them right. Never
+    /// sentences. Conservative: a language without capitals gives few.
+    pub fn names(&self) -> Vec<String> {
+        names::of(self)
     }
 }
 

@@ -118,6 +118,11 @@ fn spans(text: &str) -> Vec<TextRange> {
     found
 }
 
+/// Whether a word is a form of address that a name follows.
+pub(super) fn is_title(word: &str) -> bool {
+    is_one_of(word, ARABIC_TITLES)
+}
+
 fn is_one_of(word: &str, table: &str) -> bool {
     table.split_whitespace().any(|entry| entry == word || phrases::folded(entry) == phrases::folded(word))
 }

@@ -37,7 +37,7 @@ pub struct Facts {
 }
 
 /// How the demonstration model should be run.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Decode {
     /// The longest window that it was trained on, in seconds.
     pub max_window_seconds: u32,
@@ -47,8 +47,36 @@ pub struct Decode {
     pub fit_audio_context: bool,
     /// Hypotheses kept while decoding.
     pub beam_size: u8,
+    /// By how much the temperature rises for a window that decodes badly; 0 decodes each once. Whisper's own is 0.2.
+    #[serde(default)]
+    pub temperature_increment: f32,
     /// A window whose text has a lower mean probability holds no speech.
     pub least_mean_probability: f32,
+    /// Cross-attention heads of the decoder that follow the sound, `[layer, head]`, for word times.
+    #[serde(default)]
+    pub alignment_heads: Vec<(u32, u32)>,
+    /// Whether word times come from those heads; else from the timestamp tokens.
+    #[serde(default)]
+    pub attention_times: bool,
+}
+
+/// How the model at `path` should be run, when a file of the same name that ends in `.toml` lies beside it and says so in a
+/// `[decode]` table, as `rawi-demo.toml` does. `None` for a model without one: published models need none.
+///
+/// # Errors
+/// [`Error::Read`] when the file cannot be read, [`Error::Decode`] when its table says something else.
+pub fn decode_beside(path: &Path) -> Result<Option<Decode>, Error> {
+    #[derive(Deserialize)]
+    struct Beside {
+        decode: Decode,
+    }
+    let facts = path.with_extension("toml");
+    if !facts.is_file() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&facts).map_err(|source| Error::Read { path: facts.clone(), source })?;
+    let beside: Beside = toml::from_str(&text).map_err(|e| Error::Decode { path: facts, reason: e.message().to_owned() })?;
+    Ok(Some(beside.decode))
 }
 
 /// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).
@@ -127,7 +155,10 @@ mod tests {
                 best_window_seconds: 9,
                 fit_audio_context: true,
                 beam_size: 5,
+                temperature_increment: 0.0,
                 least_mean_probability: 0.2,
+                alignment_heads: Vec::new(),
+                attention_times: false,
             },
         };
         (facts, packed)

@@ -34,6 +34,14 @@ pub enum Error {
         /// What it should be at least, or exactly for a published one.
         expected: u64,
     },
+    /// The facts beside a model say something that they cannot mean.
+    #[error("{path} does not say how to run the model: {reason}", path = path.display())]
+    Decode {
+        /// The file of facts.
+        path: PathBuf,
+        /// What is wrong in it.
+        reason: String,
+    },
     /// The header holds numbers that no model has.
     #[error("the model file {path} is damaged: its header says {what}", path = path.display())]
     Damaged {

@@ -70,6 +70,41 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// The SHA-256 of the model at `path`, taken from `cache` when it was computed before and the file's length and time of change
+/// are still the same: a published model takes seconds to read. A cache that cannot be read or written costs time only.
+///
+/// # Errors
+/// [`Error::Read`] when the file cannot be read.
+pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<String, Error> {
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let key = fs::metadata(&whole).ok().and_then(|f| {
+        let changed = f.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+        Some(format!("{} {} {changed}", whole.display(), f.len()))
+    });
+    let Some(key) = key else { return sha256_of(path) };
+    let list = cache.join("model-hashes.json");
+    let mut known: std::collections::BTreeMap<String, String> =
+        fs::read(&list).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+    if let Some(hash) = known.get(&key) {
+        return Ok(hash.clone());
+    }
+    let hash = sha256_of(path)?;
+    // What was known of the same file before it changed is of no use any more.
+    known.retain(|k, _| !k.starts_with(&format!("{} ", whole.display())));
+    known.insert(key, hash.clone());
+    let _ = remember(&list, &known);
+    Ok(hash)
+}
+
+fn remember(list: &Path, known: &std::collections::BTreeMap<String, String>) -> io::Result<()> {
+    let Some(folder) = list.parent() else { return Ok(()) };
+    fs::create_dir_all(folder)?;
+    let temporary = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer(&temporary, known)?;
+    temporary.persist(list)?;
+    Ok(())
+}
+
 /// The SHA-256 of a file, streamed.
 pub(super) fn sha256_of(path: &Path) -> Result<String, Error> {
     let refused = |source: io::Error| Error::Read { path: path.to_owned(), source };
@@ -88,4 +123,26 @@ pub(super) fn sha256_of(path: &Path) -> Result<String, Error> {
 
 pub(super) fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_remembered_until_the_file_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let (model, cache) = (dir.path().join("m.bin"), dir.path().join("cache"));
+        fs::write(&model, b"one").unwrap();
+        let first = sha256_remembered(&model, &cache).unwrap();
+        assert_eq!(first, sha256_of(&model).unwrap());
+        let list = cache.join("model-hashes.json");
+        let spoilt = fs::read_to_string(&list).unwrap().replace(&first, "remembered");
+        fs::write(&list, spoilt).unwrap();
+        assert_eq!(sha256_remembered(&model, &cache).unwrap(), "remembered", "it is not read again");
+        fs::write(&model, b"three").unwrap();
+        assert_eq!(sha256_remembered(&model, &cache).unwrap(), sha256_of(&model).unwrap());
+        fs::write(&list, b"{ spoilt").unwrap();
+        assert_eq!(sha256_remembered(&model, &cache).unwrap(), sha256_of(&model).unwrap());
+    }
 }

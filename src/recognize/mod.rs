@@ -8,11 +8,13 @@
 //! Times come back on the recording's own timeline: each window knows where it begins, and its times are shifted once, here.
 
 mod replay;
+mod second;
 mod session;
 mod whisper;
 mod words;
 
 pub use replay::Replay;
+pub use second::{Take, heard_again, takes};
 pub use session::{Heard, Keep, Progress, Session, transcript};
 pub use whisper::{Whisper, WhisperOptions, WordTimes};
 
@@ -77,6 +79,10 @@ pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 pub struct HeardSegment {
     /// From its first word to its last.
     pub span: Span,
+    /// The segment as the engine bounds it, when it only spreads the words over that; it may hold a pause in front. `None` when
+    /// each word was timed on its own.
+    #[serde(default)]
+    pub spread_over: Option<Span>,
     /// Its words.
     pub words: Vec<Word>,
 }

@@ -183,6 +183,11 @@ impl Span {
         self.start == self.end
     }
 
+    /// The instant halfway, rounded down.
+    pub fn middle(self) -> Timestamp {
+        self.start() + Millis::new(self.duration().as_millis() / 2)
+    }
+
     /// Whether `at` lies within.
     pub fn contains(self, at: Timestamp) -> bool {
         self.start <= at && at < self.end

@@ -9,7 +9,11 @@
 
 mod alignment;
 mod architecture;
+mod caption_commands;
 mod captions;
 mod commands;
 mod env;
+mod help;
 mod readme;
+mod refusals;
+mod streams;

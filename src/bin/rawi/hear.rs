@@ -4,8 +4,7 @@ use std::path::Path;
 
 use rawi::audio::{self, Activity, ActivityOptions, SpeechMap};
 use rawi::recognize::{self, Heard, Keep, Progress, Recognizer, Session, WindowOptions};
-use rawi::time::Millis;
-use rawi::transcript::Transcript;
+use rawi::time::{Millis, Span};
 
 use crate::error::Failure;
 use crate::ui::{Ui, cancelled};
@@ -37,8 +36,12 @@ pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<S
 
 /// What a recognition needs besides the recogniser.
 pub(crate) struct Job<'a> {
+    /// What is being done, for the progress line.
+    pub(crate) stage: &'static str,
     pub(crate) path: &'a Path,
     pub(crate) audio: audio::Options,
+    /// Length of the recording.
+    pub(crate) length: Millis,
     pub(crate) window: WindowOptions,
     /// Windows that an earlier run finished.
     pub(crate) done: Vec<Heard>,
@@ -46,27 +49,25 @@ pub(crate) struct Job<'a> {
     pub(crate) keep: &'a mut Keep<'a>,
 }
 
-/// Recognises the recording. Windows are cut the same way each time, so those of an earlier run fit.
+/// Recognises `windows` of the recording. They are cut the same way each time, so those of an earlier run fit.
 pub(crate) fn recognise(
     job: Job<'_>,
-    map: &SpeechMap,
+    windows: &[Span],
     recognizer: &mut dyn Recognizer,
     ui: &Ui,
-) -> Result<Transcript, Failure> {
-    let windows = audio::windows(map, recognizer.longest_window());
-    let usable = job.done.iter().zip(&windows).take_while(|(heard, window)| heard.span == **window).count();
+) -> Result<Vec<Heard>, Failure> {
+    let usable = job.done.iter().zip(windows).take_while(|(heard, window)| heard.span == **window).count();
     let mut done = job.done;
     done.truncate(usable);
     if usable > 0 {
         ui.say(format!("going on after {usable} of {} windows that an earlier run recognised", windows.len()));
     }
-    let mut stage = ui.stage("recognising", map.length());
+    let mut stage = ui.stage(job.stage, job.length);
     let speech = audio::to_speech(audio::decode(job.path, &job.audio)?);
     let mut tell = |progress: Progress| stage.at(progress.at);
     let mut session =
         Session { recognizer, options: job.window, cancelled: cancelled(), progress: &mut tell, keep: job.keep };
-    let heard = session.run(speech, &windows, done);
+    let heard = session.run(speech, windows, done);
     stage.finish();
-    let heard = heard?;
-    Ok(recognize::transcript(recognizer.engine(), &heard, map.length(), map.spans().to_vec()))
+    Ok(heard?)
 }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use rawi::models::{self, Demonstration};
-use rawi::recognize::{Whisper, WhisperOptions};
+use rawi::models::{self, Decode, Demonstration};
+use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
 use rawi::time::Millis;
+use rawi::transcript::Engine;
 
 use crate::error::{Failure, Hint};
 use crate::ui::Ui;
@@ -22,6 +23,12 @@ pub(crate) struct Recognition {
     /// Names and terms that may occur, to spell them right; never whole sentences
     #[arg(long, value_name = "TEXT")]
     pub(crate) prompt: Option<String>,
+    /// Don't hear doubtful stretches a second time (done where there is an article to tell them by)
+    #[arg(long)]
+    pub(crate) no_second_pass: bool,
+    /// Give the names that the article prints, and nothing else of it, as a prompt when a stretch is heard a second time
+    #[arg(long, conflicts_with = "no_second_pass")]
+    pub(crate) prompt_from_article: bool,
     /// Translate into English instead of writing down what is said
     #[arg(long)]
     pub(crate) translate: bool,
@@ -32,8 +39,32 @@ pub(crate) struct Recognition {
     #[arg(long, value_name = "N")]
     pub(crate) track: Option<u32>,
     /// Threads to compute with; the outcome does not depend on it [default: all cores]
-    #[arg(long, value_name = "N")]
+    ///
+    /// On a machine that is busy with other work fewer are faster: they wait for each other.
+    #[arg(long, value_name = "N", env = "RAWI_THREADS", hide_env_values = true)]
     pub(crate) threads: Option<usize>,
+}
+
+/// A model that was chosen and not loaded yet: enough to know whether its work was done before.
+pub(crate) struct Chosen {
+    path: PathBuf,
+    name: String,
+    sha256: String,
+    options: WhisperOptions,
+    demonstration: bool,
+}
+
+impl Chosen {
+    pub(crate) fn engine(&self) -> Engine {
+        self.options.engine(&self.name, &self.sha256)
+    }
+
+    pub(crate) fn load(self, ui: &Ui) -> Result<Whisper, Failure> {
+        if self.demonstration {
+            ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
+        }
+        Ok(Whisper::load(&self.path, &self.name, &self.sha256, self.options)?)
+    }
 }
 
 impl Recognition {
@@ -41,28 +72,41 @@ impl Recognition {
         rawi::audio::Options { track: self.track, channel: self.channel }
     }
 
-    /// Loads the model that was named, or the one that ships with rawi.
-    pub(crate) fn load(&self, ui: &Ui) -> Result<Whisper, Failure> {
-        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
-        let options = WhisperOptions { threads, beam: usize::from(self.beam.unwrap_or(5)), ..WhisperOptions::default() };
+    /// The model that was named, or the one that ships with rawi.
+    pub(crate) fn choose(&self) -> Result<Chosen, Failure> {
         let Some(wish) = &self.model else {
             let demo = demonstration()?;
-            ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
-            let decode = demo.facts.decode;
-            let options = WhisperOptions {
-                beam: usize::from(self.beam.unwrap_or(decode.beam_size)),
-                longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
-                fit_context: decode.fit_audio_context,
-                fallback: false,
-                least_probability: decode.least_mean_probability,
-                ..options
-            };
-            return Ok(Whisper::load(&demo.path, "rawi-demo", &demo.facts.sha256, options)?);
+            let options = self.run_as(&demo.facts.decode);
+            let (path, sha256) = (demo.path, demo.facts.sha256);
+            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, demonstration: true });
         };
         let path = find(wish)?;
         models::inspect(&path).hint("`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew")?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        Ok(Whisper::load(&path, &name, &rawi::audio::content_sha256(&path)?, options)?)
+        let told = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
+        let options = told.map_or_else(|| self.options(), |decode| self.run_as(&decode));
+        let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
+        Ok(Chosen { path, name, sha256, options, demonstration: false })
+    }
+
+    fn options(&self) -> WhisperOptions {
+        let threads =
+            self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
+        WhisperOptions { threads, beam: usize::from(self.beam.unwrap_or(5)), ..WhisperOptions::default() }
+    }
+
+    /// As the model's own facts ask for; a person's wish comes first.
+    fn run_as(&self, decode: &Decode) -> WhisperOptions {
+        WhisperOptions {
+            beam: usize::from(self.beam.unwrap_or(decode.beam_size)),
+            longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
+            fit_context: decode.fit_audio_context,
+            fallback: decode.temperature_increment > 0.0,
+            least_probability: decode.least_mean_probability,
+            word_times: if decode.attention_times { WordTimes::Attention } else { WordTimes::Tokens },
+            heads: decode.alignment_heads.clone(),
+            ..self.options()
+        }
     }
 }
 

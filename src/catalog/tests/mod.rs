@@ -116,6 +116,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             model: transcript.engine().model.clone(),
             words: heard,
             duration_ms: 60_000,
+            second_pass: vec![(0, 1)],
         },
         pair: Pair { verdict: PairVerdict::Matched, score: 0.93, reason: None },
         sentences,

@@ -1,6 +1,10 @@
-use rawi::catalog::{Report, TranscriptId};
-use rawi::recognize::{Heard, Recognizer, WindowOptions};
+use std::path::Path;
+
+use rawi::article::Article;
+use rawi::catalog::{RecordingId, Report, TranscriptId};
+use rawi::recognize::{self, Heard, Recognizer, Whisper, WindowOptions};
 use rawi::text::Language;
+use rawi::time::{Millis, Span};
 use rawi::transcript::{Engine, Transcript};
 
 use crate::args::{Global, Spoken, language};
@@ -56,36 +60,140 @@ pub(crate) fn transcribe(
     let (recording, path) = shelf.recording_file(report)?;
     let known = || report.facts.language.as_deref().and_then(|tag| tag.parse::<Language>().ok());
     let language = spoken.map_or_else(known, Spoken::given);
-    let mut whisper = recognition.load(ui)?;
-    let engine = whole_engine(whisper.engine(), language.as_ref(), recognition);
+    let article = match shelf.catalog.newest_article(report.id)? {
+        Some(id) if !recognition.no_second_pass => Some(shelf.catalog.article(id)?),
+        _ => None,
+    };
+    let chosen = recognition.choose()?;
+    let once = whole_engine(chosen.engine(), language.as_ref(), recognition);
+    let engine = if article.is_some() { twice(&once, recognition) } else { once.clone() };
     if let Some(id) = shelf.catalog.transcript_by(recording.id, &engine)?.filter(|_| !redo) {
         return Ok((id, false));
     }
     if redo {
         shelf.catalog.discard_windows(recording.id)?;
     }
-    let done: Vec<Heard> = shelf.catalog.windows::<Heard>(recording.id, &engine)?.into_iter().map(|w| w.heard).collect();
-    let audio = recognition.audio();
-    let map = hear::listen(&path, &audio, ui)?;
-    if map.spans().is_empty() {
-        ui.warn(format!("`{}` holds no speech: silence or music only", path.display()));
-    }
-    let window = WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate };
-    let mut keep = |number: usize, heard: &Heard| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        Ok(shelf.catalog.save_window(recording.id, &engine, number, heard.span, heard, shelf.now)?)
+    // Heard once before, when there was no article to tell where to listen again.
+    let before = shelf.catalog.transcript_by(recording.id, &once)?.filter(|_| !redo);
+    let mut hearing = Hearing {
+        shelf,
+        recording: recording.id,
+        path: &path,
+        engine: &engine,
+        audio: recognition.audio(),
+        window: WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate },
+        whisper: chosen.load(ui)?,
+        ui,
     };
-    let job = Job { path: &path, audio, window, done, keep: &mut keep };
-    let transcript = hear::recognise(job, &map, &mut whisper, ui).map_err(|failure| {
+    let kept = |failure: Failure| {
         failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
-    })?;
-    let transcript = with_engine(&transcript, engine);
-    ui.detail(format!(
-        "{} words in {}, heard as {}",
-        transcript.words().len(),
-        map.length().as_seconds(),
-        transcript.language()
-    ));
+    };
+    let (first, windows) = match before {
+        Some(id) => (shelf.catalog.transcript(id)?, 0),
+        None => hearing.first_pass().map_err(kept)?,
+    };
+    let transcript = match &article {
+        Some(article) => hearing.second_pass(&first, windows, article, recognition).map_err(kept)?,
+        None => first,
+    };
+    let transcript = with_engine(&transcript, engine.clone());
     Ok((shelf.catalog.save_transcript(recording.id, &transcript, shelf.now)?, true))
+}
+
+/// One transcription at work. The windows of both passes are kept in one row of numbers, those of the second behind the first's.
+struct Hearing<'a> {
+    shelf: &'a Shelf,
+    recording: RecordingId,
+    path: &'a Path,
+    engine: &'a Engine,
+    audio: rawi::audio::Options,
+    window: WindowOptions,
+    whisper: Whisper,
+    ui: &'a Ui,
+}
+
+impl Hearing<'_> {
+    /// The transcript, and how many windows it was made of.
+    fn first_pass(&mut self) -> Result<(Transcript, usize), Failure> {
+        let done = self.done()?;
+        let map = hear::listen(self.path, &self.audio, self.ui)?;
+        if map.spans().is_empty() {
+            self.ui.warn(format!("`{}` holds no speech: silence or music only", self.path.display()));
+        }
+        let windows = rawi::audio::windows(&map, self.whisper.longest_window());
+        let window = self.window.clone();
+        let heard = self.hear("recognising", map.length(), &windows, 0, done, window)?;
+        let speech = map.spans().to_vec();
+        let transcript = recognize::transcript(self.whisper.engine(), &heard, map.length(), speech);
+        let (words, language) = (transcript.words().len(), transcript.language());
+        self.ui.detail(format!("{words} words in {} s, heard as {language}", map.length().as_seconds()));
+        if self.window.language.is_none() && words > 0 {
+            self.ui.say(format!("language heard: {language}"));
+        }
+        Ok((transcript, windows.len()))
+    }
+
+    /// The same with doubtful stretches heard again. The article tells where to listen, never what to hear; of a pair that does
+    /// not belong together it tells nothing.
+    fn second_pass(
+        &mut self,
+        first: &Transcript,
+        first_windows: usize,
+        article: &Article,
+        recognition: &Recognition,
+    ) -> Result<Transcript, Failure> {
+        let spans = rawi::align::doubtful(&rawi::align::align(first, article), first);
+        let takes = recognize::takes(first, &spans, self.whisper.longest_window());
+        if takes.is_empty() {
+            return Ok(first.clone());
+        }
+        let windows: Vec<Span> = takes.iter().map(|take| take.window).collect();
+        let mut window = WindowOptions { language: Some(first.language().clone()), ..self.window.clone() };
+        if recognition.prompt_from_article {
+            let mut names = article.names();
+            names.splice(0..0, window.prompt.take());
+            window.prompt = (!names.is_empty()).then(|| names.join(", "));
+        }
+        let done = self.done()?.split_off(first_windows.min(self.done()?.len()));
+        let length = first.duration().unwrap_or_default();
+        let heard = self.hear("second pass", length, &windows, first_windows, done, window)?;
+        let transcript = recognize::heard_again(first, &takes, &heard);
+        let new = transcript.words().iter().filter(|word| word.second_pass).count();
+        self.ui.detail(format!("{} doubtful stretches heard again: {new} words are from there", spans.len()));
+        Ok(transcript)
+    }
+
+    fn done(&self) -> Result<Vec<Heard>, Failure> {
+        let stored = self.shelf.catalog.windows::<Heard>(self.recording, self.engine)?;
+        Ok(stored.into_iter().map(|w| w.heard).collect())
+    }
+
+    fn hear(
+        &mut self,
+        stage: &'static str,
+        length: Millis,
+        windows: &[Span],
+        first_number: usize,
+        done: Vec<Heard>,
+        window: WindowOptions,
+    ) -> Result<Vec<Heard>, Failure> {
+        let (shelf, recording, engine) = (self.shelf, self.recording, self.engine);
+        let mut keep = move |number: usize, heard: &Heard| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+            Ok(shelf.catalog.save_window(recording, engine, first_number + number, heard.span, heard, shelf.now)?)
+        };
+        let job = Job { stage, path: self.path, audio: self.audio.clone(), length, window, done, keep: &mut keep };
+        hear::recognise(job, windows, &mut self.whisper, self.ui)
+    }
+}
+
+/// The identity of a transcription that listens to doubtful stretches twice. Not the article's: when that changes nothing is
+/// recognised again.
+fn twice(once: &Engine, recognition: &Recognition) -> Engine {
+    let mut engine = once.clone();
+    let how = if recognition.prompt_from_article { "second_pass=with_names" } else { "second_pass=true" };
+    engine.options.push(how.to_owned());
+    engine.options.sort();
+    engine
 }
 
 /// Everything that changes the outcome belongs to the identity of a transcription.

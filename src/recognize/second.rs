@@ -1,0 +1,311 @@
+//! The second pass: stretches that came out empty, looping or doubtful are heard again, each on its own.
+//!
+//! A recogniser errs in other ways when a window begins and ends elsewhere. So each stretch is decoded twice more, once as it is
+//! and once with some sound around it, without any text of what came before. What was heard then replaces the words of the first
+//! pass only where the evidence is better: [`worth`] weighs the engine's own confidence, how much of the speech in the stretch has
+//! words at all, and loops. The article has no say in that: it tells where to listen again, not what to hear.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::session::{Heard, settle};
+use crate::text::tokens;
+use crate::time::{Millis, Span, Timestamp};
+use crate::transcript::{Segment, Transcript, Word};
+
+/// A stretch that is to be heard again, in one window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Take {
+    /// The stretch whose words are in doubt.
+    pub stretch: Span,
+    /// The words of the first pass that it holds, as indices into its transcript; empty where there were none.
+    pub words: Range<usize>,
+    /// What is given to the recogniser: the stretch, or the stretch with some sound around it.
+    pub window: Span,
+}
+
+/// How far a wider window reaches beyond its stretch on either side, and the least that makes it worth a try.
+const WIDER: Millis = Millis::new(2_000);
+const WIDER_AT_LEAST: Millis = Millis::new(500);
+/// Shorter pieces hold no word.
+const SHORTEST: Millis = Millis::new(300);
+/// How much more a second hearing must be worth to replace the first.
+const BETTER: f32 = 0.05;
+/// A stretch with less speech activity than this is worth most without words.
+const QUIET_SHARE: f64 = 0.2;
+const QUIET_WORTH: f32 = 0.5;
+/// Speech this near to a word is taken for that word's.
+const NEAR: Millis = Millis::new(300);
+/// The longest phrase whose repetition is looked for, and how often it is said in a loop; a single word once more.
+const LONGEST_PERIOD: usize = 12;
+const COPIES: usize = 3;
+
+/// The windows in which `spans` of the transcript are heard again, none longer than `longest`. Their starts never step back, as
+/// [`Session::run`](super::Session::run) wants them.
+pub fn takes(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<Take> {
+    let mut takes = Vec::new();
+    let mut from = Timestamp::ZERO;
+    let end = first.duration().map(|d| Timestamp::ZERO + d);
+    for piece in spans.iter().flat_map(|span| pieces(*span, first.speech().unwrap_or(&[]), longest)) {
+        let words = words_in(first.words(), piece);
+        let room = |want: Millis| want.min(Millis::new((longest - piece.duration()).as_millis() / 2));
+        let after = piece.end() + room(WIDER);
+        let wide =
+            Span::between(piece.start().saturating_sub(room(WIDER)).max(from), end.map_or(after, |end| after.min(end)));
+        if wide.duration() >= piece.duration() + WIDER_AT_LEAST {
+            takes.push(Take { stretch: piece, words: words.clone(), window: wide });
+        }
+        takes.push(Take { stretch: piece, words, window: piece });
+        from = piece.start();
+    }
+    takes
+}
+
+/// A stretch in pieces of at most `longest`, cut in its longest pauses where it has any.
+fn pieces(span: Span, speech: &[Span], longest: Millis) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut rest = span;
+    while rest.duration() > longest {
+        let latest = rest.start() + longest;
+        let half = rest.start() + Millis::new(longest.as_millis() / 2);
+        let pauses = speech.windows(2).map(|pair| Span::between(pair[0].end(), pair[1].start()));
+        let fitting = pauses.filter(|p| p.start() >= half && p.end() <= latest);
+        let cut =
+            fitting.max_by_key(|p| p.duration()).map_or(latest, |p| p.start() + Millis::new(p.duration().as_millis() / 2));
+        out.push(Span::between(rest.start(), cut));
+        rest = Span::between(cut, rest.end());
+    }
+    out.push(rest);
+    out.retain(|piece| piece.duration() >= SHORTEST);
+    out
+}
+
+/// The words of which the middle lies in `piece`; those without a time go with the word before them.
+fn words_in(words: &[Word], piece: Span) -> Range<usize> {
+    let inside = |w: &Word| w.span.is_some_and(|s| piece.contains(s.middle()));
+    let Some(start) = words.iter().position(inside) else {
+        let after = words.iter().position(|w| w.span.is_some_and(|s| s.middle() >= piece.end())).unwrap_or(words.len());
+        return after..after;
+    };
+    let last = words.iter().rposition(inside).unwrap_or(start);
+    let end = words[last + 1..].iter().position(|w| w.span.is_some()).map_or(words.len(), |k| last + 1 + k);
+    start..end
+}
+
+/// The transcript with the words of those stretches replaced that were heard better the second time; they are marked as such.
+/// `heard` are the windows of `takes`, in the same order; takes without one are passed over. Equal to `first` when nothing was
+/// better.
+pub fn heard_again(first: &Transcript, takes: &[Take], heard: &[Heard]) -> Transcript {
+    let speech = first.speech().unwrap_or(&[]);
+    let mut replacements: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
+    let paired: Vec<(&Take, &Heard)> = takes.iter().zip(heard).collect();
+    for group in paired.chunk_by(|a, b| a.0.stretch == b.0.stretch) {
+        let Some((take, _)) = group.first() else { continue };
+        let before = take.words.start.checked_sub(1).and_then(|i| first.words().get(i));
+        let old = first.words().get(take.words.clone()).unwrap_or(&[]);
+        let best = group
+            .iter()
+            .map(|(take, heard)| candidate(take.stretch, heard, before, speech))
+            .map(|words| (worth(&words, take.stretch, speech), words))
+            .reduce(|a, b| if b.0 > a.0 { b } else { a });
+        if let Some((value, words)) = best
+            && value > worth(old, take.stretch, speech) + BETTER
+            && replacements.last().is_none_or(|(range, _)| range.end <= take.words.start)
+        {
+            replacements.push((take.words.clone(), words));
+        }
+    }
+    if replacements.is_empty() { first.clone() } else { replaced(first, replacements) }
+}
+
+/// The words of a window that belong to the stretch. The first one is dropped when it is the word before the stretch once more.
+fn candidate(stretch: Span, heard: &Heard, before: Option<&Word>, speech: &[Span]) -> Vec<Word> {
+    let mut words: Vec<Word> = settle(&heard.segments, speech)
+        .into_iter()
+        .filter(|w| w.span.is_some_and(|s| stretch.contains(s.middle())))
+        .map(|w| Word { second_pass: true, ..w })
+        .collect();
+    let again = |w: &Word, b: &Word| {
+        let close = w.span.zip(b.span).is_some_and(|(w, b)| w.start() <= b.end() + Millis::new(100));
+        close && key(&w.text) == key(&b.text)
+    };
+    if let (Some(word), Some(before)) = (words.first(), before)
+        && again(word, before)
+    {
+        words.remove(0);
+    }
+    words
+}
+
+/// What a hearing of a stretch is worth by its own evidence, 0 to 1.
+fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
+    let spoken: Vec<Span> = speech.iter().filter_map(|s| s.intersection(stretch)).collect();
+    let total: f64 = spoken.iter().map(|s| s.duration().as_seconds()).sum();
+    let quiet = total < QUIET_SHARE * stretch.duration().as_seconds();
+    if words.is_empty() {
+        return if quiet { QUIET_WORTH } else { 0.0 };
+    }
+    let near = |s: Span| Span::between(s.start().saturating_sub(NEAR), s.end() + NEAR);
+    let mut covered = 0.0;
+    let mut at = stretch.start();
+    for word in words.iter().filter_map(|w| w.span).map(near) {
+        let fresh = Span::between(word.start().max(at).min(word.end()), word.end());
+        covered += spoken.iter().filter_map(|s| s.intersection(fresh)).map(|s| s.duration().as_seconds()).sum::<f64>();
+        at = at.max(word.end());
+    }
+    let covered = if quiet { 0.0 } else { (covered / total).min(1.0) };
+    let confidence = words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len() as f32;
+    confidence * covered as f32 * (1.0 - looping(words))
+}
+
+/// The share of words that repeat a phrase said right before, where it is said so often that nobody would.
+fn looping(words: &[Word]) -> f32 {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let ids: Vec<usize> = words
+        .iter()
+        .map(|w| {
+            let next = numbers.len();
+            *numbers.entry(key(&w.text)).or_insert(next)
+        })
+        .collect();
+    let mut marked = vec![false; ids.len()];
+    for period in 1..=LONGEST_PERIOD.min(ids.len() / COPIES) {
+        let copies = if period == 1 { COPIES + 1 } else { COPIES };
+        let same: Vec<bool> = (0..ids.len()).map(|i| i >= period && ids[i] == ids[i - period]).collect();
+        let mut at = 0;
+        for run in same.chunk_by(|a, b| a == b) {
+            if run[0] && run.len() >= period * (copies - 1) {
+                marked[at..at + run.len()].fill(true);
+            }
+            at += run.len();
+        }
+    }
+    marked.iter().filter(|m| **m).count() as f32 / ids.len().max(1) as f32
+}
+
+fn key(text: &str) -> String {
+    tokens(text).iter().map(|t| t.folded.key()).collect()
+}
+
+/// Words are exchanged within their segments; a run of new words is a segment of its own.
+fn replaced(first: &Transcript, replacements: Vec<(Range<usize>, Vec<Word>)>) -> Transcript {
+    let mut words: Vec<Word> = Vec::new();
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut left = replacements.into_iter().peekable();
+    let mut put = |new: Vec<Word>, old: Option<&Segment>| {
+        let Some(span) = new.iter().filter_map(|w| w.span).reduce(Span::hull).or(old.map(|s| s.span)) else { return };
+        if new.is_empty() {
+            return;
+        }
+        let range = words.len()..words.len() + new.len();
+        words.extend(new);
+        segments.push(Segment { span, words: range, speaker: old.and_then(|s| s.speaker.clone()) });
+    };
+    let mut at = 0;
+    for segment in first.segments() {
+        let mut kept: Vec<Word> = Vec::new();
+        while at < segment.words.end {
+            if let Some((range, new)) = left.next_if(|(range, _)| range.start <= at) {
+                put(std::mem::take(&mut kept), Some(segment));
+                put(new, None);
+                at = at.max(range.end);
+                continue;
+            }
+            kept.push(first.words()[at].clone());
+            at += 1;
+        }
+        put(kept, Some(segment));
+    }
+    left.for_each(|(_, new)| put(new, None));
+    let speech = first.speech().map(<[_]>::to_vec);
+    Transcript::new(first.engine().clone(), first.language().clone(), first.duration(), words, segments, speech)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::HeardSegment;
+    use crate::text::Language;
+    use crate::transcript::Engine;
+
+    fn word(text: &str, start: u32, end: u32, confidence: f32) -> Word {
+        let span = Some(Span::from_millis(start, end));
+        Word { text: text.into(), span, confidence: Some(confidence), second_pass: false }
+    }
+
+    fn transcript(words: Vec<Word>, speech: Vec<Span>) -> Transcript {
+        let half = words.len() / 2;
+        let hull = |w: &[Word]| w.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(Span::from_millis(0, 0));
+        let segments = vec![
+            Segment { span: hull(&words[..half]), words: 0..half, speaker: Some("Sara".into()) },
+            Segment { span: hull(&words[half..]), words: half..words.len(), speaker: None },
+        ];
+        Transcript::new(Engine::default(), Language::english(), Some(Millis::new(20_000)), words, segments, Some(speech))
+    }
+
+    fn heard(window: Span, words: Vec<Word>) -> Heard {
+        let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(window);
+        Heard {
+            span: window,
+            language: Language::english(),
+            segments: vec![HeardSegment { span, spread_over: None, words }],
+        }
+    }
+
+    fn text(t: &Transcript) -> Vec<&str> {
+        t.words().iter().map(|w| w.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_loop_is_replaced_by_what_is_heard_in_its_place_and_the_words_say_so() {
+        let mut first = vec![word("the", 0, 400, 0.9), word("council", 400, 900, 0.9)];
+        first.extend((0..6).map(|i| word("thanks", 1000 + i * 500, 1400 + i * 500, 0.95)));
+        first.push(word("today.", 4100, 4600, 0.9));
+        let first = transcript(first, vec![Span::from_millis(0, 4700)]);
+        let takes = takes(&first, &[Span::from_millis(950, 3950)], Millis::new(9_000));
+        assert_eq!(takes.iter().map(|t| t.words.clone()).collect::<Vec<_>>(), [2..8, 2..8]);
+        assert_eq!(takes.iter().map(|t| t.window).collect::<Vec<_>>(), [Span::from_millis(0, 5950), takes[0].stretch]);
+        let wide = heard(takes[0].window, vec![word("council", 850, 990, 0.9), word("met", 1200, 2000, 0.5)]);
+        let narrow = heard(takes[1].window, vec![word("has", 1000, 2000, 0.8), word("met", 2000, 3900, 0.8)]);
+        let merged = heard_again(&first, &takes, &[wide, narrow]);
+        assert_eq!(text(&merged), ["the", "council", "has", "met", "today."]);
+        assert_eq!(merged.words().iter().map(|w| w.second_pass).collect::<Vec<_>>(), [false, false, true, true, false]);
+        let segments: Vec<_> = merged.segments().iter().map(|s| (s.words.clone(), s.speaker.as_deref())).collect();
+        assert_eq!(segments, [(0..2, Some("Sara")), (2..4, None), (4..5, None)]);
+    }
+
+    #[test]
+    fn a_skipped_stretch_is_filled_and_worse_or_no_words_change_nothing() {
+        let first =
+            transcript(vec![word("one", 0, 900, 0.9), word("nine", 9_000, 9_500, 0.9)], vec![Span::from_millis(0, 9_500)]);
+        let takes = takes(&first, &[Span::from_millis(1_000, 8_900)], Millis::new(30_000));
+        assert_eq!((takes.len(), takes[0].words.clone()), (2, 1..1));
+        let none = takes.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
+        assert_eq!(heard_again(&first, &takes, &none), first);
+        let some = heard(takes[0].window, (2..9).map(|i| word(&i.to_string(), i * 1000, i * 1000 + 800, 0.9)).collect());
+        let filled = heard_again(&first, &takes, &[some, none[1].clone()]);
+        assert_eq!(text(&filled), ["one", "2", "3", "4", "5", "6", "7", "8", "nine"]);
+    }
+
+    #[test]
+    fn words_on_silence_go_when_nothing_is_heard_there_again() {
+        let first = vec![word("goodbye", 0, 900, 0.9), word("subscribe", 5_000, 6_000, 0.9), word("now", 6_000, 6_500, 0.9)];
+        let first = transcript(first, vec![Span::from_millis(0, 900)]);
+        let takes = takes(&first, &[Span::from_millis(4_700, 6_800)], Millis::new(9_000));
+        let silent = takes.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
+        assert_eq!(text(&heard_again(&first, &takes, &silent)), ["goodbye"]);
+    }
+
+    #[test]
+    fn long_stretches_are_cut_in_their_pauses_and_windows_never_step_back() {
+        let speech: Vec<Span> = (0..10).map(|i| Span::from_millis(i * 3_000, i * 3_000 + 2_500)).collect();
+        let first = transcript(vec![word("start", 0, 500, 0.9), word("end", 29_500, 29_900, 0.9)], speech.clone());
+        let takes = takes(&first, &[Span::from_millis(600, 29_000)], Millis::new(9_000));
+        assert!(takes.iter().all(|t| t.window.duration() <= Millis::new(9_000)), "{takes:?}");
+        assert!(takes.is_sorted_by_key(|t| t.window.start()), "{takes:?}");
+        let mut pieces: Vec<Span> = takes.iter().map(|t| t.stretch).collect();
+        pieces.dedup();
+        assert!(pieces.windows(2).all(|p| p[0].end() == p[1].start()), "{pieces:?}");
+        assert!(pieces[1..].iter().all(|p| !speech.iter().any(|s| s.contains(p.start()))), "{pieces:?}");
+    }
+}
