@@ -72,8 +72,7 @@ pub fn decode_beside(path: &Path) -> Result<Option<Decode>, Error> {
         return Ok(None);
     }
     let text = fs::read_to_string(&facts).map_err(|source| Error::Read { path: facts.clone(), source })?;
-    let beside: Beside =
-        toml::from_str(&text).map_err(|e| Error::Decode { path: facts, reason: e.message().to_owned() })?;
+    let beside: Beside = toml::from_str(&text).map_err(|e| Error::Decode { path: facts, reason: e.message().to_owned() })?;
     Ok(Some(beside.decode))
 }
 

@@ -50,7 +50,8 @@ pub fn takes(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<Take> {
         let words = words_in(first.words(), piece);
         let room = |want: Millis| want.min(Millis::new((longest - piece.duration()).as_millis() / 2));
         let after = piece.end() + room(WIDER);
-        let wide = Span::between(piece.start().saturating_sub(room(WIDER)).max(from), end.map_or(after, |end| after.min(end)));
+        let wide =
+            Span::between(piece.start().saturating_sub(room(WIDER)).max(from), end.map_or(after, |end| after.min(end)));
         if wide.duration() >= piece.duration() + WIDER_AT_LEAST {
             takes.push(Take { stretch: piece, words: words.clone(), window: wide });
         }
@@ -69,7 +70,8 @@ fn pieces(span: Span, speech: &[Span], longest: Millis) -> Vec<Span> {
         let half = rest.start() + Millis::new(longest.as_millis() / 2);
         let pauses = speech.windows(2).map(|pair| Span::between(pair[0].end(), pair[1].start()));
         let fitting = pauses.filter(|p| p.start() >= half && p.end() <= latest);
-        let cut = fitting.max_by_key(|p| p.duration()).map_or(latest, |p| p.start() + Millis::new(p.duration().as_millis() / 2));
+        let cut =
+            fitting.max_by_key(|p| p.duration()).map_or(latest, |p| p.start() + Millis::new(p.duration().as_millis() / 2));
         out.push(Span::between(rest.start(), cut));
         rest = Span::between(cut, rest.end());
     }
@@ -271,7 +273,8 @@ mod tests {
 
     #[test]
     fn a_skipped_stretch_is_filled_and_worse_or_no_words_change_nothing() {
-        let first = transcript(vec![word("one", 0, 900, 0.9), word("nine", 9_000, 9_500, 0.9)], vec![Span::from_millis(0, 9_500)]);
+        let first =
+            transcript(vec![word("one", 0, 900, 0.9), word("nine", 9_000, 9_500, 0.9)], vec![Span::from_millis(0, 9_500)]);
         let takes = takes(&first, &[Span::from_millis(1_000, 8_900)], Millis::new(30_000));
         assert_eq!((takes.len(), takes[0].words.clone()), (2, 1..1));
         let none = takes.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();

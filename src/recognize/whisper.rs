@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use whisper_rs::{
-    DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperState,
+    DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
+    WhisperContextParameters, WhisperState,
 };
 
 use super::words::{self, Piece};
@@ -79,7 +79,8 @@ impl WhisperOptions {
             options.push(format!("least_probability={}", self.least_probability));
         }
         if !self.heads.is_empty() {
-            options.push(format!("heads={}", self.heads.iter().map(|(l, h)| format!("{l}.{h}")).collect::<Vec<_>>().join(",")));
+            options
+                .push(format!("heads={}", self.heads.iter().map(|(l, h)| format!("{l}.{h}")).collect::<Vec<_>>().join(",")));
         }
         options.sort();
         Engine {
@@ -185,28 +186,25 @@ impl Whisper {
     fn segments(&self, window: Window<'_>) -> Vec<HeardSegment> {
         let beginning_of_specials = self.context.token_eot();
         let mut found = Vec::new();
+        // The engine's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
+        // first row). So a token begins where the one before it ended, and the first with the window, whatever the segment.
+        let mut ended = window.span.start();
         for segment in self.state.as_iter() {
             let tokens: Vec<_> = (0..segment.n_tokens())
                 .filter_map(|i| segment.get_token(i))
                 .filter(|token| token.token_id() < beginning_of_specials)
                 .map(|token| (token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default(), token.token_data()))
                 .collect();
-            let end = from_centis(segment.end_timestamp(), window.span);
             let pieces: Vec<Piece> = tokens
-                .iter()
-                .enumerate()
-                .map(|(i, (bytes, data))| {
+                .into_iter()
+                .map(|(bytes, data)| {
+                    let at = |centis| from_centis(centis, window.span);
                     let span = match self.options.word_times {
-                        WordTimes::Tokens => {
-                            Span::between(from_centis(data.t0, window.span), from_centis(data.t1, window.span))
-                        }
-                        WordTimes::Attention => {
-                            let next = tokens.get(i + 1).map_or(end, |(_, next)| from_centis(next.t_dtw, window.span));
-                            let start = from_centis(data.t_dtw, window.span);
-                            Span::between(start, next.max(start))
-                        }
+                        WordTimes::Tokens => Span::between(at(data.t0), at(data.t1)),
+                        WordTimes::Attention => Span::between(ended, at(data.t_dtw).max(ended)),
                     };
-                    Piece { bytes: bytes.clone(), probability: data.p, span: Some(span) }
+                    ended = span.end();
+                    Piece { bytes, probability: data.p, span: Some(span) }
                 })
                 .collect();
             found.extend(heard_segment(words::words(&pieces)));

@@ -11,4 +11,6 @@ mod architecture;
 mod captions;
 mod commands;
 mod env;
+mod hearing;
+mod models;
 mod readme;
