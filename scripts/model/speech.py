@@ -85,7 +85,16 @@ def speak(text, voice, rate, pitch, span=50):
     _lib.espeak_Synth(b, len(b), 0, 1, 0, _UTF8, None, None)
     x = np.concatenate(_audio).astype(np.float32)
     y = resample_poly(x, 320, 441) if _native == 22050 else resample_poly(x, RATE, _native)
-    return _trim(y, list(_words), list(_phones))
+    return _trim(y, in_order(_words), list(_phones))
+
+
+def in_order(words):
+    "espeak-ng sometimes tells one more word at the end, at a place long past: words are those whose places go on."
+    out = []
+    for place, t in words:
+        if place > (out[-1][0] if out else -1):
+            out.append((place, t))
+    return out
 
 
 def speak_flite(text, voice, stretch=1.0, pitch=None):

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from scipy.signal import butter, sosfilt, resample_poly
 from model import NEAR
+from speech import in_order
 from tokens import Vocabulary
 
 RATE, HOP, FRAME = 16000, 160, 320
@@ -127,7 +128,7 @@ class Windows:
                 c = collections.Counter(p for u in index for p, _ in u[6])
                 self.phones = {p: i + 1 for i, p in enumerate(sorted(p for p, k in c.items() if k >= 20 and p[0] != "_"))}
             for lang, voice, at, n, text, words, phones in index:
-                u = (path, at, n, text, self.v.encode(text), words, phones)
+                u = (path, at, n, text, self.v.encode(text), in_order(words), phones)
                 self.all[lang].append(u)
                 self.by_voice[lang].setdefault(voice, []).append(u)
             self.loaded.add(path)

@@ -55,6 +55,9 @@ pub struct Decode {
     /// Cross-attention heads of the decoder that follow the sound, `[layer, head]`, for word times.
     #[serde(default)]
     pub alignment_heads: Vec<(u32, u32)>,
+    /// Whether word times come from those heads; else from the timestamp tokens.
+    #[serde(default)]
+    pub attention_times: bool,
 }
 
 /// How the model at `path` should be run, when a file of the same name that ends in `.toml` lies beside it and says so in a
@@ -155,6 +158,7 @@ mod tests {
                 temperature_increment: 0.0,
                 least_mean_probability: 0.2,
                 alignment_heads: Vec::new(),
+                attention_times: false,
             },
         };
         (facts, packed)

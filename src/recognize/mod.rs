@@ -79,6 +79,10 @@ pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 pub struct HeardSegment {
     /// From its first word to its last.
     pub span: Span,
+    /// The segment as the engine bounds it, when it only spreads the words over that; it may hold a pause in front. `None` when
+    /// each word was timed on its own.
+    #[serde(default)]
+    pub spread_over: Option<Span>,
     /// Its words.
     pub words: Vec<Word>,
 }

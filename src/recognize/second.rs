@@ -120,8 +120,7 @@ pub fn heard_again(first: &Transcript, takes: &[Take], heard: &[Heard]) -> Trans
 
 /// The words of a window that belong to the stretch. The first one is dropped when it is the word before the stretch once more.
 fn candidate(stretch: Span, heard: &Heard, before: Option<&Word>, speech: &[Span]) -> Vec<Word> {
-    let all: Vec<Word> = heard.segments.iter().flat_map(|s| s.words.iter().cloned()).collect();
-    let mut words: Vec<Word> = settle(&all, speech)
+    let mut words: Vec<Word> = settle(&heard.segments, speech)
         .into_iter()
         .filter(|w| w.span.is_some_and(|s| stretch.contains(s.middle())))
         .map(|w| Word { second_pass: true, ..w })
@@ -246,7 +245,11 @@ mod tests {
 
     fn heard(window: Span, words: Vec<Word>) -> Heard {
         let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(window);
-        Heard { span: window, language: Language::english(), segments: vec![HeardSegment { span, words }] }
+        Heard {
+            span: window,
+            language: Language::english(),
+            segments: vec![HeardSegment { span, spread_over: None, words }],
+        }
     }
 
     fn text(t: &Transcript) -> Vec<&str> {

@@ -150,9 +150,11 @@ fn frame(at: Timestamp) -> usize {
 pub fn transcript(engine: crate::transcript::Engine, heard: &[Heard], duration: Millis, speech: Vec<Span>) -> Transcript {
     let mut words: Vec<Word> = Vec::new();
     let mut segments = Vec::new();
-    for segment in heard.iter().flat_map(|h| &h.segments) {
+    let all: Vec<HeardSegment> = heard.iter().flat_map(|h| h.segments.iter().cloned()).collect();
+    let mut timed = settle(&all, &speech).into_iter();
+    for segment in &all {
         let first = words.len();
-        words.extend(settle(&segment.words, &speech));
+        words.extend(timed.by_ref().take(segment.words.len()));
         let span = words[first..].iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(segment.span);
         segments.push(Segment { span, words: first..words.len(), speaker: None });
     }
@@ -160,21 +162,86 @@ pub fn transcript(engine: crate::transcript::Engine, heard: &[Heard], duration: 
     Transcript::new(engine, language, Some(duration), words, segments, Some(speech))
 }
 
-/// The engine lets a word last until the next begins, and lets the first of a window begin with the window: pauses vanish.
-/// The signal knows better: a word's time is cut back to the stretch of speech that holds most of it.
-pub(super) fn settle(words: &[Word], speech: &[Span]) -> Vec<Word> {
-    let settled = |span: Span| {
-        let from = speech.partition_point(|s| s.end() <= span.start());
-        let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
-        // Of two that hold as much the first: a word begins where it is heard first.
-        let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
-        longest.filter(|s| s.duration() >= SHORTEST_WORD).unwrap_or(span)
+/// Word times by the engine, settled by the signal, in two steps.
+///
+/// Where the engine only spreads a segment's words: whisper.cpp 1.8.3 begins each segment inside a window where the one before ended and spreads the words over it: the pause in
+/// front is filled with the first words, and all that follow come too early. So what the engine says of the segment's time is
+/// laid over the speech in it ([`over_speech`]), which takes the pauses out and keeps the proportions. Then no word lasts into
+/// a pause: its time is cut back to the stretch of speech that holds most of it.
+pub(super) fn settle(segments: &[HeardSegment], speech: &[Span]) -> Vec<Word> {
+    let mut free_from = Timestamp::ZERO;
+    let mut words = Vec::new();
+    for (i, segment) in segments.iter().enumerate() {
+        let Some(spread_over) = segment.spread_over else {
+            words.extend(segment.words.iter().map(|w| Word { span: w.span.map(|s| cut_back(s, speech)), ..w.clone() }));
+            continue;
+        };
+        let next_end = segments.get(i + 1).map(|next| next.span.end());
+        let bounds = bounds(spread_over, free_from, next_end, speech);
+        free_from = bounds.end();
+        words.extend(laid_over(&segment.words, spread_over, bounds, speech));
+    }
+    words
+}
+
+/// A segment ends where its speech does, when the engine's end lies shortly before that and the next segment goes on behind it.
+/// Where the segment before was lengthened so, this one begins later.
+fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, speech: &[Span]) -> Span {
+    let start = segment.start().max(free_from).min(segment.end());
+    let last = speech.get(speech.partition_point(|s| s.end() < segment.end())).filter(|s| s.start() < segment.end());
+    let end = last.map(|s| s.end()).filter(|end| {
+        let near = (*end - segment.end()) <= LATE_END;
+        near && next_end.is_none_or(|next| next > *end + SHORTEST_WORD)
+    });
+    // What the detector adds behind the last sound is no speech.
+    let end = end.map_or(segment.end(), |end| end.saturating_sub(AFTERSOUND).max(segment.end()));
+    Span::between(start, end)
+}
+
+fn laid_over(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -> Vec<Word> {
+    let within: Vec<Span> = speech.iter().filter_map(|s| s.intersection(bounds)).collect();
+    let laid = |span: Span| {
+        let point = |at| over_speech(at, spread_over, &within);
+        let moved = point(span.start()).zip(point(span.end())).map_or(span, |(start, end)| Span::between(start, end));
+        cut_back(moved, speech)
     };
-    words.iter().map(|word| Word { span: word.span.map(settled), ..word.clone() }).collect()
+    words.iter().map(|word| Word { span: word.span.map(laid), ..word.clone() }).collect()
+}
+
+/// Cut back to the stretch of speech that holds most of it.
+fn cut_back(span: Span, speech: &[Span]) -> Span {
+    let from = speech.partition_point(|s| s.end() <= span.start());
+    let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
+    // Of two that hold as much the first: a word begins where it is heard first.
+    let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
+    longest.filter(|s| s.duration() >= SHORTEST_WORD).unwrap_or(span)
+}
+
+/// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech
+/// to tell.
+fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestamp> {
+    let total: u64 = within.iter().map(|s| u64::from(s.duration().as_millis())).sum();
+    let length = u64::from(segment.duration().as_millis());
+    if length == 0 || total < length / 4 {
+        return None;
+    }
+    let mut left = u64::from((at - segment.start()).as_millis()) * total / length;
+    for stretch in within {
+        let here = u64::from(stretch.duration().as_millis());
+        if left <= here {
+            return Some(stretch.start() + Millis::new(u32::try_from(left).ok()?));
+        }
+        left -= here;
+    }
+    within.last().map(|s| s.end())
 }
 
 /// No word is shorter than this; a smaller overlap with speech is chance.
 const SHORTEST_WORD: Millis = Millis::new(40);
+/// An engine's end of a segment comes at most so much before the end of its speech,
+const LATE_END: Millis = Millis::new(700);
+/// and the speech detector ends so much after the last sound (median on the samples; it waits, and adds a margin).
+const AFTERSOUND: Millis = Millis::new(170);
 
 #[cfg(test)]
 mod tests {
@@ -184,16 +251,46 @@ mod tests {
         Word { text: "w".into(), span: Some(Span::from_millis(start, end)), confidence: None, second_pass: false }
     }
 
-    #[test]
-    fn a_word_that_lasts_through_a_pause_is_cut_back_to_the_speech_that_holds_it() {
-        let speech = [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)];
-        let settled = settle(&[word(0, 900), word(900, 2_100), word(2_100, 2_300)], &speech);
-        let spans: Vec<_> = settled.iter().filter_map(|w| w.span).collect();
-        assert_eq!(spans, [Span::from_millis(500, 900), Span::from_millis(900, 1_000), Span::from_millis(2_100, 2_300)]);
+    fn settled_spans(spread_over: Option<Span>, words: &[(u32, u32)], speech: &[Span]) -> Vec<Span> {
+        let words: Vec<Word> = words.iter().map(|(a, b)| word(*a, *b)).collect();
+        let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap();
+        let segment = HeardSegment { span, spread_over, words };
+        settle(&[segment], speech).iter().filter_map(|w| w.span).collect()
     }
 
     #[test]
-    fn a_word_where_the_signal_has_no_speech_keeps_the_engines_time() {
-        assert_eq!(settle(&[word(10, 20)], &[]), [word(10, 20)]);
+    fn a_segment_that_the_engine_begins_in_the_pause_before_it_starts_with_its_first_word() {
+        let speech = [Span::from_millis(0, 1_000), Span::from_millis(3_000, 5_000)];
+        let spans =
+            settled_spans(Some(Span::from_millis(1_000, 5_000)), &[(1_000, 2_000), (2_000, 3_000), (3_000, 5_000)], &speech);
+        assert_eq!(
+            spans,
+            [Span::from_millis(3_000, 3_500), Span::from_millis(3_500, 4_000), Span::from_millis(4_000, 5_000)]
+        );
+    }
+
+    #[test]
+    fn a_segment_that_ends_shortly_before_its_speech_does_is_lengthened_and_the_next_begins_later() {
+        let speech = [Span::from_millis(0, 4_670), Span::from_millis(5_500, 7_000)];
+        let segment = |start, end| HeardSegment {
+            span: Span::from_millis(start, end),
+            spread_over: Some(Span::from_millis(start, end)),
+            words: vec![word(start, end)],
+        };
+        let spans: Vec<_> =
+            settle(&[segment(0, 4_000), segment(4_000, 6_900)], &speech).iter().filter_map(|w| w.span).collect();
+        assert_eq!(spans, [Span::from_millis(0, 4_500), Span::from_millis(5_500, 6_900)]);
+    }
+
+    #[test]
+    fn no_word_lasts_into_a_pause() {
+        let speech = [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)];
+        let spans = settled_spans(None, &[(500, 1_300), (1_300, 3_000)], &speech);
+        assert_eq!(spans, [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)]);
+    }
+
+    #[test]
+    fn where_the_signal_has_no_speech_the_engines_times_stay() {
+        assert_eq!(settled_spans(Some(Span::from_millis(10, 900)), &[(10, 20)], &[]), [Span::from_millis(10, 20)]);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rawi::models::{self, Decode, Demonstration};
-use rawi::recognize::{Whisper, WhisperOptions};
+use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
 use rawi::text::Language;
 use rawi::time::Millis;
 use rawi::transcript::Engine;
@@ -40,7 +40,9 @@ pub(crate) struct Recognition {
     #[arg(long, value_name = "N")]
     pub(crate) track: Option<u32>,
     /// Threads to compute with; the outcome does not depend on it [default: all cores]
-    #[arg(long, value_name = "N")]
+    ///
+    /// On a machine that is busy with other work fewer are faster: they wait for each other.
+    #[arg(long, value_name = "N", env = "RAWI_THREADS", hide_env_values = true)]
     pub(crate) threads: Option<usize>,
 }
 
@@ -92,7 +94,8 @@ impl Recognition {
     }
 
     fn options(&self) -> WhisperOptions {
-        let threads = self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+        let threads =
+            self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
         WhisperOptions { threads, beam: usize::from(self.beam.unwrap_or(5)), ..WhisperOptions::default() }
     }
 
@@ -104,6 +107,7 @@ impl Recognition {
             fit_context: decode.fit_audio_context,
             fallback: decode.temperature_increment > 0.0,
             least_probability: decode.least_mean_probability,
+            word_times: if decode.attention_times { WordTimes::Attention } else { WordTimes::Tokens },
             heads: decode.alignment_heads.clone(),
             ..self.options()
         }
