@@ -1,11 +1,12 @@
-"""Judges the caption files in WORK/captions with other people's readers; called by scripts/referees. Prints a table of files
-that each referee read as rawi meant them, and every complaint; exit 1 when there is one."""
-import collections, importlib, json, pathlib, re, shutil, subprocess, sys, tempfile
+"""Judges the caption files in CAPTIONS/PRESET with other people's readers and validators; called by scripts/referees with the
+folder of the referees and that of the captions. Prints a table (rows: formats; columns: referees; files that the referee read
+as rawi meant them, of how many) and every complaint; exit 1 when there is one."""
+import collections, contextlib, html.parser, importlib, io, json, logging, os, pathlib, re, shutil, subprocess, sys
 
-work = pathlib.Path(sys.argv[1])
-folder = work / "captions"
-table, complaints = collections.defaultdict(lambda: [0, 0]), []
+work, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+table, complaints = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(list)
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+FACTORS = (3600000, 60000, 1000, 1)
 
 
 def plain(text):
@@ -18,20 +19,21 @@ def judge(referee, kind, path, check):
         said = check()
     except Exception as error:  # a referee that stumbles is a complaint too
         said = f"{type(error).__name__}: {error}"
-    row = table[(referee, kind)]
-    row[1] += 1
-    row[0] += not said
+    cell = table[(kind, referee)]
+    cell[1] += 1
+    cell[0] += not said
     if said:
-        complaints.append(f"{referee}: {path.name}: {str(said)[:300]}")
+        complaints[(referee, kind)].append(f"{referee}: {path.parent.name}/{path.name}: {str(said)[:300]}")
 
 
-def same(found, cues, shown, slack=1):
-    """Cue count, times in ms and text agree."""
+def same(found, cues, key, slack=1):
+    """Cue count, times in ms and text agree; `key` says whether labels are part of the text (`shown`) or not (`lines`)."""
+    found = list(found)
     if len(found) != len(cues):
         return f"{len(found)} cues, expected {len(cues)}"
     for number, ((start, end, text), cue) in enumerate(zip(found, cues), 1):
-        want = plain(" ".join(cue["shown" if shown else "lines"]))
-        if abs(start - cue["start"]) > slack or abs(end - cue["end"]) > slack:
+        want = plain(" ".join(cue[key]))
+        if abs(start - cue["start"]) > slack or end is not None and abs(end - cue["end"]) > slack:
             return f"cue {number} is at {start}-{end}, expected {cue['start']}-{cue['end']}"
         if text is not None and plain(text) != want:
             return f"cue {number} reads {plain(text)!r}, expected {want!r}"
@@ -44,85 +46,191 @@ def module(name):
         print(f"skipped: {name} is not installed")
 
 
-def ffmpeg(path, cues, shown):
-    out = subprocess.run(["ffmpeg", "-v", "error", "-i", path, "-f", "srt", "-"], capture_output=True, text=True)
+def ms(clock):
+    return sum(int(part) * factor for part, factor in zip(re.split("[:,.]", clock.strip()), FACTORS))
+
+
+def ffmpeg(path, cues, key):
+    out = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", path, "-f", "srt", "-"], capture_output=True, text=True)
     if out.returncode or out.stderr.strip():
         return out.stderr or "failed"
-    blocks = [b.split("\n") for b in out.stdout.strip().split("\n\n")]
-    ms = lambda t: sum(int(x) * f for x, f in zip(re.split("[:,]", t.strip()), (3600000, 60000, 1000, 1)))
-    return same([(*map(ms, b[1].split("-->")), None) for b in blocks], cues, shown)
+    blocks = [block.split("\n") for block in out.stdout.strip().split("\n\n")]
+    # Its own way of marking voices and entities is not ours to compare.
+    return same([(*map(ms, block[1].split("-->")), None) for block in blocks], cues, key)
 
 
-def main():
-    pysubs2, webvtt = module("pysubs2"), module("webvtt")
-    ttconv, praatio, pympi = module("ttconv"), module("praatio"), module("pympi")
-    if not shutil.which("ffmpeg"):
-        print("skipped: ffmpeg is not here")
-    for list_file in sorted(folder.glob("*.cues")):
-        name, cues = list_file.stem, json.loads(list_file.read_text())
-        at = lambda ending: folder / f"{name}.{ending}"
-        srt, vtt, karaoke = at("srt.srt"), at("vtt.vtt"), at("karaoke.vtt")
-        if shutil.which("ffmpeg"):
-            for path, kind in ((srt, "srt"), (vtt, "vtt"), (karaoke, "vtt karaoke")):
-                judge("ffmpeg", kind, path, lambda: ffmpeg(path, cues, kind == "srt"))
-        if pysubs2:
-            read = lambda p: [(e.start, e.end, e.plaintext) for e in pysubs2.load(str(p), encoding="utf-8")]
-            judge("pysubs2", "srt", srt, lambda: same(read(srt), cues, True))
-        if webvtt:
-            read = lambda captions: [(c.start_in_seconds, c.end_in_seconds, c.text) for c in captions]
-            ms = lambda c: [(round(sum(float(x) * f for x, f in zip(t.replace(",", ".").split(":"), (3600, 60, 1))) * 1000) for t in (c.start, c.end))]
-            full = lambda captions: [(*list(*ms(c)), c.text) for c in captions]
-            # It leaves character references as they are.
-            import html
-            loose = lambda captions: [(a, b, html.unescape(t)) for a, b, t in full(captions)]
-            judge("webvtt-py", "vtt", vtt, lambda: same(loose(webvtt.read(str(vtt))), cues, False))
-            judge("webvtt-py", "srt", srt, lambda: same(full(webvtt.from_srt(str(srt))), cues, True))
-        if ttconv:
-            for ending, kind, options in (("ebu-tt-d.xml", "ebu-tt-d", ["--itype", "TTML"]), ("imsc.ttml", "imsc", ["--itype", "TTML"]), ("srt.srt", "srt", []), ("vtt.vtt", "vtt", [])):
-                def convert():
-                    with tempfile.TemporaryDirectory() as temp:
-                        out = pathlib.Path(temp) / "out.ttml"
-                        tt = pathlib.Path(sys.executable).parent / "tt"
-                        filters = ["--filter", "imsc11text"] if kind in ("ebu-tt-d", "imsc") else []
-                        run = subprocess.run([tt, "convert", "-i", at(ending), "-o", out, *options, *filters], capture_output=True, text=True)
-                        if run.returncode or not out.exists() or "ERROR" in run.stderr:
-                            return run.stderr or run.stdout
-                        if out.read_text().count("<p ") < 1:
-                            return "no paragraph came out"
-                judge("ttconv", kind, at(ending), convert)
-        if praatio:
-            from praatio import textgrid
-            def grid():
-                tg = textgrid.openTextgrid(str(at("textgrid.TextGrid")), includeEmptyIntervals=False)
-                found = sorted((round(e.start * 1000), round(e.end * 1000), e.label) for n in tg.tierNames if n != "words" for e in tg.getTier(n).entries)
-                return same(found, cues, False)
-            judge("praatio", "textgrid", at("textgrid.TextGrid"), grid)
-        if pympi:
-            def elan():
-                eaf = pympi.Elan.Eaf(str(at("eaf.eaf")))
-                found = sorted(a[:3] for n in eaf.get_tier_names() if n != "words" for a in eaf.get_annotation_data_for_tier(n))
-                return same(found, cues, False)
-            judge("pympi-ling", "eaf", at("eaf.eaf"), elan)
-    directions()
-    node()
-    for (referee, kind), (good, all_) in sorted(table.items()):
-        print(f"{referee:14} {kind:20} {good}/{all_}")
-    print("\n".join(complaints))
-    sys.exit(bool(complaints))
+def webvtt_cues(captions):
+    # It leaves character references as they are.
+    return [(ms(c.start), ms(c.end), html.unescape(c.text)) for c in captions]
+
+
+def timed_text(path, cues):
+    """ttconv reads the file, its IMSC 1.1 Text filter passes it, and its paragraphs are rawi's cues."""
+    import xml.etree.ElementTree as et
+    import ttconv.imsc.reader as reader, ttconv.model as model
+    from ttconv.filters.document_filter import DocumentFilter
+    heard = io.StringIO()
+    handler = logging.StreamHandler(heard)
+    logging.getLogger("ttconv").addHandler(handler)
+    try:
+        document = reader.to_model(et.ElementTree(et.fromstring(path.read_text())))
+        kind = DocumentFilter.get_filter_by_name("imsc11text")
+        kind(kind.get_config_class()()).process(document)
+    finally:
+        logging.getLogger("ttconv").removeHandler(handler)
+    if heard.getvalue().strip():
+        return heard.getvalue()
+    def text(element):
+        if isinstance(element, model.Br):
+            return " "
+        return element.get_text() if isinstance(element, model.Text) else "".join(map(text, element))
+    # It gives the start of a recording as no time.
+    found = [(round((p.get_begin() or 0) * 1000), round(p.get_end() * 1000), text(p)) for p in document.get_body().dfs_iterator() if isinstance(p, model.P)]
+    return same(found, cues, "shown")
+
+
+class Podcast(html.parser.HTMLParser):
+    """The paragraphs of a Podcasting 2.0 page with the time in front of each."""
+    def __init__(self):
+        super().__init__()
+        self.found, self.open, self.at = [], None, None
+    def handle_starttag(self, tag, attributes):
+        if tag == "time":
+            self.at = re.findall(r"[\d.]+", dict(attributes)["datetime"])
+        elif tag == "p":
+            self.open = ""
+        elif tag == "br":
+            self.open += " "
+    def handle_data(self, data):
+        if self.open is not None:
+            self.open += data
+    def handle_endtag(self, tag):
+        if tag == "p":
+            start = round(sum(float(part) * factor for part, factor in zip(self.at, FACTORS)))
+            self.found.append((start, None, self.open))
+            self.open = None
+
+
+def podcast_page(path, cues):
+    page = Podcast()
+    page.feed(path.read_text())
+    return same(page.found, cues, "lines")
+
+
+def judge_texts(at, cues, found):
+    srt, vtt = at("srt.srt"), at("vtt.vtt")
+    if shutil.which("ffmpeg") and srt.parent.name in ("podcast-srt", "netflix-ar", "bbc"):
+        for path, kind, key in ((srt, "srt", "shown"), (vtt, "vtt", "lines"), (at("karaoke.vtt"), "vtt, word times", "lines")):
+            judge("ffmpeg", kind, path, lambda: ffmpeg(path, cues, key))
+    if found["pysubs2"]:
+        pysubs2 = found["pysubs2"]
+        read = lambda subs: [(e.start, e.end, e.plaintext) for e in subs]
+        judge("pysubs2", "srt", srt, lambda: same(read(pysubs2.load(str(srt), encoding="utf-8")), cues, "shown"))
+        whisper = at("whisper-json.json")
+        judge("pysubs2", "whisper-json", whisper, lambda: same(read(pysubs2.load_from_whisper(json.loads(whisper.read_text()))), cues, "lines"))
+        for name in ("ebu-tt-d.xml", "imsc.ttml"):
+            path = at(name)
+            judge("pysubs2", name.split(".")[0], path, lambda: same(read(pysubs2.load(str(path), encoding="utf-8", format_="ttml")), cues, "shown"))
+    if found["webvtt"]:
+        webvtt = found["webvtt"]
+        judge("webvtt-py", "vtt", vtt, lambda: same(webvtt_cues(webvtt.read(str(vtt))), cues, "lines"))
+        judge("webvtt-py", "srt", srt, lambda: same([(a, b, t) for a, b, t in webvtt_cues(webvtt.from_srt(str(srt)))], cues, "shown"))
+    if found["lemony_lrc_parser"]:
+        lemony = found["lemony_lrc_parser"]
+        for name, kind in (("lrc.lrc", "lrc"), ("karaoke.lrc", "lrc, word times")):
+            path = at(name)
+            def lyrics():
+                with open(path, encoding="utf-8") as file:
+                    lines = [l for l in lemony.load(file) if l.text.strip()]
+                return same([(l.start, None, l.text.replace("(", "[").replace(")", "]")) for l in lines],
+                            [{**c, "shown": [s.replace("(", "[").replace(")", "]") for s in c["shown"]]} for c in cues], "shown", 10)
+            judge("lemony-lrc", kind, path, lyrics)
+    judge("html.parser", "podcast-html", at("podcast-html.html"), lambda: podcast_page(at("podcast-html.html"), cues))
+
+
+def judge_trees(at, cues, found):
+    if found["ttconv"]:
+        for name in ("ebu-tt-d.xml", "imsc.ttml"):
+            judge("ttconv", name.split(".")[0], at(name), lambda: timed_text(at(name), cues))
+    if found["schema"]:
+        judge("EBU-TT-D XSD", "ebu-tt-d", at("ebu-tt-d.xml"), lambda: "; ".join(str(e.reason) for e in found["schema"].iter_errors(str(at("ebu-tt-d.xml")))))
+    if found["praatio"]:
+        from praatio import textgrid
+        def grid():
+            tg = textgrid.openTextgrid(str(at("textgrid.TextGrid")), includeEmptyIntervals=False)
+            entries = [e for name in tg.tierNames if name != "words" for e in tg.getTier(name).entries]
+            return same(sorted((round(e.start * 1000), round(e.end * 1000), e.label) for e in entries), cues, "lines")
+        judge("praatio", "textgrid", at("textgrid.TextGrid"), grid)
+    if found["pympi"]:
+        def elan():
+            eaf = found["pympi"].Elan.Eaf(str(at("eaf.eaf")))
+            return same(sorted(a[:3] for n in eaf.get_tier_names() if n != "words" for a in eaf.get_annotation_data_for_tier(n)), cues, "lines")
+        judge("pympi-ling", "eaf", at("eaf.eaf"), elan)
+    if found["iiif_prezi3"]:
+        iiif = found["iiif_prezi3"]
+        def manifest():
+            read = iiif.Manifest.model_validate(json.loads(at("iiif.json").read_text()))
+            items = read.items[0].annotations[0].items
+            return None if len(items) == len(cues) else f"{len(items)} annotations, expected {len(cues)}"
+        judge("iiif-prezi3", "iiif", at("iiif.json"), manifest)
+        def page():
+            read = iiif.AnnotationPage.model_validate(json.loads(at("web-annotation.jsonld").read_text()))
+            return None if len(read.items) == len(cues) else f"{len(read.items)} annotations, expected {len(cues)}"
+        judge("iiif-prezi3", "web-annotation", at("web-annotation.jsonld"), page)
 
 
 def directions():
-    """Every Arabic line lies on the screen as a right-to-left paragraph would, in players that force left-to-right."""
+    """Every Arabic line lies on the screen as a right-to-left paragraph would, by python-bidi, in players that force
+    left-to-right and in those that go by the first strong letter."""
     if not module("bidi"):
         return
     from bidi import get_display
-    for path in sorted(folder.glob("*.srt.srt")):
-        lines = [l for l in path.read_text().split("\n") if "\u202b" in l]
-        for base in ("L", None):
-            show = lambda line: CONTROLS.sub("", get_display(line, base_dir=base) if base else get_display(line))
-            wrong = [l for l in lines if show(l.strip()) != CONTROLS.sub("", get_display(plain(l), base_dir="R"))]
+    show = lambda line, base: CONTROLS.sub("", get_display(line, base_dir=base) if base else get_display(line))
+    for path in sorted(folder.glob("*/*.srt.srt")):
+        lines = [line.strip() for line in path.read_text().split("\n") if "\u202b" in line]
+        for base, kind in (("L", "srt, left-to-right"), (None, "srt, first strong")):
+            wrong = [line for line in lines if show(line, base) != show(plain(line), "R")]
             if lines:
-                judge("python-bidi", "srt, " + ("left-to-right" if base else "first strong"), path, lambda: wrong and f"{len(wrong)} of {len(lines)} lines, such as {wrong[0]!r}")
+                judge("python-bidi", kind, path, lambda: wrong and f"{len(wrong)} of {len(lines)} lines, such as {wrong[0]!r}")
+        table[("srt, lines", "python-bidi")][0] += len(lines)
+        table[("srt, lines", "python-bidi")][1] += len(lines)
+
+
+def schema(found):
+    path = os.environ.get("RAWI_EBU_TT_D_XSD")
+    if not path:
+        print("not run: the EBU-TT-D schema, which no package ships; RAWI_EBU_TT_D_XSD names its ebutt_d.xsd")
+    return found and path and found.XMLSchema(path)
+
+
+def main():
+    names = ("pysubs2", "webvtt", "ttconv", "praatio", "pympi", "iiif_prezi3", "lemony_lrc_parser", "xmlschema")
+    found = {name: module(name) for name in names}
+    found["schema"] = schema(found["xmlschema"])
+    if not shutil.which("ffmpeg"):
+        print("skipped: ffmpeg is not here")
+    for cue_list in sorted(folder.glob("*/*.cues")):
+        cues = json.loads(cue_list.read_text())
+        at = lambda ending: cue_list.parent / f"{cue_list.stem}.{ending}"
+        judge_texts(at, cues, found)
+        judge_trees(at, cues, found)
+    directions()
+    node()
+    tell()
+
+
+def tell():
+    del table[("srt, lines", "python-bidi")]
+    referees = sorted({referee for _, referee in table})
+    kinds = sorted({kind for kind, _ in table})
+    print(f"| format | {' | '.join(referees)} |\n|---|{'---|' * len(referees)}")
+    for kind in kinds:
+        cells = [table.get((kind, referee)) for referee in referees]
+        print(f"| {kind} | {' | '.join(f'{c[0]}/{c[1]}' if c else '' for c in cells)} |")
+    # One of each kind tells enough.
+    for said in complaints.values():
+        print(said[0] + (f" (and {len(said) - 1} more)" if len(said) > 1 else ""))
+    sys.exit(bool(complaints))
 
 
 def node():
@@ -140,16 +248,20 @@ const out = (referee, kind, file, said) => console.log(JSON.stringify([referee, 
   const doc = require('imsc/src/main/js/doc'), isd = require('imsc/src/main/js/isd');
   const bad = new WebVTTParser(entities).parse('WEBVTT\n\n00:02.000 --> 00:01.000\na & b <x>\n', 'subtitles/captions/descriptions');
   if (!bad.errors.length) throw new Error('webvtt-parser accepts anything');
-  for (const file of fs.readdirSync(dir)) {
-    const text = fs.readFileSync(path.join(dir, file), 'utf8');
-    if (file.endsWith('.vtt')) {
+  for (const preset of fs.readdirSync(dir)) for (const name of fs.readdirSync(path.join(dir, preset))) {
+    const file = path.join(preset, name), text = fs.readFileSync(path.join(dir, file), 'utf8');
+    if (name.endsWith('.vtt')) {
       const r = new WebVTTParser(entities).parse(text, 'subtitles/captions/descriptions');
-      out('webvtt-parser', file.includes('karaoke') ? 'vtt karaoke' : 'vtt', file, r.errors.map(e => `${e.line}: ${e.message}`).join('; '));
-    } else if (file.endsWith('.ttml') || file.includes('ebu-tt-d')) {
+      out('webvtt-parser', name.includes('karaoke') ? 'vtt, word times' : 'vtt', file, r.errors.map(e => `${e.line}: ${e.message}`).join('; '));
+    } else if (name.endsWith('.ohms.xml')) {
+      const inner = text.split('<vtt_transcript><![CDATA[')[1].split(']]></vtt_transcript>')[0].split(']]]]><![CDATA[>').join(']]>');
+      const r = new WebVTTParser(entities).parse(inner, 'subtitles/captions/descriptions');
+      out('webvtt-parser', 'ohms', file, r.errors.map(e => `${e.line}: ${e.message}`).join('; '));
+    } else if (name.endsWith('.ttml') || name.includes('ebu-tt-d')) {
       const said = []; const note = m => { said.push(m); return false; };
       const tt = doc.fromXML(text, { info: note, warn: note, error: note, fatal: note });
       if (tt) for (const t of tt.getMediaTimeEvents().slice(0, 8)) isd.generateISD(tt, t, { info: note, warn: note, error: note, fatal: note });
-      out('imscJS', file.includes('ebu') ? 'ebu-tt-d' : 'imsc', file, tt ? said.join('; ') : 'not parsed');
+      out('imscJS', name.includes('ebu') ? 'ebu-tt-d' : 'imsc', file, tt ? said.join('; ') : 'not parsed');
     }
   }
 })();
@@ -159,7 +271,7 @@ const out = (referee, kind, file, said) => console.log(JSON.stringify([referee, 
         referee, kind, file, said = json.loads(line)
         judge(referee, kind, folder / file, lambda: said)
     if run.returncode:
-        complaints.append("node: " + run.stderr[-600:])
+        complaints[("node", "")].append("node: " + run.stderr[-600:])
 
 
 main()

@@ -90,7 +90,7 @@ fn myers_by_position(a: &[&str], h: &[&str]) -> Links {
     links
 }
 
-fn jaro_winkler(a: &str, b: &str) -> f64 {
+pub fn jaro_winkler(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
     let mut taken = vec![false; b.len()];
@@ -113,7 +113,7 @@ fn jaro_winkler(a: &str, b: &str) -> f64 {
     jaro + prefix * 0.1 * (1.0 - jaro)
 }
 
-pub fn levenshtein(a: &str, b: &str) -> usize {
+fn levenshtein(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -127,13 +127,16 @@ pub fn levenshtein(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
+pub fn half_alike(a: &str, b: &str) -> bool {
+    2 * levenshtein(a, b) <= a.chars().count().max(b.chars().count())
+}
+
 fn edit_distance(a: &[&str], h: &[&str]) -> Links {
     let mut known: HashMap<(&str, &str), bool> = HashMap::new();
     let mut same = vec![false; a.len() * h.len()];
     for (i, x) in a.iter().enumerate() {
         for (j, y) in h.iter().enumerate() {
-            let half = || 2 * levenshtein(x, y) <= x.chars().count().max(y.chars().count());
-            same[i * h.len() + j] = *known.entry((x, y)).or_insert_with(half);
+            same[i * h.len() + j] = *known.entry((x, y)).or_insert_with(|| half_alike(x, y));
         }
     }
     let mut links = vec![None; a.len()];

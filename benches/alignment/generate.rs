@@ -2,10 +2,11 @@
 
 use rawi::article::{Article, Part, PartKind};
 use rawi::text::{Language, TextRange, tokens};
-use rawi::time::{Millis, Span};
-use rawi::transcript::{Engine, Transcript, Word};
+use rawi::time::Span;
+use rawi::transcript::Transcript;
 
 use crate::random::Random;
+use crate::speech::speak;
 
 /// A text to perturb.
 pub struct Text {
@@ -36,6 +37,9 @@ pub struct Recipe {
     pub headline_copy: bool,
     pub loops: bool,
     pub skipped: bool,
+    /// Music between the sentences, up to three times, for 8 to 20 s.
+    pub music: bool,
+    /// Whether it is known where there is speech.
     pub speech: bool,
 }
 
@@ -60,6 +64,10 @@ pub struct Truth {
     /// Sentences of which some words fell into the skipped window.
     pub cut: Vec<bool>,
     pub skipped: Option<Span>,
+    /// How much of the skipped window was the article's text, in milliseconds.
+    pub skipped_text_ms: u32,
+    /// Printed numerals that were said in words: article word and whether it was put together rightly is for the score.
+    pub numerals: Vec<usize>,
     /// A sentence printed twice and said once: where it was said, and the other.
     pub repeated: Option<(usize, usize)>,
     pub headline_copy: bool,
@@ -71,10 +79,11 @@ pub struct Case {
     pub truth: Truth,
 }
 
-enum Utterance {
+pub enum Utterance {
     Printed { sentence: usize, from: usize, to: usize },
     Extra(String),
     Loop,
+    Music,
 }
 
 pub fn case(texts: &[Text], which: usize, recipe: Recipe, seed: u64) -> Case {
@@ -199,247 +208,13 @@ fn plan(article: &Article, strange: &[String], recipe: Recipe, random: &mut Rand
         let at = if random.chance(0.4) { [0, plan.len()][random.below(2)] } else { random.below(plan.len() + 1) };
         plan.insert(at, Utterance::Extra(line));
     }
+    for _ in 0..if recipe.music { 3 } else { 0 } {
+        let at = 1 + random.below(plan.len().saturating_sub(1));
+        plan.insert(at, Utterance::Music);
+    }
     if recipe.loops {
         let at = 1 + random.below(plan.len().saturating_sub(1));
         plan.insert(at, Utterance::Loop);
     }
     plan
-}
-
-struct Mouth<'a> {
-    random: &'a mut Random,
-    words: Vec<Word>,
-    /// When each word was truly said.
-    spoken: Vec<u32>,
-    heard: Vec<Heard>,
-    at: u32,
-    speech: Vec<Span>,
-    vocabulary: Vec<String>,
-    arabic: bool,
-    errors: f64,
-}
-
-impl Mouth<'_> {
-    fn pause(&mut self, ms: u32) {
-        self.at += ms;
-    }
-
-    fn emit(&mut self, text: &str, kind: Heard) {
-        let long = 80 + 55 * text.chars().count().min(14) as u32;
-        let slip = self.random.below(60) as u32;
-        let span = Span::from_millis(self.at + slip, self.at + long + slip / 2);
-        self.words.push(Word { text: text.to_owned(), span: Some(span), confidence: None, second_pass: false });
-        self.spoken.push(self.at);
-        self.heard.push(kind);
-        self.at += long + 20 + self.random.below(60) as u32;
-    }
-
-    /// Says one word as a recogniser would write it, and returns which heard words it became.
-    fn say(&mut self, word: &str, kind: Heard) -> Option<(usize, usize)> {
-        let from = self.words.len();
-        let word = variant(word, self.arabic, self.random);
-        if !self.random.chance(self.errors) {
-            self.emit(&word, kind);
-            return Some((from, from + 1));
-        }
-        match self.random.below(100) {
-            0..14 => {
-                self.at += 80 + 55 * word.chars().count().min(14) as u32;
-                None
-            }
-            14..22 => {
-                self.emit(&word, kind);
-                let more = self.random.pick(&self.vocabulary).cloned().unwrap_or_default();
-                self.emit(&more, kind);
-                Some((from, from + 1))
-            }
-            22..34 if word.chars().count() >= 4 => {
-                let cut =
-                    if self.arabic && word.starts_with('و') { 1 } else { 2 + self.random.below(word.chars().count() - 3) };
-                let at = word.char_indices().nth(cut).map_or(word.len(), |(at, _)| at);
-                let (head, tail) = word.split_at(at);
-                self.emit(head, kind);
-                self.emit(tail, kind);
-                Some((from, from + 2))
-            }
-            34..74 => {
-                let wrong = confuse(&word, self.arabic, self.random);
-                self.emit(&wrong, kind);
-                Some((from, from + 1))
-            }
-            _ => {
-                let wrong = self.random.pick(&self.vocabulary).cloned().unwrap_or(word);
-                self.emit(&wrong, kind);
-                Some((from, from + 1))
-            }
-        }
-    }
-}
-
-/// The same word in another spelling that a recogniser might choose.
-fn variant(word: &str, arabic: bool, random: &mut Random) -> String {
-    if !arabic || !random.chance(0.15) {
-        return word.to_owned();
-    }
-    word.chars()
-        .map(|c| match c {
-            'أ' | 'إ' | 'آ' => 'ا',
-            'ة' => 'ه',
-            'ى' => 'ي',
-            c => c,
-        })
-        .collect()
-}
-
-const ARABIC_NEAR: [(char, char); 14] = [
-    ('س', 'ص'),
-    ('ص', 'س'),
-    ('ت', 'ط'),
-    ('ط', 'ت'),
-    ('ذ', 'ز'),
-    ('ظ', 'ض'),
-    ('ض', 'د'),
-    ('ق', 'ك'),
-    ('ك', 'ق'),
-    ('ح', 'ه'),
-    ('ع', 'ا'),
-    ('ث', 'س'),
-    ('د', 'ت'),
-    ('غ', 'خ'),
-];
-const ENGLISH_NEAR: [(char, char); 14] = [
-    ('a', 'e'),
-    ('e', 'i'),
-    ('i', 'e'),
-    ('o', 'u'),
-    ('u', 'o'),
-    ('t', 'd'),
-    ('d', 't'),
-    ('s', 'z'),
-    ('b', 'p'),
-    ('p', 'b'),
-    ('m', 'n'),
-    ('n', 'm'),
-    ('f', 'v'),
-    ('g', 'k'),
-];
-
-/// Another word that sounds nearly the same.
-fn confuse(word: &str, arabic: bool, random: &mut Random) -> String {
-    let near = if arabic { &ARABIC_NEAR } else { &ENGLISH_NEAR };
-    let mut letters: Vec<char> = word.chars().collect();
-    for _ in 0..1 + letters.len() / 5 {
-        let at = random.below(letters.len());
-        match near.iter().find(|(from, _)| letters.get(at) == Some(from)) {
-            Some((_, to)) => letters[at] = *to,
-            None if letters.len() > 3 && random.chance(0.6) => drop(letters.remove(at)),
-            None => letters.push(if arabic { 'ا' } else { 's' }),
-        }
-    }
-    letters.into_iter().collect()
-}
-
-fn speak(
-    article: &Article,
-    plan: &[Utterance],
-    text: &Text,
-    recipe: Recipe,
-    random: &mut Random,
-    truth: &mut Truth,
-) -> Transcript {
-    let count = article.sentences().iter().map(|s| s.tokens.len()).sum();
-    truth.links = vec![None; count];
-    truth.starts = vec![None; article.sentences().len()];
-    truth.cut = vec![false; article.sentences().len()];
-    let vocabulary =
-        article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.range.of(article.text()).to_owned()).collect();
-    let at = if random.chance(0.3) { 5_000 } else { 300 };
-    let mut mouth = Mouth {
-        random,
-        words: Vec::new(),
-        spoken: Vec::new(),
-        heard: Vec::new(),
-        at,
-        speech: Vec::new(),
-        vocabulary,
-        arabic: text.is_arabic(),
-        errors: recipe.errors,
-    };
-    let mut offsets = vec![0];
-    for sentence in article.sentences() {
-        offsets.push(offsets[offsets.len() - 1] + sentence.tokens.len());
-    }
-    for utterance in plan {
-        let start = mouth.at;
-        match utterance {
-            Utterance::Printed { sentence, from, to } => {
-                truth.starts[*sentence] = Some(mouth.at);
-                let tokens = &article.sentences()[*sentence].tokens;
-                for (t, token) in tokens.iter().enumerate().take(*to).skip(*from) {
-                    truth.links[offsets[*sentence] + t] = mouth.say(token.range.of(article.text()), Heard::Printed);
-                }
-            }
-            Utterance::Extra(line) => {
-                for token in tokens(line) {
-                    mouth.say(token.range.of(line), Heard::Extra);
-                }
-            }
-            Utterance::Loop => said_in_a_loop(&mut mouth),
-        }
-        if !matches!(utterance, Utterance::Loop) {
-            mouth.speech.push(Span::from_millis(start, mouth.at));
-        }
-        let pause = 300 + mouth.random.below(500) as u32;
-        mouth.pause(pause);
-    }
-    if recipe.loops {
-        mouth.pause(3_000);
-        let stock = if text.is_arabic() { "اشتركوا في القناة" } else { "thanks for watching" };
-        for word in stock.split(' ') {
-            mouth.emit(word, Heard::MadeUp);
-        }
-        mouth.pause(1_000);
-    }
-    let (words, speech, at) = finish(mouth, recipe, &offsets, truth);
-    Transcript::new(Engine::default(), text.language.clone(), Some(Millis::new(at)), words, Vec::new(), speech)
-}
-
-/// The last words said, again and again, over a pause.
-fn said_in_a_loop(mouth: &mut Mouth) {
-    let n = (2 + mouth.random.below(4)).min(mouth.words.len());
-    let phrase: Vec<String> = mouth.words[mouth.words.len() - n..].iter().map(|w| w.text.clone()).collect();
-    for _ in 0..4 {
-        for word in &phrase {
-            mouth.emit(word, Heard::MadeUp);
-        }
-    }
-}
-
-/// Takes the skipped window out and hands over what is left.
-fn finish(mouth: Mouth, recipe: Recipe, offsets: &[usize], truth: &mut Truth) -> (Vec<Word>, Option<Vec<Span>>, u32) {
-    let Mouth { random, mut words, heard, speech, at, .. } = mouth;
-    truth.heard = heard;
-    if recipe.skipped && at > 60_000 {
-        let long = 14_000 + random.below(14_000) as u32;
-        let start = 10_000 + random.below((at - long - 20_000) as usize) as u32;
-        let window = Span::from_millis(start, start + long);
-        let inside = |w: &Word| w.span.is_some_and(|s| window.intersection(s).is_some());
-        let first = words.iter().position(inside).unwrap_or(0);
-        let count = words.iter().filter(|w| inside(w)).count();
-        words.drain(first..first + count);
-        truth.heard.drain(first..first + count);
-        truth.skipped = Some(window);
-        for (i, link) in truth.links.iter_mut().enumerate() {
-            if let Some((from, to)) = *link {
-                let sentence = offsets.partition_point(|o| *o <= i) - 1;
-                if to > first && from < first + count {
-                    *link = None;
-                    truth.cut[sentence] = true;
-                } else if from >= first + count {
-                    *link = Some((from - count, to - count));
-                }
-            }
-        }
-    }
-    (words, recipe.speech.then_some(speech), at)
 }

@@ -19,10 +19,6 @@ impl Hits {
         ratio(self.right, self.claimed)
     }
 
-    pub fn recall(self) -> f64 {
-        ratio(self.right, self.truth)
-    }
-
     pub fn f1(self) -> f64 {
         2.0 * self.right as f64 / (self.claimed + self.truth).max(1) as f64
     }
@@ -45,6 +41,13 @@ impl Share {
     pub fn value(self) -> f64 {
         ratio(self.0, self.1)
     }
+
+    /// Adds it if there is an answer.
+    fn extend(&mut self, good: Option<bool>) {
+        if let Some(good) = good {
+            self.add(good);
+        }
+    }
 }
 
 /// Everything measured over many cases.
@@ -64,8 +67,12 @@ pub struct Score {
     pub accepted: Share,
     pub made_up: Share,
     pub false_flags: Share,
+    /// Skipped windows of which ten seconds or more were words of the article, and the others.
     pub skipped: Share,
+    pub skipped_other: Share,
     pub false_skips: Share,
+    /// Printed numerals that were said in words and are linked with exactly those words.
+    pub numerals: Share,
     /// Confidence and whether the link was right.
     pub calibration: Vec<(f32, bool)>,
     pub sentence_calibration: Vec<(f32, bool)>,
@@ -76,7 +83,7 @@ impl Score {
         of.iter().map(|h| h.f1()).sum::<f64>() / of.len() as f64
     }
 
-    /// Links of a rival.
+    /// What a rival's links say: the words, and the times that they give to sentences.
     pub fn add_links(&mut self, case: &Case, links: &[Option<usize>]) {
         for (i, (found, truth)) in links.iter().zip(&case.truth.links).enumerate() {
             if !counts(case, i) {
@@ -86,6 +93,38 @@ impl Score {
             self.links.claimed += usize::from(found.is_some());
             self.links.right += usize::from(matches!((found, truth), (Some(j), Some((a, b))) if (*a..*b).contains(j)));
         }
+        for i in &case.truth.numerals {
+            if let Some((from, to)) = case.truth.links[*i] {
+                self.numerals.add(links[*i].is_some_and(|j| (from..to).contains(&j)));
+            }
+        }
+        let mut first = 0;
+        for (id, sentence) in case.article.sentences().iter().enumerate() {
+            let own = &links[first..first + sentence.tokens.len()];
+            let truth = &case.truth.links[first..first + sentence.tokens.len()];
+            first += sentence.tokens.len();
+            let twice = case.truth.repeated.is_some_and(|(a, b)| a == id || b == id);
+            if case.truth.said[id] <= 0.999 || case.truth.cut[id] || twice {
+                continue;
+            }
+            let span = own.iter().flatten().next().and_then(|j| case.transcript.words()[*j].span);
+            self.starts(case, span, id);
+            if id > 0 && case.truth.said[id - 1] == 0.0 {
+                let both = own.iter().zip(truth).find_map(|(a, b)| Some(((*a)?, (*b)?)));
+                self.drift.extend(both.map(|(a, (b, _))| a.abs_diff(b) <= 1));
+            }
+        }
+        self.rival_repeats(case, links);
+    }
+
+    fn rival_repeats(&mut self, case: &Case, links: &[Option<usize>]) {
+        let Some((said, other)) = case.truth.repeated.filter(|(said, _)| !case.truth.cut[*said]) else { return };
+        let met = |sentence: usize| {
+            let before = case.article.sentences()[..sentence].iter().map(|s| s.tokens.len()).sum::<usize>();
+            let own = before..before + case.article.sentences()[sentence].tokens.len();
+            links[own.clone()].iter().flatten().count() as f64 / own.len().max(1) as f64
+        };
+        self.repeated.add(met(said) >= 0.7 && met(other) < 0.2);
     }
 
     pub fn add(&mut self, case: &Case, found: &Alignment) {
@@ -112,6 +151,9 @@ impl Score {
             self.links.truth += usize::from(truth.is_some());
             self.links.claimed += usize::from(word.heard.is_some());
             self.links.right += usize::from(right);
+            if let (true, Some(range)) = (case.truth.numerals.contains(&i), truth) {
+                self.numerals.add(word.heard == Some(range));
+            }
             if word.link != Link::None {
                 self.calibration.push((word.confidence, right));
             }
@@ -170,8 +212,9 @@ impl Score {
     }
 
     fn starts(&mut self, case: &Case, span: Option<Span>, id: usize) {
-        let (Some(span), Some(truth)) = (span, case.truth.starts[id]) else { return };
-        let off = span.start().as_millis().abs_diff(truth);
+        // A sentence that was said and got no time counts as far off.
+        let Some(truth) = case.truth.starts[id] else { return };
+        let off = span.map_or(u32::MAX, |span| span.start().as_millis().abs_diff(truth));
         self.start_200.add(off <= 200);
         self.start_500.add(off <= 500);
     }
@@ -211,7 +254,8 @@ impl Score {
             Some(window) => {
                 let shared: u32 =
                     missing().filter_map(|s| s.span.intersection(window)).map(|s| s.duration().as_millis()).sum();
-                self.skipped.add(2 * shared >= window.duration().as_millis());
+                let found = 2 * shared >= window.duration().as_millis();
+                if case.truth.skipped_text_ms >= 10_000 { self.skipped.add(found) } else { self.skipped_other.add(found) }
             }
             None => self.false_skips.add(missing().next().is_some()),
         }

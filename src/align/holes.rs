@@ -12,11 +12,16 @@ const PAUSE_KNOWN_MS: u32 = 700;
 const SKIPPED_SPEECH_MS: u32 = 2000;
 /// Pieces of speech with less than this between them are one.
 const BREATH_MS: u32 = 600;
-/// Without speech activity the article is the only witness: a hole of this length, between words of the article …
+/// Without speech activity the article is the only witness, of a hole of this length between words of the article.
 const SKIPPED_HOLE_MS: u32 = 6000;
-/// … that has so many words there which were not heard, and whose usual length fits the hole within these factors.
-const SKIPPED_WORDS: usize = 8;
-const FITS: (u64, u64) = (5, 25);
+/// The article has so many words there that were not heard, and their usual length is that of the hole within these factors
+/// (in hundredths). A wider range would call music beside an unread paragraph skipped.
+const SKIPPED_WORDS: usize = 20;
+const FITS: (u64, u64) = (75, 135);
+/// Or a sentence is cut off by the hole, since music and silence come between sentences: so many words of it are missing, and
+/// all words that are missing there take this share of the hole (in hundredths).
+const CUT_OFF: usize = 1;
+const FILLS: u64 = 10;
 /// What a word takes in fluent speech when nothing else is known: 2.5 words a second.
 const WORD_MS: u64 = 400;
 
@@ -73,7 +78,7 @@ pub(super) fn needs_verdict(known: &Known, end: Timestamp, start: Timestamp) -> 
 pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> Vec<AudioStretch> {
     let missing = facing.between(word, word);
     let Some(speech) = known.transcript.speech() else {
-        let skipped = looks_skipped(hole, missing.len());
+        let skipped = looks_skipped(known, hole, &missing);
         let status = if skipped { AudioStatus::MissingTranscript } else { AudioStatus::NonSpeech };
         let reason = skipped.then(|| format!("no words were heard where the article has {} that would fit", missing.len()));
         return vec![AudioStretch { span: hole, status, heard: (word, word), reason }];
@@ -104,10 +109,21 @@ fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
     }
 }
 
-fn looks_skipped(hole: Span, words: usize) -> bool {
+fn looks_skipped(known: &Known, hole: Span, missing: &std::ops::Range<usize>) -> bool {
     let ms = u64::from(hole.duration().as_millis());
-    let usual = words as u64 * WORD_MS;
-    ms >= u64::from(SKIPPED_HOLE_MS) && words >= SKIPPED_WORDS && usual * 10 >= ms * FITS.0 && usual * 10 <= ms * FITS.1
+    let usual = missing.len() as u64 * WORD_MS;
+    let fits = missing.len() >= SKIPPED_WORDS && usual * 100 >= ms * FITS.0 && usual * 100 <= ms * FITS.1;
+    let cut = usual * 100 >= ms * FILLS && cuts_a_sentence(known, missing);
+    ms >= u64::from(SKIPPED_HOLE_MS) && (fits || cut)
+}
+
+/// Whether the words before the hole or those behind it are a part of a sentence whose rest is missing.
+fn cuts_a_sentence(known: &Known, missing: &std::ops::Range<usize>) -> bool {
+    let sentence = |i: usize| known.sides.place.get(i).map(|p| p.0);
+    let same = |i: usize, j: Option<usize>| j.is_some_and(|j| sentence(i).is_some() && sentence(i) == sentence(j));
+    let tail = missing.clone().take_while(|i| same(*i, missing.start.checked_sub(1))).count();
+    let head = missing.clone().rev().take_while(|i| same(*i, Some(missing.end))).count();
+    tail.max(head) >= CUT_OFF
 }
 
 /// Speech activity within a hole, breaths closed, that is long enough to have been words.

@@ -18,6 +18,12 @@ const ALONE: f32 = 9.0;
 const ALONE_WORDS: usize = 8;
 const ALONE_SHARE: f32 = 0.45;
 
+/// A sentence of which so few words, or so small a share, were met for so little is not believed to have been said unless
+/// there is room for half of its words between what was said before and behind it.
+const CRUMBS: usize = 3;
+const CRUMBS_SHARE: f32 = 0.3;
+const CRUMBS_SCORE: f32 = 9.0;
+
 /// A run of pairings in one order with little between them.
 #[derive(Debug, Clone)]
 pub(super) struct Island {
@@ -76,7 +82,27 @@ pub(super) fn keep(sides: &Sides, pairings: Vec<Pairing>) -> Vec<Pairing> {
     };
     let kept: Vec<Range<usize>> =
         (0..islands.len()).filter(|k| firm[*k] || beside(*k)).map(|k| islands[k].pairings.clone()).collect();
-    kept.into_iter().flat_map(|range| pairings[range].to_vec()).collect()
+    without_crumbs(sides, &kept.into_iter().flat_map(|range| pairings[range].to_vec()).collect::<Vec<_>>())
+}
+
+/// Lets the words go that an unspoken sentence took from its neighbours («God bless America» from «And God bless America»).
+fn without_crumbs(sides: &Sides, pairings: &[Pairing]) -> Vec<Pairing> {
+    let sentence = |p: &Pairing| sides.sentence_of(p.article.start);
+    let mut kept: Vec<Pairing> = Vec::with_capacity(pairings.len());
+    let mut next = 0;
+    for own in pairings.chunk_by(|a, b| sentence(a) == sentence(b)) {
+        next += own.len();
+        let met: usize = own.iter().filter(|p| p.link != Link::Substituted).map(|p| p.article.len()).sum();
+        let score: f32 = own.iter().map(|p| p.score).sum();
+        let words = (own[0].article.len() as f32 / share_of_sentences(sides, &own[0].article)).round() as usize;
+        let before = kept.last().map_or(0, |p| p.heard.end);
+        let room = pairings.get(next).map_or(sides.heard.len(), |p| p.heard.start).saturating_sub(before);
+        let few = met < CRUMBS || (met as f32) < CRUMBS_SHARE * words as f32;
+        if !(few && score < CRUMBS_SCORE && words > 2 && met * 2 <= words && room * 2 < words) {
+            kept.extend_from_slice(own);
+        }
+    }
+    kept
 }
 
 fn stands_alone(sides: &Sides, island: &Island) -> bool {

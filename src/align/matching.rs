@@ -4,7 +4,7 @@ use super::anchors::{self, Seed};
 use super::gap::{Gap, Pairing, fill};
 use super::likes::Likes;
 use super::sides::Sides;
-use super::{islands, moves};
+use super::{islands, moves, rhythm};
 
 /// A gap of at most so many cells (200 words against 200) is filled at once; a larger one is cut at anchors first.
 const AT_ONCE: usize = 40_000;
@@ -23,7 +23,7 @@ pub(super) fn pairings(sides: &Sides) -> Vec<Pairing> {
     let whole = Gap { article: 0..sides.article.len(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
     let mut found = Vec::new();
     solve(sides, &whole, &mut likes, DEEPEST, &mut found);
-    let mut kept = islands::keep(sides, found);
+    let mut kept = islands::keep(sides, rhythm::settle(sides, &mut likes, found));
     moves::find(sides, &mut likes, &mut kept);
     kept.sort_by_key(|p| p.article.start);
     kept

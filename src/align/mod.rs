@@ -9,6 +9,7 @@
 //! sides      both texts as numbered words
 //! anchors    rare words and phrases, the heaviest chain that goes forward in both
 //! gap        between anchors: dynamic programming with affine gaps, free ends, joins
+//! rhythm     words in doubt between sure ones are placed by the clock
 //! islands    matches too small to be believed are let go
 //! moves      leftovers on both sides are searched for moved blocks
 //! repeats    headline = lead; sentences that recur, by their neighbours or ambiguous
@@ -30,6 +31,7 @@ mod matching;
 mod moves;
 mod pair;
 mod repeats;
+mod rhythm;
 mod sides;
 mod stock;
 mod suspect;
@@ -84,7 +86,8 @@ use verdict::Known;
 /// ```
 pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let suspects = suspect::find(transcript, article);
-    let sides = Sides::new(transcript, article, &suspects.barred());
+    let heard_times = timing::of_transcript(transcript, &suspects);
+    let sides = Sides::new(transcript, article, &suspects.barred(), &heard_times);
     let mut pairings = matching::pairings(&sides);
     let pair = Evidence::of(&sides, article, &pairings).verdict(transcript, article);
     let (mut duplicates, mut ambiguous) = (Vec::new(), HashSet::new());
@@ -94,7 +97,6 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         ambiguous = repeats::settle(&sides, article, &mut pairings);
         duplicates = repeats::duplicates(&sides, article, &pairings);
     }
-    let heard_times = timing::of_transcript(transcript, &suspects);
     let known = Known {
         transcript,
         article,

@@ -15,6 +15,8 @@ use crate::article::{Article, PartKind};
 const DUPLICATE_SHARE: f32 = 0.7;
 /// Sentences are alike when so many of their words are the same.
 const ALIKE: f32 = 0.8;
+/// Of the one that was not said, fewer of its words than this were met by chance.
+const STRAY: f32 = 0.6;
 /// A neighbour is close within so many words on both sides.
 const CLOSE: usize = 6;
 
@@ -77,11 +79,16 @@ fn duplicate(sides: &Sides, likes: &mut Likes, s: usize, words: Range<usize>, ow
 }
 
 /// Sets sentences that recur where their neighbours are, and returns those for which that did not decide.
-pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut [Pairing]) -> HashSet<usize> {
+pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut Vec<Pairing>) -> HashSet<usize> {
     let sentences = sentence_ranges(article);
     let twins = twins(sides, &sentences);
     let mut ambiguous = HashSet::new();
     for (a, b) in twins {
+        let same = sides.article.ids[sentences[a].clone()] == sides.article.ids[sentences[b].clone()];
+        if same {
+            drop_strays(pairings, &sentences[a], &sentences[b]);
+            drop_strays(pairings, &sentences[b], &sentences[a]);
+        }
         let (la, lb) = (linked(pairings, &sentences[a]), linked(pairings, &sentences[b]));
         let mostly = |l: &Range<usize>, s: &Range<usize>| 2 * l.len() > s.len();
         let (said, silent) = match (mostly(&la, &sentences[a]), mostly(&lb, &sentences[b])) {
@@ -93,7 +100,6 @@ pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut [Pairing])
         let heard = pairings[range.start].heard.start..pairings[range.end - 1].heard.end;
         let here = support(pairings, &sentences[said], &heard, &sentences[said]);
         let there = support(pairings, &sentences[silent], &heard, &sentences[said]);
-        let same = sides.article.ids[sentences[said].clone()] == sides.article.ids[sentences[silent].clone()];
         if same && there > here {
             shift(&mut pairings[range], sentences[said].start, sentences[silent].start);
             pairings.sort_by_key(|p| p.article.start);
@@ -102,6 +108,18 @@ pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut [Pairing])
         }
     }
     ambiguous
+}
+
+/// When one of two equal sentences was said whole, a few words met in the other are its neighbours'.
+fn drop_strays(pairings: &mut Vec<Pairing>, said: &Range<usize>, other: &Range<usize>) {
+    let met = |sentence: &Range<usize>| {
+        let own = &pairings[linked(pairings, sentence)];
+        let sure = own.iter().filter(|p| p.link != Link::Substituted).map(|p| p.article.len()).sum::<usize>();
+        sure as f32 / sentence.len().max(1) as f32
+    };
+    if met(said) >= ALIKE && met(other) < STRAY {
+        pairings.drain(linked(pairings, other));
+    }
 }
 
 fn shift(pairings: &mut [Pairing], from: usize, to: usize) {

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::timing::Timed;
 use crate::article::Article;
 use crate::text::{Number, Token, numbers, tokens};
+use crate::time::{Millis, Span};
 use crate::transcript::Transcript;
 
 /// No word: what a joined form that occurs nowhere is called.
@@ -126,6 +128,8 @@ pub(super) struct Sides {
     pub(super) place: Vec<(u32, u32)>,
     /// For each heard word: the transcript's word that it is, or is a part of.
     pub(super) origin: Vec<u32>,
+    /// For each heard word: when it was heard, if the recogniser gave a time that can be believed.
+    pub(super) heard_at: Vec<Option<Span>>,
     /// A small handicap for article words of headlines and furniture: where the same words also stand in running text,
     /// that is where they were said from.
     pub(super) handicap: Vec<f32>,
@@ -133,7 +137,8 @@ pub(super) struct Sides {
 
 impl Sides {
     /// Both texts; the transcript's words of which `barred` is true are left out, since they may not anchor anything.
-    pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool]) -> Self {
+    /// `times` are those of the transcript's words.
+    pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool], times: &[Timed]) -> Self {
         let mut sides = Self::default();
         for (s, sentence) in article.sentences().iter().enumerate() {
             let offset = sides.article.len();
@@ -149,11 +154,14 @@ impl Sides {
             if barred.get(w).copied().unwrap_or(false) {
                 continue;
             }
-            for token in tokens(&word.text) {
-                sides.heard.ids.push(sides.vocabulary.number(&token));
+            let pieces = tokens(&word.text);
+            let span = times.get(w).and_then(Timed::heard_span);
+            for (k, token) in pieces.iter().enumerate() {
+                sides.heard.ids.push(sides.vocabulary.number(token));
                 sides.origin.push(w as u32);
-                said.push(token);
+                sides.heard_at.push(span.map(|span| piece(span, k as u32, pieces.len() as u32)));
             }
+            said.extend(pieces);
         }
         sides.heard.numbers.extend(NumberAt::all(&said, 0));
         sides.vocabulary.weigh([&sides.article.ids, &sides.heard.ids]);
@@ -172,6 +180,13 @@ impl Sides {
     pub(super) fn sentence_of(&self, article: usize) -> usize {
         self.place.get(article).map_or(0, |p| p.0 as usize)
     }
+}
+
+/// The `k`-th of `of` equal pieces of a word's time.
+fn piece(word: Span, k: u32, of: u32) -> Span {
+    let at =
+        |n: u32| word.start() + Millis::new((u64::from(word.duration().as_millis()) * u64::from(n) / u64::from(of)) as u32);
+    Span::between(at(k), at(k + 1))
 }
 
 fn handicap(part: crate::article::PartKind) -> f32 {

@@ -40,6 +40,11 @@ impl Timed {
         Self { timing: Timing::Heard, span: Some(span) }
     }
 
+    /// The recogniser's own time.
+    pub(super) fn heard_span(&self) -> Option<Span> {
+        self.span.filter(|_| self.timing == Timing::Heard)
+    }
+
     const fn inferred(span: Span) -> Self {
         Self { timing: Timing::Inferred, span: Some(span) }
     }
@@ -142,7 +147,8 @@ fn letters(sides: &Sides, i: usize) -> u32 {
     sides.vocabulary.key(sides.article.ids[i]).chars().count().clamp(1, 30) as u32
 }
 
-fn usual_ms(sides: &Sides, words: &[usize]) -> u32 {
+/// What these words take in fluent speech, in milliseconds.
+pub(super) fn usual_ms(sides: &Sides, words: &[usize]) -> u32 {
     words.iter().map(|i| WORD_MS + LETTER_MS * letters(sides, *i)).sum()
 }
 

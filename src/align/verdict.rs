@@ -18,6 +18,8 @@ use crate::transcript::Transcript;
 /// (and never for two words or fewer).
 const SPOKEN: f32 = 0.7;
 const LONGEST_LACK: f32 = 0.3;
+/// A sentence in which at most two words in a row are missing was said with slips, from this share on.
+const SLIPS: f32 = 0.55;
 /// Below this share it is not spoken.
 const PARTLY: f32 = 0.2;
 
@@ -131,7 +133,8 @@ fn judge(
     let share = linked as f32 / words.len().max(1) as f32;
     let lack = words.chunk_by(|a, b| (a.link == Link::None) == (b.link == Link::None));
     let lack = lack.filter(|run| run.iter().all(|w| w.link == Link::None)).map(<[_]>::len).max().unwrap_or(0);
-    let whole = share >= SPOKEN && (lack <= 2 || lack as f32 <= LONGEST_LACK * words.len() as f32);
+    let slips = share >= SLIPS && lack <= 2 && linked >= 2;
+    let whole = slips || (share >= SPOKEN && lack as f32 <= LONGEST_LACK * words.len() as f32);
     let status = match sentence.part {
         _ if whole => SentenceStatus::Spoken,
         _ if share >= PARTLY && linked > 0 => SentenceStatus::Partly,

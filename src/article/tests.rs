@@ -114,6 +114,31 @@ fn an_old_arabic_page_in_windows_1256_reads_like_the_new_one() {
     assert_eq!(old.text(), page.text());
 }
 
+/// A page with all that stands around a story today: menu, trail, player, sharing, advertisement, links, newsletter.
+#[test]
+fn a_crowded_news_page_gives_its_story_and_nothing_else() {
+    let page = sample("news-ar.html");
+    let story = [Lead, Handover, Body, Quote, Body, Body];
+    let kept: Vec<PartKind> = kinds(&page).into_iter().filter(|k| *k != Furniture && *k != Headline).collect();
+    assert_eq!(kept, story);
+    assert_eq!(texts(&page, Headline), ["فتح الجسر القديم بعد عامين من الإصلاح"]);
+    for around in ["تنزيل 03:20", "إعلان", "اقرأ أيضا", "مصدر الصورة: وكالة النهر"] {
+        assert!(texts(&page, Furniture).contains(&around), "{around}");
+    }
+    assert!(!page.text().contains("ملفات تعريف الارتباط") && !page.text().contains("اشترك"), "{}", page.text());
+    let facts = page.facts();
+    assert_eq!((facts.date.as_deref(), facts.author.as_deref()), (Some("2017-08-02"), Some("سارة حداد")));
+    assert_eq!(facts.url.as_deref(), Some("https://example.org/ar/news/1"));
+}
+
+/// A page of the time of tables and line breaks, without one paragraph in it.
+#[test]
+fn a_page_of_line_breaks_is_told_apart_too() {
+    let page = sample("news-1999-en.html");
+    assert_eq!(kinds(&page), [Headline, Lead, Handover, Body, Quote, Body, Furniture]);
+    assert_eq!(texts(&page, Handover), ["Sara Haddad reports:"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 

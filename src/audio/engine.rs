@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptio
 use symphonia::core::meta::MetadataOptions;
 use symphonia::core::packet::Packet;
 
-use super::{Error, mp4, recast, sniff};
+use super::{Error, mp4, part, recast, sniff};
 
 /// How much of a file's head is looked at to name it.
 const HEAD_BYTES: u64 = 16 * 1024;
@@ -129,8 +129,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     if facts.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });
     }
-    let mut head = Vec::new();
-    (&mut file).take(HEAD_BYTES).read_to_end(&mut head).map_err(refused)?;
+    let head = part::part(&mut file, 0, HEAD_BYTES).map_err(refused)?;
     if head.is_empty() {
         return Err(Error::Empty { path: path.to_owned() });
     }
@@ -169,9 +168,7 @@ fn after_tag(file: &mut File, head: Vec<u8>) -> io::Result<Vec<u8>> {
     let [b'I', b'D', b'3', _, _, flags, a, b, c, d, ..] = head[..] else { return Ok(head) };
     let size = [a, b, c, d].iter().fold(0u64, |n, &byte| n << 7 | u64::from(byte & 0x7f));
     let footer = if flags & 0x10 != 0 { 10 } else { 0 };
-    file.seek(SeekFrom::Start(10 + size + footer))?;
-    let mut behind = Vec::new();
-    file.take(HEAD_BYTES).read_to_end(&mut behind)?;
+    let behind = part::part(file, 10 + size + footer, HEAD_BYTES)?;
     Ok(if behind.is_empty() { head } else { behind })
 }
 

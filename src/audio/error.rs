@@ -8,25 +8,25 @@ use crate::time::{Span, Timestamp};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is nothing at this path.
-    #[error("no recording at {path}", path = path.display())]
+    #[error("no recording at `{path}`", path = path.display())]
     Missing {
         /// Where it was looked for.
         path: PathBuf,
     },
     /// The path names a directory.
-    #[error("{path} is a directory, not a recording", path = path.display())]
+    #[error("`{path}` is a directory, not a recording", path = path.display())]
     Directory {
         /// The directory.
         path: PathBuf,
     },
     /// The file has no bytes.
-    #[error("{path} is empty (zero bytes)", path = path.display())]
+    #[error("`{path}` is empty (zero bytes)", path = path.display())]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The operating system refused.
-    #[error("cannot read {path}", path = path.display())]
+    #[error("cannot read `{path}`", path = path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -34,7 +34,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The bytes are those of something else, or of nothing known.
-    #[error("{path} is not a recording that rawi knows: it looks like {looks_like}", path = path.display())]
+    #[error("`{path}` is not a recording that rawi knows: it looks like {looks_like}", path = path.display())]
     NotAudio {
         /// The file.
         path: PathBuf,
@@ -42,7 +42,7 @@ pub enum Error {
         looks_like: &'static str,
     },
     /// A known container, but cut short or damaged before its first sound.
-    #[error("{path} is {container} but damaged beyond use: {reason}", path = path.display())]
+    #[error("`{path}` is {container} but damaged beyond use: {reason}", path = path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -52,7 +52,7 @@ pub enum Error {
         reason: String,
     },
     /// A container without sound, such as a video or pictures only.
-    #[error("{path} has no audio track (it holds {holds})", path = path.display())]
+    #[error("`{path}` has no audio track (it holds {holds})", path = path.display())]
     NoAudioTrack {
         /// The file.
         path: PathBuf,
@@ -60,7 +60,7 @@ pub enum Error {
         holds: String,
     },
     /// `--track N` beyond the tracks that there are.
-    #[error("{path} has no audio track {wanted}; it has {available}", path = path.display())]
+    #[error("`{path}` has no audio track {wanted}; it has {available}", path = path.display())]
     NoSuchTrack {
         /// The file.
         path: PathBuf,
@@ -70,7 +70,7 @@ pub enum Error {
         available: u32,
     },
     /// A channel that the track does not have.
-    #[error("{path} has no channel {wanted}; the track has {available}", path = path.display())]
+    #[error("`{path}` has no channel {wanted}; the track has {available}", path = path.display())]
     NoSuchChannel {
         /// The file.
         path: PathBuf,
@@ -80,7 +80,7 @@ pub enum Error {
         available: u16,
     },
     /// A codec that rawi cannot decode rightly.
-    #[error("{path} is {codec}, which rawi cannot decode", path = path.display())]
+    #[error("`{path}` is {codec}, which rawi cannot decode", path = path.display())]
     UnsupportedCodec {
         /// The file.
         path: PathBuf,
@@ -88,7 +88,7 @@ pub enum Error {
         codec: String,
     },
     /// Locked by digital rights management.
-    #[error("{path} is protected ({scheme}) and cannot be decoded", path = path.display())]
+    #[error("`{path}` is protected ({scheme}) and cannot be decoded", path = path.display())]
     Protected {
         /// The file.
         path: PathBuf,
@@ -96,7 +96,7 @@ pub enum Error {
         scheme: String,
     },
     /// A sample rate that no recording has.
-    #[error("{path} says it has {rate_hz} samples a second, expected {min} to {max}", path = path.display(),
+    #[error("`{path}` says it has {rate_hz} samples a second, expected {min} to {max}", path = path.display(),
         min = super::resample::MIN_RATE_HZ, max = super::resample::MAX_RATE_HZ)]
     Rate {
         /// The file.
@@ -105,7 +105,7 @@ pub enum Error {
         rate_hz: u32,
     },
     /// The container is sound but not one packet in it could be decoded.
-    #[error("nothing in {path} could be decoded ({packets} packets, all damaged)", path = path.display())]
+    #[error("nothing in `{path}` could be decoded ({packets} packets, all damaged)", path = path.display())]
     NothingUsable {
         /// The file.
         path: PathBuf,
@@ -113,7 +113,7 @@ pub enum Error {
         packets: u64,
     },
     /// A clip that lies outside the recording.
-    #[error("the clip {span} lies outside {path}, which lasts {lasts}", path = path.display())]
+    #[error("the clip {span} lies outside `{path}`, which lasts {lasts}", path = path.display())]
     OutsideRecording {
         /// The file.
         path: PathBuf,

@@ -2,8 +2,10 @@
 //! the last packet is padding (RFC 9559, 5.1.3.5.7).
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::path::Path;
+
+use super::part::part;
 
 /// Only the last block group can carry padding to cut, and it lies in the last cluster, before cues and tags.
 const TAIL_BYTES: u64 = 512 * 1024;
@@ -17,9 +19,7 @@ const IN_GROUP: [u64; 7] = [0xa1, 0x75a1, 0x9b, 0xfa, 0xfb, DISCARD_PADDING, 0xa
 pub(super) fn end_padding_ns(path: &Path) -> io::Result<u64> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))?;
-    let mut tail = Vec::new();
-    file.take(TAIL_BYTES).read_to_end(&mut tail)?;
+    let tail = part(&mut file, length.saturating_sub(TAIL_BYTES), TAIL_BYTES)?;
     // From the back: the first whole group met is the last one. Coded sound that happens to look like a group would need
     // every child's size to add up.
     let starts = tail.iter().enumerate().rev().filter(|(_, b)| **b == BLOCK_GROUP).map(|(i, _)| i);

@@ -32,6 +32,7 @@ mod hash;
 mod he_aac;
 mod mkv;
 mod mp4;
+mod part;
 mod pcm;
 mod recast;
 mod recording;

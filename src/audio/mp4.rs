@@ -2,7 +2,9 @@
 //! their own names, protection. Box layouts: ISO/IEC 14496-12 and -14; `iTunSMPB` as written by iTunes and read by players.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
+
+use super::part::{fill, part};
 
 /// No box of interest is larger; sample tables may be, and are skipped unread.
 const MAX_BOX_BYTES: u64 = 1 << 20;
@@ -166,7 +168,7 @@ fn header(file: &mut File, at: u64, limit: u64) -> io::Result<Option<([u8; 4], u
     }
     file.seek(SeekFrom::Start(at))?;
     let mut head = [0; 16];
-    let got = read_some(file, &mut head)?;
+    let got = fill(file, &mut head)?;
     let (Some(size), Some(kind)) = (be_u32(&head[..got], 0), head.get(4..8)) else { return Ok(None) };
     let (header_bytes, size) = match size {
         0 => (8, limit - at),
@@ -190,21 +192,7 @@ fn children(file: &mut File, mut at: u64, end: u64, visit: Visit<'_>) -> io::Res
 }
 
 fn bytes(file: &mut File, body: u64, end: u64) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    file.seek(SeekFrom::Start(body))?;
-    file.take((end - body).min(MAX_BOX_BYTES)).read_to_end(&mut out)?;
-    Ok(out)
-}
-
-fn read_some(file: &mut File, out: &mut [u8]) -> io::Result<usize> {
-    let mut got = 0;
-    while got < out.len() {
-        match file.read(&mut out[got..])? {
-            0 => break,
-            n => got += n,
-        }
-    }
-    Ok(got)
+    part(file, body, (end - body).min(MAX_BOX_BYTES))
 }
 
 impl Movie {

@@ -9,6 +9,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use symphonia::core::io::MediaSource;
 
+use super::part::{fill, part};
+
 /// A head of our own, then a stretch of the file.
 pub(super) struct Recast {
     head: Vec<u8>,
@@ -18,6 +20,8 @@ pub(super) struct Recast {
     at: u64,
     /// Zero bytes that follow what the file holds, not counted in its length.
     zeros: u64,
+    /// Whole numbers of 64 bits, which the engine does not know: only the upper half of each is passed on, as 32 bits.
+    upper_halves: bool,
     /// Bytes of sound that the file promises and does not have.
     pub(super) missing: u64,
 }
@@ -41,7 +45,16 @@ pub(super) fn recast(file: &mut File) -> io::Result<Option<Recast>> {
         [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => {
             let length = file.seek(SeekFrom::End(0))?;
             let file = file.try_clone()?;
-            Ok(Some(Recast { head: Vec::new(), file, from: 0, length, at: 0, zeros: MAX_FRAME_BYTES, missing: 0 }))
+            Ok(Some(Recast {
+                head: Vec::new(),
+                file,
+                from: 0,
+                length,
+                at: 0,
+                zeros: MAX_FRAME_BYTES,
+                upper_halves: false,
+                missing: 0,
+            }))
         }
         _ => Ok(None),
     }
@@ -69,10 +82,10 @@ fn wav(file: &mut File) -> io::Result<Option<Recast>> {
         let body = at + 8;
         match &header[..4] {
             b"data" if found.data.is_none() => found.data = Some((body, size)),
-            b"ds64" => found.long_data = le_u64(&part(file, body, size)?, 8),
-            b"fmt " if found.format.is_empty() => found.format = part(file, body, size)?,
+            b"ds64" => found.long_data = le_u64(&part(file, body, size.min(MAX_KEPT_BYTES))?, 8),
+            b"fmt " if found.format.is_empty() => found.format = part(file, body, size.min(MAX_KEPT_BYTES))?,
             b"fact" | b"LIST" | b"id3 " | b"ID3 " if size <= MAX_KEPT_BYTES => {
-                put_chunk(&mut found.kept, &header[..4], &part(file, body, size)?);
+                put_chunk(&mut found.kept, &header[..4], &part(file, body, size.min(MAX_KEPT_BYTES))?);
             }
             _ => {}
         }
@@ -82,6 +95,8 @@ fn wav(file: &mut File) -> io::Result<Option<Recast>> {
     }
     let Some((from, stated)) = found.data.filter(|_| !found.format.is_empty()) else { return Ok(None) };
     let (available, missing) = data_bytes(stated, &found, from, length);
+    let upper_halves = halved(&mut found.format);
+    let available = if upper_halves { available / 8 * 4 } else { available };
     let mut head = b"RIFF\xff\xff\xff\xffWAVE".to_vec();
     put_chunk(&mut head, b"fmt ", &found.format);
     head.append(&mut found.kept);
@@ -90,7 +105,29 @@ fn wav(file: &mut File) -> io::Result<Option<Recast>> {
     head.extend_from_slice(&told.to_le_bytes());
     let riff = u32::try_from(head.len() as u64 - 8 + available).unwrap_or(u32::MAX);
     head[4..8].copy_from_slice(&riff.to_le_bytes());
-    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, zeros: 0, missing }))
+    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, zeros: 0, upper_halves, missing }))
+}
+
+/// Whether the samples are whole numbers of 64 bits; if so, `format` is made to tell of 32.
+fn halved(format: &mut [u8]) -> bool {
+    let whole = match format {
+        [1, 0, ..] => true,
+        [0xfe, 0xff, ..] => format.get(24..26) == Some(&[1, 0]),
+        _ => false,
+    };
+    if !whole || format.get(14..16) != Some(&[64, 0]) {
+        return false;
+    }
+    // Bytes a second, bytes a frame, bits a sample, and in the long form the valid ones among them.
+    let word = |at: usize| u32::from_le_bytes([format[at], format[at + 1], format[at + 2], format[at + 3]]);
+    let (a_second, a_frame) = (word(8) / 2, (word(12) as u16) / 2);
+    format[8..12].copy_from_slice(&a_second.to_le_bytes());
+    format[12..14].copy_from_slice(&a_frame.to_le_bytes());
+    format[14..16].copy_from_slice(&[32, 0]);
+    if let Some(valid) = format.get_mut(18..20).filter(|v| **v == [64, 0]) {
+        valid.copy_from_slice(&[32, 0]);
+    }
+    true
 }
 
 /// How many bytes of sound there are, and how many are missing. A stated length of zero or of all ones means "to the end".
@@ -116,8 +153,8 @@ fn flac(file: &mut File) -> io::Result<Option<Recast>> {
         }
         let size = u64::from(u32::from_be_bytes([0, header[1], header[2], header[3]]));
         match header[0] & 0x7f {
-            0 if info.is_empty() => info = part(file, at + 4, size)?,
-            4 if comment.is_empty() && size <= MAX_KEPT_BYTES => comment = part(file, at + 4, size)?,
+            0 if info.is_empty() => info = part(file, at + 4, size.min(MAX_KEPT_BYTES))?,
+            4 if comment.is_empty() && size <= MAX_KEPT_BYTES => comment = part(file, at + 4, size.min(MAX_KEPT_BYTES))?,
             _ => {}
         }
         at += 4 + size;
@@ -141,7 +178,16 @@ fn flac(file: &mut File) -> io::Result<Option<Recast>> {
         put(0, &info);
         put(0x84, &comment);
     }
-    Ok(Some(Recast { head, file: file.try_clone()?, from: at, length: length - at, at: 0, zeros: 0, missing: 0 }))
+    Ok(Some(Recast {
+        head,
+        file: file.try_clone()?,
+        from: at,
+        length: length - at,
+        at: 0,
+        zeros: 0,
+        upper_halves: false,
+        missing: 0,
+    }))
 }
 
 fn put_chunk(out: &mut Vec<u8>, name: &[u8], body: &[u8]) {
@@ -153,26 +199,22 @@ fn put_chunk(out: &mut Vec<u8>, name: &[u8], body: &[u8]) {
     }
 }
 
-fn part(file: &mut File, at: u64, size: u64) -> io::Result<Vec<u8>> {
-    let mut out = Vec::new();
-    file.seek(SeekFrom::Start(at))?;
-    file.take(size.min(MAX_KEPT_BYTES)).read_to_end(&mut out)?;
-    Ok(out)
-}
-
-fn fill(file: &mut File, out: &mut [u8]) -> io::Result<usize> {
-    let mut got = 0;
-    while got < out.len() {
-        match file.read(&mut out[got..])? {
-            0 => break,
-            n => got += n,
-        }
-    }
-    Ok(got)
-}
-
 fn le_u64(b: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(b.get(at..at + 8)?.try_into().ok()?))
+}
+
+impl Recast {
+    /// Sound from `at` on, counted in the bytes that are passed on.
+    fn sound(&mut self, at: u64, out: &mut [u8]) -> io::Result<usize> {
+        if !self.upper_halves {
+            self.file.seek(SeekFrom::Start(self.from + at))?;
+            return self.file.read(out);
+        }
+        let (first, last) = (at / 4, (at + out.len() as u64).div_ceil(4));
+        let raw = part(&mut self.file, self.from + first * 8, (last - first) * 8)?;
+        let upper = raw.chunks_exact(8).flat_map(|sample| &sample[4..]).skip((at % 4) as usize);
+        Ok(out.iter_mut().zip(upper).map(|(to, from)| *to = *from).count())
+    }
 }
 
 impl Read for Recast {
@@ -192,8 +234,7 @@ impl Read for Recast {
                 out[..n].fill(0);
                 n
             } else {
-                self.file.seek(SeekFrom::Start(self.from + (self.at - head)))?;
-                self.file.read(&mut out[..n])?
+                self.sound(self.at - head, &mut out[..n])?
             }
         };
         self.at += got as u64;

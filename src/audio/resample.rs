@@ -233,8 +233,11 @@ mod tests {
         engine.take(usize::MAX)
     }
 
-    const RATES: [u32; 13] =
-        [8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 39_000, 44_100, 48_000, 88_200, 96_000, 192_000];
+    /// The usual ones, and some that share no factor with 16 kHz.
+    const RATES: [u32; 17] = [
+        8000, 8001, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 37_337, 39_000, 44_100, 44_101, 48_000, 88_200, 96_000,
+        191_999, 192_000,
+    ];
 
     #[test]
     fn a_sine_keeps_its_place_and_its_size_at_every_rate() {
@@ -258,6 +261,27 @@ mod tests {
                 let worst = middle.iter().fold(0.0f32, |m, s| m.max(s.abs()));
                 assert!(worst < 0.5e-4, "{hz} Hz at {rate} Hz leaks {} dB", 20.0 * (worst / 0.5).log10());
             }
+        }
+    }
+
+    /// A slower rate's own mirror images, which begin at half that rate, are as far down.
+    #[test]
+    fn what_a_slow_rate_mirrors_is_eighty_decibels_down() {
+        for rate in [8000, 8001, 11_025, 12_000] {
+            let hz = f64::from(rate) * 0.43;
+            let out = resampled(rate, &sine(rate, hz, rate as usize), 4096);
+            let mirror = f64::from(rate) - hz;
+            // One bin of a Fourier transform over whole periods, under a Hann window.
+            let bin = |at: f64| {
+                let part = |f: fn(f64) -> f64| {
+                    let weight = |n: usize| 0.5 - 0.5 * (TAU * n as f64 / 12_000.0).cos();
+                    let phase = |n: usize| f(TAU * at * n as f64 / 16_000.0);
+                    (0..12_000).map(|n| f64::from(out[2000 + n]) * weight(n) * phase(n)).sum::<f64>()
+                };
+                part(f64::sin).hypot(part(f64::cos))
+            };
+            let down = 20.0 * (bin(mirror) / bin(hz)).log10();
+            assert!(down < -80.0, "the mirror image of {hz} Hz at {rate} Hz is only {down:.0} dB down");
         }
     }
 

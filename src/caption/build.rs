@@ -55,12 +55,15 @@ pub struct CueOptions {
     pub narrator: Option<Speaker>,
     /// Whether long stretches without speech get a label. Default: yes.
     pub label_silence: bool,
+    /// Whether names stand in the lines and take room there. Default: yes; no for formats that have a place of their own for
+    /// them ([`super::Format::has_voices`]), which players do not show.
+    pub label_speakers: bool,
 }
 
 impl CueOptions {
     /// The default options with these limits.
     pub fn new(rules: CueRules) -> Self {
-        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true }
+        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true, label_speakers: true }
     }
 }
 
@@ -78,7 +81,7 @@ pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, o
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = script::utterances(alignment, transcript, article, options);
-    let items = items(&utterances, rules, transcript.duration().map(|d| d.as_millis()));
+    let items = items(&utterances, options, transcript.duration().map(|d| d.as_millis()));
     let frame = frame(rules);
     let cuts = split::split(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
@@ -105,13 +108,14 @@ pub(super) fn frame(rules: &CueRules) -> Frame {
 }
 
 /// All words in a row, with what lies between them.
-fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>) -> Vec<Item<'a>> {
+fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u32>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let mut last_speaker: Option<&Speaker> = None;
     for (number, utterance) in utterances.iter().enumerate() {
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
         for (index, atom) in utterance.atoms.iter().enumerate() {
-            let label = changed.filter(|_| index == 0).map(|s| label::speaker(s.name(), rules));
+            let named = changed.filter(|_| index == 0 && options.label_speakers);
+            let label = named.map(|s| label::speaker(s.name(), &options.rules));
             items.push(Item {
                 atom,
                 utterance: number,
@@ -128,11 +132,19 @@ fn items<'a>(utterances: &'a [Utterance], rules: &CueRules, end_ms: Option<u32>)
     place(&mut items, end_ms);
     for index in 1..items.len() {
         let (left, right) = (&items[index - 1], &items[index]);
-        let after = if right.begins { Break::Sentence } else { sense::between(&left.atom.text, &right.atom.text) };
         let (a, b) = (&utterances[left.utterance], &utterances[right.utterance]);
         let pause = right.start.saturating_sub(left.end);
-        let forced = right.begins && (a.speaker != b.speaker || a.source != b.source || pause >= PAUSE_MS);
-        let after = if right.begins && !script::ends_sentence(&left.atom.text) && !forced { Break::Clause } else { after };
+        let forced = right.begins && (a.speaker != b.speaker || pause >= PAUSE_MS);
+        // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it
+        // does everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
+        let printed = |u: &Utterance| u.source == Source::Published;
+        let same = a.sentence.is_some() && a.sentence == b.sentence || printed(a) != printed(b);
+        let after = match sense::between(&left.atom.text, &right.atom.text) {
+            inner if !right.begins || same => inner,
+            // A heading is a sentence, though it has no full stop.
+            _ if printed(a) || script::ends_sentence(&left.atom.text) => Break::Sentence,
+            _ => Break::Clause,
+        };
         items[index - 1].after = after;
         items[index - 1].forced = forced;
     }
@@ -224,7 +236,8 @@ fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame)
     let mut sentences: Vec<usize> = inside.iter().filter_map(|i| utterances.get(i.utterance)?.sentence).collect();
     sentences.dedup();
     let words = inside.iter().map(|i| word(i.atom)).collect();
-    let source = if inside.is_empty() { Source::Unknown } else { first.source };
+    let mut sources = inside.iter().filter_map(|i| Some(utterances.get(i.utterance)?.source));
+    let source = if sources.all(|source| source == first.source) { first.source } else { Source::Mixed };
     Some(Cue::new(span, vec![turn]).ok()?.with_source(source, sentences).with_words(words))
 }
 

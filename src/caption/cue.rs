@@ -79,17 +79,20 @@ pub enum Source {
     Published,
     /// The transcript's: it was said and is not in the article.
     Spoken,
+    /// The article's and the transcript's in one sentence.
+    Mixed,
     /// Not known, as in a foreign file.
     #[default]
     Unknown,
 }
 
 impl Source {
-    /// The word that stands for it in files: `published`, `spoken`, or nothing.
+    /// The word that stands for it in files: `published`, `spoken`, `mixed`, or nothing.
     pub fn as_str(self) -> Option<&'static str> {
         match self {
             Self::Published => Some("published"),
             Self::Spoken => Some("spoken"),
+            Self::Mixed => Some("mixed"),
             Self::Unknown => None,
         }
     }

@@ -19,22 +19,29 @@ const HERE: usize = 40;
 struct Heard {
     word: Folded,
     start: u32,
+    timing: Timing,
 }
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
-    let times = heard::times(transcript).into_iter().map(|t| t.filter(|t| t.1 == Timing::Heard));
+    let times = heard::times(transcript);
     let heard: Vec<Heard> = transcript
         .words()
         .iter()
         .zip(times)
-        .filter_map(|(w, t)| Some((w, t?.0)))
-        .flat_map(|(w, span)| {
-            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start: span.start().as_millis() })
+        .filter_map(|(w, t)| Some((w, t?)))
+        .flat_map(|(w, (span, timing))| {
+            let start = span.start().as_millis();
+            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start, timing })
         })
         .collect();
     let mut found = Vec::new();
     for (index, cue) in file.cues.iter().enumerate() {
-        let Some(at) = place(cue, &heard) else { continue };
+        let Some((at, timing)) = place(cue, &heard) else { continue };
+        if timing != Timing::Heard {
+            // A file without word times cannot say so itself.
+            found.extend(cue.words.is_empty().then(|| unheard(index, cue)));
+            continue;
+        }
         let shown = cue.start.as_millis();
         let (early, late) = (at.saturating_sub(shown), shown.saturating_sub(at));
         let limit = if early > 0 { rules.lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
@@ -57,8 +64,22 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
     found
 }
 
-/// When the first word of `cue` was heard; `None` where its words are not found near it, or not surely.
-fn place(cue: &RawCue, heard: &[Heard]) -> Option<u32> {
+/// The cue begins with a word that the recogniser gave no time of its own.
+fn unheard(index: usize, cue: &RawCue) -> Finding {
+    Finding {
+        cue: index + 1,
+        at: cue.start,
+        rule: Rule::Unheard,
+        message: "begins with a word whose time is inferred from its segment".to_owned(),
+        measured: None,
+        limit: None,
+        fixable: false,
+        reason: Some("no better time is known"),
+    }
+}
+
+/// When the first word of `cue` was heard, and whether that is the recogniser's time or one inferred; `None` where its words are not found near it, or not surely.
+fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, Timing)> {
     let text = cue.turns.iter().flat_map(|t| &t.lines).map(String::as_str).collect::<Vec<_>>().join(" ");
     let words: Vec<Folded> = tokens(&super::bidi::strip(&text)).into_iter().map(|t| t.folded).collect();
     let first = words.first()?;
@@ -76,7 +97,7 @@ fn place(cue: &RawCue, heard: &[Heard]) -> Option<u32> {
     if off(&at) > FAR_MS && is_here(cue, &words, heard) {
         return None;
     }
-    Some(heard[at].start)
+    Some((heard[at].start, heard[at].timing))
 }
 
 /// Whether a good part of the cue's words were heard while it shows.

@@ -1,6 +1,7 @@
 use super::{Cue, CueKind, CueTrack, CueWord, Format, Source, Turn};
 use crate::text::Language;
 use crate::time::{Span, Timestamp};
+use crate::transcript::{Segment, Transcript};
 
 /// A cue as a file has it, however broken: times in any order, lines with controls, blank lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,6 +61,10 @@ impl From<&Cue> for RawCue {
     }
 }
 
+/// Of the words of an English text as many, in percent, are among its six most common ones at least; of the languages that
+/// share some of them («of» is Dutch, «is» too) far fewer are.
+const ENGLISH: usize = 8;
+
 /// A caption file as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaptionFile {
@@ -76,21 +81,20 @@ impl CaptionFile {
         Self { format: Some(format), language, cues }
     }
 
-    /// The language of the text: what the file names, else what its letters say (Arabic script or not), else unknown.
+    /// The language of the text: what the file names, else Arabic by its letters or English by its small words, else unknown.
     pub fn language_or_guess(&self) -> Language {
         if let Some(language) = &self.language {
             return language.clone();
         }
-        let mut arabic = 0usize;
-        let mut latin = 0usize;
-        for c in self.cues.iter().take(200).flat_map(RawCue::shown).flat_map(|l| l.chars().collect::<Vec<_>>()) {
-            match c {
-                '\u{620}'..='\u{64a}' => arabic += 1,
-                c if c.is_ascii_alphabetic() => latin += 1,
-                _ => {}
-            }
+        let text = self.cues.iter().take(200).flat_map(RawCue::shown).collect::<Vec<_>>().join(" ");
+        let count = |wanted: fn(char) -> bool| text.chars().filter(|c| wanted(*c)).count();
+        let arabic = count(|c| matches!(c, '\u{620}'..='\u{64a}'));
+        if arabic > count(|c| c.is_ascii_alphabetic()) {
+            return Language::arabic();
         }
-        if arabic > latin { Language::arabic() } else { Language::unknown() }
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let english = words.iter().filter(|w| matches!(w.as_str(), "the" | "of" | "and" | "to" | "is" | "that")).count();
+        if english * 100 >= words.len() * ENGLISH && english > 0 { Language::english() } else { Language::unknown() }
     }
 
     /// The track: cues without visible text or time left out, the rest in order, overlaps settled as [`CueTrack::settled`]
@@ -102,6 +106,21 @@ impl CaptionFile {
             cues.extend(RawCue { end, ..last.clone() }.to_cue());
         }
         CueTrack::settled(self.language_or_guess(), cues)
+    }
+}
+
+/// The segments of a transcript as cues, as they are: [`super::fix`] cuts them to a preset's limits.
+impl From<&Transcript> for CaptionFile {
+    fn from(transcript: &Transcript) -> Self {
+        let cue = |segment: &Segment| {
+            let words = transcript.words().get(segment.words.clone()).unwrap_or(&[]);
+            let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            let mut cue = RawCue::voiced(segment.span.start(), segment.span.end(), segment.speaker.as_deref(), vec![text]);
+            cue.source = Source::Spoken;
+            cue
+        };
+        let cues = transcript.segments().iter().map(cue).collect();
+        Self { format: None, language: Some(transcript.language().clone()), cues }
     }
 }
 

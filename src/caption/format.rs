@@ -57,6 +57,21 @@ impl Format {
         Self::Audacity,
     ];
 
+    /// Whether it has a place of its own for the names of speakers, so that they need not stand in the text.
+    pub const fn has_voices(self) -> bool {
+        !matches!(self, Self::Srt | Self::EbuTtD | Self::Imsc | Self::Text | Self::Lrc | Self::Audacity)
+    }
+
+    /// Whether it keeps the lines of a cue apart; where it does not, nothing can be said of their lengths.
+    pub(super) const fn has_lines(self) -> bool {
+        !matches!(self, Self::Eaf | Self::TextGrid | Self::Lrc | Self::Audacity)
+    }
+
+    /// Whether it says, to the millisecond, when a cue ends; where it does not, nothing can be said of how long it shows.
+    pub(super) const fn has_ends(self) -> bool {
+        !matches!(self, Self::PodcastHtml | Self::Lrc)
+    }
+
     /// Its name, as [`str::parse`] reads it.
     pub const fn name(self) -> &'static str {
         match self {

@@ -68,7 +68,7 @@ fn broken(words: &Words<'_>, frame: &Frame, from: usize, lines: usize) -> Option
 fn shape(top: usize, bottom: usize, bottom_words: usize, frame: &Frame) -> f32 {
     let uneven = top.abs_diff(bottom) as f32 / frame.max_line_chars as f32;
     let top_heavy = if top > bottom { 2.0 } else { 0.0 };
-    let orphan = if bottom_words == 1 { 6.0 } else { 0.0 };
+    let orphan = if bottom_words == 1 { 14.0 } else { 0.0 };
     let share = 100 * top.min(bottom) < frame.min_line_share as usize * top.max(bottom);
     uneven * 6.0 + uneven * top_heavy + orphan + if share { 40.0 } else { 0.0 }
 }

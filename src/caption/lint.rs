@@ -1,7 +1,7 @@
-use super::{CaptionFile, CueKind, CueRules, Format, RawCue, Speed, bidi, drift, measure};
+use super::{CaptionFile, CueKind, CueRules, Format, RawCue, Speed, bidi, drift, heard, measure};
 use crate::align::Timing;
 use crate::text::Language;
-use crate::time::{ClockStyle, Timestamp};
+use crate::time::{ClockStyle, Span, Timestamp};
 use crate::transcript::Transcript;
 
 /// What a finding is about.
@@ -117,7 +117,8 @@ const NAMED: &str = "the cue begins with the first of its words that has a time"
 pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Finding> {
     let language = file.language_or_guess();
     let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
-    let mut check = Check { rules, language: &language, format: file.format, end_ms, found: Vec::new() };
+    let heard = transcript.map_or_else(Vec::new, heard::times);
+    let mut check = Check { rules, language: &language, format: file.format, end_ms, heard, found: Vec::new() };
     for (index, cue) in file.cues.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|i| file.cues.get(i));
         check.text(index, cue);
@@ -137,6 +138,8 @@ struct Check<'a> {
     language: &'a Language,
     format: Option<Format>,
     end_ms: Option<u32>,
+    /// When each word of the recording was heard, in order.
+    heard: Vec<Option<(Span, Timing)>>,
     found: Vec<Finding>,
 }
 
@@ -170,6 +173,9 @@ impl Check<'_> {
             self.add(index, cue.start, Rule::BlankLine, "has a blank line inside".to_owned(), true);
         }
         let lines: Vec<&String> = lines.iter().filter(|line| !measure::is_blank(line)).collect();
+        if self.format.is_some_and(|format| !format.has_lines()) {
+            return;
+        }
         let (most, limit) = (self.rules.max_lines, self.rules.max_line_chars);
         if lines.len() > most {
             self.over(
@@ -262,6 +268,9 @@ impl Check<'_> {
     }
 
     fn gap(&mut self, index: usize, before: &RawCue, cue: &RawCue) {
+        if self.format.is_some_and(|format| !format.has_ends()) {
+            return;
+        }
         let gap = (cue.start - before.end).as_millis();
         let (least, open) = (self.rules.min_gap_ms, self.rules.open_gap_ms);
         if gap < least || gap > least && gap < open {
@@ -277,10 +286,14 @@ impl Check<'_> {
     fn reading(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>) {
         let lasts = (cue.end - cue.start).as_millis();
         let lines = cue.shown();
-        if lasts == 0 || lines.iter().all(|line| measure::is_blank(line)) {
+        if self.format.is_some_and(|format| !format.has_ends())
+            || lasts == 0
+            || lines.iter().all(|line| measure::is_blank(line))
+        {
             return;
         }
-        let room = Room::around(before, cue, next, self.rules, self.end_ms);
+        let spoken = self.spoken(cue);
+        let room = Room::around(before, cue, next, &spoken, self.rules, self.end_ms);
         let shortest = self.rules.min_duration_ms;
         if lasts < shortest {
             let message = format!("shows for {lasts} ms, at least {shortest} ms are wanted");
@@ -294,6 +307,15 @@ impl Check<'_> {
             }
         }
         self.speed(index, cue, &lines, lasts, &room);
+    }
+
+    /// When the words of `cue` are said: as it tells itself, else as they were heard in the recording.
+    fn spoken(&self, cue: &RawCue) -> Vec<Span> {
+        if !cue.words.is_empty() {
+            return cue.words.iter().filter_map(|word| word.span).collect();
+        }
+        let inside = |span: &Span| span.start() >= cue.start && span.start() < cue.end;
+        self.heard.iter().flatten().map(|(span, _)| *span).filter(inside).collect()
     }
 
     fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Room) {
@@ -313,8 +335,8 @@ impl Check<'_> {
 
     #[allow(clippy::too_many_arguments)]
     fn timed(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: f32, limit: f32, room: &Room) {
-        let heard = !cue.words.is_empty() || cue.kind == CueKind::Sound;
-        let reason = (heard && room.is_used_up()).then_some(FAST);
+        let known = room.speech || cue.kind == CueKind::Sound;
+        let reason = (known && room.is_used_up()).then_some(FAST);
         if let Some(finding) = self.add(index, cue.start, rule, message, !room.is_used_up()) {
             (finding.measured, finding.limit) = (Some(measured), Some(limit));
             finding.reason = reason;
@@ -338,14 +360,22 @@ impl Check<'_> {
 struct Room {
     earlier: bool,
     later: bool,
+    /// Whether it is known when its words are said.
+    speech: bool,
 }
 
 impl Room {
-    fn around(before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>, rules: &CueRules, end_ms: Option<u32>) -> Self {
+    fn around(
+        before: Option<&RawCue>,
+        cue: &RawCue,
+        next: Option<&RawCue>,
+        words: &[Span],
+        rules: &CueRules,
+        end_ms: Option<u32>,
+    ) -> Self {
         let ms = Timestamp::as_millis;
-        let heard = cue.words.iter().filter_map(|word| word.span);
-        let first = heard.clone().map(|s| ms(s.start())).min().unwrap_or(ms(cue.start));
-        let spoken = heard.map(|s| ms(s.end())).max();
+        let first = words.iter().map(|s| ms(s.start())).min().unwrap_or(ms(cue.start));
+        let spoken = words.iter().map(|s| ms(s.end())).max();
         let touches = next.is_some_and(|next| ms(next.start).saturating_sub(ms(cue.end)) <= rules.min_gap_ms);
         let ended = next.is_none() && end_ms.is_some_and(|end| ms(cue.end) >= end);
         let lingered = rules.lead_out_ms.zip(spoken).is_some_and(|(out, spoken)| ms(cue.end) >= spoken.saturating_add(out));
@@ -354,7 +384,7 @@ impl Room {
         let behind = before.is_some_and(|b| ms(cue.start).saturating_sub(ms(b.end)) <= rules.min_gap_ms);
         let voice = rules.new_speaker_on_word && cue.turns.first().is_some_and(|t| t.label.is_some());
         let led = first.saturating_sub(ms(cue.start)) >= rules.lead_in_ms || ms(cue.start) == 0;
-        Self { earlier: !(behind || voice || led || full), later }
+        Self { earlier: !(behind || voice || led || full), later, speech: !words.is_empty() || !cue.words.is_empty() }
     }
 
     fn is_used_up(&self) -> bool {

@@ -27,6 +27,7 @@ mod heard;
 mod json;
 mod label;
 mod layout;
+mod leaning;
 mod lines;
 mod lint;
 mod measure;
@@ -60,5 +61,7 @@ pub use rules::{Audience, CueRules, LabelStyle, SoundStyle, Speed};
 
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod legal;
 #[cfg(test)]
 mod round_trips;

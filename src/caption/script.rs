@@ -9,8 +9,8 @@ use crate::text::TextRange;
 use crate::time::Span;
 use crate::transcript::Transcript;
 
-/// More heard words than this between two words of one sentence that the sentence does not have are no slip of the
-/// recogniser: the sentence is cut there, and they are shown in the transcript's wording.
+/// More heard words than this between two words of a sentence that was said whole are no slip of the tongue or the recogniser:
+/// the sentence is cut there, and they are shown in the transcript's wording. Of a sentence said in part, any is.
 const LEAP_WORDS: usize = 3;
 /// As many printed words that were not heard may stand between heard ones of a sentence that was said in part.
 const MISSED_WORDS: usize = 2;
@@ -130,16 +130,19 @@ fn published(
 }
 
 /// The runs of words that were said, as index ranges. A sentence that was said whole is one run, cut only where the sound
-/// leaps; of one that was said in part, stretches that were not heard are left out.
+/// leaps; of one that was said in part, stretches that were not heard are left out, and it begins and ends with words that were
+/// heard as they are printed: a word that stands in the place of another belongs to it only among such.
 fn runs(sentence: &AlignedSentence) -> Vec<std::ops::Range<usize>> {
     let whole = sentence.status == SentenceStatus::Spoken;
     let words = &sentence.words;
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     let mut last: Option<(usize, (usize, usize))> = None;
     for (index, word) in words.iter().enumerate() {
-        let Some(heard) = word.heard.filter(|_| word.link != Link::None) else { continue };
+        let said = word.link != Link::None && (whole || word.link != Link::Substituted);
+        let Some(heard) = word.heard.filter(|_| said) else { continue };
         let joins = last.is_some_and(|(before, range)| {
-            let near = heard.0 >= range.0 && heard.0 <= range.1 + LEAP_WORDS;
+            let leap = if whole { LEAP_WORDS } else { 0 };
+            let near = heard.0 >= range.0 && heard.0 <= range.1 + leap;
             near && (whole || index - before <= 1 + MISSED_WORDS && has_room(words, before, index))
         });
         match found.last_mut() {

@@ -131,16 +131,22 @@ fn sense_cost(items: &[Item<'_>], cut: Range<usize>, frame: &Frame) -> f32 {
         let pause = items[cut.end].start.saturating_sub(last.end).min(600) as f32;
         cost += last.after.cue_cost() * (1.0 - pause / 1200.0);
     }
+    let whole = ends || last.after == Break::Sentence;
+    let opens = cut.start == 0 || items[cut.start - 1].forced || items[cut.start - 1].after == Break::Sentence;
     for pair in inside.windows(2) {
-        if pair[0].after == Break::Sentence {
-            cost += 14.0;
-        }
+        // Two short sentences may share a cue; the end of one with the beginning of another is hard to read.
+        cost += match pair[0].after {
+            Break::Sentence if opens && whole => 10.0,
+            Break::Sentence => 24.0,
+            Break::Colon => 6.0,
+            _ => 0.0,
+        };
         let pause = pair[1].start.saturating_sub(pair[0].end);
         cost += pause.saturating_sub(800) as f32 / 125.0;
     }
-    let whole = ends || last.after == Break::Sentence;
-    let chars: usize = inside.iter().map(|i| i.atom.chars + 1).sum();
+    let chars: usize = inside.iter().map(|i| i.atom.chars + 1 + i.label_chars()).sum();
     let quarter = (frame.max_line_chars * frame.max_lines) as f32 / 4.0;
     let scrap = (1.0 - chars as f32 / quarter).max(0.0);
-    cost + scrap * if whole && inside[0].begins { 2.0 } else { 12.0 }
+    let orphan = if inside.len() == 1 { 12.0 } else { 0.0 };
+    cost + if whole && opens { 2.0 * scrap } else { 24.0 * scrap + orphan }
 }

@@ -51,6 +51,7 @@ pub(super) fn identified(cue: &mut RawCue, id: &str) {
         match token {
             "published" => cue.source = Source::Published,
             "spoken" => cue.source = Source::Spoken,
+            "mixed" => cue.source = Source::Mixed,
             "sound" => cue.kind = CueKind::Sound,
             "speaker-inferred" => {
                 for turn in &mut cue.turns {

@@ -74,6 +74,17 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<AlignmentI
     rows(t, "SELECT id FROM alignments WHERE report_id = ?1 ORDER BY id", [report.0], |row| Ok(AlignmentId(row.get(0)?)))
 }
 
+/// The alignment of these two that was made in this second.
+pub(super) fn same(
+    t: &Connection,
+    article: ArticleId,
+    transcript: TranscriptId,
+    created_unix_s: i64,
+) -> Kept<Option<AlignmentId>> {
+    let sql = "SELECT id FROM alignments WHERE article_id = ?1 AND transcript_id = ?2 AND created_unix_s = ?3";
+    first(t, sql, params![article.0, transcript.0, created_unix_s], |row| row.get(0).map(AlignmentId))
+}
+
 pub(super) fn add(
     t: &Connection,
     (report, article, transcript): (ReportId, ArticleId, TranscriptId),

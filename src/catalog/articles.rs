@@ -72,8 +72,7 @@ impl Catalog {
                     return Ok(Attached::Known(id));
                 }
             }
-            let version = versions(t, report)?.last().map_or(1, |v| v.version + 1);
-            add(t, report, version, article, source, now).map(Attached::New)
+            add(t, report, next_version(t, report)?, article, source, now).map(Attached::New)
         })
     }
 
@@ -104,6 +103,16 @@ impl Catalog {
 
 fn newest(t: &Connection, report: ReportId) -> Kept<Option<ArticleId>> {
     first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report.0], |row| row.get(0).map(ArticleId))
+}
+
+pub(super) fn next_version(t: &Connection, report: ReportId) -> Kept<u32> {
+    Ok(versions(t, report)?.last().map_or(1, |v| v.version + 1))
+}
+
+/// The version of a report that has this text and was added in this second.
+pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_unix_s: i64) -> Kept<Option<ArticleId>> {
+    let sql = "SELECT id FROM articles WHERE report_id = ?1 AND text_sha256 = ?2 AND added_unix_s = ?3";
+    first(t, sql, params![report.0, sha256(article.text()), added_unix_s], |row| row.get(0).map(ArticleId))
 }
 
 pub(super) fn add(

@@ -17,7 +17,7 @@ use crate::transcript;
 pub struct Imported {
     /// Recordings that the catalog did not have.
     pub recordings: usize,
-    /// Reports. A report whose slug was taken got a number behind it.
+    /// Reports that the catalog did not have. A report whose slug was taken got a number behind it.
     pub reports: usize,
     /// Transcripts and corrections.
     pub transcripts: usize,
@@ -37,12 +37,14 @@ struct Places {
     alignments: Vec<AlignmentId>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
     known: Vec<RecordingId>,
+    /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
+    known_reports: Vec<ReportId>,
     added: Imported,
 }
 
 impl Catalog {
-    /// Adds what [`Catalog::export_lines`] wrote: all of it, or nothing. Recordings are known by their content; reports are
-    /// always added as new ones.
+    /// Adds what [`Catalog::export_lines`] wrote: all of it, or nothing. Recordings are known by their content; a report by
+    /// its recording and the second in which it was added, so that lines brought twice are kept once.
     ///
     /// # Errors
     /// [`Error::Import`] with the line that is wrong, [`Error::Io`] when `lines` fails, and those of every change.
@@ -108,14 +110,18 @@ impl Places {
             Line::Report { slug, title, url, date, language, notes, recording, added_unix_s, changed_unix_s } => {
                 let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
                 let new = NewReport { title, url, date, language, notes, recording };
-                let slug = reports::free_slug(t, &slug)?;
-                self.reports.push(reports::add(t, &new, &slug, added_unix_s, changed_unix_s)?);
-                self.added.reports += 1;
+                self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))?;
             }
             Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
                 let parts = parts.into_iter().map(|(kind, range)| Part { kind, range }).collect();
                 let article = Article::from_parts(text, language, parts).with_facts(facts);
                 let report = place("report", &self.reports, report)?;
+                if let Some(id) = self.there(report, || articles::same(t, report, &article, added_unix_s))? {
+                    self.articles.push(id);
+                    return Ok(());
+                }
+                let known = self.known_reports.contains(&report);
+                let version = if known { articles::next_version(t, report)? } else { version };
                 self.articles.push(articles::add(t, report, version, &article, source.as_ref(), added_unix_s)?);
                 self.added.articles += 1;
             }
@@ -129,16 +135,45 @@ impl Places {
                 let report = place("report", &self.reports, report)?;
                 let article = place("article", &self.articles, article)?;
                 let transcript = place("transcript", &self.transcripts, transcript)?;
+                if let Some(id) = self.there(report, || alignments::same(t, article, transcript, created_unix_s))? {
+                    self.alignments.push(id);
+                    return Ok(());
+                }
                 self.alignments.push(alignments::add(t, (report, article, transcript), &alignment, created_unix_s)?);
                 self.added.alignments += 1;
             }
             Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s } => {
                 let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?;
+                let report = place("report", &self.reports, report)?;
+                // The catalog knows better than an old export what was last written where.
+                if self.known_reports.contains(&report) {
+                    return Ok(());
+                }
                 let export = Export { alignment, path, format, preset, options, content_sha256 };
-                exports::add(t, place("report", &self.reports, report)?, &export, written_unix_s)?;
+                exports::add(t, report, &export, written_unix_s)?;
             }
         }
         Ok(())
+    }
+
+    fn take_report(&mut self, t: &Connection, slug: &str, new: &NewReport, (added, changed): (i64, i64)) -> Kept<()> {
+        let id = match reports::same(t, new, added)? {
+            Some(id) => {
+                self.known_reports.push(id);
+                id
+            }
+            None => {
+                self.added.reports += 1;
+                reports::add(t, new, &reports::free_slug(t, slug)?, added, changed)?
+            }
+        };
+        self.reports.push(id);
+        Ok(())
+    }
+
+    /// A row of a report that the catalog had before.
+    fn there<T>(&self, report: ReportId, find: impl FnOnce() -> Kept<Option<T>>) -> Kept<Option<T>> {
+        if self.known_reports.contains(&report) { find() } else { Ok(None) }
     }
 
     fn take_transcript(

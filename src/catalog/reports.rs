@@ -171,6 +171,12 @@ pub(super) fn add(t: &Connection, new: &NewReport, slug: &str, added: i64, chang
     insert(t, &sql, params![slug, new.title, url, date, language, notes, recording, added, changed]).map(ReportId)
 }
 
+/// The report of the same recording that was added in this second; one without a recording is known by its title.
+pub(super) fn same(t: &Connection, new: &NewReport, added_unix_s: i64) -> Kept<Option<ReportId>> {
+    let sql = "SELECT id FROM reports WHERE recording_id IS ?1 AND added_unix_s = ?2 AND (?1 IS NOT NULL OR title = ?3)";
+    first(t, sql, params![new.recording.map(|r| r.0), added_unix_s, new.title], |row| row.get(0).map(ReportId))
+}
+
 /// `wanted`, or the first of `wanted-2`, `wanted-3`, … that no report has.
 pub(super) fn free_slug(t: &Connection, wanted: &str) -> Kept<String> {
     let mut slug = wanted.to_owned();

@@ -177,16 +177,17 @@ pub(super) fn settle(segments: &[HeardSegment], speech: &[Span]) -> Vec<Word> {
             continue;
         };
         let next_end = segments.get(i + 1).map(|next| next.span.end());
-        let bounds = bounds(spread_over, free_from, next_end, speech);
-        free_from = bounds.end();
+        let (bounds, until) = bounds(spread_over, free_from, next_end, speech);
+        free_from = until;
         words.extend(laid_over(&segment.words, spread_over, bounds, speech));
     }
     words
 }
 
 /// A segment ends where its speech does, when the engine's end lies shortly before that and the next segment goes on behind it.
-/// Where the segment before was lengthened so, this one begins later.
-fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, speech: &[Span]) -> Span {
+/// Where the segment before was lengthened so, this one begins later: the second value is the instant up to which the signal is
+/// this segment's, the detector's last moments included, or the next one's first word would be laid into them.
+fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, speech: &[Span]) -> (Span, Timestamp) {
     let start = segment.start().max(free_from).min(segment.end());
     let last = speech.get(speech.partition_point(|s| s.end() < segment.end())).filter(|s| s.start() < segment.end());
     let end = last.map(|s| s.end()).filter(|end| {
@@ -194,8 +195,8 @@ fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, spee
         near && next_end.is_none_or(|next| next > *end + SHORTEST_WORD)
     });
     // What the detector adds behind the last sound is no speech.
-    let end = end.map_or(segment.end(), |end| end.saturating_sub(AFTERSOUND).max(segment.end()));
-    Span::between(start, end)
+    let until = end.unwrap_or(segment.end());
+    (Span::between(start, until.saturating_sub(AFTERSOUND).max(segment.end())), until)
 }
 
 fn laid_over(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -> Vec<Word> {
@@ -278,8 +279,8 @@ mod tests {
             words: vec![word(start, end)],
         };
         let spans: Vec<_> =
-            settle(&[segment(0, 4_000), segment(4_000, 6_900)], &speech).iter().filter_map(|w| w.span).collect();
-        assert_eq!(spans, [Span::from_millis(0, 4_500), Span::from_millis(5_500, 6_900)]);
+            settle(&[segment(0, 4_000), segment(4_000, 6_990)], &speech).iter().filter_map(|w| w.span).collect();
+        assert_eq!(spans, [Span::from_millis(0, 4_500), Span::from_millis(5_500, 6_990)]);
     }
 
     #[test]

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use askama::Template;
@@ -8,7 +9,7 @@ use crate::time::{ClockStyle, Millis, Span, Timestamp};
 
 use super::coverage::counts;
 use super::labels::Labels;
-use super::{Change, Extra, Finding, Line, Report};
+use super::{Change, Extra, Finding, FindingKind, Line, Report};
 
 /// How the page is written.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ struct Page<'a> {
     audio: Option<&'a str>,
     facts: Vec<&'a str>,
     url: Option<&'a str>,
-    refused: Option<&'a str>,
+    refused: Option<Cow<'a, str>>,
     figures: Vec<Figure>,
     bars: Vec<Bar>,
     findings: Vec<Item<'a>>,
@@ -75,12 +76,13 @@ struct Time {
 }
 
 struct Item<'a> {
+    class: &'static str,
     label: &'static str,
     time: Option<Time>,
     sentence: Option<usize>,
     published: Option<&'a str>,
     heard: Option<&'a str>,
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
 }
 
 struct Row<'a> {
@@ -108,7 +110,7 @@ struct ExtraRow<'a> {
     status: &'static str,
     time: Time,
     heard: &'a str,
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
 }
 
 impl<'a> Page<'a> {
@@ -124,7 +126,7 @@ impl<'a> Page<'a> {
             audio: options.audio.as_deref().filter(|a| is_playable(a)),
             facts: [&article.site, &article.author, &article.date].into_iter().flatten().map(String::as_str).collect(),
             url: article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-            refused: refused.then(|| report.pair.reason.as_deref().unwrap_or("")),
+            refused: refused.then(|| l.reason(report.pair.reason.as_deref().unwrap_or(""))),
             figures: figures(report, l),
             bars: bars(report, l),
             findings: findings.into_iter().map(|f| item(f, l)).collect(),
@@ -187,15 +189,25 @@ fn audio_class(status: AudioStatus) -> &'static str {
     }
 }
 
+fn finding_class(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::RefusedPair | FindingKind::PublishedNotSaid | FindingKind::MissingTranscript => "not",
+        FindingKind::Reworded | FindingKind::Ambiguous | FindingKind::SuspectedHallucination => "partly",
+        FindingKind::SaidNotPublished => "extra",
+        FindingKind::Moved | FindingKind::Duplicate => "furniture",
+    }
+}
+
 fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
     Item {
+        class: finding_class(finding.kind),
         label: l.finding(finding.kind),
         time: finding.span.map(time),
         sentence: finding.sentence,
         published: finding.published.as_deref(),
         heard: finding.heard.as_deref(),
         // The reason for a duplicate is said by the sentence that it names, below.
-        reason: finding.reason.as_deref().filter(|_| !finding.kind.is_note()),
+        reason: finding.reason.as_deref().filter(|_| !finding.kind.is_note()).map(|r| l.reason(r)),
     }
 }
 
@@ -263,7 +275,7 @@ fn extra<'a>(extra: &'a Extra, l: &'static Labels) -> ExtraRow<'a> {
         status: l.audio(extra.status),
         time: time(extra.span),
         heard: &extra.heard,
-        reason: extra.reason.as_deref(),
+        reason: extra.reason.as_deref().map(|r| l.reason(r)),
     }
 }
 

@@ -1,10 +1,12 @@
 //! The words of the report itself, English and Arabic.
 
+use std::borrow::Cow;
+
 use crate::align::{AudioStatus, SentenceStatus, Timing};
 use crate::article::PartKind;
 use crate::text::Language;
 
-use super::FindingKind;
+use super::{FindingKind, reasons};
 
 /// The words of one language.
 pub(super) struct Labels {
@@ -28,6 +30,7 @@ pub(super) struct Labels {
     pub(super) sentence: &'static str,
     pub(super) made_from: &'static str,
     pub(super) no_audio: &'static str,
+    pub(super) lost_audio: &'static str,
     pub(super) confidence: &'static str,
     pub(super) same: &'static str,
     pub(super) inferred: &'static str,
@@ -89,6 +92,11 @@ impl Labels {
         }]
     }
 
+    /// A reason of the alignment in this language.
+    pub(super) fn reason<'r>(&self, reason: &'r str) -> Cow<'r, str> {
+        if self.lang == "ar" { reasons::in_arabic(reason) } else { Cow::Borrowed(reason) }
+    }
+
     /// What is said of a time that was not heard.
     pub(super) fn timing(&self, timing: Timing) -> &'static str {
         if timing == Timing::Inferred { self.inferred } else { "" }
@@ -115,6 +123,7 @@ pub(super) const ENGLISH: Labels = Labels {
     play: "Play from",
     sentence: "Sentence",
     made_from: "Made from",
+    lost_audio: "The recording cannot be played from here. The page looks for it at:",
     no_audio: "The recording was not given; times cannot be played.",
     confidence: "confidence",
     same: "as published",
@@ -158,6 +167,7 @@ pub(super) const ARABIC: Labels = Labels {
     play: "تشغيل من",
     sentence: "الجملة",
     made_from: "المصدر",
+    lost_audio: "يتعذر تشغيل التسجيل من هنا. تبحث الصفحة عنه في:",
     no_audio: "لم يرفق التسجيل، فلا يمكن تشغيل الأوقات.",
     confidence: "الثقة",
     same: "كما نشر",

@@ -8,6 +8,7 @@ mod coverage;
 mod findings;
 mod html;
 mod labels;
+mod reasons;
 mod terminal;
 
 use std::io::{self, Write};

@@ -2,7 +2,7 @@ use crate::text::{self, LikenessKind, Token, likeness};
 use crate::time::Span;
 
 use super::gather::Gather;
-use super::{Engine, Transcript, Word, diff, edit};
+use super::{Engine, Transcript, Word, cues, diff, edit};
 
 /// What one word was made into.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,8 +19,8 @@ enum Step {
     Removed,
 }
 
-/// The transcript with the words of `new_text`, a person's correction of it (see [`print_text`](super::print_text)), each with
-/// the time of the heard word that it is or replaces.
+/// The transcript with the words of `new_text`, a person's correction of it (a text as [`print_text`](super::print_text) writes
+/// it, WebVTT or SRT), each with the time of the heard word that it is or replaces.
 ///
 /// * A word that was kept (the same, or the same after folding, so that added vowel signs cost nothing) keeps its time and
 ///   confidence, in its new spelling.
@@ -28,7 +28,9 @@ enum Step {
 /// * Several words that replace one, or one that replaces several, take a time only when their letters joined are the same
 ///   («ان شاء الله» for «انشاءالله»): one word then takes the whole stretch. All others have none. No time is made up.
 ///
-/// Segments are the lines of the new text. `corrected` is added to the engine's options.
+/// Segments are the lines or captions of the new text; what a person set as their times is not believed where a word of theirs
+/// was heard. A segment keeps the speaker whom the text names, else the one of its first heard word. `corrected` is added to
+/// the engine's options.
 ///
 /// ```
 /// use rawi::transcript::{corrected, read};
@@ -39,10 +41,12 @@ enum Step {
 /// # Ok::<(), rawi::transcript::Error>(())
 /// ```
 pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
-    let written = edit::read_text(new_text);
+    let written = cues::read(new_text).unwrap_or_else(|| edit::read_text(new_text));
     let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
     let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
-    let mut words: Vec<Word> = written.words().to_vec();
+    // Times are those of heard words only: a caption file's own are what a person moved about.
+    let mut words: Vec<Word> = written.words().iter().map(|w| Word { span: None, ..w.clone() }).collect();
+    let mut places: Vec<Option<usize>> = vec![None; words.len()];
     for step in steps(&old, &new) {
         if let Step::Pair { new, heard: at, kept } = step
             && let (Some(word), Some(was)) = (words.get_mut(new), heard.words().get(at))
@@ -50,6 +54,7 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
             word.span = was.span;
             word.confidence = was.confidence.filter(|_| kept);
             word.second_pass = was.second_pass;
+            places[new] = Some(at);
         }
     }
     for (at, span) in joins(&old, &new, heard.words()) {
@@ -62,7 +67,9 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
         let first = gather.len();
         segment.words.clone().filter_map(|at| words.get(at)).for_each(|word| gather.push(word.clone()));
         let timed = words.get(segment.words.clone()).is_some_and(|w| w.iter().any(|w| w.span.is_some()));
-        gather.close(first, (!timed).then_some(segment.span), None);
+        let heard_first = places.get(segment.words.clone()).and_then(|p| p.iter().flatten().next());
+        let speaker = segment.speaker.clone().or_else(|| voice(heard, *heard_first?));
+        gather.close(first, (!timed).then_some(segment.span), speaker);
     }
     let mut engine: Engine = heard.engine().clone();
     if !engine.options.iter().any(|o| o == "corrected") {
@@ -71,6 +78,11 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
     }
     let made = gather.finish(engine, heard.language().clone(), heard.duration());
     Transcript { speech: heard.speech.clone(), ..made }
+}
+
+/// Who says a heard word.
+fn voice(heard: &Transcript, word: usize) -> Option<String> {
+    heard.segments().iter().find(|s| s.words.contains(&word))?.speaker.clone()
 }
 
 /// A whole printed word as one token: a word that the tokeniser parts is joined again, and one of signs alone has an empty key.
@@ -221,6 +233,30 @@ mod tests {
         assert_eq!(fixed.words()[1].confidence, None);
         assert_eq!(fixed.engine().options, ["corrected"]);
         assert_eq!(fixed.segments()[0].span, Span::from_millis(0, 190));
+    }
+
+    #[test]
+    fn captions_that_a_person_removed_merged_split_and_wrote_into_keep_the_heard_times() {
+        let old = ["قال", "الوزير", "نعم", "ثم", "ذهب", "الى", "البيت", "غدا"];
+        let vtt = "WEBVTT\n\n1\n00:00:09.000 --> 00:00:10.000\n<v مي>قال وزير\u{200f} الخارجية: نعم،\n\n\
+            00:00:10.000 --> 00:00:11.000\nوذهب\n\n00:00:11.000 --> 00:00:12.000\nإلى البيت.\n";
+        let fixed = corrected(&heard(&old), vtt);
+        let found: Vec<_> =
+            fixed.words().iter().map(|w| (w.text.as_str(), w.span.map(|s| s.start().as_millis() / 100))).collect();
+        let expected = [
+            ("قال", Some(0)),
+            ("وزير", Some(1)),
+            ("الخارجية:", None),
+            ("نعم،", Some(2)),
+            ("وذهب", Some(4)),
+            ("إلى", Some(5)),
+            ("البيت.", Some(6)),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(fixed.segments()[0].speaker.as_deref(), Some("مي"));
+        assert_eq!(fixed.segments()[1].span, Span::from_millis(400, 490));
+        let srt = "1\r\n00:00:00,000 --> 00:00:01,000\r\n\u{202b}قال الوزير نعم\u{202c}\r\n";
+        assert_eq!(corrected(&heard(&old), srt).words()[0].text, "قال");
     }
 
     #[test]

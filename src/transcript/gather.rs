@@ -15,6 +15,11 @@ const PAUSE: Millis = Millis::new(800);
 /// and at the end of a sentence, or at the latest after this many words.
 const LONGEST: usize = 30;
 
+/// Marks that players need to lay Arabic out, and editors leave behind: no part of any word.
+fn is_directional(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Gather {
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
@@ -22,6 +27,7 @@ impl Gather {
     }
 
     pub(super) fn word(&mut self, text: &str, span: Option<Span>, confidence: Option<f64>) {
+        let text: String = text.chars().filter(|c| !is_directional(*c)).collect();
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
         let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if text.is_empty() {

@@ -203,27 +203,35 @@ fn every_format_is_written_for_the_referees() {
         return println!("skipped: RAWI_CAPTIONS_OUT is not set");
     };
     for report in samples().into_iter().chain(shared()) {
-        let track = report.track(Preset::PodcastSrt, TextSource::Mixed);
-        let options = WriteOptions {
-            title: Some(report.name.clone()),
-            media: Some("report.mp3".to_owned()),
-            ..WriteOptions::default()
-        };
-        for format in Format::ALL {
-            let file = out.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
-            std::fs::write(file, caption::print(&track, format, &options)).unwrap();
+        for preset in Preset::ALL {
+            let folder = out.join(preset.name());
+            std::fs::create_dir_all(&folder).unwrap();
+            written_for_the_referees(&report, preset, &folder);
         }
-        let karaoke = WriteOptions { words: true, ..options };
-        std::fs::write(out.join(format!("{}.karaoke.vtt", report.name)), caption::print(&track, Format::Vtt, &karaoke))
-            .unwrap();
-        let list: Vec<_> = track
-            .cues()
-            .iter()
-            .map(|c| {
-                serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
-            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })
-            })
-            .collect();
-        std::fs::write(out.join(format!("{}.cues", report.name)), serde_json::to_string(&list).unwrap()).unwrap();
     }
+}
+
+/// One report in one preset: every format, WebVTT with word times, and what a reader of them is to find.
+fn written_for_the_referees(report: &Report, preset: Preset, folder: &Path) {
+    let track = report.track(preset, TextSource::Mixed);
+    let options = WriteOptions {
+        title: Some(report.name.clone()),
+        media: Some("https://example.org/report.mp3".to_owned()),
+        duration_ms: report.transcript.duration().map(Millis::as_millis),
+        ..WriteOptions::default()
+    };
+    for format in Format::ALL {
+        let file = folder.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
+        std::fs::write(file, caption::print(&track, format, &options)).unwrap();
+    }
+    let words = WriteOptions { words: true, ..options };
+    for (ending, format) in [("karaoke.vtt", Format::Vtt), ("karaoke.lrc", Format::Lrc)] {
+        std::fs::write(folder.join(format!("{}.{ending}", report.name)), caption::print(&track, format, &words)).unwrap();
+    }
+    let cue = |c: &caption::Cue| {
+        serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
+            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })
+    };
+    let list: Vec<_> = track.cues().iter().map(cue).collect();
+    std::fs::write(folder.join(format!("{}.cues", report.name)), serde_json::to_string(&list).unwrap()).unwrap();
 }

@@ -89,3 +89,12 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn cache() -> PathBuf {
     root().join("target/test-cache")
 }
+
+/// Whether this checkout has the model that recognition is tested with.
+pub(crate) fn has_demonstration_model() -> bool {
+    let there = root().join("models/rawi-demo.toml").exists();
+    if !there {
+        println!("skipped: this checkout has no demonstration model");
+    }
+    there
+}

@@ -8,9 +8,13 @@
 )]
 
 mod architecture;
+mod caption_commands;
 mod captions;
 mod commands;
 mod env;
 mod hearing;
+mod help;
 mod models;
 mod readme;
+mod refusals;
+mod streams;

@@ -1,41 +1,16 @@
 //! Every recording of the shared data against ffmpeg: start and length to a millisecond, sound to the last audible bit.
 //! Skipped, with a line, where there is no data or no ffmpeg.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::audio::{Decoder, Error, Options, decode, probe};
+use super::ffmpeg::{Table, all, compared, ffmpeg, has_ffmpeg, refused_by_name};
+use crate::audio::{Options, decode, probe};
 
 /// The folder of shared recordings, when this machine has it.
-pub(super) fn shared() -> Option<PathBuf> {
+fn shared() -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let root = std::env::var_os("RAWI_SHARED").map_or_else(beside, PathBuf::from).join("data");
     root.is_dir().then_some(root)
-}
-
-/// What ffmpeg makes of a file at its own rate and channels, as f32 samples, interleaved.
-pub(super) fn ffmpeg(path: &Path) -> Option<Vec<f32>> {
-    let out = Command::new("ffmpeg")
-        .args(["-v", "error", "-nostdin", "-i"])
-        .arg(path)
-        .args(["-map", "0:a:0", "-f", "f32le", "-"])
-        .output()
-        .ok()?;
-    let samples = out.stdout.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-    Some(samples.collect())
-}
-
-pub(super) fn has_ffmpeg() -> bool {
-    Command::new("ffmpeg").arg("-version").output().is_ok()
-}
-
-pub(super) fn all(decoder: &mut Decoder) -> Result<Vec<f32>, Error> {
-    let mut samples = Vec::new();
-    for block in decoder {
-        samples.extend_from_slice(block?.samples());
-    }
-    Ok(samples)
 }
 
 fn files(root: &Path, out: &mut Vec<PathBuf>) {
@@ -58,39 +33,14 @@ fn is_recording(path: &Path) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| KINDS.contains(&e))
 }
 
-/// Frames by which `ours` lies later than `theirs`: the shift of least difference over the first frames that sound.
-pub(super) fn lag(ours: &[f32], theirs: &[f32], channels: usize) -> i64 {
-    let at = |s: &[f32], frame: i64| usize::try_from(frame).ok().and_then(|f| s.get(f * channels)).copied().unwrap_or(0.0);
-    let from = (theirs.iter().position(|s| s.abs() > 0.01).unwrap_or(0) / channels) as i64;
-    let cost = |lag: i64| (from..from + 2000).map(|f| f64::from((at(ours, f + lag) - at(theirs, f)).powi(2))).sum::<f64>();
-    if cost(0) < 0.05 {
-        return 0;
-    }
-    (-2400..=2400).min_by(|&a, &b| cost(a).total_cmp(&cost(b)).then(a.abs().cmp(&b.abs()))).unwrap()
-}
-
-/// Root mean square of the difference, in dB of full scale.
-pub(super) fn difference_db(ours: &[f32], theirs: &[f32]) -> f64 {
-    let sum: f64 = ours.iter().zip(theirs).map(|(a, b)| f64::from(a - b).powi(2)).sum();
-    10.0 * (sum / ours.len().min(theirs.len()).max(1) as f64).max(1e-20).log10()
-}
-
-/// One codec's line of the table.
-#[derive(Default)]
-struct Line {
-    files: usize,
-    start_ms: f64,
-    length_ms: f64,
-    difference_db: f64,
-}
-
+/// `cargo test --lib audio::tests::shared -- --nocapture` prints the README's table.
 #[test]
 fn every_shared_recording_starts_and_ends_where_ffmpeg_says() {
     let Some(root) = shared().filter(|_| has_ffmpeg()) else {
         println!("skipped: no shared recordings, or no ffmpeg");
         return;
     };
-    let (mut paths, mut lines, mut wrong) = (Vec::new(), BTreeMap::<String, Line>::new(), Vec::new());
+    let (mut paths, mut table, mut wrong) = (Vec::new(), Table::default(), Vec::new());
     files(&root, &mut paths);
     for path in paths {
         let name = path.strip_prefix(&root).unwrap().display().to_string();
@@ -104,62 +54,17 @@ fn every_shared_recording_starts_and_ends_where_ffmpeg_says() {
             Ok(mut decoder) => {
                 let ours = all(&mut decoder).unwrap();
                 let label = format!("{} in {}", decoder.codec(), probe(&path).unwrap().container);
-                match compared(&ours, &theirs, &decoder) {
+                match compared(&path, &ours, &theirs, &decoder) {
                     _ if theirs.is_empty() => {}
-                    Ok(line) => lines.entry(label).or_insert_with(Line::new).add(&line),
+                    Ok(line) => table.add(label, &line),
                     Err(why) => wrong.push(format!("{name} ({label}): {why}")),
                 }
             }
         }
     }
-    println!("| codec | files | start | length | difference (RMS) |\n|---|---|---|---|---|");
-    for (label, l) in &lines {
-        println!("| {label} | {} | {:.2} ms | {:.2} ms | {:.0} dB |", l.files, l.start_ms, l.length_ms, l.difference_db);
-    }
+    table.print();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(lines.len() >= 12, "only {} codecs met", lines.len());
-}
-
-impl Line {
-    fn new() -> Self {
-        Line { difference_db: -200.0, ..Line::default() }
-    }
-
-    fn add(&mut self, other: &Line) {
-        self.files += 1;
-        self.start_ms = self.start_ms.max(other.start_ms.abs());
-        self.length_ms = if other.length_ms.abs() > self.length_ms.abs() { other.length_ms } else { self.length_ms };
-        self.difference_db = self.difference_db.max(other.difference_db);
-    }
-}
-
-/// The differences of one file, or what is too much.
-fn compared(ours: &[f32], theirs: &[f32], decoder: &Decoder) -> Result<Line, String> {
-    let (channels, rate) = (usize::from(decoder.channels()), f64::from(decoder.rate().as_hz()));
-    let lag = lag(ours, theirs, channels);
-    let skip = |by: i64| usize::try_from(by).unwrap_or(0) * channels;
-    // What an incomplete last frame of an MP3 holds is anyone's guess.
-    let known = theirs
-        .len()
-        .saturating_sub(if decoder.codec() == "MP3" { 1152 * channels } else { 0 })
-        .max(channels)
-        .min(theirs.len());
-    let difference_db = difference_db(&ours[skip(lag).min(ours.len())..], &theirs[skip(-lag).min(known)..known]);
-    let length_ms = (ours.len() as f64 - theirs.len() as f64) / channels as f64 / rate * 1000.0;
-    let line = Line { files: 1, start_ms: lag as f64 / rate * 1000.0, length_ms, difference_db };
-    // ffmpeg 5 keeps the padding of an MP4's last AAC packet, which the edit list leaves out.
-    let mp4_padding = decoder.codec() == "AAC-LC" && length_ms < 0.0 && length_ms > -1024.0 / rate * 1000.0;
-    if line.start_ms.abs() > 1.0 || (length_ms.abs() > 1.0 && !mp4_padding) || difference_db > -60.0 {
-        return Err(format!("start {:.2} ms, length {length_ms:.2} ms, {difference_db:.0} dB", line.start_ms));
-    }
-    Ok(line)
-}
-
-/// Whether the error tells the codec or the kind of file by name.
-fn refused_by_name(e: &Error) -> bool {
-    let words = e.to_string();
-    let named = ["Speex", "Musepack", "WavPack", "Windows Media", "Monkey's Audio", "MPEG-4 ALS", "bits in 4 bytes"];
-    named.iter().any(|name| words.contains(name))
+    assert!(table.len() >= 12, "only {} codecs met", table.len());
 }
 
 /// Files where the two must differ, each with its reason.

@@ -34,8 +34,8 @@ Exit codes:
 #[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// The catalog file [default: rawi/catalog.db in the user's data directory]
-    #[arg(long, global = true, env = "RAWI_CATALOG", value_name = "FILE", hide_env_values = true)]
+    /// The catalog file [default: RAWI_CATALOG, or else rawi/catalog.db in the user's data directory]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) catalog: Option<PathBuf>,
     /// Say nothing but errors and results
     #[arg(short, long, global = true)]

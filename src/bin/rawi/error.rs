@@ -87,11 +87,51 @@ impl Failure {
 /// Any room's error becomes a failure whose message is the error's own; the chain below it is told as causes.
 impl<E: Error + Send + Sync + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
-        let broken_pipe = (&error as &dyn Error)
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
-        Self { message: error.to_string(), silent: broken_pipe, cause: Some(Box::new(error)), ..Self::new("") }
+        let silent = is_broken_pipe(&error);
+        let hint = usual_hint(&error).map(str::to_owned);
+        Self { message: error.to_string(), silent, hint, cause: Some(Box::new(error)), ..Self::new("") }
     }
+}
+
+/// The next command after an error of the catalog or of a recording, wherever it came up.
+fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
+    use rawi::{audio, catalog};
+    if let Some(error) = error.downcast_ref() {
+        return Some(match error {
+            audio::Error::Missing { .. } => "check the path; `ls` shows what is there",
+            audio::Error::Directory { .. } => "name one recording in it",
+            audio::Error::Empty { .. } | audio::Error::Damaged { .. } | audio::Error::NothingUsable { .. } => {
+                "download or copy it again"
+            }
+            audio::Error::Protected { .. } => "ask for a copy without protection",
+            audio::Error::NotAudio { .. } | audio::Error::UnsupportedCodec { .. } | audio::Error::NoAudioTrack { .. } => {
+                "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus"
+            }
+            _ => return None,
+        });
+    }
+    Some(match error.downcast_ref()? {
+        catalog::Error::Locked { .. } => "close the other program, or wait until it is done, then run this again",
+        catalog::Error::Newer { .. } => "use the rawi that wrote it, or a newer one; nothing in it was changed",
+        catalog::Error::NotACatalog { .. } => "nothing in it was changed; `--catalog FILE` or RAWI_CATALOG names another",
+        catalog::Error::ReadOnly { .. } | catalog::Error::Full { .. } => {
+            "make room or give the right to write, then run this again"
+        }
+        catalog::Error::Open { .. } | catalog::Error::Damaged { .. } => {
+            "`--catalog FILE` or RAWI_CATALOG names another catalog"
+        }
+        catalog::Error::NoReport { .. } | catalog::Error::Ambiguous { .. } => {
+            "`rawi list` shows the reports; `rawi add` puts a recording in"
+        }
+        catalog::Error::Query { .. } => "words, \"a phrase\", begin*, OR: `rawi search --help`",
+        _ => return None,
+    })
+}
+
+/// Whether a broken pipe is at the bottom of it.
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    let here = error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
+    here || error.source().is_some_and(is_broken_pipe)
 }
 
 /// Adds the next command to try to whatever failed.

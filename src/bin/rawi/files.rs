@@ -43,10 +43,7 @@ pub(crate) fn read_transcript(path: &Path) -> Result<Transcript, Failure> {
 
 /// Writes a file whole: into a neighbour first, then moved into place. A failure leaves what was there before.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder(path)?;
     let attempt = || -> std::io::Result<()> {
         let mut neighbour = tempfile::Builder::new().prefix(".rawi-").tempfile_in(folder)?;
         neighbour.write_all(content)?;
@@ -56,25 +53,44 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
         Ok(())
     };
     attempt()
-        .map_err(|error| Failure::from(error).about(format!("cannot write `{}`", path.display())))
-        .hint(format!("check that `{}` exists, is writable and has room", folder.display()))
+        .map_err(|error| plain(&error).about(format!("cannot write `{}`", path.display())))
+        .hint(format!("check that `{}` is writable and has room", folder.display()))
 }
 
 /// Checks, before long work begins, that a file can be written in the folder of `path`.
 pub(crate) fn check_writable(path: &Path) -> Result<(), Failure> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
     if path.is_dir() {
-        return Err(Failure::new(format!("`{}` is a directory, and a file was expected", path.display())));
+        return Err(
+            Failure::new(format!("`{}` is a directory, and a file was expected", path.display())).hint("name a file in it")
+        );
     }
+    let folder = folder(path)?;
     tempfile::Builder::new()
         .prefix(".rawi-")
         .tempfile_in(folder)
         .map(drop)
-        .map_err(|error| Failure::from(error).about(format!("cannot write in `{}`", folder.display())))
+        .map_err(|error| plain(&error).about(format!("cannot write in `{}`", folder.display())))
         .hint("choose another place with `-o` or `--out`")
+}
+
+/// The directory of a file to be written, which must be there.
+fn folder(path: &Path) -> Result<&Path, Failure> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let shown = folder.display();
+    let wrong = if folder.exists() { "is a file" } else { "does not exist" };
+    Err(Failure::new(format!("cannot write `{}`: the directory `{shown}` {wrong}", path.display()))
+        .hint(format!("mkdir -p '{shown}'; or choose another place")))
+}
+
+/// What the system said, without the temporary name that it said it of.
+fn plain(error: &std::io::Error) -> Failure {
+    Failure::from(std::io::Error::from(error.kind()))
 }
 
 /// Temporary files are private; results are as readable as any other file of this person.

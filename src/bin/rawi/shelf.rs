@@ -10,7 +10,7 @@ use rawi::align::{Alignment, PairVerdict, align};
 use rawi::article::Article;
 use rawi::audio;
 use rawi::catalog::{
-    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, Error, NewRecording, NewReport, Recording, Report, ReportId,
+    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, NewRecording, NewReport, Recording, Report, ReportId,
     TranscriptId,
 };
 use rawi::transcript::Transcript;
@@ -31,6 +31,8 @@ pub(crate) struct Shelf {
 pub(crate) struct Added {
     pub(crate) report: ReportId,
     known: bool,
+    /// Known before, and a fact of it is another now.
+    changed: bool,
     slug: String,
     article: Option<Attached>,
 }
@@ -44,20 +46,28 @@ pub(crate) struct Aligned {
 }
 
 impl Shelf {
+    /// Opens a catalog to read or change what is in it: one that was named must be there, lest a slip of the pen begin
+    /// another.
+    pub(crate) fn open_existing(global: &Global) -> Result<Self, Failure> {
+        match named(global).filter(|path| !path.exists()) {
+            Some(path) => Err(Failure::new(format!("there is no catalog at `{}`", path.display()))
+                .hint("`rawi make` and `rawi add` begin one; `--catalog FILE` or RAWI_CATALOG names another")),
+            None => Self::open(global),
+        }
+    }
+
     /// Opens the catalog, and begins one where there is none.
     pub(crate) fn open(global: &Global) -> Result<Self, Failure> {
         let path = place(global)?;
+        if path.is_dir() {
+            return Err(Failure::new(format!("the catalog `{}` is a directory, and a file was expected", path.display()))
+                .hint(format!("--catalog {}", path.join("catalog.db").display())));
+        }
         if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
             fs::create_dir_all(folder)
                 .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
         }
-        let catalog = Catalog::open(&path).map_err(|error| {
-            let hint = match &error {
-                Error::Locked { .. } => "close the other program, or wait until it is done, then run this again",
-                _ => "`--catalog FILE` or RAWI_CATALOG names another catalog; `rawi doctor` examines it",
-            };
-            Failure::from(error).hint(hint)
-        })?;
+        let catalog = Catalog::open(&path)?;
         Ok(Self { catalog, now: now() })
     }
 
@@ -66,7 +76,7 @@ impl Shelf {
         let by_content = Path::new(wish).is_file().then(|| self.by_content(Path::new(wish))).transpose()?.flatten();
         let id = match by_content {
             Some(id) => id,
-            None => self.catalog.find_report(wish).hint("`rawi list` shows the reports; `rawi add` puts a recording in")?,
+            None => self.catalog.find_report(wish)?,
         };
         Ok(self.catalog.report(id)?)
     }
@@ -110,9 +120,10 @@ impl Shelf {
         let before = self.catalog.reports_of(id)?.into_iter().next();
         let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
         let wanted = NewReport { recording: Some(id), ..wanted };
+        let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
         let report = match &before {
             Some(report) => {
-                if report.facts != wanted {
+                if changed {
                     self.catalog.update_report(report.id, &wanted, self.now)?;
                 }
                 report.id
@@ -126,7 +137,7 @@ impl Shelf {
             }
             _ => None,
         };
-        Ok(Added { report, known: before.is_some(), slug: self.catalog.report(report)?.slug, article })
+        Ok(Added { report, known: before.is_some(), changed, slug: self.catalog.report(report)?.slug, article })
     }
 
     /// Aligns the newest article with the transcript that is shown, unless that was done before. `None` without an article.
@@ -181,6 +192,7 @@ impl Added {
         let what = match (self.known, self.article) {
             (false, _) => "added",
             (true, Some(Attached::New(_))) => "known already; the article is new",
+            (true, _) if self.changed => "brought up to date",
             (true, _) => "known already",
         };
         format!("report {} ({}): {what}", self.report, self.slug)
@@ -205,9 +217,16 @@ pub(crate) fn must_match(alignment: &Alignment) -> Result<(), Failure> {
         .hint("give the article that was published with this recording: `rawi add RECORDING --article FILE`"))
 }
 
+/// The catalog that a person named, by `--catalog` or RAWI_CATALOG.
+fn named(global: &Global) -> Option<PathBuf> {
+    // Not clap's own `env`: it counts a set variable as a given option, in usage lines and in "no arguments at all".
+    let from_environment = || std::env::var_os("RAWI_CATALOG").filter(|name| !name.is_empty()).map(PathBuf::from);
+    global.catalog.clone().or_else(from_environment)
+}
+
 fn place(global: &Global) -> Result<PathBuf, Failure> {
-    if let Some(path) = &global.catalog {
-        return Ok(path.clone());
+    if let Some(path) = named(global) {
+        return Ok(path);
     }
     let folders = directories::ProjectDirs::from("", "", "rawi").ok_or_else(|| {
         Failure::new("this user has no data directory").hint("name the catalog with `--catalog FILE` or RAWI_CATALOG")
@@ -232,7 +251,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 fn recording_facts(path: &Path) -> Result<NewRecording, Failure> {
-    let facts = audio::probe(path).hint("rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus")?;
+    let facts = audio::probe(path)?;
+    // Decodes the first block: what cannot be heard later is told now.
+    audio::decode(path, &audio::Options::default())?;
     let track = facts.main_track();
     let tags = [
         ("title", &facts.tags.title),

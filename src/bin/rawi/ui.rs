@@ -1,5 +1,6 @@
 //! The only place that prints: results on standard output, everything else on standard error.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -190,4 +191,10 @@ pub(crate) fn cancelled() -> Arc<dyn Fn() -> bool + Send + Sync> {
     });
     let asked = asked.clone();
     Arc::new(move || asked.load(Ordering::SeqCst))
+}
+
+/// A number and its noun: `1 report`, `2 reports`.
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

@@ -47,10 +47,30 @@ fn a_catalog_exported_imported_and_exported_again_gives_the_same_bytes() {
 }
 
 #[test]
-fn a_report_brought_where_its_recording_is_known_adds_no_second_recording_or_transcript() {
+fn lines_brought_twice_are_kept_once() {
     let (_dir, catalog) = shelf();
     let kept = rich(&catalog);
-    let added = catalog.import_lines(exported(&catalog, Some(kept.report)).as_bytes()).unwrap();
+    let lines = exported(&catalog, None);
+    assert_eq!(catalog.import_lines(lines.as_bytes()).unwrap(), Imported::default());
+    assert_eq!(exported(&catalog, None), lines);
+    // What went on elsewhere is added to what is here.
+    let (_other, elsewhere) = shelf();
+    elsewhere.import_lines(lines.as_bytes()).unwrap();
+    let there = elsewhere.reports().unwrap()[0].report.id;
+    elsewhere.attach_article(there, &article(&PAGE.replace("طارئة", "سرية")), None, 99).unwrap();
+    let added = catalog.import_lines(exported(&elsewhere, Some(there)).as_bytes()).unwrap();
+    assert_eq!(added, Imported { articles: 1, ..Imported::default() });
+    assert_eq!(catalog.article_versions(kept.report).unwrap().len(), 3);
+}
+
+#[test]
+fn another_report_of_a_known_recording_adds_no_second_recording_or_transcript() {
+    let (_dir, catalog) = shelf();
+    let kept = rich(&catalog);
+    let lines = exported(&catalog, Some(kept.report));
+    let report = lines.lines().find(|l| l.contains("\"row\":\"report\"")).unwrap();
+    let later = report.replace("\"added_unix_s\":", "\"added_unix_s\":9");
+    let added = catalog.import_lines(lines.replace(report, &later).as_bytes()).unwrap();
     assert_eq!(added, Imported { recordings: 0, reports: 1, transcripts: 0, articles: 2, alignments: 1 });
     assert_eq!(catalog.find_report("مجلس-الامن-2").unwrap(), catalog.reports().unwrap()[2].report.id);
 }

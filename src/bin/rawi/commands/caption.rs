@@ -1,6 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use rawi::caption::{self, Bidi, CueOptions, CueRules, Format, Preset, TextSource, WriteOptions};
+use rawi::caption::{
+    self, Bidi, CaptionFile, CueOptions, CueRules, CueTrack, Format, Preset, Rule, Speaker, TextSource, WriteOptions,
+};
 use rawi::catalog::{Export, Report};
 use sha2::{Digest, Sha256};
 
@@ -10,10 +12,12 @@ use crate::files;
 use crate::shelf::{Aligned, Shelf, absolute, hex, must_match};
 use crate::ui::Ui;
 
+mod lint;
+
 /// Make captions: the published wording with heard times
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi caption 1 --format vtt -o report.vtt\n  rawi caption 1 --format srt --preset netflix-ar -o report.srt\n  rawi caption 1 --text spoken\n  rawi caption --all --format vtt --out captions"
+    after_help = "Examples:\n  rawi caption 1 --format vtt -o report.vtt\n  rawi caption 1 --format srt --preset netflix-ar -o report.srt\n  rawi caption 1 --text spoken\n  rawi caption --all --format vtt --out captions\n  rawi caption --lint report.srt --preset bbc 1"
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
@@ -34,12 +38,18 @@ pub(crate) struct Args {
     /// Check a caption file against the limits, and against the report's heard words when a report is named
     #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "output", "out"])]
     lint: Option<PathBuf>,
-    /// With `--lint`: repair what is mechanical, in the file itself
+    /// With `--lint`: repair what is mechanical, in the file itself; what no cue holds (notes, styles) is not kept
     #[arg(long, requires = "lint")]
     fix: bool,
     /// With `--lint`: print the findings as JSON
     #[arg(long, requires = "lint")]
     json: bool,
+    /// With `--lint`: the encoding of a file that is neither UTF-8 nor UTF-16, such as windows-1256
+    #[arg(long, value_name = "NAME", requires = "lint")]
+    encoding: Option<String>,
+    /// Where the file will be published: prints the feed's `<podcast:transcript>` line; with `--all`, the address of the folder
+    #[arg(long, value_name = "URL", conflicts_with = "lint")]
+    url: Option<String>,
     #[command(flatten)]
     pub(crate) style: Style,
 }
@@ -62,11 +72,18 @@ pub(crate) struct Style {
     /// Begin the file with a byte-order mark, for old televisions
     #[arg(long)]
     bom: bool,
+    /// Who speaks where nobody is named: gives the reporter a label too
+    #[arg(long, value_name = "NAME")]
+    narrator: Option<String>,
+    /// Where the recording lies, for the formats that name it; IIIF wants its address [default: its file name]
+    #[arg(long, value_name = "URL|FILE")]
+    media: Option<String>,
 }
 
 impl Style {
     pub(crate) fn plain() -> Self {
-        Self { text: TextSource::Mixed, preset: None, bidi: Bidi::default(), words: false, bom: false }
+        let bidi = Bidi::default();
+        Self { text: TextSource::Mixed, preset: None, bidi, words: false, bom: false, narrator: None, media: None }
     }
 
     fn rules(&self, format: Format) -> Result<(String, CueRules), Failure> {
@@ -85,11 +102,11 @@ impl Style {
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     if let Some(path) = &args.lint {
-        return lint(path, args, global, ui);
+        return lint::run(path, args, global, ui);
     }
     let shelf = Shelf::open(global)?;
     if let Some(folder) = &args.out {
-        return all(&shelf, folder, args.format.unwrap_or(Format::Vtt), &args.style, ui);
+        return all(&shelf, folder, args, ui);
     }
     let report = shelf.find(args.report.as_deref().unwrap_or_default())?;
     let named = args.output.as_ref().and_then(|p| p.extension()?.to_str()?.parse::<Format>().ok());
@@ -99,28 +116,84 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     }
     let aligned = shelf.aligned(&report, ui)?;
     must_match(&aligned.alignment)?;
+    let made = made(&shelf, &report, &aligned, format, &args.style)?;
     match &args.output {
         Some(path) => {
-            write(&shelf, &report, &aligned, path, format, &args.style)?;
-            ui.say(format!("{} written", path.display()));
+            let new = write(&shelf, &report, &aligned, path, format, &args.style)?;
+            ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
         }
-        None => std::io::Write::write_all(&mut ui.out(), made(&report, &aligned, format, &args.style)?.1.as_bytes())?,
+        None => std::io::Write::write_all(&mut ui.out(), made.text.as_bytes())?,
+    }
+    made.tell(&aligned, ui);
+    if let Some(url) = &args.url {
+        tag(url, format, &made.track, args.output.is_some(), ui)?;
     }
     Ok(Exit::Done)
 }
 
-/// The captions as text, and the preset's name.
-fn made(report: &Report, aligned: &Aligned, format: Format, style: &Style) -> Result<(String, String), Failure> {
+/// Captions, and what they were made by.
+struct Made {
+    text: String,
+    track: CueTrack,
+    preset: String,
+    rules: CueRules,
+}
+
+impl Made {
+    /// What a person should know of them: names that nobody said, starts that nobody heard, rules that could not be kept.
+    fn tell(&self, aligned: &Aligned, ui: &Ui) {
+        let mut inferred: Vec<&str> =
+            self.track.cues().iter().filter_map(|c| c.speaker().filter(|s| s.is_inferred())).map(Speaker::name).collect();
+        inferred.sort_unstable();
+        inferred.dedup();
+        if !inferred.is_empty() {
+            ui.say(format!("speakers concluded from the article's quotes, not heard: {}", inferred.join(", ")));
+        }
+        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(&aligned.transcript));
+        for finding in findings.iter().filter(|f| f.rule == Rule::Unheard || f.is_open()) {
+            ui.say(format!("cue {} at {}: {}: {}", finding.cue, finding.at, finding.rule.id(), finding.message));
+        }
+        let excused = findings.iter().filter(|f| f.rule != Rule::Unheard && !f.is_open()).count();
+        if excused > 0 {
+            ui.say(format!("{excused} limits of {} cannot be kept, since the speech is faster", self.preset));
+        }
+    }
+}
+
+/// The line for a feed: on standard output when the captions went to a file, else where people are told things.
+fn tag(url: &str, format: Format, track: &CueTrack, to_file: bool, ui: &Ui) -> Result<(), Failure> {
+    let line = caption::transcript_tag(url, format, track.language()).ok_or_else(|| {
+        Failure::new(format!("feeds do not know the format {}", format.name()))
+            .hint("they know vtt, srt, podcast-json, podcast-html and text")
+    })?;
+    if to_file {
+        std::io::Write::write_fmt(&mut ui.out(), format_args!("{line}\n"))?;
+    } else {
+        ui.say(line);
+    }
+    Ok(())
+}
+
+fn made(shelf: &Shelf, report: &Report, aligned: &Aligned, format: Format, style: &Style) -> Result<Made, Failure> {
     let (preset, rules) = style.rules(format)?;
-    let options = CueOptions { text: style.text, ..CueOptions::new(rules) };
+    let narrator = style.narrator.as_deref().and_then(Speaker::new);
+    let label_speakers = !format.has_voices();
+    let options = CueOptions { text: style.text, narrator, label_speakers, ..CueOptions::new(rules.clone()) };
     let track = caption::cues(&aligned.alignment, &aligned.transcript, &aligned.article, &options);
     let engine = aligned.transcript.engine();
+    let file_name = || {
+        let path = shelf.recording(report).ok()?.facts.path;
+        Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
+    };
     let write = WriteOptions {
         bidi: style.bidi,
         words: style.words,
         bom: style.bom,
         title: Some(report.facts.title.clone()),
+        media: style.media.clone().or_else(file_name),
         duration_ms: Some(aligned.alignment.transcript.duration_ms),
+        // The report's day and not today: the same captions are the same file.
+        date: report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z")),
         provenance: Some(format!(
             "made by rawi {} from a recording recognised by {} with {}",
             env!("CARGO_PKG_VERSION"),
@@ -129,7 +202,8 @@ fn made(report: &Report, aligned: &Aligned, format: Format, style: &Style) -> Re
         )),
         ..WriteOptions::default()
     };
-    Ok((preset, caption::print(&track, format, &write)))
+    let text = caption::print(&track, format, &write);
+    Ok(Made { text, track, preset, rules })
 }
 
 /// Writes captions unless the very same are there. A file that a person changed since is not overwritten.
@@ -141,7 +215,7 @@ pub(crate) fn write(
     format: Format,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let (preset, text) = made(report, aligned, format, style)?;
+    let Made { text, preset, .. } = made(shelf, report, aligned, format, style)?;
     let content_sha256 = hex(&Sha256::digest(text.as_bytes()));
     let place = absolute(path);
     if let Ok(there) = std::fs::read(path) {
@@ -169,57 +243,24 @@ pub(crate) fn write(
     Ok(true)
 }
 
-fn all(shelf: &Shelf, folder: &Path, format: Format, style: &Style, ui: &Ui) -> Result<Exit, Failure> {
+fn all(shelf: &Shelf, folder: &Path, args: &Args, ui: &Ui) -> Result<Exit, Failure> {
+    let format = args.format.unwrap_or(Format::Vtt);
     std::fs::create_dir_all(folder)?;
     let (mut written, mut same) = (0, 0);
     for summary in shelf.catalog.reports()?.into_iter().filter(|r| r.pair.as_deref() == Some("matched")) {
         let report = summary.report;
         let aligned = shelf.aligned(&report, ui)?;
-        let path = folder.join(format!("{}.{}", report.slug, format.extension()));
-        if write(shelf, &report, &aligned, &path, format, style)? { written += 1 } else { same += 1 }
+        let name = format!("{}.{}", report.slug, format.extension());
+        if write(shelf, &report, &aligned, &folder.join(&name), format, &args.style)? {
+            written += 1
+        } else {
+            same += 1
+        }
+        if let Some(base) = &args.url {
+            let track = made(shelf, &report, &aligned, format, &args.style)?.track;
+            tag(&format!("{}/{name}", base.trim_end_matches('/')), format, &track, true, ui)?;
+        }
     }
     ui.say(format!("{written} written, {same} unchanged"));
     Ok(Exit::Done)
-}
-
-fn lint(path: &Path, args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let named = path.extension().and_then(|e| e.to_str()?.parse::<Format>().ok());
-    let read = |bytes: &[u8]| {
-        caption::read(bytes, args.format.or(named), None)
-            .map_err(|e| Failure::from(e).about(format!("cannot read the captions `{}`", path.display())))
-    };
-    let mut file = read(&files::read(path, "caption file")?)?;
-    let format = args.format.or(named).unwrap_or(Format::Vtt);
-    let (_, rules) = args.style.rules(format)?;
-    let transcript = match &args.report {
-        Some(wish) => {
-            let shelf = Shelf::open(global)?;
-            Some(shelf.catalog.transcript(shelf.transcript_id(&shelf.find(wish)?)?)?)
-        }
-        None => None,
-    };
-    if args.fix {
-        let write = WriteOptions { bidi: args.style.bidi, bom: args.style.bom, ..WriteOptions::default() };
-        let text = caption::print(&caption::fix(&file, &rules), format, &write);
-        files::write(path, text.as_bytes())?;
-        file = read(text.as_bytes())?;
-    }
-    let findings = caption::lint(&file, &rules, transcript.as_ref());
-    let mut out = ui.out();
-    if args.json {
-        let rows: Vec<_> = findings.iter().map(|f| serde_json::json!({
-            "cue": f.cue, "at_ms": f.at.as_millis(), "rule": f.rule.id(), "message": f.message, "measured": f.measured,
-            "limit": f.limit, "fixable": f.fixable, "reason": f.reason,
-        })).collect();
-        crate::shelf::print_json(&rows, ui)?;
-    } else {
-        for f in &findings {
-            let excuse = f.reason.map_or_else(String::new, |why| format!(" ({why})"));
-            std::io::Write::write_fmt(
-                &mut out,
-                format_args!("cue {} at {}: {}: {}{excuse}\n", f.cue, f.at, f.rule.id(), f.message),
-            )?;
-        }
-    }
-    Ok(if findings.iter().any(caption::Finding::is_open) { Exit::Findings } else { Exit::Done })
 }

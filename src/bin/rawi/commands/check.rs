@@ -27,59 +27,87 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let report = shelf.find(&args.report)?;
     if let Some(path) = &args.html {
         files::check_writable(path)?;
     }
     let aligned = shelf.aligned(&report, ui)?;
+    let built = built(&report, &aligned);
     if let Some(path) = &args.html {
-        write_html(&shelf, &report, &aligned, path)?;
+        write_html(&shelf, &report, &built, path)?;
         ui.say(format!("{} written", path.display()));
     }
     if args.json {
-        let built = built(&report, &aligned);
         report::write_json(&built, &mut ui.out())?;
         must_match(&aligned.alignment)?;
         return Ok(exit(&built));
     }
-    tell(&report, &aligned, ui)
+    tell(&built, &aligned, ui)
 }
 
-/// The findings for a person.
-pub(crate) fn tell(report: &Report, aligned: &Aligned, ui: &Ui) -> Result<Exit, Failure> {
-    let built = built(report, aligned);
-    report::write_text(&built, &TextOptions { colour: ui.is_terminal() }, &mut ui.out())?;
-    must_match(&aligned.alignment)?;
-    Ok(exit(&built))
-}
-
-/// The check report as one HTML file, which finds the recording beside itself where it can.
-pub(crate) fn write_html(shelf: &Shelf, report: &Report, aligned: &Aligned, path: &Path) -> Result<(), Failure> {
-    let audio = shelf.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
-    let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
-    let options = HtmlOptions { audio, language: None, made: Some(made) };
-    let mut page = Vec::new();
-    report::write_html(&built(report, aligned), &options, &mut page)?;
-    files::write(path, &page)
-}
-
-fn built(report: &Report, aligned: &Aligned) -> report::Report {
+/// The check report of a report in the catalog, under the title that the catalog has.
+pub(crate) fn built(report: &Report, aligned: &Aligned) -> report::Report {
     let mut facts = aligned.article.facts().clone();
     facts.title = Some(report.facts.title.clone());
     report::build(&aligned.alignment, &aligned.transcript, &facts)
+}
+
+/// The findings for a person.
+pub(crate) fn tell(built: &report::Report, aligned: &Aligned, ui: &Ui) -> Result<Exit, Failure> {
+    report::write_text(built, &TextOptions { colour: ui.is_terminal() }, &mut ui.out())?;
+    must_match(&aligned.alignment)?;
+    Ok(exit(built))
+}
+
+/// The check report as one HTML file, which finds the recording beside itself where it can.
+pub(crate) fn write_html(shelf: &Shelf, report: &Report, built: &report::Report, path: &Path) -> Result<(), Failure> {
+    let audio = shelf.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
+    let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
+    let mut page = Vec::new();
+    report::write_html(built, &HtmlOptions { audio, language: None, made: Some(made) }, &mut page)?;
+    files::write(path, &page)
 }
 
 fn exit(built: &report::Report) -> Exit {
     if built.has_findings() { Exit::Findings } else { Exit::Done }
 }
 
-/// The recording's path as seen from the page, when both lie under one directory; else its whole path.
+/// The recording's address as seen from the page: relative where both lie under one directory, so that they can be moved
+/// together, else whole.
 fn relative(recording: &Path, page: &Path) -> String {
     let page = std::path::absolute(page).unwrap_or_else(|_| page.to_owned());
-    let Some(folder) = page.parent() else { return recording.display().to_string() };
+    let whole = || format!("file://{}", encoded(&recording.to_string_lossy()));
+    let Some(folder) = page.parent() else { return whole() };
     let shared = recording.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().count() - shared;
     let down: PathBuf = recording.components().skip(shared).collect();
-    if up > 3 { recording.display().to_string() } else { format!("{}{}", "../".repeat(up), down.display()) }
+    if up > 3 { whole() } else { format!("./{}{}", "../".repeat(up), encoded(&down.to_string_lossy())) }
+}
+
+/// A path as it stands in an address: a name may hold `#`, `?`, `%` or a space.
+fn encoded(path: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~".contains(&b);
+    path.bytes().fold(String::new(), |mut out, b| {
+        if plain(b) {
+            out.push(char::from(b))
+        } else {
+            out.push_str(&format!("%{b:02X}"))
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_finds_the_recording_beside_it_whatever_its_name() {
+        let from = |page: &str| relative(Path::new("/archive/2017/a #1 50%.mp3"), Path::new(page));
+        assert_eq!(from("/archive/2017/a.html"), "./a%20%231%2050%25.mp3");
+        assert_eq!(from("/archive/checks/today/a.html"), "./../../2017/a%20%231%2050%25.mp3");
+        assert_eq!(from("/home/a/b/c/d.html"), "file:///archive/2017/a%20%231%2050%25.mp3");
+        assert_eq!(relative(Path::new("/a/راوي.mp3"), Path::new("/a/b.html")), "./%D8%B1%D8%A7%D9%88%D9%8A.mp3");
+    }
 }

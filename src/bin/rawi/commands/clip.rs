@@ -33,7 +33,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let report = shelf.find(&args.report)?;
     let (_, path) = shelf.recording_file(&report)?;
     let span = match (args.sentence, args.from, args.to) {

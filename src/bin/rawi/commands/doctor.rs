@@ -6,7 +6,7 @@ use rawi::catalog::Finding;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::shelf::{Shelf, print_json};
-use crate::ui::Ui;
+use crate::ui::{Ui, counted};
 
 /// Examine the catalog: damage, recordings that are not where they were, work that can go on
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ struct Examined {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let recordings = shelf.catalog.recordings()?;
     let missing = recordings.iter().map(|r| r.facts.path.clone()).filter(|path| !Path::new(path).is_file());
     let examined = Examined {
@@ -45,8 +45,11 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         let mut out = ui.out();
         writeln!(
             out,
-            "rawi {}, catalog {} (SQLite {}): {} reports",
-            examined.version, examined.catalog, examined.sqlite, examined.reports
+            "rawi {}, catalog {} (SQLite {}): {}",
+            examined.version,
+            examined.catalog,
+            examined.sqlite,
+            counted(examined.reports, "report")
         )?;
         for finding in &examined.findings {
             writeln!(out, "- {}", told(finding))?;
@@ -56,6 +59,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         }
     }
     let healthy = examined.findings.is_empty() && examined.missing_recordings.is_empty();
+    if healthy && !args.json {
+        ui.say("nothing to mend");
+    }
     Ok(if healthy { Exit::Done } else { Exit::Findings })
 }
 
@@ -69,7 +75,8 @@ fn told(finding: &Finding) -> String {
         }
         Finding::UnfinishedTranscription { recording, windows } => {
             format!(
-                "the transcription of recording {recording} was stopped after {windows} windows; `rawi transcribe` goes on"
+                "the transcription of recording {recording} was stopped after {}; `rawi transcribe` goes on",
+                counted(*windows, "window")
             )
         }
     }

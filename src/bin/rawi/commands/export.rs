@@ -18,7 +18,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let only = args.report.as_deref().map(|wish| shelf.find(wish)).transpose()?.map(|report| report.id);
     match &args.output {
         Some(path) => {

@@ -5,7 +5,7 @@ use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
 use crate::shelf::{Shelf, print_json};
-use crate::ui::Ui;
+use crate::ui::{Ui, counted};
 
 /// Add what `rawi export` wrote: all of it, or nothing
 #[derive(Debug, clap::Args)]
@@ -20,13 +20,21 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let lines = files::read(&args.file, "export")?;
-    let added = Shelf::open(global)?.catalog.import_lines(BufReader::new(lines.as_slice()))?;
+    let added = Shelf::open(global)?.catalog.import_lines(BufReader::new(lines.as_slice())).map_err(|error| {
+        Failure::from(error)
+            .about(format!("cannot import `{}`; nothing of it was kept", args.file.display()))
+            .hint("`rawi export -o FILE` writes what this reads")
+    })?;
     if args.json {
         print_json(&added, ui)?;
     } else {
         ui.say(format!(
-            "added {} reports, {} recordings, {} articles, {} transcripts, {} alignments",
-            added.reports, added.recordings, added.articles, added.transcripts, added.alignments
+            "added {}, {}, {}, {}, {}",
+            counted(added.reports, "report"),
+            counted(added.recordings, "recording"),
+            counted(added.articles, "article"),
+            counted(added.transcripts, "transcript"),
+            counted(added.alignments, "alignment"),
         ));
     }
     Ok(Exit::Done)

@@ -17,7 +17,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let reports = Shelf::open(global)?.catalog.reports()?;
+    let reports = Shelf::open_existing(global)?.catalog.reports()?;
     if args.json {
         print_json(&reports, ui)?;
         return Ok(Exit::Done);

@@ -58,7 +58,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
     }
     let html = args.out.join(format!("{stem}.check.html"));
-    check::write_html(&shelf, &report, &aligned, &html)?;
+    let built = check::built(&report, &aligned);
+    check::write_html(&shelf, &report, &built, &html)?;
     ui.say(format!("{} written", html.display()));
-    check::tell(&report, &aligned, ui)
+    check::tell(&built, &aligned, ui)
 }

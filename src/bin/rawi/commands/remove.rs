@@ -1,7 +1,7 @@
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::shelf::{Shelf, print_json};
-use crate::ui::Ui;
+use crate::ui::{Ui, counted};
 
 /// Take a report out of the catalog; its recording's file is never touched
 #[derive(Debug, clap::Args)]
@@ -21,7 +21,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let report = shelf.find(&args.report)?;
     let removal = if args.yes { shelf.catalog.remove_report(report.id)? } else { shelf.catalog.removal(report.id)? };
     if args.json {
@@ -30,8 +30,13 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     }
     let verb = if args.yes { "removed" } else { "would remove" };
     ui.say(format!(
-        "{verb} report {} ({}): {} article versions, {} alignments, {} transcripts, {} corrections by people",
-        removal.report, removal.slug, removal.articles, removal.alignments, removal.transcripts, removal.corrections
+        "{verb} report {} ({}): {}, {}, {}, {} by people",
+        removal.report,
+        removal.slug,
+        counted(removal.articles, "article version"),
+        counted(removal.alignments, "alignment"),
+        counted(removal.transcripts, "transcript"),
+        counted(removal.corrections, "correction"),
     ));
     if !args.yes {
         ui.hint(&format!("rawi remove {} --yes", report.id));

@@ -28,7 +28,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let hits = Shelf::open(global)?.catalog.search(&args.query.join(" "), args.limit)?;
+    let hits = Shelf::open_existing(global)?.catalog.search(&args.query.join(" "), args.limit)?;
     if args.json {
         print_json(&hits, ui)?;
     } else {

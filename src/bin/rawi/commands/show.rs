@@ -20,7 +20,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
+    let shelf = Shelf::open_existing(global)?;
     let report = shelf.find(&args.report)?;
     if args.json {
         shelf.print_report_json(report.id, ui)?;
@@ -41,11 +41,15 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             let f = &recording.facts;
             writeln!(
                 out,
-                "recording  {} ({}, {} Hz, {} channels, {})",
+                "recording  {} ({}, {} Hz, {}, {})",
                 f.path,
                 f.codec,
                 f.rate_hz,
-                f.channels,
+                match f.channels {
+                    1 => "mono".to_owned(),
+                    2 => "stereo".to_owned(),
+                    n => format!("{n} channels"),
+                },
                 clock(f.duration_ms)
             )?;
             writeln!(out, "sha-256    {}", f.sha256)?;

@@ -1,0 +1,78 @@
+//! Whatever was heard and published, the captions are a legal track.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::align::align;
+use crate::article::{self, ReadOptions};
+use crate::text::Language;
+use crate::time::{Millis, Span};
+use crate::transcript::{Engine, Segment, Transcript, Word};
+
+const VOCABULARY: [&str; 14] = [
+    "مجلس",
+    "الأمن",
+    "في",
+    "و",
+    "قال.",
+    "2370",
+    "UNRWA",
+    "the",
+    "council",
+    "said,",
+    "\u{202b}نعم\u{202c}",
+    "—",
+    "كلمةطويلةجدالاتنتهيأبداولاتقفعندحدمنالحدود",
+    "\"الحل\"",
+];
+
+fn heard() -> impl Strategy<Value = Transcript> {
+    let word = (0..VOCABULARY.len(), proptest::option::of((0u32..60_000, 0u32..3000)), any::<bool>());
+    (proptest::collection::vec(word, 0..40), any::<bool>()).prop_map(|(chosen, in_order)| {
+        let mut at = 0;
+        let words: Vec<Word> = chosen
+            .iter()
+            .map(|(index, time, _)| {
+                let span = time.map(|(start, lasts)| {
+                    at = if in_order { at + start % 900 } else { start };
+                    Span::from_millis(at, at + lasts)
+                });
+                Word { text: VOCABULARY[*index].to_owned(), span, confidence: None, second_pass: false }
+            })
+            .collect();
+        let half = words.len() / 2;
+        let speaker = |name: &str| Some(name.to_owned()).filter(|_| chosen.first().is_some_and(|c| c.2));
+        let segments = vec![
+            Segment { span: Span::from_millis(0, 30_000), words: 0..half, speaker: speaker("مي") },
+            Segment { span: Span::from_millis(30_000, 64_000), words: half..words.len(), speaker: speaker("B") },
+        ];
+        Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(64_000)), words, segments, None)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_alignment_gives_a_legal_track(
+        transcript in heard(),
+        printed in proptest::collection::vec(0..VOCABULARY.len(), 1..40),
+        preset in 0..Preset::ALL.len(),
+        text in 0usize..3,
+    ) {
+        let page = printed.iter().map(|index| VOCABULARY[*index]).collect::<Vec<_>>().join(" ");
+        let Ok(article) = article::read(page.as_bytes(), &ReadOptions::default()) else { return Ok(()) };
+        let alignment = align(&transcript, &article);
+        let rules = Preset::ALL[preset].rules();
+        let text = [TextSource::Published, TextSource::Spoken, TextSource::Mixed][text];
+        let track = cues(&alignment, &transcript, &article, &CueOptions { text, ..CueOptions::new(rules.clone()) });
+        prop_assert!(CueTrack::new(Language::arabic(), track.cues().to_vec()).is_ok(), "{:?}", track);
+        for cue in track.cues() {
+            let shown = cue.shown();
+            prop_assert!(!cue.span().is_empty() && shown.iter().all(|line| !measure::is_blank(line)));
+            prop_assert!(cue.turns().len() > 1 || shown.len() <= rules.max_lines, "{shown:?}");
+            let fits = |line: &String| measure::chars(line) <= rules.max_line_chars || line.split(' ').count() <= 2;
+            prop_assert!(cue.turns().len() > 1 || shown.iter().all(fits), "{shown:?}");
+        }
+    }
+}

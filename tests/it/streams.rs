@@ -1,0 +1,134 @@
+//! What each command prints on both streams and how it ends, for a catalog of two reports (`data/council.jsonl`, which
+//! `rawi export` wrote after `rawi make` on the samples): snapshots, read before they were committed. No model is needed.
+
+use std::process::Stdio;
+
+use crate::env::Place;
+
+/// A catalog of two reports, whose recordings lie in the place.
+fn council() -> Place {
+    let place = Place::new();
+    place.write("council.jsonl", include_str!("data/council.jsonl"));
+    place.rawi(&["import", "council.jsonl"]).done();
+    for name in ["ar-council.mp3", "en-council.mp3"] {
+        place.sample(name);
+        place.rawi(&["add", name]).done();
+    }
+    place
+}
+
+/// Runs commands one after the other, all in one snapshot.
+fn session(place: &Place, commands: &[&[&str]]) -> String {
+    let mut shown = String::new();
+    for command in commands {
+        let words: Vec<String> =
+            command.iter().map(|w| if w.contains(' ') { format!("'{w}'") } else { (*w).to_owned() }).collect();
+        shown.push_str(&format!("$ rawi {}\n{}\n", words.join(" "), place.rawi(command).shown()));
+    }
+    shown
+}
+
+#[test]
+fn the_catalog_is_listed_shown_and_searched() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["list"],
+        &["list", "--json"],
+        &["show", "2"],
+        &["show", "مجلس", "--text"],
+        &["show", "keeping", "--json"],
+        &["show", "keepin-weapons"],
+        &["search", "مجلس الامن"],
+        &["search", "\"security council\"", "--limit", "2"],
+        &["search", "2370", "--json", "-n", "1"],
+        &["search", "giraffe"],
+        &["search", "\"open"],
+        &["doctor"],
+        &["doctor", "--json"],
+    ];
+    insta::assert_snapshot!("list-show-search-doctor", session(&place, commands));
+}
+
+#[test]
+fn alignment_check_and_clip_work_from_what_is_kept() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["align", "1"],
+        &["align", "1", "-v"],
+        &["align", "1", "-q"],
+        &["check", "1"],
+        &["check", "en-council.mp3", "--html", "en.html", "-q"],
+        &["check", "1", "--html", "nowhere/en.html"],
+        &["clip", "2", "--sentence", "8", "-o", "quote.wav"],
+        &["clip", "2", "--from", "1:10", "--to", "1:12.5", "-o", "clip.wav"],
+        &["clip", "2", "--sentence", "5", "-o", "quote.wav"],
+        &["clip", "2", "--sentence", "99", "-o", "quote.wav"],
+        &["clip", "2", "--from", "9:00", "--to", "9:05", "-o", "clip.wav"],
+        &["clip", "2", "--from", "0:09", "--to", "0:05", "-o", "clip.wav"],
+        &["clip", "2", "--from", "70s", "--to", "1:12", "-o", "clip.wav"],
+        &["clip", "2", "--from", "1:10", "--to", "1:12", "-o", "nowhere/clip.wav"],
+    ];
+    insta::assert_snapshot!("align-check-clip", session(&place, commands));
+    let length = hound::WavReader::open(place.path("clip.wav")).unwrap().duration();
+    assert_eq!(length, 44_100 * 5 / 2, "two and a half seconds");
+    assert!(std::fs::read_to_string(place.path("en.html")).unwrap().contains("src=\"./en-council.mp3\""));
+}
+
+#[test]
+fn reports_are_added_removed_exported_and_imported() {
+    let place = council();
+    place.write("page.txt", "The bridge is open.\n\nFarmers crossed it on Monday.\n");
+    let commands: &[&[&str]] = &[
+        &["add", "en-council.mp3"],
+        &["add", "en-council.mp3", "--title", "Weapons", "--date", "2017-08-02", "--language", "en"],
+        &["add", "en-council.mp3", "--article", "page.txt", "--json"],
+        &["add", "en-council.mp3", "--date", "2.8.2017"],
+        &["export", "1", "-o", "one.jsonl"],
+        &["export", "9"],
+        &["export", "1", "-o", "nowhere/one.jsonl"],
+        &["remove", "1"],
+        &["remove", "1", "--yes"],
+        &["remove", "1"],
+        &["import", "one.jsonl"],
+        &["import", "one.jsonl", "--json"],
+        &["import", "page.txt"],
+        &["transcribe", "9"],
+        &["make"],
+        &["lst"],
+    ];
+    insta::assert_snapshot!("add-remove-export-import", session(&place, commands));
+}
+
+/// A reader that stops early is no error: `rawi list | head -1`.
+#[test]
+fn a_reader_that_goes_away_is_let_go_in_silence() {
+    let place = council();
+    for command in
+        [&["export"][..], &["list"], &["show", "1"], &["check", "1", "--json"], &["search", "the"], &["completions", "bash"]]
+    {
+        let mut child = place.command(command).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let out = child.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(said.is_empty() && out.status.code().is_some_and(|c| c < 2), "{command:?}: {:?} {said}", out.status);
+    }
+}
+
+/// A recording that moved is known by its content wherever it lies, and its new place is kept.
+#[test]
+fn a_recording_that_moved_is_found_again() {
+    let place = council();
+    std::fs::create_dir(place.path("archive")).unwrap();
+    std::fs::rename(place.path("en-council.mp3"), place.path("archive/2017 #1.mp3")).unwrap();
+    let lost = place.rawi(&["clip", "2", "--from", "1", "--to", "2", "-o", "a.wav"]);
+    assert_eq!(lost.code, Some(2));
+    assert!(
+        lost.stderr.contains("en-council.mp3` is not there any more\nhint: when it only moved: `rawi add`"),
+        "{}",
+        lost.stderr
+    );
+    assert_eq!(place.rawi(&["doctor"]).code, Some(1));
+    place.rawi(&["clip", "archive/2017 #1.mp3", "--from", "1", "--to", "2", "-o", "a.wav"]).done();
+    place.rawi(&["clip", "2", "--from", "1", "--to", "2", "-o", "a.wav"]).done();
+    assert_eq!(place.rawi(&["doctor"]).code, Some(0));
+}
