@@ -17,7 +17,7 @@ use rawi::transcript::Transcript;
 use sha2::{Digest, Sha256};
 
 use crate::args::{Facts, Global};
-use crate::error::{Failure, Hint};
+use crate::error::Failure;
 use crate::files;
 use crate::ui::Ui;
 

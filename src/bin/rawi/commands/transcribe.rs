@@ -181,7 +181,7 @@ impl Hearing<'_> {
         let mut keep = move |number: usize, heard: &Heard| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             Ok(shelf.catalog.save_window(recording, engine, first_number + number, heard.span, heard, shelf.now)?)
         };
-        let job = Job { stage, path: self.path, audio: self.audio.clone(), length, window, done, keep: &mut keep };
+        let job = Job { stage, path: self.path, audio: self.audio, length, window, done, keep: &mut keep };
         hear::recognise(job, windows, &mut self.whisper, self.ui)
     }
 }
