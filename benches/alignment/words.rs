@@ -83,7 +83,7 @@ fn forms(n: u64) -> Vec<String> {
     forms.push(n.to_string().chars().map(|c| char::from_u32(c as u32 - 0x30 + 0x660).unwrap_or(c)).collect());
     forms.push(format!("{english} per cent"));
     forms.push(format!("{arabic} في المئة"));
-    if (1_010..10_000).contains(&n) && n % 100 > 9 && n / 100 % 10 != 0 {
+    if (1_010..10_000).contains(&n) && n % 100 > 9 && !(n / 100).is_multiple_of(10) {
         forms.push(format!("{} {}", spelled::english(n / 100, true), spelled::english(n % 100, true)));
     }
     forms

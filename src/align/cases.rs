@@ -315,3 +315,62 @@ fn empty_texts_are_refused_with_a_reason() {
         assert!(a.pair.reason.unwrap().starts_with(reason));
     }
 }
+
+#[test]
+fn a_lone_sentence_an_article_of_twice_the_recording_and_one_of_half_of_it() {
+    assert_eq!(statuses(&aligned(WEAPONS, WEAPONS)), [Spoken]);
+    let twice = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL} {INTRO}. {SIGN_OFF}."), &format!("{WEAPONS} {FLOOD}"));
+    assert_eq!(statuses(&twice), [Spoken, Spoken, NotSpoken, NotSpoken, NotSpoken]);
+    let half = aligned(FLOOD, &format!("{INTRO} {FLOOD} {SCHOOL}"));
+    assert_eq!(statuses(&half), [Spoken]);
+    assert_eq!(audio(&half), [AudioStatus::NotInArticle, AudioStatus::InArticle, AudioStatus::NotInArticle]);
+}
+
+#[test]
+fn a_false_start_does_not_take_the_sentence_with_it() {
+    let a = aligned(
+        &format!("{WEAPONS} {FLOOD}"),
+        &format!("{WEAPONS} وغمرت مياه آه وغمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات"),
+    );
+    assert_eq!(statuses(&a), [Spoken, Spoken]);
+    assert_eq!(a.sentences[1].words[2].heard, Some((16, 17)));
+}
+
+#[test]
+fn a_misheard_word_stands_for_the_one_of_its_moment() {
+    let printed = "The harbour council approved seven new ferries yesterday evening.";
+    // "seven" was dropped, which left a hole, and "new" was heard as "cow".
+    let mut words = said("the harbour council approved xx cow ferries yesterday evening");
+    words.remove(4);
+    let a = both(&article(printed), &heard(words));
+    let found = words_heard(&a);
+    assert_eq!((found[4], found[5]), (None, Some((4, 5))), "{found:?}");
+}
+
+#[test]
+fn a_common_word_far_from_its_sentence_is_not_its_beginning() {
+    let printed = "Rain fell over the northern hills. And now the valley prepares for another flood.";
+    let spoken = "rain fell over the northern hills and | this was heard earlier in our garden programme | now the valley prepares for another flood";
+    let a = aligned(printed, spoken);
+    assert_eq!(a.sentences[1].words[0].heard, None);
+    assert_eq!(a.sentences[1].words[1].heard, Some((15, 16)));
+}
+
+#[test]
+fn an_unspoken_sentence_takes_no_crumbs_from_its_like() {
+    let printed = format!("{WEAPONS} And God bless America. Thank you. God bless America. {FLOOD}");
+    let a = aligned(&printed, &format!("{WEAPONS} thank you God bless America {FLOOD}"));
+    assert_eq!(statuses(&a), [Spoken, NotSpoken, Spoken, Spoken, Spoken]);
+}
+
+#[test]
+fn without_speech_activity_a_hole_that_cuts_a_sentence_is_missing_and_music_is_not() {
+    let whole = format!("{WEAPONS} {FLOOD} {SCHOOL} {FLOOD}");
+    let mut words = said(&format!("{WEAPONS} {FLOOD} {SCHOOL} {FLOOD}"));
+    words.drain(7..26);
+    let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words, Vec::new(), None);
+    let a = both(&article(&whole), &transcript);
+    assert!(audio(&a).contains(&AudioStatus::MissingTranscript), "{:?}", a.audio);
+    let music = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} | | | {SCHOOL}"));
+    assert!(!audio(&music).contains(&AudioStatus::MissingTranscript), "{:?}", music.audio);
+}

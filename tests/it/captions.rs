@@ -194,7 +194,8 @@ fn three_hours_of_words_are_cut_in_seconds() {
     let report = Report::new("long", transcript, b"Nothing of this was said by anybody at any time.");
     let before = std::time::Instant::now();
     assert!(report.track(Preset::Bbc, TextSource::Spoken).cues().len() > 2000);
-    assert!(before.elapsed().as_secs() < 20, "{:?}", before.elapsed());
+    // It takes three seconds alone; what grew with the square of the words would take hours. Room is left for busy machines.
+    assert!(before.elapsed().as_secs() < 90, "{:?}", before.elapsed());
 }
 
 #[test]
