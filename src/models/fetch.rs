@@ -40,8 +40,8 @@ const SPARE_BYTES: u64 = 16 << 20;
 
 /// Gets `model` into `folder` and gives its path. A file that is already there and right is kept.
 ///
-/// The bytes go to `<file>.part` beside the target, which a later call goes on from after a break, are checked against the
-/// published length and SHA-256, written through to the disk, and only then renamed. `progress` is told of every block and
+/// The bytes go to `<file>.part` beside the target, which a later call goes on from after a break (only while the server says that
+/// its file is still the same one: `<file>.part.tag` keeps its mark), are checked against the published length and SHA-256, written through to the disk, and only then renamed. `progress` is told of every block and
 /// stops the download by answering `false`.
 ///
 /// # Errors
@@ -80,9 +80,19 @@ pub(super) fn part_of(target: &Path) -> PathBuf {
     target.with_file_name(name)
 }
 
+/// The name of the server's mark of an unfinished download of `target`.
+pub(super) fn tag_of(target: &Path) -> PathBuf {
+    let mut name = part_of(target).into_os_string();
+    name.push(".tag");
+    PathBuf::from(name)
+}
+
 /// A file on its way, and the hash of what it holds.
 struct Part<'m> {
     path: PathBuf,
+    tag_path: PathBuf,
+    /// What the server called the file that the first bytes are of: its strong ETag, or when it was last modified.
+    tag: Option<String>,
     file: File,
     model: &'m Published,
     done: u64,
@@ -95,7 +105,9 @@ impl<'m> Part<'m> {
         let path = part_of(target);
         let file = OpenOptions::new().read(true).append(true).create(true).open(&path);
         let file = file.map_err(|source| Error::Write { path: path.clone(), source })?;
-        let mut part = Self { path, file, model, done: 0, hash: Sha256::new() };
+        let tag_path = tag_of(target);
+        let tag = fs::read_to_string(&tag_path).ok();
+        let mut part = Self { path, tag_path, tag, file, model, done: 0, hash: Sha256::new() };
         part.read_earlier().map_err(|source| Error::Read { path: part.path.clone(), source })?;
         if part.done > model.bytes {
             part.restart()?;
@@ -134,6 +146,9 @@ impl<'m> Part<'m> {
     }
 
     fn restart(&mut self) -> Result<(), Error> {
+        self.tag = None;
+        // A mark that stays without its bytes does no harm: nothing is asked for behind it.
+        let _ = fs::remove_file(&self.tag_path);
         if self.done == 0 {
             return Ok(());
         }
@@ -149,6 +164,14 @@ impl<'m> Part<'m> {
         Ok(())
     }
 
+    /// Keeps the server's mark for the next request, also that of a later call.
+    fn mark(&mut self, tag: Option<String>) {
+        if let Some(tag) = &tag {
+            let _ = fs::write(&self.tag_path, tag);
+        }
+        self.tag = tag;
+    }
+
     fn is_whole(&self) -> bool {
         self.done == self.model.bytes
     }
@@ -159,12 +182,14 @@ impl<'m> Part<'m> {
         if found != self.model.sha256 {
             // Going on from wrong bytes can never succeed.
             let _ = fs::remove_file(&self.path);
+            let _ = fs::remove_file(&self.tag_path);
             return Err(Error::WrongHash { path: target.to_owned(), found, expected: self.model.sha256.clone() });
         }
         let failed = |source| Error::Write { path: target.to_owned(), source };
         self.file.sync_all().map_err(failed)?;
         drop(self.file);
         fs::rename(&self.path, target).map_err(failed)?;
+        let _ = fs::remove_file(&self.tag_path);
         // The new name itself, where the system lets a folder be synced.
         if let Some(folder) = target.parent().and_then(|p| File::open(p).ok()) {
             let _ = folder.sync_all();
@@ -254,6 +279,9 @@ fn attempt(
     let mut request = agent.get(from);
     if part.done > 0 {
         request = request.header(header::RANGE, format!("bytes={}-", part.done));
+        if let Some(tag) = &part.tag {
+            request = request.header(header::IF_RANGE, tag.as_str());
+        }
     }
     let response = request.call().map_err(|e| Attempt::Broken(Box::new(e)))?;
     accept(&response, from, part)?;
@@ -285,13 +313,21 @@ fn accept(response: &Response<Body>, from: &str, part: &mut Part<'_>) -> Result<
             part.restart()?;
             match response.body().content_length() {
                 Some(found) if found != expected => Err(wrong(found)),
-                _ => Ok(()),
+                _ => {
+                    part.mark(tag(response));
+                    Ok(())
+                }
             }
         }
         206 => match content_range(response) {
             Some((start, Some(total))) if total != expected => {
                 let _ = start;
                 Err(wrong(total))
+            }
+            // Of a file that changed: a server that minds no If-Range says so by its mark.
+            Some(_) if part.tag.is_some() && tag(response).is_some_and(|now| part.tag.as_ref() != Some(&now)) => {
+                part.restart()?;
+                Err(Attempt::Broken("the file changed on the server".into()))
             }
             Some((start, _)) if start == part.done => Ok(()),
             // A part of something, but not of what was asked: take nothing of it, and ask for all next time.
@@ -309,6 +345,12 @@ fn accept(response: &Response<Body>, from: &str, part: &mut Part<'_>) -> Result<
         429 | 500 | 502..=504 => Err(Attempt::Broken(Box::new(ureq::Error::StatusCode(response.status().as_u16())))),
         status => Err(Error::Status { from: from.to_owned(), status }.into()),
     }
+}
+
+/// The mark by which a server tells one content from the next: an ETag unless it is a weak one, else the time of change.
+fn tag(response: &Response<Body>) -> Option<String> {
+    let told = |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    told(header::ETAG).filter(|tag| !tag.starts_with("W/")).or_else(|| told(header::LAST_MODIFIED))
 }
 
 /// `bytes START-END/TOTAL`: the start, and the total unless it is `*`.

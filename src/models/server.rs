@@ -13,6 +13,11 @@ use super::{Error, Languages, Published};
 
 /// Answers each request in turn with what `answer` writes: its number from 0, and the `Range` header's start.
 fn server(answer: impl Fn(usize, u64, &mut TcpStream) + Send + 'static) -> (String, Arc<Mutex<Vec<u64>>>) {
+    marked_server(move |n, start, _, stream| answer(n, start, stream))
+}
+
+/// The same, with the `If-Range` header too; empty when there is none.
+fn marked_server(answer: impl Fn(usize, u64, &str, &mut TcpStream) + Send + 'static) -> (String, Arc<Mutex<Vec<u64>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let asked = Arc::new(Mutex::new(Vec::new()));
@@ -20,7 +25,7 @@ fn server(answer: impl Fn(usize, u64, &mut TcpStream) + Send + 'static) -> (Stri
     std::thread::spawn(move || {
         for (n, stream) in listener.incoming().flatten().enumerate() {
             let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let mut start = 0;
+            let (mut start, mut mark) = (0, String::new());
             while let Some(Ok(line)) = lines.next() {
                 if line.is_empty() {
                     break;
@@ -28,10 +33,13 @@ fn server(answer: impl Fn(usize, u64, &mut TcpStream) + Send + 'static) -> (Stri
                 if let Some(range) = line.to_ascii_lowercase().strip_prefix("range: bytes=") {
                     start = range.trim_end_matches('-').parse().unwrap();
                 }
+                if let Some(told) = line.to_ascii_lowercase().strip_prefix("if-range: ") {
+                    mark = told.to_owned();
+                }
             }
             seen.lock().unwrap().push(start);
             let mut stream = stream;
-            answer(n, start, &mut stream);
+            answer(n, start, &mark, &mut stream);
             let _ = stream.flush();
         }
     });
@@ -102,6 +110,50 @@ fn a_cut_connection_is_resumed_where_it_broke() {
     let (result, _dir) = pulled(&address);
     assert_eq!(fs::read(result.unwrap()).unwrap(), content());
     assert_eq!(*asked.lock().unwrap(), [0, 300_000]);
+}
+
+/// The first 300,000 bytes of another content, under the mark `"old"`, then nothing more.
+fn send_old(stream: &mut TcpStream) {
+    say(stream, &format!("HTTP/1.1 200 OK\nContent-Length: {LENGTH}\nETag: \"old\"\nConnection: close\n\n"));
+    let _ = stream.write_all(&vec![9; 300_000]);
+}
+
+#[test]
+fn a_file_that_changed_on_the_server_between_two_tries_is_not_spliced() {
+    let (address, asked) = marked_server(|n, start, mark, s| match n {
+        0 => send_old(s),
+        // The server holds another file now: whoever asks for the rest of the old one gets all of the new.
+        _ => send(s, if mark == "\"old\"" { 0 } else { start }, LENGTH),
+    });
+    let (result, dir) = pulled(&address);
+    assert_eq!(fs::read(result.unwrap()).unwrap(), content());
+    assert_eq!(*asked.lock().unwrap(), [0, 300_000]);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "the mark does not stay");
+}
+
+#[test]
+fn the_mark_of_the_server_outlives_the_call_and_a_server_that_minds_no_if_range_is_caught_by_it() {
+    let (address, _) = marked_server(|n, start, mark, s| match n {
+        0 => send_old(s),
+        1..=3 => {}
+        4 => {
+            assert_eq!(mark, "\"old\"");
+            let last = LENGTH - 1;
+            say(
+                s,
+                &format!(
+                    "HTTP/1.1 206 Partial Content\nContent-Range: bytes {start}-{last}/{LENGTH}\nETag: \"new\"\nConnection: close\n\n"
+                ),
+            );
+            let _ = s.write_all(&content()[start as usize..]);
+        }
+        _ => send(s, start, LENGTH),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let source = Source::Mirror(address);
+    assert!(matches!(pull(&model(), dir.path(), &source, &mut |_| true), Err(Error::Broken { done: 300_000, .. })));
+    let path = pull(&model(), dir.path(), &source, &mut |_| true).unwrap();
+    assert_eq!(fs::read(path).unwrap(), content());
 }
 
 #[test]

@@ -67,6 +67,7 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
     // Leftovers may not be there, which is as good.
     let _ = fs::remove_file(super::fetch::part_of(path));
+    let _ = fs::remove_file(super::fetch::tag_of(path));
     Ok(())
 }
 

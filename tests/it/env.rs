@@ -86,7 +86,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// Where the demonstration model is unpacked: once for all tests.
-fn cache() -> PathBuf {
+pub(crate) fn cache() -> PathBuf {
     root().join("target/test-cache")
 }
 

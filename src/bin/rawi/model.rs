@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::models::{self, Decode, Demonstration};
 use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
+use rawi::text::Language;
 use rawi::time::Millis;
 use rawi::transcript::Engine;
 
@@ -51,7 +52,8 @@ pub(crate) struct Chosen {
     name: String,
     sha256: String,
     options: WhisperOptions,
-    demonstration: bool,
+    /// Of the demonstration model: what would be better.
+    advice: Option<String>,
 }
 
 impl Chosen {
@@ -60,8 +62,9 @@ impl Chosen {
     }
 
     pub(crate) fn load(self, ui: &Ui) -> Result<Whisper, Failure> {
-        if self.demonstration {
+        if let Some(advice) = &self.advice {
             ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
+            ui.say(advice);
         }
         Ok(Whisper::load(&self.path, &self.name, &self.sha256, self.options)?)
     }
@@ -73,12 +76,13 @@ impl Recognition {
     }
 
     /// The model that was named, or the one that ships with rawi.
-    pub(crate) fn choose(&self) -> Result<Chosen, Failure> {
+    pub(crate) fn choose(&self, language: Option<&Language>) -> Result<Chosen, Failure> {
         let Some(wish) = &self.model else {
             let demo = demonstration()?;
             let options = self.run_as(&demo.facts.decode);
             let (path, sha256) = (demo.path, demo.facts.sha256);
-            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, demonstration: true });
+            let advice = Some(advice(language)?);
+            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, advice });
         };
         let path = find(wish)?;
         models::inspect(&path).hint("`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew")?;
@@ -86,7 +90,7 @@ impl Recognition {
         let told = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
         let options = told.map_or_else(|| self.options(), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
-        Ok(Chosen { path, name, sha256, options, demonstration: false })
+        Ok(Chosen { path, name, sha256, options, advice: None })
     }
 
     fn options(&self) -> WhisperOptions {
@@ -108,6 +112,19 @@ impl Recognition {
             ..self.options()
         }
     }
+}
+
+/// What to take instead of the demonstration model for a recording in `language`: the best model that is here, else the one to get.
+fn advice(language: Option<&Language>) -> Result<String, Failure> {
+    let here = models::installed(&folders()?);
+    let whose = language.map_or_else(|| "any language".to_owned(), |tag| format!("`{tag}`"));
+    let advice = models::pick(language.map(Language::as_str), free_memory_mb(), &here);
+    let Some(advice) = advice else { return Ok("`rawi models list` shows the published models".to_owned()) };
+    let best = &advice.best.name;
+    Ok(match advice.here.and_then(|at| here.get(at)) {
+        Some(model) => format!("better for {whose}, and on this computer already: `--model '{}'`", model.path.display()),
+        None => format!("better for {whose} in the memory that is free: `rawi models pull {best}`, then `--model {best}`"),
+    })
 }
 
 /// The file of a model: a path, or the name of a published model that is installed.
@@ -144,4 +161,11 @@ fn own() -> Result<directories::ProjectDirs, Failure> {
     directories::ProjectDirs::from("", "", "rawi").ok_or_else(|| {
         Failure::new("this user has no data directory").hint("set HOME, or name the model with `--model PATH`")
     })
+}
+
+/// What this computer has free, in megabytes; 8 GB where nobody tells.
+pub(crate) fn free_memory_mb() -> u64 {
+    let told = std::fs::read_to_string("/proc/meminfo").ok();
+    let line = told.as_deref().and_then(|t| t.lines().find_map(|l| l.strip_prefix("MemAvailable:")));
+    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(8000, |kb| kb / 1000)
 }

@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
 
 fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
     let here = models::installed(&model::folders()?);
-    let advice = models::pick(None, free_memory_mb(), &here);
+    let advice = models::pick(None, model::free_memory_mb(), &here);
     if json {
         let rows: Vec<_> = models::manifest()
             .iter()
@@ -145,11 +145,4 @@ fn pull(name: &str, from: Option<&str>, ui: &Ui) -> Result<Exit, Failure> {
     stage.finish();
     ui.say(format!("{} is here and right", path?.display()));
     Ok(Exit::Done)
-}
-
-/// What this computer has free, in megabytes; 8 GB where nobody tells.
-fn free_memory_mb() -> u64 {
-    let told = std::fs::read_to_string("/proc/meminfo").ok();
-    let line = told.as_deref().and_then(|t| t.lines().find_map(|l| l.strip_prefix("MemAvailable:")));
-    line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(8000, |kb| kb / 1000)
 }

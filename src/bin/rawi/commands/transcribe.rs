@@ -64,7 +64,7 @@ pub(crate) fn transcribe(
         Some(id) if !recognition.no_second_pass => Some(shelf.catalog.article(id)?),
         _ => None,
     };
-    let chosen = recognition.choose()?;
+    let chosen = recognition.choose(language.as_ref())?;
     let once = whole_engine(chosen.engine(), language.as_ref(), recognition);
     let engine = if article.is_some() { twice(&once, recognition) } else { once.clone() };
     if let Some(id) = shelf.catalog.transcript_by(recording.id, &engine)?.filter(|_| !redo) {

@@ -1,0 +1,48 @@
+//! Getting models: through a proxy, past it, and what is told to a person who has none.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+
+use crate::env::Place;
+
+/// A proxy that refuses everything, and the first lines of what it was asked.
+fn proxy() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut line = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            reader.read_line(&mut line).unwrap();
+            let mut rest = String::new();
+            while reader.read_line(&mut rest).is_ok_and(|n| n > 2) {
+                rest.clear();
+            }
+            seen.lock().unwrap().push(line.trim().to_owned());
+            let _ = stream.write_all(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    (address, asked)
+}
+
+#[test]
+fn downloads_go_through_the_proxy_that_the_environment_names_and_past_it_where_it_says_so() {
+    let place = Place::new();
+    let pull = ["models", "pull", "tiny-q5_1", "--from", "http://mirror.invalid/models"];
+    for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        let (address, asked) = proxy();
+        let out = place.command(&pull).env(variable, &address).output().unwrap();
+        assert_eq!(out.status.code(), Some(2));
+        let asked = asked.lock().unwrap();
+        assert!(asked.first().is_some_and(|line| line.contains("mirror.invalid")), "{variable}: {asked:?}");
+    }
+    let (address, asked) = proxy();
+    let out = place.command(&pull).env("HTTP_PROXY", &address).env("NO_PROXY", "mirror.invalid").output().unwrap();
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert_eq!(out.status.code(), Some(2), "{told}");
+    assert!(told.contains("broke off after 0 of 32152673 bytes") && told.contains("hint: "), "{told}");
+    assert_eq!(*asked.lock().unwrap(), Vec::<String>::new());
+}
