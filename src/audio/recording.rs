@@ -81,7 +81,7 @@ impl Recording {
 /// ```
 /// # use std::path::Path;
 /// let missing = rawi::audio::probe(Path::new("no/such/report.mp3")).unwrap_err();
-/// assert_eq!(missing.to_string(), "no recording at no/such/report.mp3");
+/// assert_eq!(missing.to_string(), "no recording at `no/such/report.mp3`");
 /// ```
 pub fn probe(path: &Path) -> Result<Recording, Error> {
     let mut opened = engine::open(path)?;
