@@ -31,6 +31,9 @@ const WIDER_AT_LEAST: Millis = Millis::new(500);
 const SHORTEST: Millis = Millis::new(300);
 /// How much more a second hearing must be worth to replace the first.
 const BETTER: f32 = 0.05;
+/// Words of which a larger share loops are no evidence, however sure the engine was of them. Of any others it must have been at
+/// most as sure as of those that replace them.
+const LOOPING: f32 = 0.3;
 /// A stretch with less speech activity than this is worth most without words.
 const QUIET_SHARE: f64 = 0.2;
 const QUIET_WORTH: f32 = 0.5;
@@ -110,6 +113,7 @@ pub fn heard_again(first: &Transcript, takes: &[Take], heard: &[Heard]) -> Trans
             .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((value, words)) = best
             && value > worth(old, take.stretch, speech) + BETTER
+            && (words.is_empty() || looping(old) > LOOPING || confidence(&words) >= confidence(old))
             && replacements.last().is_none_or(|(range, _)| range.end <= take.words.start)
         {
             replacements.push((take.words.clone(), words));
@@ -154,8 +158,12 @@ fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
         at = at.max(word.end());
     }
     let covered = if quiet { 0.0 } else { (covered / total).min(1.0) };
-    let confidence = words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len() as f32;
-    confidence * covered as f32 * (1.0 - looping(words))
+    confidence(words) * covered as f32 * (1.0 - looping(words))
+}
+
+/// The engine's mean confidence in the words, 0 to 1; 0 without words.
+fn confidence(words: &[Word]) -> f32 {
+    words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len().max(1) as f32
 }
 
 /// The share of words that repeat a phrase said right before, where it is said so often that nobody would.
@@ -285,6 +293,18 @@ mod tests {
         let some = heard(takes[0].window, (2..9).map(|i| word(&i.to_string(), i * 1000, i * 1000 + 800, 0.9)).collect());
         let filled = heard_again(&first, &takes, &[some, none[1].clone()]);
         assert_eq!(text(&filled), ["one", "2", "3", "4", "5", "6", "7", "8", "nine"]);
+    }
+
+    #[test]
+    fn words_that_the_engine_was_surer_of_stay_whatever_their_times() {
+        let first = transcript(
+            vec![word("the", 1_000, 1_000, 0.9), word("news", 1_000, 1_200, 0.95)],
+            vec![Span::from_millis(0, 8_000)],
+        );
+        let takes = takes(&first, &[Span::from_millis(500, 7_000)], Millis::new(9_000));
+        let guess: Vec<Word> = (1..6).map(|i| word("guess", i * 1_000, i * 1_000 + 900, 0.7)).collect();
+        let again: Vec<Heard> = takes.iter().map(|t| heard(t.window, guess[..4].to_vec())).collect();
+        assert_eq!(heard_again(&first, &takes, &again), first);
     }
 
     #[test]

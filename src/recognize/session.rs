@@ -201,12 +201,35 @@ fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, spee
 
 fn laid_over(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -> Vec<Word> {
     let within: Vec<Span> = speech.iter().filter_map(|s| s.intersection(bounds)).collect();
+    let spread = if piled(words) { by_letters(words, spread_over) } else { words.to_vec() };
     let laid = |span: Span| {
         let point = |at| over_speech(at, spread_over, &within);
         let moved = point(span.start()).zip(point(span.end())).map_or(span, |(start, end)| Span::between(start, end));
         cut_back(moved, speech)
     };
-    words.iter().map(|word| Word { span: word.span.map(laid), ..word.clone() }).collect()
+    spread.into_iter().map(|word| Word { span: word.span.map(laid), ..word }).collect()
+}
+
+/// Whether the engine put several words at one instant: over music it takes the loud start for all of them.
+fn piled(words: &[Word]) -> bool {
+    let starts: Vec<Timestamp> = words.iter().filter_map(|w| w.span).map(Span::start).collect();
+    starts.windows(PILE).any(|w| w[0] == w[PILE - 1])
+}
+
+/// The words spread over `whole` by their letters, which is what the engine does with words that it has no better hold on.
+fn by_letters(words: &[Word], whole: Span) -> Vec<Word> {
+    let weight = |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).count() as u64 + 1;
+    let total: u64 = words.iter().map(weight).sum::<u64>().max(1);
+    let length = u64::from(whole.duration().as_millis());
+    let mut before = 0;
+    let at = |sum: u64| whole.start() + Millis::new(u32::try_from(sum * length / total).unwrap_or(u32::MAX));
+    let mut out = Vec::with_capacity(words.len());
+    for word in words {
+        let start = at(before);
+        before += weight(word);
+        out.push(Word { span: Some(Span::between(start, at(before))), ..word.clone() });
+    }
+    out
 }
 
 /// Cut back to the stretch of speech that holds most of it.
@@ -239,6 +262,8 @@ fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestam
 
 /// No word is shorter than this; a smaller overlap with speech is chance.
 const SHORTEST_WORD: Millis = Millis::new(40);
+/// So many words that begin at one instant are a pile.
+const PILE: usize = 3;
 /// An engine's end of a segment comes at most so much before the end of its speech,
 const LATE_END: Millis = Millis::new(700);
 /// and the speech detector ends so much after the last sound (median on the samples; it waits, and adds a margin).
@@ -281,6 +306,15 @@ mod tests {
         let spans: Vec<_> =
             settle(&[segment(0, 4_000), segment(4_000, 6_990)], &speech).iter().filter_map(|w| w.span).collect();
         assert_eq!(spans, [Span::from_millis(0, 4_500), Span::from_millis(5_500, 6_990)]);
+    }
+
+    #[test]
+    fn words_that_the_engine_piled_up_share_the_segment_by_their_letters() {
+        let piled = [(2_000, 2_000), (2_000, 2_000), (2_000, 2_100), (2_100, 4_000)];
+        let spans = settled_spans(Some(Span::from_millis(2_000, 4_000)), &piled, &[Span::from_millis(2_000, 4_000)]);
+        let quarters =
+            [(2_000, 2_500), (2_500, 3_000), (3_000, 3_500), (3_500, 4_000)].map(|(a, b)| Span::from_millis(a, b));
+        assert_eq!(spans, quarters);
     }
 
     #[test]
