@@ -46,3 +46,27 @@ fn downloads_go_through_the_proxy_that_the_environment_names_and_past_it_where_i
     assert!(told.contains("broke off after 0 of 32152673 bytes") && told.contains("hint: "), "{told}");
     assert_eq!(*asked.lock().unwrap(), Vec::<String>::new());
 }
+
+/// A file that begins as whisper tiny's does and is `bytes` long (a hole takes no room on the disk).
+fn model_file(place: &Place, name: &str, bytes: u64) {
+    let numbers = [51_865u32, 1500, 384, 6, 4, 448, 384, 6, 4, 80, 1009, 80, 201];
+    let mut head = b"lmgg".to_vec();
+    head.extend(numbers.iter().flat_map(|n| n.to_le_bytes()));
+    let path = place.write(name, head);
+    std::fs::File::options().write(true).open(path).unwrap().set_len(bytes).unwrap();
+}
+
+#[test]
+fn a_published_model_that_is_cut_short_or_has_other_content_is_told_with_the_next_command() {
+    let place = Place::new();
+    model_file(&place, "ggml-tiny-q5_1.bin", 30_000_000);
+    let out = place.rawi(&["models", "verify", "ggml-tiny-q5_1.bin"]);
+    assert_eq!((out.code, out.stdout.as_str()), (Some(2), ""), "{}", out.shown());
+    assert!(out.stderr.contains("ggml-tiny-q5_1.bin is cut short: 30000000 bytes, expected 32152673"), "{}", out.stderr);
+    model_file(&place, "ggml-tiny-q5_1.bin", 32_152_673);
+    let out = place.rawi(&["models", "verify", "ggml-tiny-q5_1.bin"]);
+    assert_eq!((out.code, out.stdout.as_str()), (Some(2), ""), "{}", out.shown());
+    let words = "expected 818710568da3ca15689e31a743197b520007872ff9576237bda97bd1b469c3d7";
+    assert!(out.stderr.contains("has the wrong content: SHA-256 ") && out.stderr.contains(words), "{}", out.stderr);
+    assert!(out.stderr.contains("hint: "), "{}", out.stderr);
+}
