@@ -13,12 +13,15 @@ pub(crate) struct Pair {
     pub(crate) text: Vec<u8>,
 }
 
+/// Reads what lies in the folder of a set.
+type Reader = fn(&Path) -> Vec<Pair>;
+
 /// All that are here; a set that is not says so.
 pub(crate) fn pairs() -> Vec<Pair> {
     let shared = std::env::var_os("RAWI_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let data = shared.join("data");
-    let sets: [(&str, fn(&Path) -> Vec<Pair>); 10] = [
+    let sets: [(&str, Reader); 10] = [
         ("ar-udhr-sentences-no-audio", declaration),
         ("en-mobydick-ch1-kaldi", moby_dick),
         ("en-inauguration-pocketsphinx", inauguration),
