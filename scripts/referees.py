@@ -164,7 +164,7 @@ def judge_trees(at, cues, found):
     if found["pympi"]:
         def elan():
             eaf = found["pympi"].Elan.Eaf(str(at("eaf.eaf")))
-            return same(sorted(a[:3] for n in eaf.get_tier_names() if n != "words" for a in eaf.get_annotation_data_for_tier(n)), cues, "lines")
+            return same(sorted(a[:3] for n in eaf.get_tier_names() if not eaf.get_parameters_for_tier(n).get("PARENT_REF") for a in eaf.get_annotation_data_for_tier(n)), cues, "lines")
         judge("pympi-ling", "eaf", at("eaf.eaf"), elan)
     if found["iiif_prezi3"]:
         iiif = found["iiif_prezi3"]

@@ -1,123 +1,13 @@
-//! What archives keep: ELAN's EAF, OHMS XML, and the HTML of Podcasting 2.0.
+//! What archives keep: OHMS XML, and the HTML of Podcasting 2.0.
 
 use std::fmt::Write;
 
-use super::textgrid::{NOBODY, WORDS, tiers};
 use super::xml::{self, Node};
 use super::{CaptionFile, CueTrack, Error, Format, RawCue, WriteOptions, vtt, vtt_read};
 use crate::time::{ClockStyle, Millis, Timestamp};
 
 /// The date of a file that was given none.
-const NO_DATE: &str = "1970-01-01T00:00:00Z";
-
-/// ELAN: a tier for each speaker, the words in a tier of their own.
-pub(super) fn eaf(track: &CueTrack, options: &WriteOptions) -> String {
-    let date = options.date.as_deref().unwrap_or(NO_DATE);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let _ =
-        write!(out, "<ANNOTATION_DOCUMENT AUTHOR=\"rawi\" DATE=\"{}\" FORMAT=\"3.0\" VERSION=\"3.0\" ", xml::escape(date));
-    out.push_str("xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ");
-    out.push_str("xsi:noNamespaceSchemaLocation=\"http://www.mpi.nl/tools/elan/EAFv3.0.xsd\">\n");
-    out.push_str("<HEADER MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\">\n");
-    if let Some(media) = &options.media {
-        let (media, mime) = (xml::escape(media), mime(media));
-        let _ =
-            writeln!(out, "<MEDIA_DESCRIPTOR MEDIA_URL=\"{media}\" MIME_TYPE=\"{mime}\" RELATIVE_MEDIA_URL=\"{media}\"/>");
-    }
-    let tiers = tiers(track);
-    let count: usize = tiers.iter().map(|(_, tier)| tier.len()).sum();
-    let _ = writeln!(out, "<PROPERTY NAME=\"lastUsedAnnotationId\">{count}</PROPERTY>\n</HEADER>\n<TIME_ORDER>");
-    let mut slot = 0;
-    for (span, _) in tiers.iter().flat_map(|(_, tier)| tier) {
-        for at in [span.start(), span.end()] {
-            slot += 1;
-            let _ = writeln!(out, "<TIME_SLOT TIME_SLOT_ID=\"ts{slot}\" TIME_VALUE=\"{}\"/>", at.as_millis());
-        }
-    }
-    out.push_str("</TIME_ORDER>\n");
-    let mut id = 0;
-    for (name, tier) in &tiers {
-        let participant =
-            if name == NOBODY || name == WORDS { String::new() } else { format!(" PARTICIPANT=\"{}\"", xml::escape(name)) };
-        let _ = writeln!(out, "<TIER TIER_ID=\"{}\" LINGUISTIC_TYPE_REF=\"utterance\"{participant}>", xml::escape(name));
-        for (_, text) in tier {
-            id += 1;
-            let (a, b) = (id * 2 - 1, id * 2);
-            let _ = write!(
-                out,
-                "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a{id}\" TIME_SLOT_REF1=\"ts{a}\" TIME_SLOT_REF2=\"ts{b}\">"
-            );
-            let _ = writeln!(
-                out,
-                "<ANNOTATION_VALUE>{}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>",
-                xml::escape(text)
-            );
-        }
-        out.push_str("</TIER>\n");
-    }
-    out.push_str(
-        "<LINGUISTIC_TYPE LINGUISTIC_TYPE_ID=\"utterance\" TIME_ALIGNABLE=\"true\" GRAPHIC_REFERENCES=\"false\"/>\n",
-    );
-    for (name, what) in CONSTRAINTS {
-        let _ = writeln!(out, "<CONSTRAINT DESCRIPTION=\"{what}\" STEREOTYPE=\"{name}\"/>");
-    }
-    out.push_str("</ANNOTATION_DOCUMENT>\n");
-    out
-}
-
-/// The four constraints that every such file declares.
-const CONSTRAINTS: [(&str, &str); 4] = [
-    ("Time_Subdivision", "Time subdivision of parent annotation's time interval, no time gaps allowed within this interval"),
-    (
-        "Symbolic_Subdivision",
-        "Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered",
-    ),
-    ("Symbolic_Association", "1-1 association with a parent annotation"),
-    ("Included_In", "Time alignable annotations within the parent annotation's time interval, gaps are allowed"),
-];
-
-fn mime(media: &str) -> &'static str {
-    match media.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str() {
-        "wav" => "audio/x-wav",
-        "mp3" => "audio/mpeg",
-        "m4a" | "mp4" => "audio/mp4",
-        "ogg" | "opus" => "audio/ogg",
-        "flac" => "audio/flac",
-        _ => "audio/*",
-    }
-}
-
-pub(super) fn read_eaf(text: &str) -> Result<CaptionFile, Error> {
-    let root = xml::parse(text, "EAF")?;
-    let slots: std::collections::HashMap<&str, Timestamp> = root
-        .all("TIME_SLOT")
-        .into_iter()
-        .filter_map(|slot| {
-            let ms = slot.attribute("TIME_VALUE")?.parse().ok()?;
-            Some((slot.attribute("TIME_SLOT_ID")?, Timestamp::from_millis(ms)))
-        })
-        .collect();
-    let mut cues = Vec::new();
-    for tier in root.all("TIER") {
-        let name = tier.attribute("TIER_ID").unwrap_or("");
-        if name == WORDS || tier.attribute("PARENT_REF").is_some() {
-            continue;
-        }
-        let speaker = tier.attribute("PARTICIPANT").filter(|p| !p.is_empty()).or(Some(name).filter(|n| *n != NOBODY));
-        cues.extend(tier.all("ALIGNABLE_ANNOTATION").into_iter().filter_map(|annotation| {
-            let at = |key: &str| slots.get(annotation.attribute(key)?).copied();
-            let text = annotation.all("ANNOTATION_VALUE").first().map(|v| v.text()).unwrap_or_default();
-            Some(RawCue::voiced(
-                at("TIME_SLOT_REF1")?,
-                at("TIME_SLOT_REF2")?,
-                speaker,
-                text.lines().map(str::to_owned).collect(),
-            ))
-        }));
-    }
-    cues.sort_by_key(|cue| cue.start);
-    Ok(CaptionFile::new(Format::Eaf, None, cues))
-}
+pub(super) const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// OHMS 6: the captions as WebVTT inside the interview's record.
 pub(super) fn ohms(track: &CueTrack, options: &WriteOptions) -> String {

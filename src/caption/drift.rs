@@ -1,6 +1,6 @@
 //! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
 
-use super::{CaptionFile, CueRules, Finding, RawCue, heard, lint::Rule};
+use super::{CaptionFile, CueRules, Finding, RawCue, Rule, heard};
 use crate::align::Timing;
 use crate::text::{Folded, tokens};
 use crate::transcript::Transcript;

@@ -1,6 +1,6 @@
 use std::io;
 
-use super::{Bidi, CueTrack, Error, Preset, archive, json, lines, srt, textgrid, ttml, vtt};
+use super::{Bidi, CueTrack, Error, Preset, archive, eaf, json, lines, srt, textgrid, ttml, vtt};
 
 /// A caption format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -177,7 +177,7 @@ pub fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String
         Format::Text => lines::text(track),
         Format::Lrc => lines::lrc(track, options),
         Format::TextGrid => textgrid::print(track, options),
-        Format::Eaf => archive::eaf(track, options),
+        Format::Eaf => eaf::print(track, options),
         Format::Ohms => archive::ohms(track, options),
         Format::Audacity => lines::audacity(track),
     }

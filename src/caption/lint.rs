@@ -1,101 +1,11 @@
-use super::{CaptionFile, CueKind, CueRules, Format, RawCue, Speed, bidi, drift, heard, measure};
+//! The rule check: every cue against a preset's limits, and against the recording when that is known.
+
+use super::room::Room;
+use super::{CaptionFile, CueKind, CueRules, Finding, Format, RawCue, Rule, Speed, bidi, drift, heard, measure};
 use crate::align::Timing;
 use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timestamp};
 use crate::transcript::Transcript;
-
-/// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Rule {
-    /// The cue has no visible text.
-    Blank,
-    /// There is a blank line among the cue's lines: many readers drop what follows it.
-    BlankLine,
-    /// The cue ends before it begins, or lasts no time.
-    Reversed,
-    /// The cue begins before the one in front of it.
-    Order,
-    /// Two cues show at once.
-    Overlap,
-    /// A line is too long.
-    LineLength,
-    /// There are too many lines.
-    Lines,
-    /// The text is too long over all lines.
-    CueLength,
-    /// One of two lines is a stump.
-    LineShare,
-    /// The text shows too short a time to be read.
-    Speed,
-    /// The cue shows too short a time.
-    MinDuration,
-    /// The cue shows too long.
-    MaxDuration,
-    /// The gap to the next cue is neither closed nor open.
-    Gap,
-    /// Closing punctuation stands at the start of a right-to-left line: an old trick for players that force left-to-right.
-    ReversedPunctuation,
-    /// The line shows in the wrong order in common players.
-    Direction,
-    /// The cue begins at another time than its words were heard.
-    Drift,
-    /// The time at which the cue begins is not that of its first word, which nobody heard.
-    Unheard,
-}
-
-impl Rule {
-    /// Its name, as shown and as in JSON.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Blank => "blank",
-            Self::BlankLine => "blank-line",
-            Self::Reversed => "reversed-times",
-            Self::Order => "order",
-            Self::Overlap => "overlap",
-            Self::LineLength => "line-length",
-            Self::Lines => "lines",
-            Self::CueLength => "cue-length",
-            Self::LineShare => "line-share",
-            Self::Speed => "speed",
-            Self::MinDuration => "min-duration",
-            Self::MaxDuration => "max-duration",
-            Self::Gap => "gap",
-            Self::ReversedPunctuation => "reversed-punctuation",
-            Self::Direction => "direction",
-            Self::Drift => "drift",
-            Self::Unheard => "unheard",
-        }
-    }
-}
-
-/// One breach of a rule.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The cue, counted from 1.
-    pub cue: usize,
-    /// When it begins.
-    pub at: Timestamp,
-    /// The rule.
-    pub rule: Rule,
-    /// What is wrong, in words, found and expected.
-    pub message: String,
-    /// What was measured, in the unit of the rule (characters, lines, milliseconds, characters a second, words a minute).
-    pub measured: Option<f32>,
-    /// The limit, in the same unit.
-    pub limit: Option<f32>,
-    /// Whether [`super::fix`] repairs it.
-    pub fixable: bool,
-    /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
-    /// it, a single word is longer than a line. Findings with a reason are told and are no failure.
-    pub reason: Option<&'static str>,
-}
-
-impl Finding {
-    /// Whether somebody should act: there is no reason that excuses it.
-    pub fn is_open(&self) -> bool {
-        self.reason.is_none()
-    }
-}
 
 /// Verbatim captions of fast speech are fast.
 const FAST: &str = "the speech is faster than the limit, and all free time around the cue is used";
@@ -353,42 +263,6 @@ impl Check<'_> {
                 finding.reason = Some(NAMED);
             }
         }
-    }
-}
-
-/// Whether a cue could show longer.
-struct Room {
-    earlier: bool,
-    later: bool,
-    /// Whether it is known when its words are said.
-    speech: bool,
-}
-
-impl Room {
-    fn around(
-        before: Option<&RawCue>,
-        cue: &RawCue,
-        next: Option<&RawCue>,
-        words: &[Span],
-        rules: &CueRules,
-        end_ms: Option<u32>,
-    ) -> Self {
-        let ms = Timestamp::as_millis;
-        let first = words.iter().map(|s| ms(s.start())).min().unwrap_or(ms(cue.start));
-        let spoken = words.iter().map(|s| ms(s.end())).max();
-        let touches = next.is_some_and(|next| ms(next.start).saturating_sub(ms(cue.end)) <= rules.min_gap_ms);
-        let ended = next.is_none() && end_ms.is_some_and(|end| ms(cue.end) >= end);
-        let lingered = rules.lead_out_ms.zip(spoken).is_some_and(|(out, spoken)| ms(cue.end) >= spoken.saturating_add(out));
-        let full = ms(cue.end).saturating_sub(ms(cue.start)) >= rules.max_duration_ms;
-        let later = !(touches || ended || lingered || full);
-        let behind = before.is_some_and(|b| ms(cue.start).saturating_sub(ms(b.end)) <= rules.min_gap_ms);
-        let voice = rules.new_speaker_on_word && cue.turns.first().is_some_and(|t| t.label.is_some());
-        let led = first.saturating_sub(ms(cue.start)) >= rules.lead_in_ms || ms(cue.start) == 0;
-        Self { earlier: !(behind || voice || led || full), later, speech: !words.is_empty() || !cue.words.is_empty() }
-    }
-
-    fn is_used_up(&self) -> bool {
-        !self.earlier && !self.later
     }
 }
 

@@ -15,12 +15,16 @@ pub enum Preset {
     BbcVertical,
     /// Netflix, English.
     NetflixEn,
+    /// Netflix, English for the deaf and hard of hearing.
+    NetflixEnSdh,
     /// Netflix, Arabic.
     NetflixAr,
     /// Netflix, Arabic for the deaf and hard of hearing.
     NetflixArSdh,
     /// Netflix, other languages.
     NetflixOther,
+    /// Netflix, other languages for the deaf and hard of hearing.
+    NetflixOtherSdh,
     /// TED.
     Ted,
     /// Described and Captioned Media Program.
@@ -35,13 +39,15 @@ pub enum Preset {
 
 impl Preset {
     /// Every preset.
-    pub const ALL: [Preset; 11] = [
+    pub const ALL: [Preset; 13] = [
         Self::Bbc,
         Self::BbcVertical,
         Self::NetflixEn,
+        Self::NetflixEnSdh,
         Self::NetflixAr,
         Self::NetflixArSdh,
         Self::NetflixOther,
+        Self::NetflixOtherSdh,
         Self::Ted,
         Self::Dcmp,
         Self::Ofcom,
@@ -55,9 +61,11 @@ impl Preset {
             Self::Bbc => "bbc",
             Self::BbcVertical => "bbc-vertical",
             Self::NetflixEn => "netflix-en",
+            Self::NetflixEnSdh => "netflix-en-sdh",
             Self::NetflixAr => "netflix-ar",
             Self::NetflixArSdh => "netflix-ar-sdh",
             Self::NetflixOther => "netflix-other",
+            Self::NetflixOtherSdh => "netflix-other-sdh",
             Self::Ted => "ted",
             Self::Dcmp => "dcmp",
             Self::Ofcom => "ofcom",
@@ -71,10 +79,12 @@ impl Preset {
         match self {
             Self::Bbc => bbc(self, 37, 2),
             Self::BbcVertical => bbc(self, 25, 3),
-            Self::NetflixEn => netflix(self, 20.0, 17.0),
+            // One speed is given for English, with and without sounds told.
+            Self::NetflixEn | Self::NetflixEnSdh => netflix(self, 20.0, 17.0),
             Self::NetflixAr => netflix(self, 20.0, 17.0),
             Self::NetflixArSdh => netflix(self, 23.0, 20.0),
             Self::NetflixOther => netflix(self, 17.0, 13.0),
+            Self::NetflixOtherSdh => netflix(self, 20.0, 17.0),
             Self::Ted => CueRules {
                 max_line_chars: 42,
                 max_cue_chars: Some(84),
@@ -191,5 +201,14 @@ mod tests {
             let again = CueRules::from_toml(&format!("base = '{}'\nname = '{0}'", preset.name())).unwrap();
             assert_eq!(again, preset.rules());
         }
+    }
+
+    #[test]
+    fn captions_for_the_deaf_may_run_faster_but_in_english() {
+        let speeds = |preset: Preset| (preset.rules().max_cps, preset.rules().max_cps_child);
+        assert_eq!(speeds(Preset::NetflixOtherSdh), (Some(20.0), Some(17.0)));
+        assert_eq!(speeds(Preset::NetflixOther), (Some(17.0), Some(13.0)));
+        assert_eq!(speeds(Preset::NetflixArSdh), (Some(23.0), Some(20.0)));
+        assert_eq!(speeds(Preset::NetflixEnSdh), speeds(Preset::NetflixEn));
     }
 }

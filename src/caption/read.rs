@@ -1,4 +1,4 @@
-use super::{CaptionFile, Error, Format, archive, decode, json, lines, srt_read, textgrid, ttml, vtt_read};
+use super::{CaptionFile, Error, Format, archive, decode, eaf, json, lines, srt_read, textgrid, ttml, vtt_read};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
 /// neither UTF-8 nor UTF-16, such as `windows-1256`.
@@ -28,7 +28,7 @@ fn read_as(text: &str, format: Format) -> Result<CaptionFile, Error> {
         Format::PodcastHtml => archive::read_podcast_html(text)?,
         Format::Lrc => lines::read_lrc(text),
         Format::TextGrid => textgrid::read(text)?,
-        Format::Eaf => archive::read_eaf(text)?,
+        Format::Eaf => eaf::read(text)?,
         Format::Ohms => archive::read_ohms(text)?,
         Format::Audacity => lines::read_audacity(text),
         Format::Text => return Err(Error::Malformed { format: "caption", problem: "plain text has no times".to_owned() }),

@@ -83,9 +83,10 @@ proptest! {
     }
 
     #[test]
-    fn formats_without_speakers_give_the_same_lines_and_times(track in track()) {
+    fn formats_that_show_names_in_the_text_give_the_same_lines_and_times(track in track()) {
         for format in [Format::EbuTtD, Format::Imsc] {
             let back = again(&track, format);
+            prop_assert_eq!(names(&back), names(&track));
             prop_assert_eq!(spans(&back), spans(&track));
             prop_assert_eq!(back.cues().iter().map(Cue::shown).collect::<Vec<_>>(), track.cues().iter().map(Cue::shown).collect::<Vec<_>>());
         }

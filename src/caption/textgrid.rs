@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{CaptionFile, CueTrack, Error, Format, RawCue, WriteOptions};
+use super::{CaptionFile, CueTrack, Error, Format, RawCue, Speaker, Turn, WriteOptions};
 use crate::time::{Span, Timestamp};
 
 /// The tier of nobody in particular.
@@ -11,22 +11,33 @@ pub(super) const NOBODY: &str = "speech";
 /// The tier of words.
 pub(super) const WORDS: &str = "words";
 
-/// What each speaker says, by name, and all words with times, in order.
-pub(super) fn tiers(track: &CueTrack) -> Vec<(String, Vec<(Span, String)>)> {
+/// The name of the tier of `turn`.
+pub(super) fn tier_of(turn: &Turn) -> &str {
+    match turn.speaker.as_ref().map_or(NOBODY, Speaker::name) {
+        // A speaker may not be called what the tier of words is called.
+        WORDS => "words (speaker)",
+        name => name,
+    }
+}
+
+/// What each speaker says, by name, in order.
+pub(super) fn speakers(track: &CueTrack) -> Vec<(String, Vec<(Span, String)>)> {
     let mut tiers: BTreeMap<String, Vec<(Span, String)>> = BTreeMap::new();
     for cue in track.cues() {
         for turn in cue.turns() {
-            let name = turn.speaker.as_ref().map_or(NOBODY, |s| s.name());
-            // A speaker may not be called what the tier of words is called.
-            let name = if name == WORDS { "words (speaker)" } else { name };
-            let tier = tiers.entry(name.to_owned()).or_default();
+            let tier = tiers.entry(tier_of(turn).to_owned()).or_default();
             match tier.last_mut().filter(|(span, _)| *span == cue.span()) {
                 Some((_, text)) => *text = format!("{text} {}", turn.lines.join(" ")),
                 None => tier.push((cue.span(), turn.lines.join(" "))),
             }
         }
     }
-    let mut tiers: Vec<_> = tiers.into_iter().collect();
+    tiers.into_iter().collect()
+}
+
+/// What each speaker says, and all words with times.
+fn tiers(track: &CueTrack) -> Vec<(String, Vec<(Span, String)>)> {
+    let mut tiers = speakers(track);
     let words = words(track);
     if !words.is_empty() {
         tiers.push((WORDS.to_owned(), words));

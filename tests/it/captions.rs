@@ -1,4 +1,4 @@
-//! Captions of every sample, and of every transcript among the shared test data, in every preset: nothing is left for
+//! Captions of every sample, and of every transcript with times among the shared test data, in every preset: nothing is left for
 //! anybody to do. With `RAWI_CAPTIONS_OUT` set, each is also written there in every format, for `scripts/referees`.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,9 @@ use rawi::article::{self, Article, ReadOptions};
 use rawi::caption::{self, CaptionFile, CueKind, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span};
-use rawi::transcript::{self, Engine, Segment, Transcript, Word};
+use rawi::transcript::{Engine, Segment, Transcript, Word};
+
+use crate::shared_reports;
 
 struct Report {
     name: String,
@@ -66,53 +68,8 @@ fn samples() -> Vec<Report> {
     names.iter().map(report).collect()
 }
 
-/// Sentences with times as words with times: each sentence's time shared out by letters.
-fn declaration(data: &Path) -> Report {
-    let tsv = std::fs::read_to_string(data.join("ar-udhr-sentences-no-audio/sentences.tsv")).unwrap();
-    let mut words = Vec::new();
-    let mut text = String::new();
-    for line in tsv.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let ms = |field: &str| field.parse::<f64>().unwrap() * 1000.0;
-        let (start, end, sentence) = (ms(fields[0]), ms(fields[1]), fields[3]);
-        let letters: usize = sentence.chars().count() + 1;
-        let mut at = 0;
-        for word in sentence.split_whitespace() {
-            let place = |n: usize| (start + (end - start) * n as f64 / letters as f64) as u32;
-            let next = at + word.chars().count() + 1;
-            let span = Some(Span::from_millis(place(at), place(next)));
-            words.push(Word { text: word.to_owned(), span, confidence: None, second_pass: false });
-            at = next;
-        }
-        text.push_str(sentence);
-        text.push_str("\n\n");
-    }
-    let transcript =
-        Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(996_500)), words, Vec::new(), None);
-    Report::new("udhr", transcript, text.as_bytes())
-}
-
 fn shared() -> Vec<Report> {
-    let shared = std::env::var_os("RAWI_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let data = shared.join("data");
-    if !data.exists() {
-        println!("skipped: the shared test data is not here");
-        return Vec::new();
-    }
-    let mut found = vec![declaration(&data)];
-    for (name, heard, text) in [
-        ("mobydick", "en-mobydick-ch1-kaldi/mobydick-kaldi.json", "en-mobydick-ch1-kaldi/mobydick.txt"),
-        (
-            "inauguration",
-            "en-inauguration-pocketsphinx/Trump-inauguration-speech-2016-pocketsphinx.json",
-            "en-inauguration-pocketsphinx/Trump-speech-correct.txt",
-        ),
-    ] {
-        let heard = transcript::read(&std::fs::read(data.join(heard)).unwrap(), None).unwrap();
-        found.push(Report::new(name, heard, &std::fs::read(data.join(text)).unwrap()));
-    }
-    found
+    shared_reports::pairs().into_iter().map(|pair| Report::new(&pair.name, pair.transcript, &pair.text)).collect()
 }
 
 #[test]

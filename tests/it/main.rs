@@ -18,4 +18,5 @@ mod help;
 mod models;
 mod readme;
 mod refusals;
+mod shared_reports;
 mod streams;

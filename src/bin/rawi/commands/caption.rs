@@ -119,7 +119,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let made = made(&shelf, &report, &aligned, format, &args.style)?;
     match &args.output {
         Some(path) => {
-            let new = write(&shelf, &report, &aligned, path, format, &args.style)?;
+            let new = put(&shelf, &report, &aligned, path, format, &args.style, &made)?;
             ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
         }
         None => std::io::Write::write_all(&mut ui.out(), made.text.as_bytes())?,
@@ -215,7 +215,19 @@ pub(crate) fn write(
     format: Format,
     style: &Style,
 ) -> Result<bool, Failure> {
-    let Made { text, preset, .. } = made(shelf, report, aligned, format, style)?;
+    put(shelf, report, aligned, path, format, style, &made(shelf, report, aligned, format, style)?)
+}
+
+/// [`write`] for captions that are made already.
+fn put(
+    shelf: &Shelf,
+    report: &Report,
+    aligned: &Aligned,
+    path: &Path,
+    format: Format,
+    style: &Style,
+    Made { text, preset, .. }: &Made,
+) -> Result<bool, Failure> {
     let content_sha256 = hex(&Sha256::digest(text.as_bytes()));
     let place = absolute(path);
     if let Ok(there) = std::fs::read(path) {
@@ -235,7 +247,7 @@ pub(crate) fn write(
         alignment: Some(aligned.id),
         path: place,
         format: format.name().to_owned(),
-        preset,
+        preset: preset.clone(),
         options,
         content_sha256,
     };
@@ -251,14 +263,14 @@ fn all(shelf: &Shelf, folder: &Path, args: &Args, ui: &Ui) -> Result<Exit, Failu
         let report = summary.report;
         let aligned = shelf.aligned(&report, ui)?;
         let name = format!("{}.{}", report.slug, format.extension());
-        if write(shelf, &report, &aligned, &folder.join(&name), format, &args.style)? {
+        let made = made(shelf, &report, &aligned, format, &args.style)?;
+        if put(shelf, &report, &aligned, &folder.join(&name), format, &args.style, &made)? {
             written += 1
         } else {
             same += 1
         }
         if let Some(base) = &args.url {
-            let track = made(shelf, &report, &aligned, format, &args.style)?.track;
-            tag(&format!("{}/{name}", base.trim_end_matches('/')), format, &track, true, ui)?;
+            tag(&format!("{}/{name}", base.trim_end_matches('/')), format, &made.track, true, ui)?;
         }
     }
     ui.say(format!("{written} written, {same} unchanged"));

@@ -1,0 +1,94 @@
+use crate::time::Timestamp;
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// The cue has no visible text.
+    Blank,
+    /// There is a blank line among the cue's lines: many readers drop what follows it.
+    BlankLine,
+    /// The cue ends before it begins, or lasts no time.
+    Reversed,
+    /// The cue begins before the one in front of it.
+    Order,
+    /// Two cues show at once.
+    Overlap,
+    /// A line is too long.
+    LineLength,
+    /// There are too many lines.
+    Lines,
+    /// The text is too long over all lines.
+    CueLength,
+    /// One of two lines is a stump.
+    LineShare,
+    /// The text shows too short a time to be read.
+    Speed,
+    /// The cue shows too short a time.
+    MinDuration,
+    /// The cue shows too long.
+    MaxDuration,
+    /// The gap to the next cue is neither closed nor open.
+    Gap,
+    /// Closing punctuation stands at the start of a right-to-left line: an old trick for players that force left-to-right.
+    ReversedPunctuation,
+    /// The line shows in the wrong order in common players.
+    Direction,
+    /// The cue begins at another time than its words were heard.
+    Drift,
+    /// The time at which the cue begins is not that of its first word, which nobody heard.
+    Unheard,
+}
+
+impl Rule {
+    /// Its name, as shown and as in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::BlankLine => "blank-line",
+            Self::Reversed => "reversed-times",
+            Self::Order => "order",
+            Self::Overlap => "overlap",
+            Self::LineLength => "line-length",
+            Self::Lines => "lines",
+            Self::CueLength => "cue-length",
+            Self::LineShare => "line-share",
+            Self::Speed => "speed",
+            Self::MinDuration => "min-duration",
+            Self::MaxDuration => "max-duration",
+            Self::Gap => "gap",
+            Self::ReversedPunctuation => "reversed-punctuation",
+            Self::Direction => "direction",
+            Self::Drift => "drift",
+            Self::Unheard => "unheard",
+        }
+    }
+}
+
+/// One breach of a rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The cue, counted from 1.
+    pub cue: usize,
+    /// When it begins.
+    pub at: Timestamp,
+    /// The rule.
+    pub rule: Rule,
+    /// What is wrong, in words, found and expected.
+    pub message: String,
+    /// What was measured, in the unit of the rule (characters, lines, milliseconds, characters a second, words a minute).
+    pub measured: Option<f32>,
+    /// The limit, in the same unit.
+    pub limit: Option<f32>,
+    /// Whether [`super::fix`] repairs it.
+    pub fixable: bool,
+    /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
+    /// it, a single word is longer than a line. Findings with a reason are told and are no failure.
+    pub reason: Option<&'static str>,
+}
+
+impl Finding {
+    /// Whether somebody should act: there is no reason that excuses it.
+    pub fn is_open(&self) -> bool {
+        self.reason.is_none()
+    }
+}
