@@ -154,6 +154,8 @@ pub struct WriteOptions {
     pub date: Option<String>,
     /// What the file was made from, for people: engine, model, article. One paragraph.
     pub provenance: Option<String>,
+    /// Where the same captions lie as WebVTT, for a IIIF manifest to point at; nothing is said of them otherwise.
+    pub vtt: Option<String>,
 }
 
 /// Writes `track` in `format`.

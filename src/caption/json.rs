@@ -119,13 +119,20 @@ fn manifest(track: &CueTrack, options: &WriteOptions) -> Value {
     }
     let painting = json!({ "id": format!("{base}/painting"), "type": "Annotation", "motivation": "painting", "target": canvas,
         "body": { "id": media, "type": "Sound", "duration": duration } });
+    let mut pages = vec![captions];
+    pages.extend(options.vtt.as_ref().map(|vtt| {
+        json!({ "id": format!("{base}/vtt"), "type": "AnnotationPage", "items": [{
+            "id": format!("{base}/vtt/1"), "type": "Annotation", "motivation": "supplementing", "target": canvas,
+            "body": { "id": vtt, "type": "Text", "format": "text/vtt", "language": language,
+                "label": { "en": ["Captions in WebVTT"] } } }] })
+    }));
     json!({
         "@context": "http://iiif.io/api/presentation/3/context.json",
         "id": format!("{base}/manifest.json"), "type": "Manifest",
         "label": { language: [options.title.as_deref().unwrap_or("recording")] },
         "items": [{ "id": canvas, "type": "Canvas", "duration": duration,
             "items": [{ "id": format!("{base}/page"), "type": "AnnotationPage", "items": [painting] }],
-            "annotations": [captions] }] })
+            "annotations": pages }] })
 }
 
 /// Reads any of them, told apart by their fields.
@@ -221,6 +228,22 @@ mod tests {
         bytes.extend(b"\"}]}");
         let file = super::super::read(&bytes, None, None).unwrap();
         assert_eq!(file.cues[0].shown(), ["a b \u{fffd}"]);
+    }
+
+    #[test]
+    fn a_manifest_points_at_the_web_vtt_where_that_has_an_address() {
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\nYes.\n";
+        let track = super::super::read(vtt.as_bytes(), None, None).unwrap().track();
+        let address = Some("https://example.org/a.vtt".to_owned());
+        let text = print(&track, Format::Iiif, &WriteOptions { vtt: address.clone(), ..WriteOptions::default() });
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let annotation = &value["items"][0]["annotations"][1]["items"][0];
+        assert_eq!(annotation["motivation"], "supplementing");
+        assert_eq!(annotation["target"], value["items"][0]["id"]);
+        assert_eq!(annotation["body"]["id"].as_str(), address.as_deref());
+        assert_eq!(annotation["body"]["format"], "text/vtt");
+        assert_eq!(read(&text, Format::Iiif).unwrap().cues.len(), 1, "the file is no cue");
+        assert!(!print(&track, Format::Iiif, &WriteOptions::default()).contains("text/vtt"));
     }
 
     #[test]

@@ -41,7 +41,9 @@ pub(super) fn lrc(track: &CueTrack, options: &WriteOptions) -> String {
     for (index, cue) in track.cues().iter().enumerate() {
         let _ = writeln!(out, "[{}]{}", centis(cue.span().start()), lrc_text(cue, options.words));
         let next = track.cues().get(index + 1).map(|n| n.span().start().as_millis() / 10);
-        if next.is_none_or(|next| next > cue.span().end().as_millis() / 10) {
+        let (start, end) = (cue.span().start().as_millis() / 10, cue.span().end().as_millis() / 10);
+        // An end within the hundredth of the start would take the text away.
+        if end > start && next.is_none_or(|next| next > end) {
             let _ = writeln!(out, "[{}]", centis(cue.span().end()));
         }
     }

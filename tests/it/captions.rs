@@ -175,6 +175,7 @@ fn written_for_the_referees(report: &Report, preset: Preset, folder: &Path) {
     let options = WriteOptions {
         title: Some(report.name.clone()),
         media: Some("https://example.org/report.mp3".to_owned()),
+        vtt: Some("https://example.org/report.vtt".to_owned()),
         duration_ms: report.transcript.duration().map(Millis::as_millis),
         ..WriteOptions::default()
     };

@@ -78,12 +78,24 @@ pub(crate) struct Style {
     /// Where the recording lies, for the formats that name it; IIIF wants its address [default: its file name]
     #[arg(long, value_name = "URL|FILE")]
     media: Option<String>,
+    /// Where the same captions lie as WebVTT, for a IIIF manifest to point at
+    #[arg(long, value_name = "URL")]
+    vtt: Option<String>,
 }
 
 impl Style {
     pub(crate) fn plain() -> Self {
         let bidi = Bidi::default();
-        Self { text: TextSource::Mixed, preset: None, bidi, words: false, bom: false, narrator: None, media: None }
+        Self {
+            text: TextSource::Mixed,
+            preset: None,
+            bidi,
+            words: false,
+            bom: false,
+            narrator: None,
+            media: None,
+            vtt: None,
+        }
     }
 
     fn rules(&self, format: Format) -> Result<(String, CueRules), Failure> {
@@ -191,6 +203,7 @@ fn made(shelf: &Shelf, report: &Report, aligned: &Aligned, format: Format, style
         bom: style.bom,
         title: Some(report.facts.title.clone()),
         media: style.media.clone().or_else(file_name),
+        vtt: style.vtt.clone(),
         duration_ms: Some(aligned.alignment.transcript.duration_ms),
         // The report's day and not today: the same captions are the same file.
         date: report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z")),
