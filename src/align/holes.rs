@@ -1,5 +1,7 @@
 //! Stretches in which no word was heard: silence, or speech that the recogniser skipped.
 
+use std::ops::Range;
+
 use super::document::{AudioStatus, AudioStretch};
 use super::gap::Pairing;
 use super::verdict::{Known, origin};
@@ -22,6 +24,8 @@ const FITS: (u64, u64) = (75, 135);
 /// all words that are missing there take this share of the hole (in hundredths).
 const CUT_OFF: usize = 1;
 const FILLS: u64 = 10;
+/// Where only other speech lies on one side nothing is known of that share, and so many words of the sentence must be missing.
+const CUT_OFF_OPEN: usize = 3;
 /// What a word takes in fluent speech when nothing else is known: 2.5 words a second.
 const WORD_MS: u64 = 400;
 
@@ -32,35 +36,58 @@ pub(super) struct Facing {
     before: Vec<Option<usize>>,
     /// Article word of the first that is linked to this transcript word or a later one.
     after: Vec<Option<usize>>,
+    /// Whether this transcript word is linked.
+    linked: Vec<bool>,
 }
 
 impl Facing {
     pub(super) fn of(known: &Known) -> Self {
         let count = known.transcript.words().len();
         let (mut ends, mut starts) = (vec![None; count], vec![None; count]);
+        let mut linked = vec![false; count];
         for p in known.pairings {
             let Pairing { article, heard, .. } = p;
             let (from, to) = origin(known.sides, heard);
             ends[from..to].fill(Some(article.end));
             starts[from..to].fill(Some(article.start));
+            linked[from..to].fill(true);
         }
         let mut last = None;
         let before = ends.into_iter().map(|e| (last = e.or(last), last).1).collect();
         let mut next = None;
         let mut after: Vec<Option<usize>> = starts.into_iter().rev().map(|s| (next = s.or(next), next).1).collect();
         after.reverse();
-        Self { before, after }
+        Self { before, after, linked }
     }
 
     /// The article words that lie between what was linked before transcript word `from` and from `to` on; empty when there
     /// is no link on one side or they do not run forward.
-    pub(super) fn between(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+    pub(super) fn between(&self, from: usize, to: usize) -> Range<usize> {
         let before = from.checked_sub(1).and_then(|w| self.before.get(w).copied().flatten());
         let after = self.after.get(to).copied().flatten();
         match (before, after) {
             (Some(a), Some(b)) if a < b => a..b,
             _ => 0..0,
         }
+    }
+
+    /// The article words opposite a hole before transcript word `word`. Where other speech was heard up to the hole, or from it
+    /// to the end, only the sentence that the hole cuts off: what else the article has there may never have been read.
+    fn opposite(&self, known: &Known, word: usize) -> Range<usize> {
+        let before = word.checked_sub(1).map(|w| self.before[w]);
+        let after = self.after.get(word).copied();
+        match (before, after) {
+            (Some(None), Some(Some(first))) => head_of_sentence(known, first)..first,
+            (Some(Some(last)), Some(None)) => last..last + rest_of_sentence(known, last),
+            _ => self.between(word, word),
+        }
+    }
+
+    /// Loose words right before transcript word `word`, and from it on.
+    fn loose(&self, word: usize) -> (usize, usize) {
+        let (before, after) = self.linked.split_at(word.min(self.linked.len()));
+        let loose = |linked: &&bool| !**linked;
+        (before.iter().rev().take_while(loose).count(), after.iter().take_while(loose).count())
     }
 
     pub(super) fn words_between(&self, from: usize, to: usize) -> usize {
@@ -76,13 +103,14 @@ pub(super) fn needs_verdict(known: &Known, end: Timestamp, start: Timestamp) -> 
 
 /// The stretches of a hole that lies before transcript word `word`.
 pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> Vec<AudioStretch> {
-    let missing = facing.between(word, word);
     let Some(speech) = known.transcript.speech() else {
-        let skipped = looks_skipped(known, hole, &missing);
+        let missing = facing.opposite(known, word);
+        let skipped = looks_skipped(known, facing, (hole, word), &missing);
         let status = if skipped { AudioStatus::MissingTranscript } else { AudioStatus::NonSpeech };
         let reason = skipped.then(|| format!("no words were heard where the article has {} that would fit", missing.len()));
         return vec![AudioStretch { span: hole, status, heard: (word, word), reason }];
     };
+    let missing = facing.between(word, word);
     let mut out = Vec::new();
     let mut at = hole.start();
     for spoken in skipped_speech(speech, hole) {
@@ -109,21 +137,36 @@ fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
     }
 }
 
-fn looks_skipped(known: &Known, hole: Span, missing: &std::ops::Range<usize>) -> bool {
+fn looks_skipped(known: &Known, facing: &Facing, (hole, word): (Span, usize), missing: &Range<usize>) -> bool {
     let ms = u64::from(hole.duration().as_millis());
     let usual = missing.len() as u64 * WORD_MS;
     let fits = missing.len() >= SKIPPED_WORDS && usual * 100 >= ms * FITS.0 && usual * 100 <= ms * FITS.1;
-    let cut = usual * 100 >= ms * FILLS && cuts_a_sentence(known, missing);
+    let open = facing.between(word, word).is_empty();
+    let cut = match words_cut_off(known, missing, facing.loose(word)) {
+        n if open => n >= CUT_OFF_OPEN,
+        n => n >= CUT_OFF && usual * 100 >= ms * FILLS,
+    };
     ms >= u64::from(SKIPPED_HOLE_MS) && (fits || cut)
 }
 
-/// Whether the words before the hole or those behind it are a part of a sentence whose rest is missing.
-fn cuts_a_sentence(known: &Known, missing: &std::ops::Range<usize>) -> bool {
+/// How many words are missing of the sentence before the hole or of that behind it, whichever lacks more. Loose words beside
+/// the hole may be that rest, misheard.
+fn words_cut_off(known: &Known, missing: &Range<usize>, loose: (usize, usize)) -> usize {
+    let tail = rest_of_sentence(known, missing.start).min(missing.len());
+    let head = (missing.end - head_of_sentence(known, missing.end)).min(missing.len());
+    tail.saturating_sub(loose.0).max(head.saturating_sub(loose.1))
+}
+
+/// How many words from article word `at` on belong to the sentence of the word before it.
+fn rest_of_sentence(known: &Known, at: usize) -> usize {
     let sentence = |i: usize| known.sides.place.get(i).map(|p| p.0);
-    let same = |i: usize, j: Option<usize>| j.is_some_and(|j| sentence(i).is_some() && sentence(i) == sentence(j));
-    let tail = missing.clone().take_while(|i| same(*i, missing.start.checked_sub(1))).count();
-    let head = missing.clone().rev().take_while(|i| same(*i, Some(missing.end))).count();
-    tail.max(head) >= CUT_OFF
+    let Some(own) = at.checked_sub(1).and_then(sentence) else { return 0 };
+    (at..known.sides.place.len()).take_while(|i| sentence(*i) == Some(own)).count()
+}
+
+/// Where the sentence of article word `at` begins.
+fn head_of_sentence(known: &Known, at: usize) -> usize {
+    at - known.sides.place.get(at).map_or(0, |p| p.1 as usize)
 }
 
 /// Speech activity within a hole, breaths closed, that is long enough to have been words.
