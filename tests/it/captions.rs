@@ -160,8 +160,10 @@ fn every_format_is_written_for_the_referees() {
     let Some(out) = std::env::var_os("RAWI_CAPTIONS_OUT").map(PathBuf::from) else {
         return println!("skipped: RAWI_CAPTIONS_OUT is not set");
     };
+    let wanted = std::env::var("RAWI_CAPTIONS_PRESETS").unwrap_or_default();
+    let wanted = |preset: &Preset| wanted.is_empty() || wanted.split(',').any(|name| name == preset.name());
     for report in samples().into_iter().chain(shared()) {
-        for preset in Preset::ALL {
+        for preset in Preset::ALL.into_iter().filter(wanted) {
             let folder = out.join(preset.name());
             std::fs::create_dir_all(&folder).unwrap();
             written_for_the_referees(&report, preset, &folder);
