@@ -317,6 +317,19 @@ fn empty_texts_are_refused_with_a_reason() {
 }
 
 #[test]
+fn a_long_caption_times_its_first_and_last_word_only() {
+    let words: Vec<Word> = WEAPONS.split_whitespace().map(|w| word(w, None)).collect();
+    for (ms, timed) in [(9_000, 11), (14_000, 2), (31_000, 0)] {
+        let caption = Segment { span: Span::from_millis(2_000, 2_000 + ms), words: 0..words.len(), speaker: None };
+        let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words.clone(), vec![caption], None);
+        let a = both(&article(WEAPONS), &transcript);
+        assert_eq!(a.sentences[0].words.iter().filter(|w| w.timing == Timing::Inferred).count(), timed, "{ms} ms");
+        let whole = (timed > 0).then(|| Span::from_millis(2_000, 2_000 + ms));
+        assert_eq!((a.sentences[0].status, a.sentences[0].span), (Spoken, whole));
+    }
+}
+
+#[test]
 fn a_lone_sentence_an_article_of_twice_the_recording_and_one_of_half_of_it() {
     assert_eq!(statuses(&aligned(WEAPONS, WEAPONS)), [Spoken]);
     let twice = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL} {INTRO}. {SIGN_OFF}."), &format!("{WEAPONS} {FLOOD}"));

@@ -3,7 +3,8 @@
 //! A heard time is the recogniser's own, to the millisecond. A time is **inferred** in these cases only, and always flagged:
 //!
 //! * the recogniser timed a segment (a caption) and not its words: a word takes its share, by letters, of a segment of at
-//!   most 10 s, so that it is never further off than the segment is long;
+//!   most 10 s, so that it is never further off than the segment is long; of one of at most 30 s the first word begins with it
+//!   and the last ends with it, each as long as fluent speech has it, and the words between have no time;
 //! * at most two words without a time stand between two heard words, and the hole between those is neither shorter than
 //!   60 ms a word (then they were not said) nor longer than 300 ms and 500 ms a word (then it is not known where in it);
 //! * at most two words without a time stand at a sentence's edge: they take 80 ms and 55 ms a letter each (the mean of
@@ -16,9 +17,10 @@ use super::gap::Pairing;
 use super::sides::Sides;
 use super::suspect::Suspects;
 use crate::time::{Millis, Span};
-use crate::transcript::{Segment, Transcript};
+use crate::transcript::{Segment, Transcript, Word};
 
 const LONGEST_SEGMENT_MS: u32 = 10_000;
+const LONGEST_EDGED_MS: u32 = 30_000;
 const MOST_INFERRED: usize = 2;
 const HOLE_AT_LEAST_MS: u32 = 60;
 const HOLE_MS: u32 = 300;
@@ -65,8 +67,11 @@ pub(super) fn of_transcript(transcript: &Transcript, suspects: &Suspects) -> Vec
 fn share_segment(transcript: &Transcript, segment: &Segment, times: &mut [Timed]) {
     let Some(words) = transcript.words().get(segment.words.clone()) else { return };
     let whole = segment.span.duration().as_millis();
-    if words.is_empty() || words.iter().any(|w| w.span.is_some()) || !(1..=LONGEST_SEGMENT_MS).contains(&whole) {
+    if words.is_empty() || words.iter().any(|w| w.span.is_some()) || !(1..=LONGEST_EDGED_MS).contains(&whole) {
         return;
+    }
+    if whole > LONGEST_SEGMENT_MS {
+        return time_edges(words, segment, times);
     }
     let letters = |text: &str| text.chars().count().max(1) as u64;
     let all: u64 = words.iter().map(|w| letters(&w.text)).sum();
@@ -78,6 +83,20 @@ fn share_segment(transcript: &Transcript, segment: &Segment, times: &mut [Timed]
         if let Some(slot) = times.get_mut(w) {
             *slot = Timed::inferred(span);
         }
+    }
+}
+
+fn time_edges(words: &[Word], segment: &Segment, times: &mut [Timed]) {
+    let ms = |word: &Word| Millis::new(WORD_MS + LETTER_MS * word.text.chars().count().clamp(1, 30) as u32);
+    let (start, end) = (segment.span.start(), segment.span.end());
+    let edge = |w: usize, span: Span, times: &mut [Timed]| {
+        if let Some(slot) = times.get_mut(w) {
+            *slot = Timed::inferred(span);
+        }
+    };
+    if let [first, .., last] = words {
+        edge(segment.words.start, Span::between(start, start + ms(first)), times);
+        edge(segment.words.end - 1, Span::between(end.saturating_sub(ms(last)), end), times);
     }
 }
 

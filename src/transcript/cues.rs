@@ -6,13 +6,14 @@ use crate::time::{Span, Timestamp};
 use super::Transcript;
 use super::gather::{Gather, engine};
 
-/// The transcript in a file of captions; `None` when no line is a caption's time line.
+/// The transcript in a file of captions; `None` when no line is a caption's time line with a time that can be read. A time
+/// line that cannot be read still begins a caption: its words have no time, and they are not the caption's before it.
 pub(super) fn read(text: &str) -> Option<Transcript> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let vtt = text.trim_start_matches('\u{feff}').starts_with("WEBVTT");
     let lines: Vec<&str> = text.lines().collect();
-    let starts: Vec<usize> = (0..lines.len()).filter(|i| times(lines[*i]).is_some()).collect();
-    if starts.is_empty() && !vtt {
+    let starts: Vec<usize> = (0..lines.len()).filter(|i| is_time_line(lines[*i])).collect();
+    if !starts.iter().any(|i| times(lines[*i]).is_some()) && !vtt {
         return None;
     }
     let mut gather = Gather::default();
@@ -45,6 +46,15 @@ fn payload<'a>(lines: &[&'a str], from: usize, next: Option<usize>, vtt: bool) -
         found.pop();
     }
     found
+}
+
+/// Whether something like two clock times stands around the arrow, readable or not.
+fn is_time_line(line: &str) -> bool {
+    let clock = |text: Option<&str>| text.is_some_and(|t| t.contains(':'));
+    let broken = |(start, end): (&str, &str)| {
+        clock(Some(start.trim()).filter(|s| !s.contains(' '))) && clock(end.split_whitespace().next())
+    };
+    times(line).is_some() || line.split_once("-->").is_some_and(broken)
 }
 
 fn times(line: &str) -> Option<Span> {

@@ -5,72 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::contract::{check, pair};
 use crate::env::{Place, root};
 
 const ARTICLE: &str = "Bridge opens after nine years\n\nThe old bridge opened on Monday after nine years of repairs.\n\nFarmers carried 2370 sacks of grain across the river before noon.\n\nNobody read this long sentence about the toll aloud.\n\nThe mayor promised that the crossing would stay free for everyone.\n";
 const SAID: &str = "welcome to the news the old bridge opened on Monday after nine years of repairs farmers carried two thousand three hundred and seventy sacks of grain across the river before noon the mayor promised that the crossing would stay free for everyone this was Sara Haddad";
-
-/// Checks what the README promises of `rawi.alignment`, version 1.
-fn check(document: &Value, what: &str) {
-    let text = document["article"]["text"].as_str().unwrap();
-    assert_eq!((document["format"].as_str(), document["version"].as_u64()), (Some("rawi.alignment"), Some(1)), "{what}");
-    let words = document["transcript"]["words"].as_u64().unwrap();
-    let duration = document["transcript"]["duration_ms"].as_u64().unwrap();
-    one_of(&document["pair"]["verdict"], &["matched", "refused"], what);
-    let mut last = 0;
-    for (id, sentence) in document["sentences"].as_array().unwrap().iter().enumerate() {
-        assert_eq!(sentence["id"].as_u64(), Some(id as u64), "{what}");
-        one_of(&sentence["status"], &["spoken", "partly", "not_spoken", "furniture"], what);
-        one_of(&sentence["part"], &["headline", "lead", "handover", "body", "quote", "furniture"], what);
-        let (from, to) = range(sentence, "range");
-        assert!(last <= from && from < to, "{what}: sentences in order");
-        last = from;
-        timed(sentence, what);
-        for word in sentence["words"].as_array().unwrap() {
-            let (start, end) = range(word, "range");
-            assert!(last <= start && start < end && end <= to, "{what}: words in order, within their sentence");
-            assert!(text.get(start as usize..end as usize).is_some(), "{what}: {start}..{end} is on character boundaries");
-            last = end;
-            let links = ["exact", "variant", "number", "sound", "fuzzy", "joined", "substituted", "none"];
-            one_of(&word["link"], &links, what);
-            timed(word, what);
-            assert_eq!(word["heard"].is_null(), word["link"] == "none", "{what}");
-            if !word["heard"].is_null() {
-                let (from, to) = range(word, "heard");
-                assert!(from < to && to <= words, "{what}: {from}..{to} of {words} heard words");
-            }
-        }
-    }
-    tiles(document, what, duration, words);
-}
-
-fn tiles(document: &Value, what: &str, duration: u64, words: u64) {
-    let statuses = ["in_article", "not_in_article", "non_speech", "suspected_hallucination", "missing_transcript"];
-    let (mut at, mut heard) = (0, 0);
-    for stretch in document["audio"].as_array().unwrap() {
-        one_of(&stretch["status"], &statuses, what);
-        let (span, own) = (range(stretch, "span"), range(stretch, "heard"));
-        assert!(span.0 == at && span.1 > span.0, "{what}: stretches tile the recording at {at}");
-        assert!(own.0 == heard && own.1 >= own.0 && own.1 <= words, "{what}: heard words in order");
-        (at, heard) = (span.1, own.1);
-    }
-    assert_eq!(at, duration, "{what}: the stretches reach the end");
-}
-
-fn one_of(value: &Value, allowed: &[&str], what: &str) {
-    assert!(value.as_str().is_some_and(|v| allowed.contains(&v)), "{what}: {value}");
-}
-
-fn range(value: &Value, key: &str) -> (u64, u64) {
-    (value[key][0].as_u64().unwrap(), value[key][1].as_u64().unwrap())
-}
-
-fn timed(value: &Value, what: &str) {
-    one_of(&value["timing"], &["heard", "inferred", "absent"], what);
-    assert_eq!(value["span"].is_null(), value["timing"] == "absent", "{what}: a span exactly when there is a time");
-    let confidence = value["confidence"].as_f64().unwrap();
-    assert!((0.0..=1.0).contains(&confidence), "{what}: {confidence}");
-}
 
 /// Aligns through the program and checks the document; exit codes 0 (done) and 3 (refused) both print one.
 fn aligned(place: &Place, transcript: &str, article: &str) -> Value {
@@ -168,7 +107,7 @@ fn every_foreign_form_gives_the_same_verdicts() {
             "inferred"
         };
         assert_eq!(document["sentences"][1]["timing"], timing, "{name}");
-        let start = range(&document["sentences"][1], "span").0;
+        let start = pair(&document["sentences"][1]["span"]).unwrap().0;
         assert!(start.abs_diff(1600) <= 1600, "{name}: the first sentence begins at 1.6 s, found {start} ms");
     }
 }
