@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench alignment` prints the README's table and the reliability curve, writes all figures as JSON and says
 //! where. `-- --json PATH` chooses the file, `-- --quick` runs a quarter of the cases, `-- --tune` runs the seeds on which the
-//! constants were tuned instead of those that are reported, and leaves the rivals out.
+//! constants were tuned instead of those that are reported, and leaves the rivals out. `-- --real` scores the real recordings only.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -89,6 +89,9 @@ fn main() {
         let rival = after("--measure", 2).and_then(|k| baselines::ALL.get(k.parse::<usize>().ok()?));
         return cost::measure(&bench, words, rival);
     }
+    if has("--real") {
+        return println!("{}", table(&real::rows(), &[]));
+    }
     let (rows, curve) = rows::all(&bench, has("--rivals") || !has("--tune"));
     let table = table(&rows, &curve);
     println!("{table}");
@@ -111,6 +114,9 @@ fn table(rows: &[Row], curve: &[(f64, f64, usize)]) -> String {
         let note = if row.note.is_empty() { String::new() } else { format!(" ({})", row.note) };
         let found = if row.value.is_nan() { row.note.clone() } else { format!("{}{note}", row.unit.write(row.value)) };
         text.push_str(&format!("| {} | {} | {found} | {met} | {rival} |\n", row.measure, row.goal()));
+    }
+    if curve.is_empty() {
+        return text;
     }
     text.push_str("\n| word confidence, mean | links that were right | links |\n|---|---|---|\n");
     for (confidence, right, count) in curve {

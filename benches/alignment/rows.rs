@@ -1,10 +1,12 @@
 //! The table: every measure, its goal, what was found, and what the rivals reach where they can give an answer.
 
 use rawi::align::{PairVerdict, align};
+use rawi::article::Article;
+use rawi::transcript::Transcript;
 
 use crate::baselines::{self, Baseline};
 use crate::cost;
-use crate::generate::{Case, Recipe};
+use crate::generate::Recipe;
 use crate::pairs;
 use crate::score::{Score, Share, calibration};
 use crate::words;
@@ -101,14 +103,18 @@ pub fn all(bench: &Bench, rivals: bool) -> (Vec<Row>, Vec<(f64, f64, usize)>) {
 
 fn rival_score(bench: &Bench, recipe: Recipe, link: fn(&[&str], &[&str]) -> baselines::Links, score: &mut Score) {
     for case in bench.cases(recipe) {
-        score.add_links(&case, &linked(&case, link));
+        score.add_links(&case, &linked(&case.article, &case.transcript, link));
     }
 }
 
 /// A rival sees folded words, as rawi does: what it lacks is never the folding.
-pub fn linked(case: &Case, link: fn(&[&str], &[&str]) -> baselines::Links) -> baselines::Links {
-    let printed: Vec<&str> = case.article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.folded.key()).collect();
-    let folded: Vec<_> = case.transcript.words().iter().map(|w| rawi::text::fold(&w.text)).collect();
+pub fn linked(
+    article: &Article,
+    transcript: &Transcript,
+    link: fn(&[&str], &[&str]) -> baselines::Links,
+) -> baselines::Links {
+    let printed: Vec<&str> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.folded.key()).collect();
+    let folded: Vec<_> = transcript.words().iter().map(|w| rawi::text::fold(&w.text)).collect();
     link(&printed, &folded.iter().map(|f| f.key()).collect::<Vec<_>>())
 }
 

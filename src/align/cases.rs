@@ -275,6 +275,18 @@ fn case_23_the_wrong_article_is_refused_and_an_extract_is_not() {
     assert_eq!(aligned(FLOOD, &programme).pair.verdict, PairVerdict::Matched);
 }
 
+/// One sentence against a long text: a phrase of small words is found in any.
+#[test]
+fn a_phrase_of_small_words_is_no_evidence_for_a_pair() {
+    let town = "Ships left before dawn. This is the harbour of the old town, and nobody sleeps there when herring come in. Carts \
+                rattle over wet stones while gulls quarrel above roofs. Children run down steep lanes to count masts. By noon \
+                each barrel has been sold and salt dries white on every doorstep.";
+    let sentence = "Mister Adams is the baker of the narrow street and he smiles on loaves each winter morning";
+    assert_eq!(aligned(town, sentence).pair.verdict, PairVerdict::Refused);
+    let extract = "This is the harbour of the old town and nobody sleeps there when";
+    assert_eq!(aligned(town, extract).pair.verdict, PairVerdict::Matched);
+}
+
 #[test]
 fn case_24_every_third_word_wrong_still_aligns() {
     let mut words = said(&format!("{WEAPONS} {FLOOD} {SCHOOL}"));

@@ -17,6 +17,10 @@ const PASSAGE: usize = 5;
 const DENSE: f32 = 0.4;
 /// The passages must cover this much of the smaller side.
 pub(super) const ENOUGH: f32 = 0.2;
+/// Any two texts share a phrase of small words («is the … of the … and»), so one passage is no evidence by itself: together they
+/// must hold so many words that were met, or this share of a smaller side that is short.
+const BEYOND_CHANCE: usize = 8;
+const BEYOND_CHANCE_SHARE: f32 = 0.4;
 /// With fewer words than this on one side there are no passages; then most words must have been met.
 const FEW: usize = 12;
 const MOST_OF_FEW: f32 = 0.5;
@@ -28,6 +32,8 @@ pub(super) struct Evidence {
     heard: usize,
     /// Words of the article and of the recording within dense passages.
     passages: (usize, usize),
+    /// Words that were met within them.
+    met_in_passages: usize,
     longest: usize,
     met: usize,
 }
@@ -43,6 +49,7 @@ impl Evidence {
             evidence.met += island.met;
             if island.met >= PASSAGE && island.met as f32 >= DENSE * a.max(h) as f32 {
                 evidence.passages = (evidence.passages.0 + a, evidence.passages.1 + h);
+                evidence.met_in_passages += island.met;
                 evidence.longest = evidence.longest.max(a);
             }
         }
@@ -53,7 +60,12 @@ impl Evidence {
     pub(super) fn share(&self) -> f32 {
         let part = |n: usize, of: usize| if of == 0 { 0.0 } else { (n as f32 / of as f32).min(1.0) };
         let smaller = self.printed.min(self.heard);
-        let passages = part(self.passages.0, self.printed).max(part(self.passages.1, self.heard));
+        let beyond_chance = (BEYOND_CHANCE_SHARE * smaller as f32).min(BEYOND_CHANCE as f32);
+        let passages = if self.met_in_passages as f32 >= beyond_chance {
+            part(self.passages.0, self.printed).max(part(self.passages.1, self.heard))
+        } else {
+            0.0
+        };
         if smaller < FEW && part(self.met, smaller) >= MOST_OF_FEW {
             passages.max(part(self.met, smaller))
         } else {

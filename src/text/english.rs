@@ -1,4 +1,4 @@
-//! English spelling for comparison: American forms meet the British ones.
+//! English spelling for comparison: American forms meet the British ones, and titles printed short those that are said.
 //!
 //! The rules need not give good English: they must give one key to both spellings of a word and keep other words apart.
 
@@ -29,6 +29,16 @@ const WORDS: &[(&str, &str)] = &[
     ("doughnut", "donut"), ("storey", "story"), ("storeys", "stories"), ("draught", "draft"), ("mum", "mom"),
 ];
 
+/// Titles and months as they are printed short, and as they are said: a recogniser writes either.
+#[rustfmt::skip]
+const SHORT: &[(&str, &str)] = &[
+    ("mr", "mister"), ("mrs", "missus"), ("missis", "missus"), ("dr", "doctor"), ("prof", "professor"), ("st", "saint"),
+    ("gen", "general"), ("col", "colonel"), ("capt", "captain"), ("lt", "lieutenant"), ("sgt", "sergeant"),
+    ("cmdr", "commander"), ("adm", "admiral"), ("sen", "senator"), ("rep", "representative"), ("gov", "governor"),
+    ("rev", "reverend"), ("jr", "junior"), ("sr", "senior"), ("vs", "versus"), ("jan", "january"), ("feb", "february"),
+    ("aug", "august"), ("sept", "september"), ("oct", "october"), ("nov", "november"), ("dec", "december"),
+];
+
 /// Stems written -re in Britain and -er in America.
 #[rustfmt::skip]
 const RE: &[&str] = &[
@@ -47,7 +57,7 @@ pub(super) fn spelling(key: String) -> String {
     if key.len() < 2 || !key.bytes().all(|b| b.is_ascii_lowercase()) {
         return key;
     }
-    if let Some(&(_, plain)) = WORDS.iter().find(|(british, _)| *british == key) {
+    if let Some(&(_, plain)) = WORDS.iter().chain(SHORT).find(|(other, _)| *other == key) {
         return plain.to_owned();
     }
     let mut key = key;
