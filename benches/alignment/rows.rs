@@ -202,7 +202,7 @@ impl Mixed {
             self.share("start of spoken sentences within 0.2 s", Goal::AtLeast(0.95), |s| s.start_200, true),
             self.share("… within 0.5 s", Goal::AtLeast(0.99), |s| s.start_500, true),
             row("times guessed and not flagged", Goal::AtMost(0.0), unflagged, Unit::Plain(0, "")),
-            self.share("drift after a gap at most one word", Goal::Open, |s| s.drift, true),
+            self.share("drift after a gap at most one word", Goal::AtLeast(1.0), |s| s.drift, true),
             self.share("moved sentences of 8 words and more found", Goal::AtLeast(0.95), |s| s.moved, false),
             self.share("… false moves", Goal::AtMost(0.005), |s| s.false_moves, false),
             self.share("repeated sentences to the right place or flagged", Goal::AtLeast(0.98), |s| s.repeated, true),
