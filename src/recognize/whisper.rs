@@ -1,5 +1,6 @@
 //! whisper.cpp through whisper-rs: published models and the one that ships with rawi.
 
+use std::io::Read;
 use std::path::Path;
 
 use whisper_rs::{
@@ -128,15 +129,18 @@ impl Whisper {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
-        let mut context = open(shown, DtwMode::None).map_err(&failed)?;
-        if options.word_times == WordTimes::Attention {
-            let told = told_heads(&context, &options.heads).map_err(&failed)?;
-            let mode = if told.is_empty() { attention_heads(&context) } else { DtwMode::Custom { aheads: &told } };
-            context = open(shown, mode).map_err(&failed)?;
-            // The engine reads the list of heads once more when it makes a state: it must live until then.
-            let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-            return Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() });
-        }
+        let shape = match options.word_times {
+            WordTimes::Attention => Some(Shape::read(path).map_err(&failed)?),
+            WordTimes::Tokens => None,
+        };
+        let told = shape.map_or(Ok(Vec::new()), |shape| shape.told(&options.heads)).map_err(&failed)?;
+        let mode = match shape {
+            None => DtwMode::None,
+            Some(shape) if told.is_empty() => shape.known_heads(),
+            Some(_) => DtwMode::Custom { aheads: &told },
+        };
+        let context = open(shown, mode).map_err(&failed)?;
+        // The engine reads the list of heads once more when it makes a state: it must live until then.
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() })
     }
@@ -299,37 +303,64 @@ fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
 }
 
-/// The heads that a model tells of itself, each checked to be there: the engine would read beyond its tensors.
-fn told_heads(context: &WhisperContext, heads: &[(u32, u32)]) -> Result<Vec<DtwAhead>, String> {
-    let layers = u32::try_from(context.model_n_text_layer()).unwrap_or(0);
-    let each = u32::try_from(context.model_n_text_head()).unwrap_or(0);
-    let there = |&(layer, head): &(u32, u32)| {
-        if layer < layers && head < each {
-            return Ok(DtwAhead { n_text_layer: layer as i32, n_head: head as i32 });
-        }
-        Err(format!("it has {layers} layers of {each} heads, and head {head} of layer {layer} was named for word times"))
-    };
-    heads.iter().map(there).collect()
+/// What a model file says of its decoder in its first bytes. The heads that time words must be named before the engine loads the
+/// file; to load it twice, the first time only to ask, would take seconds with a large model.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    layers: u32,
+    heads: u32,
+    width: u32,
+    mel_bands: u32,
+    multilingual: bool,
 }
 
-/// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
-/// any other the upper half of the decoder is a fair choice.
-fn attention_heads(context: &WhisperContext) -> DtwMode<'static> {
-    let preset = match (context.model_n_text_layer(), context.model_n_text_state(), context.is_multilingual()) {
-        (4, 384, true) => DtwModelPreset::Tiny,
-        (4, 384, false) => DtwModelPreset::TinyEn,
-        (6, 512, true) => DtwModelPreset::Base,
-        (6, 512, false) => DtwModelPreset::BaseEn,
-        (12, 768, true) => DtwModelPreset::Small,
-        (12, 768, false) => DtwModelPreset::SmallEn,
-        (24, 1024, true) => DtwModelPreset::Medium,
-        (24, 1024, false) => DtwModelPreset::MediumEn,
-        (32, 1280, _) if context.model_n_mels() == 128 => DtwModelPreset::LargeV3,
-        (32, 1280, _) => DtwModelPreset::LargeV2,
-        (4, 1280, _) => DtwModelPreset::LargeV3Turbo,
-        (layers, _, _) => return DtwMode::TopMost { n_top: (layers / 2).max(1) },
-    };
-    DtwMode::ModelPreset { model_preset: preset }
+impl Shape {
+    fn read(path: &Path) -> Result<Self, String> {
+        let mut head = [0; 48];
+        std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(|e| e.to_string())?;
+        // A magic number, then as 32-bit integers: vocabulary; of the encoder context, width, heads, layers; the same of the
+        // decoder; mel bands; kind of weights.
+        let number = |at: usize| u32::from_le_bytes(head[4 * at..4 * at + 4].try_into().unwrap_or_default());
+        let [layers, heads, width, mel_bands] = [9, 8, 7, 10].map(number);
+        Ok(Self { layers, heads, width, mel_bands, multilingual: number(1) >= 51_865 })
+    }
+
+    /// The heads that a model tells of itself, each checked to be there: the engine would read beyond its tensors.
+    fn told(&self, heads: &[(u32, u32)]) -> Result<Vec<DtwAhead>, String> {
+        let there = |&(layer, head): &(u32, u32)| {
+            let (n_text_layer, n_head) = (i32::try_from(layer), i32::try_from(head));
+            match (n_text_layer, n_head) {
+                (Ok(n_text_layer), Ok(n_head)) if layer < self.layers && head < self.heads => {
+                    Ok(DtwAhead { n_text_layer, n_head })
+                }
+                _ => Err(format!(
+                    "it has {} layers of {} heads, and head {head} of layer {layer} was named for word times",
+                    self.layers, self.heads
+                )),
+            }
+        };
+        heads.iter().map(there).collect()
+    }
+
+    /// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
+    /// any other the upper half of the decoder is a fair choice.
+    fn known_heads(&self) -> DtwMode<'static> {
+        let preset = match (self.layers, self.width, self.multilingual) {
+            (4, 384, true) => DtwModelPreset::Tiny,
+            (4, 384, false) => DtwModelPreset::TinyEn,
+            (6, 512, true) => DtwModelPreset::Base,
+            (6, 512, false) => DtwModelPreset::BaseEn,
+            (12, 768, true) => DtwModelPreset::Small,
+            (12, 768, false) => DtwModelPreset::SmallEn,
+            (24, 1024, true) => DtwModelPreset::Medium,
+            (24, 1024, false) => DtwModelPreset::MediumEn,
+            (32, 1280, _) if self.mel_bands == 128 => DtwModelPreset::LargeV3,
+            (32, 1280, _) => DtwModelPreset::LargeV2,
+            (4, 1280, _) => DtwModelPreset::LargeV3Turbo,
+            (layers, _, _) => return DtwMode::TopMost { n_top: i32::try_from(layers / 2).unwrap_or(1).max(1) },
+        };
+        DtwMode::ModelPreset { model_preset: preset }
+    }
 }
 
 /// An engine's count of hundredths from the window's start, on the recording's timeline and within the window.

@@ -68,11 +68,13 @@ impl FromStr for Language {
     /// use rawi::text::Language;
     /// assert_eq!("ar-EG".parse(), Ok(Language::arabic()));
     /// assert_eq!("EN_us".parse(), Ok(Language::english()));
-    /// assert!("english".parse::<Language>().is_err());
+    /// assert!("english".parse::<Language>().is_err() && "ar-".parse::<Language>().is_err());
     /// ```
     fn from_str(tag: &str) -> Result<Self, LanguageError> {
-        let primary = tag.trim().split(['-', '_']).next().unwrap_or("");
-        if (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let mut subtags = tag.trim().split(['-', '_']);
+        let primary = subtags.next().unwrap_or("");
+        let named = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        if named && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric())) {
             Ok(Self(primary.to_ascii_lowercase()))
         } else {
             Err(LanguageError { found: tag.chars().take(40).collect() })

@@ -158,6 +158,20 @@ fn models_that_are_none() {
     assert!(!place.rawi(&["list"]).done().contains("spoken"));
 }
 
+#[test]
+fn languages_that_are_none() {
+    let place = Place::new();
+    place.sample("en-council.mp3");
+    place.rawi(&["add", "en-council.mp3"]).done();
+    let tag = place.rawi(&["transcribe", "1", "--language", "ar-"]);
+    assert_eq!(tag.code, Some(2), "{}", tag.shown());
+    assert!(tag.stderr.contains("`ar-` is not a language tag"), "{}", tag.stderr);
+    if has_demonstration_model() {
+        let words = ["the model `rawi-demo` does not know the language `xx`", "hint: `--language auto` lets the model tell"];
+        refused(&place, &["-q", "transcribe", "1", "--language", "xx"], &words);
+    }
+}
+
 /// Silence is no error: it is told, kept as a transcript without words, and fits no article.
 #[test]
 fn silence_is_told_and_fits_no_article() {

@@ -95,7 +95,7 @@ impl<E: Error + Send + Sync + 'static> From<E> for Failure {
 
 /// The next command after an error of the catalog or of a recording, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
-    use rawi::{audio, catalog};
+    use rawi::{audio, catalog, recognize};
     if let Some(error) = error.downcast_ref() {
         return Some(match error {
             audio::Error::Missing { .. } => "check the path; `ls` shows what is there",
@@ -107,6 +107,18 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
             audio::Error::NotAudio { .. } | audio::Error::UnsupportedCodec { .. } | audio::Error::NoAudioTrack { .. } => {
                 "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus"
             }
+            _ => return None,
+        });
+    }
+    if let Some(error) = error.downcast_ref() {
+        return Some(match error {
+            recognize::Error::Language { .. } => {
+                "`--language auto` lets the model tell; `rawi models list` shows which languages each model knows"
+            }
+            recognize::Error::Model { .. } => {
+                "`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew"
+            }
+            recognize::Error::Prompt => "give the prompt as plain text",
             _ => return None,
         });
     }

@@ -52,8 +52,8 @@ pub(crate) struct Chosen {
     name: String,
     sha256: String,
     options: WhisperOptions,
-    /// Of the demonstration model: what would be better.
-    advice: Option<String>,
+    /// Set for the demonstration model: the language to say something better for, if it is known.
+    better_for: Option<Option<Language>>,
 }
 
 impl Chosen {
@@ -62,9 +62,9 @@ impl Chosen {
     }
 
     pub(crate) fn load(self, ui: &Ui) -> Result<Whisper, Failure> {
-        if let Some(advice) = &self.advice {
+        if let Some(language) = &self.better_for {
             ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
-            ui.say(advice);
+            ui.say(advice(language.as_ref())?);
         }
         Ok(Whisper::load(&self.path, &self.name, &self.sha256, self.options)?)
     }
@@ -81,8 +81,8 @@ impl Recognition {
             let demo = demonstration()?;
             let options = self.run_as(&demo.facts.decode);
             let (path, sha256) = (demo.path, demo.facts.sha256);
-            let advice = Some(advice(language)?);
-            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, advice });
+            let better_for = Some(language.cloned());
+            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, better_for });
         };
         let path = find(wish)?;
         models::inspect(&path).hint("`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew")?;
@@ -90,7 +90,7 @@ impl Recognition {
         let told = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
         let options = told.map_or_else(|| self.options(), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
-        Ok(Chosen { path, name, sha256, options, advice: None })
+        Ok(Chosen { path, name, sha256, options, better_for: None })
     }
 
     fn options(&self) -> WhisperOptions {

@@ -85,8 +85,11 @@ pub(crate) fn transcribe(
         whisper: chosen.load(ui)?,
         ui,
     };
-    let kept = |failure: Failure| {
-        failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
+    let kept = |failure: Failure| match shelf.catalog.windows::<Heard>(recording.id, &engine) {
+        Ok(windows) if !windows.is_empty() => {
+            failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
+        }
+        _ => failure,
     };
     let (first, windows) = match before {
         Some(id) => (shelf.catalog.transcript(id)?, 0),
@@ -154,7 +157,8 @@ impl Hearing<'_> {
             names.splice(0..0, window.prompt.take());
             window.prompt = (!names.is_empty()).then(|| names.join(", "));
         }
-        let done = self.done()?.split_off(first_windows.min(self.done()?.len()));
+        let mut done = self.done()?;
+        done.drain(..first_windows.min(done.len()));
         let length = first.duration().unwrap_or_default();
         let heard = self.hear("second pass", length, &windows, first_windows, done, window)?;
         let transcript = recognize::heard_again(first, &takes, &heard);
