@@ -13,7 +13,8 @@ pub const APPLICATION_ID: i32 = 0x7261_7769;
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How the layout came to be. Only ever appended to: a catalog holds the number of those that it has seen in `user_version`.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_the_shelf.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_the_shelf.sql"), include_str!("migrations/0002_what_is_read.sql")];
 
 impl Catalog {
     /// Opens the catalog at `path`, makes it when there is none (its directory must exist), and brings an older one up to

@@ -67,6 +67,6 @@ pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> Kept<()> {
 /// because a build between two versions may differ.
 fn folding() -> String {
     const PROBE: &str = "الأمن الامن إلى آن ٱلله مؤسسة مسئول شئون مسؤول مدرسة على علي يی کك ﻻ مُـدَرِّس و قال وبالقلم ٢٣٧٠ ۲۳ 2,370 \
-        ألفان وثلاثمئة وسبعون twenty-three Don't colour color Café ﬁ UNRWA 5% 1.5 ڤيينا پاريس غوتيريش";
+        ألفان وثلاثمئة وسبعون twenty-three Don't colour color Café ﬁ UNRWA 5% 1.5 ڤيينا پاريس غوتيريش Dr. Aug.";
     format!("{} {}", env!("CARGO_PKG_VERSION"), folded(PROBE))
 }

@@ -34,8 +34,28 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 1";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 2";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
+}
+
+#[test]
+fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
+    let (dir, catalog) = shelf();
+    shelve(&catalog, "Kept", 'a');
+    let before = catalog.reports().unwrap();
+    // What the second layout changed, undone: the first one's view counted every part of the page.
+    let first = include_str!("../migrations/0001_the_shelf.sql");
+    let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
+    let undo = format!("DROP VIEW report_overview; CREATE VIEW report_overview{view}; PRAGMA user_version = 1");
+    catalog.database.execute_batch(&undo).unwrap();
+    drop(catalog);
+    let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
+    assert_eq!(catalog.reports().unwrap(), before);
+    let view: String = catalog
+        .database
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'report_overview'", [], |row| row.get(0))
+        .unwrap();
+    assert!(view.contains("'quote'"));
 }
 
 #[test]
