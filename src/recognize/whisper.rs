@@ -5,7 +5,7 @@ use std::path::Path;
 
 use whisper_rs::{
     DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
-    WhisperContextParameters, WhisperState,
+    WhisperContextParameters, WhisperState, WhisperToken,
 };
 
 use super::words::{self, Piece};
@@ -119,6 +119,8 @@ pub struct Whisper {
 
 /// Shorter windows are filled up with silence: the engine gives nothing below one second.
 const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
+/// What is left of a window behind the last segment is looked at again from this length on.
+const LEAST_REST: Millis = Millis::new(1_000);
 
 impl Whisper {
     /// Loads the ggml model at `path`. `name` and `sha256` go into the transcript's provenance.
@@ -167,6 +169,13 @@ impl Whisper {
             params.set_temperature_inc(0.0);
         }
         params.set_token_timestamps(true);
+        if self.options.word_times == WordTimes::Attention {
+            // Left to itself the engine goes on behind the last segment, and where the attention of less than 160 ms is to be
+            // smoothed, as it comes about behind or in a very short segment, it aborts the whole process. So it looks once, at
+            // all of a window, and `recognize` goes on with the rest; the limit keeps a text without end from being cut at a time.
+            params.set_single_segment(true);
+            params.set_max_tokens(self.context.n_text_ctx() / 2 - 6);
+        }
         params.set_print_special(false);
         params.set_print_progress(false);
         params.set_print_realtime(false);
@@ -202,40 +211,92 @@ impl Whisper {
         if count > 0.0 { sum / count } else { 1.0 }
     }
 
-    fn segments(&self, window: Window<'_>) -> Vec<HeardSegment> {
+    /// What the engine has written about `window`; and, where it closed its last segment and left the rest for another look, from
+    /// where on.
+    fn segments(&self, window: Window<'_>) -> (Vec<HeardSegment>, Option<Timestamp>) {
+        match self.options.word_times {
+            WordTimes::Tokens => (self.segments_by_tokens(window), None),
+            WordTimes::Attention => self.segments_by_attention(window),
+        }
+    }
+
+    fn segments_by_tokens(&self, window: Window<'_>) -> Vec<HeardSegment> {
         let beginning_of_specials = self.context.token_eot();
+        let mut found = Vec::new();
+        for segment in self.state.as_iter() {
+            let tokens = (0..segment.n_tokens()).filter_map(|i| segment.get_token(i));
+            let pieces: Vec<Piece> = tokens
+                .filter(|token| token.token_id() < beginning_of_specials)
+                .map(|token| {
+                    let data = token.token_data();
+                    let span = Span::between(from_centis(data.t0, window.span), from_centis(data.t1, window.span));
+                    piece(&token, span)
+                })
+                .collect();
+            let start = from_centis(segment.start_timestamp(), window.span);
+            let end = from_centis(segment.end_timestamp(), window.span);
+            found.extend(heard_segment(words::words(&pieces), Some(Span::between(start, end))));
+        }
+        found
+    }
+
+    fn segments_by_attention(&self, window: Window<'_>) -> (Vec<HeardSegment>, Option<Timestamp>) {
+        let (beginning_of_specials, beginning_of_times) = (self.context.token_eot(), self.context.token_beg());
         let mut found = Vec::new();
         // The engine's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
         // first row). So a token begins where the one before it ended, and the first with the window, whatever the segment.
         let mut ended = window.span.start();
+        let (mut pieces, mut closed): (Vec<Piece>, Option<Timestamp>) = (Vec::new(), None);
+        let mut rest = None;
         for segment in self.state.as_iter() {
-            let tokens: Vec<_> = (0..segment.n_tokens())
-                .filter_map(|i| segment.get_token(i))
-                .filter(|token| token.token_id() < beginning_of_specials)
-                .map(|token| (token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default(), token.token_data()))
-                .collect();
-            let start = from_centis(segment.start_timestamp(), window.span);
-            let end = from_centis(segment.end_timestamp(), window.span);
-            let pieces: Vec<Piece> = tokens
-                .into_iter()
-                .map(|(bytes, data)| {
-                    let at = |centis| from_centis(centis, window.span);
-                    let span = match self.options.word_times {
-                        WordTimes::Tokens => Span::between(at(data.t0), at(data.t1)),
-                        WordTimes::Attention => Span::between(ended, at(data.t_dtw).max(ended)),
-                    };
+            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
+                if token.token_id() < beginning_of_specials {
+                    let span = Span::between(ended, from_centis(token.token_data().t_dtw, window.span).max(ended));
                     ended = span.end();
-                    Piece { bytes, probability: data.p, span: Some(span) }
-                })
-                .collect();
-            let spread_over = match self.options.word_times {
-                WordTimes::Tokens => Some(Span::between(start, end)),
-                WordTimes::Attention => None,
-            };
-            found.extend(heard_segment(words::words(&pieces), spread_over));
+                    pieces.push(piece(&token, span));
+                    (closed, rest) = (None, None);
+                } else if token.token_id() > beginning_of_times {
+                    found.extend(heard_segment(words::words(&pieces), None));
+                    pieces.clear();
+                    // Two times in a row close a segment and open the next.
+                    let at = from_centis(2 * i64::from(token.token_id() - beginning_of_times), window.span);
+                    rest = closed.map(|_| at);
+                    closed = Some(at);
+                }
+            }
         }
-        found
+        found.extend(heard_segment(words::words(&pieces), None));
+        (found, rest)
     }
+
+    /// Recognises a window as far as the engine goes in one look.
+    fn look(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<(Vec<HeardSegment>, Option<Timestamp>), Error> {
+        let mut params = self.params(window, options)?;
+        let asked = cancelled.clone();
+        // whisper-rs 0.16 keeps the closure behind a boxed trait object but calls it back as the type that it was given: only
+        // when that type is the boxed trait object itself are the two the same. Any other closure type is a crash.
+        let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
+        params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
+        let outcome = self.state.full(params, &filled(window.samples));
+        if cancelled() {
+            return Err(Error::Cancelled);
+        }
+        outcome.map_err(|e| Error::Engine { span: window.span, reason: e.to_string() })?;
+        if self.mean_probability() < self.options.least_probability {
+            return Ok((Vec::new(), None));
+        }
+        Ok(self.segments(window))
+    }
+}
+
+fn piece(token: &WhisperToken<'_, '_>, span: Span) -> Piece {
+    let bytes = token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default();
+    Piece { bytes, probability: token.token_data().p, span: Some(span) }
 }
 
 fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Option<HeardSegment> {
@@ -276,21 +337,18 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<HeardSegment>, Error> {
-        let mut params = self.params(window, options)?;
-        let asked = cancelled.clone();
-        // whisper-rs 0.16 keeps the closure behind a boxed trait object but calls it back as the type that it was given: only
-        // when that type is the boxed trait object itself are the two the same. Any other closure type is a crash.
-        let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
-        params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
-        let outcome = self.state.full(params, &filled(window.samples));
-        if cancelled() {
-            return Err(Error::Cancelled);
+        let (mut found, mut from) = (Vec::new(), window.span.start());
+        loop {
+            let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
+            let samples = window.samples.get(skipped..).unwrap_or_default();
+            let part = Window { span: Span::between(from, window.span.end()), samples };
+            let (segments, rest) = self.look(part, options, cancelled)?;
+            found.extend(segments);
+            match rest {
+                Some(rest) if rest > from && window.span.end() - rest >= LEAST_REST => from = rest,
+                _ => return Ok(found),
+            }
         }
-        outcome.map_err(|e| Error::Engine { span: window.span, reason: e.to_string() })?;
-        if self.mean_probability() < self.options.least_probability {
-            return Ok(Vec::new());
-        }
-        Ok(self.segments(window))
     }
 }
 
