@@ -183,7 +183,7 @@ impl Whisper {
         // A window begins with some silence; the engine allows one second before the first word unless told otherwise.
         params.set_max_initial_ts(window.span.duration().as_seconds() as f32);
         if self.options.fit_context {
-            params.set_audio_ctx(fitted_context(window.samples.len()));
+            params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
         }
         Ok(params)
     }
@@ -246,26 +246,30 @@ impl Whisper {
         // The engine's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
         // first row). So a token begins where the one before it ended, and the first with the window, whatever the segment.
         let mut ended = window.span.start();
-        let (mut pieces, mut closed): (Vec<Piece>, Option<Timestamp>) = (Vec::new(), None);
-        let mut rest = None;
+        let mut pieces: Vec<Piece> = Vec::new();
+        // The time that opens a segment, and the last that closed one.
+        let (mut opened, mut closed, mut rest) = (None, None, None);
         for segment in self.state.as_iter() {
             for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
                 if token.token_id() < beginning_of_specials {
                     let span = Span::between(ended, from_centis(token.token_data().t_dtw, window.span).max(ended));
                     ended = span.end();
                     pieces.push(piece(&token, span));
-                    (closed, rest) = (None, None);
-                } else if token.token_id() > beginning_of_times {
-                    found.extend(heard_segment(words::words(&pieces), None));
-                    pieces.clear();
-                    // Two times in a row close a segment and open the next.
+                    rest = None;
+                } else if token.token_id() >= beginning_of_times {
                     let at = from_centis(2 * i64::from(token.token_id() - beginning_of_times), window.span);
-                    rest = closed.map(|_| at);
-                    closed = Some(at);
+                    if pieces.is_empty() {
+                        // Two times in a row close a segment and open the next.
+                        (opened, rest) = (Some(at), closed);
+                    } else {
+                        found.extend(heard_segment(words::words(&pinned(&pieces, opened, Some(at))), None));
+                        pieces.clear();
+                        (opened, closed) = (None, Some(at));
+                    }
                 }
             }
         }
-        found.extend(heard_segment(words::words(&pieces), None));
+        found.extend(heard_segment(words::words(&pinned(&pieces, opened, None)), None));
         (found, rest)
     }
 
@@ -292,6 +296,19 @@ impl Whisper {
         }
         Ok(self.segments(window))
     }
+}
+
+/// Attention lets the first word of a segment begin where the last of the one before ended, and the last one end where the next
+/// begins: pauses belong to words. The engine's times of the segment tell better, within those words.
+fn pinned(pieces: &[Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) -> Vec<Piece> {
+    let mut pieces = pieces.to_vec();
+    if let Some((first, at)) = pieces.first_mut().zip(opened) {
+        first.span = first.span.map(|span| Span::between(at.max(span.start()).min(span.end()), span.end()));
+    }
+    if let Some((last, at)) = pieces.last_mut().zip(closed) {
+        last.span = last.span.map(|span| Span::between(span.start(), at.max(span.start()).min(span.end())));
+    }
+    pieces
 }
 
 fn piece(token: &WhisperToken<'_, '_>, span: Span) -> Piece {

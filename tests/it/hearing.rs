@@ -173,13 +173,14 @@ fn the_outcome_does_not_depend_on_the_number_of_threads() {
 }
 
 /// The engine aborts the process where it is to smooth the attention of less than 160 ms, as it did on one of these: it had closed
-/// a segment just before the window's end and found a word behind it.
+/// a segment just before the window's end and found a word behind it; and where a window is shorter than the attention it looks at.
 #[test]
 fn windows_cut_within_words_are_heard_with_attention_times() {
     let Some((demo, options)) = demonstration() else { return };
     let options = WhisperOptions { beam: 1, ..options };
-    for at in (7_300..=7_540).step_by(20) {
-        let window = Span::from_millis(at, at + 4_100);
+    let cut = (7_340..=7_480).step_by(20).map(|at| Span::from_millis(at, at + 4_100));
+    let tiny = [60, 160, 300, 420].map(|ms| Span::from_millis(16_900, 16_900 + ms));
+    for window in cut.chain(tiny) {
         for heard in hear_windows(&demo, options.clone(), "ar-yemen", &[window]) {
             assert!(heard.segments.iter().all(|s| s.span.start() >= window.start() && s.span.end() <= window.end()));
         }
