@@ -97,7 +97,7 @@ def main():
         if not truth["name"].startswith(a.only):
             continue
         began = time.time()
-        heard = transcribe(a, path.replace(".truth.json", ".mp3"))
+        heard = transcribe(a, next(p for kind in (".mp3", ".wav") if os.path.exists(p := path.replace(".truth.json", kind))))
         f = judge(a, truth, heard, time.time() - began)
         off += f["off"]
         total = sums.setdefault(truth["language"], [0, 0, 0, 0, 0, 0])

@@ -245,6 +245,8 @@ def _ar_salad(r):
         _AR_SALAD = [x for x in words("ar") if x not in {"وإن", "إننا"}]
     n = r.randint(2, 10)
     out = [r.choice(AR["func"]) if r.random() < .2 else r.choice(_AR_SALAD) for _ in range(n)]
+    if n > 3 and r.random() < .12:       # before a quote or a figure these two stand by themselves
+        out[r.randint(1, n - 2)] = r.choice(AR["alone"])
     if n > 5 and r.random() < .25:
         out[r.randint(1, n - 3)] += "،"
     return " ".join(out)
@@ -269,7 +271,6 @@ def sentence(r, lang):
             mark = "?" if question else "."
         else:
             s = _ar_salad(r) if k < .45 else _ar_phrase(r) if k < .88 else _ar_news(r)
-            s = re.sub(r" و (?=[^ ])", " و", s)
             mark = "؟" if re.match(r"(كيف|ماذا|هل|لماذا|متى|أين) ", s) else "."
         if not 2 <= len(s.split()) <= 17 or any(w not in _KNOWN[lang] for w in bare(s)):
             continue

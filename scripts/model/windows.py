@@ -155,6 +155,9 @@ class Windows:
             spans.append((t, base + a * 50, base + b * 50, mark))
         return spans
 
+    def voice(self, lang):
+        return self.r.choice(self.voices[lang])
+
     def window(self, T, offset, full):
         r, v, n = self.r, self.v, T * FRAME
         x = np.zeros(n, np.float32)
@@ -163,10 +166,12 @@ class Windows:
         phone, word = np.zeros(T, np.int64), np.full(T, v.n, np.int64)   # v.n: no word here
         silent = r.random() < .06
         if not silent:
-            voice = r.choice(self.voices[lang])
+            voice = self.voice(lang)
             pool = self.by_voice[lang][voice]
             k = r.random()
             at = 0 if k < .2 else int(RATE * (r.uniform(0, .4) if k < .7 or T <= 300 else r.uniform(0, 1.2) if k < .95 else r.uniform(0, 4)))
+            opening = int(RATE * r.uniform(1, 5)) if T > 300 and r.random() < .12 else 0   # reports open with music
+            at = max(at, opening + int(RATE * r.uniform(-.3, .6))) if opening else at
             stop = n if r.random() < .8 else int(n * r.uniform(.4, 1))
             cut, tries = r.random() < .3, 0
             close = r.random() < .15
@@ -218,7 +223,11 @@ class Windows:
                 x = channel(x, r)
             if r.random() < .45:
                 x = x + noise(n, r, self.g) * rms * 10 ** (-r.uniform(14, 45) / 20)
-            if r.random() < .15:         # a music bed under a part of it
+            if opening:                  # as loud as the speech or nearly, then gone or under it
+                bed = music(n, r) * rms * 10 ** (-r.uniform(0, 14) / 20)
+                bed[opening:] *= r.choice([0, 10 ** (-r.uniform(10, 20) / 20)])
+                x = (x + bed).astype(np.float32)
+            elif r.random() < .15:       # a music bed under a part of it
                 a = r.randint(0, n - 1) if r.random() < .5 else 0
                 b = min(n, a + int(RATE * r.uniform(2, 12)))
                 x[a:b] += (music(b - a, r) * rms * 10 ** (-r.uniform(10, 30) / 20)).astype(np.float32)
