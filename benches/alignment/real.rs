@@ -359,12 +359,11 @@ fn arabic_news() -> Option<Recording> {
     Some(Recording { transcript, article, rows })
 }
 
+/// Where something was found to be said, and when it truly began, in milliseconds.
+type Starts = Vec<(Option<Span>, u32)>;
+
 /// Captions without word times, and lines of print with the line of each caption: which sentences begin where the caption does.
-fn captions(
-    list: &[(f64, f64, &str, usize)],
-    lines: &[&str],
-    language: &str,
-) -> Option<(Recording, Vec<(Option<Span>, u32)>)> {
+fn captions(list: &[(f64, f64, &str, usize)], lines: &[&str], language: &str) -> Option<(Recording, Starts)> {
     let article = printed(&lines.join("\n\n"))?;
     let segment = |c: &(f64, f64, &str, usize)| serde_json::json!({ "start": c.0, "end": c.1, "text": c.2 });
     let json = serde_json::json!({ "language": language, "segments": list.iter().map(segment).collect::<Vec<_>>() });

@@ -40,8 +40,8 @@ const BEHIND_A_NOUN: &str = "جديد جديده كبير كبيره صغير ص
     كامل كامله شديد شديده واسع واسعه قوي قويه عام عامه خاص خاصه مشترك مشتركه سابق سابقه قادم قادمه مقبل مقبله ماضي حاد \
     حاده ضخم ضخمه عاجل عاجله فوري فوريه دايم دايمه مستمر مستمره مسلح مسلحه متحده ثابت ثابته";
 
-/// Titles, which lean on the name behind them.
-const TITLES: &str = "mr mrs ms dr prof president secretary general minister ambassador \
+/// Titles, which lean on the name behind them; folding writes the short ones (Dr.) out.
+const TITLES: &str = "mister missus ms doctor professor president secretary general minister ambassador \
     السيد السيده الدكتور الدكتوره الامين الرييس الوزير السفير المبعوث";
 
 /// Words that begin with «و» as a letter of their own.
