@@ -248,7 +248,7 @@ impl Whisper {
         let mut ended = window.span.start();
         let mut pieces: Vec<Piece> = Vec::new();
         // The time that opens a segment, and the last that closed one.
-        let (mut opened, mut closed, mut rest) = (None, None, None);
+        let (mut opened, mut closed, mut rest): (_, Option<Timestamp>, _) = (None, None, None);
         for segment in self.state.as_iter() {
             for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
                 if token.token_id() < beginning_of_specials {
@@ -260,7 +260,7 @@ impl Whisper {
                     let at = from_centis(2 * i64::from(token.token_id() - beginning_of_times), window.span);
                     if pieces.is_empty() {
                         // Two times in a row close a segment and open the next.
-                        (opened, rest) = (Some(at), closed);
+                        (opened, rest) = (Some(at), closed.map(|_| at));
                     } else {
                         found.extend(heard_segment(words::words(&pinned(&pieces, opened, Some(at))), None));
                         pieces.clear();
