@@ -1,6 +1,8 @@
 """Which word times are better on people's voices: attention or timestamp tokens.
 
-    human.py SHARED_DATA RAWI WORK [MINUTES]     e.g. human.py ../../../shared/data ../../target/release/rawi build/human 25
+    human.py SHARED_DATA RAWI SHARDS CHECKPOINT WORK [MINUTES]
+
+e.g. human.py ../../../shared/data ../../target/release/rawi build/model/shards build/model/run/checkpoint.pt build/human 25
 
 No model of this project hears people, and word times can only be judged on words that are heard. So a copy of the demonstration
 model is taught the *words* of the recordings with known word times, and nothing about their times: of those recordings the
@@ -8,7 +10,8 @@ training sees text and sound, cut at pauses, in any order, with any pause, noise
 by itself, with what it learned about time from synthetic speech. Then rawi transcribes the recordings as they are, once with
 each kind of word times, and both are held against the known ones. The copy is for this measurement alone and never ships.
 
-WORK needs WORK/shards (as shards.py makes them) and WORK/checkpoint.pt (as train.py writes it) to begin with.
+It begins with CHECKPOINT (as train.py or restore.py writes it), mixes six of SHARDS in, and goes on where it was when it is called
+again.
 """
 import glob
 import json
@@ -117,13 +120,28 @@ def people_speak_up():
     windows.Windows.voice = voice
 
 
-def main(data, rawi, work, minutes=25.0):
+def begin(shards, checkpoint, work):
+    "A place of its own: some shards of the model's training, and its weights at the start of a new schedule."
+    os.makedirs(work + "/shards", exist_ok=True)
+    for path in sorted(glob.glob(shards + "/*"))[:12]:
+        link = f"{work}/shards/{os.path.basename(path)}"
+        if not os.path.lexists(link):
+            os.symlink(os.path.abspath(path), link)
+    if not os.path.exists(work + "/checkpoint.pt"):
+        import torch
+        c = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        c["minutes"], c["restored"] = 0.0, True
+        torch.save(c, work + "/checkpoint.pt")
+
+
+def main(data, rawi, shards, checkpoint, work, minutes=25.0):
+    begin(shards, checkpoint, work)
     learn_words(data, work)
     prepare(data, work)
     people_speak_up()
     import train
     import export
-    sys.argv = ["train.py", "--data", work + "/shards", "--out", work, "--minutes", str(minutes), "--rate", "4e-4", "--threads", "1"]
+    sys.argv = ["train.py", "--data", work + "/shards", "--out", work, "--minutes", str(minutes), "--rate", "4e-4"]
     train.main()
     model, _ = export.load(work + "/checkpoint.pt")
     facts = open(os.path.join(os.path.dirname(__file__), "../../models/rawi-demo.toml"), encoding="utf8").read()
@@ -138,4 +156,4 @@ def main(data, rawi, work, minutes=25.0):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], *map(float, sys.argv[4:5]))
+    main(*sys.argv[1:6], *map(float, sys.argv[6:7]))
