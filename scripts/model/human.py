@@ -16,7 +16,6 @@ again.
 import glob
 import json
 import os
-import random
 import re
 import subprocess
 import sys

@@ -55,7 +55,8 @@ pub struct Decode {
     /// Cross-attention heads of the decoder that follow the sound, `[layer, head]`, for word times.
     #[serde(default)]
     pub alignment_heads: Vec<(u32, u32)>,
-    /// Whether word times come from those heads; else from the timestamp tokens.
+    /// Whether word times come from attention: of those heads, or where none is named of the upper half of the decoder; else they
+    /// come from the timestamp tokens.
     #[serde(default)]
     pub attention_times: bool,
 }

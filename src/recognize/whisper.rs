@@ -5,7 +5,7 @@ use std::path::Path;
 
 use whisper_rs::{
     DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
-    WhisperContextParameters, WhisperState, WhisperToken,
+    WhisperContextParameters, WhisperSegment, WhisperState, WhisperToken,
 };
 
 use super::words::{self, Piece};
@@ -131,15 +131,14 @@ impl Whisper {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
-        let shape = match options.word_times {
-            WordTimes::Attention => Some(Shape::read(path).map_err(&failed)?),
-            WordTimes::Tokens => None,
-        };
-        let told = shape.map_or(Ok(Vec::new()), |shape| shape.told(&options.heads)).map_err(&failed)?;
-        let mode = match shape {
-            None => DtwMode::None,
-            Some(shape) if told.is_empty() => shape.known_heads(),
-            Some(_) => DtwMode::Custom { aheads: &told },
+        let told;
+        let mode = match options.word_times {
+            WordTimes::Tokens => DtwMode::None,
+            WordTimes::Attention => {
+                let shape = Shape::read(path).map_err(&failed)?;
+                told = shape.told(&options.heads).map_err(&failed)?;
+                if told.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &told } }
+            }
         };
         let context = open(shown, mode).map_err(&failed)?;
         // The engine reads the list of heads once more when it makes a state: it must live until then.
@@ -203,7 +202,7 @@ impl Whisper {
         let text = self.context.token_eot();
         let (mut sum, mut count) = (0.0, 0.0);
         for segment in self.state.as_iter() {
-            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)).filter(|t| t.token_id() < text) {
+            for token in tokens(&segment).filter(|t| t.token_id() < text) {
                 sum += token.token_probability();
                 count += 1.0;
             }
@@ -224,8 +223,7 @@ impl Whisper {
         let beginning_of_specials = self.context.token_eot();
         let mut found = Vec::new();
         for segment in self.state.as_iter() {
-            let tokens = (0..segment.n_tokens()).filter_map(|i| segment.get_token(i));
-            let pieces: Vec<Piece> = tokens
+            let pieces: Vec<Piece> = tokens(&segment)
                 .filter(|token| token.token_id() < beginning_of_specials)
                 .map(|token| {
                     let data = token.token_data();
@@ -250,7 +248,7 @@ impl Whisper {
         // The time that opens a segment, and the last that closed one.
         let (mut opened, mut closed, mut rest): (_, Option<Timestamp>, _) = (None, None, None);
         for segment in self.state.as_iter() {
-            for token in (0..segment.n_tokens()).filter_map(|i| segment.get_token(i)) {
+            for token in tokens(&segment) {
                 if token.token_id() < beginning_of_specials {
                     let span = Span::between(ended, from_centis(token.token_data().t_dtw, window.span).max(ended));
                     ended = span.end();
@@ -262,14 +260,16 @@ impl Whisper {
                         // Two times in a row close a segment and open the next.
                         (opened, rest) = (Some(at), closed.map(|_| at));
                     } else {
-                        found.extend(heard_segment(words::words(&pinned(&pieces, opened, Some(at))), None));
+                        pin(&mut pieces, opened, Some(at));
+                        found.extend(heard_segment(words::words(&pieces), None));
                         pieces.clear();
                         (opened, closed) = (None, Some(at));
                     }
                 }
             }
         }
-        found.extend(heard_segment(words::words(&pinned(&pieces, opened, None)), None));
+        pin(&mut pieces, opened, None);
+        found.extend(heard_segment(words::words(&pieces), None));
         (found, rest)
     }
 
@@ -300,15 +300,17 @@ impl Whisper {
 
 /// Attention lets the first word of a segment begin where the last of the one before ended, and the last one end where the next
 /// begins: pauses belong to words. The engine's times of the segment tell better, within those words.
-fn pinned(pieces: &[Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) -> Vec<Piece> {
-    let mut pieces = pieces.to_vec();
+fn pin(pieces: &mut [Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) {
     if let Some((first, at)) = pieces.first_mut().zip(opened) {
-        first.span = first.span.map(|span| Span::between(at.max(span.start()).min(span.end()), span.end()));
+        first.span = first.span.map(|span| Span::between(at.clamp(span.start(), span.end()), span.end()));
     }
     if let Some((last, at)) = pieces.last_mut().zip(closed) {
-        last.span = last.span.map(|span| Span::between(span.start(), at.max(span.start()).min(span.end())));
+        last.span = last.span.map(|span| Span::between(span.start(), at.clamp(span.start(), span.end())));
     }
-    pieces
+}
+
+fn tokens<'a>(segment: &'a WhisperSegment<'_>) -> impl Iterator<Item = WhisperToken<'a, 'a>> {
+    (0..segment.n_tokens()).filter_map(|i| segment.get_token(i))
 }
 
 fn piece(token: &WhisperToken<'_, '_>, span: Span) -> Piece {

@@ -55,7 +55,7 @@ fn percent(part: u64, whole: u64) -> usize {
     usize::try_from((part * 100).checked_div(whole).unwrap_or(0)).unwrap_or(100)
 }
 
-/// Whether a part of the page is meant to be read aloud by the reporter.
+/// Whether a part of the page is meant to be read aloud by the reporter. The catalog's `report_overview` counts the same parts.
 pub(super) fn counts(part: PartKind) -> bool {
     matches!(part, PartKind::Lead | PartKind::Body | PartKind::Quote)
 }

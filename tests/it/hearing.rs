@@ -36,16 +36,18 @@ fn hear(
     sample: &str,
     first: usize,
 ) -> (Vec<Heard>, Vec<Span>, Millis) {
-    let path = root().join("samples").join(format!("{sample}.mp3"));
-    let speech = || audio::to_speech(audio::decode(&path, &audio::Options::default()).unwrap());
-    let map = audio::speech_spans(speech(), ActivityOptions::default()).unwrap();
+    let map = audio::speech_spans(speech(sample), ActivityOptions::default()).unwrap();
     let windows = audio::windows(&map, options.longest_window);
     let heard = hear_windows(demo, options, sample, &windows[..first.min(windows.len())]);
     (heard, map.spans().to_vec(), map.length())
 }
 
-fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<Heard> {
+fn speech(sample: &str) -> audio::SpeechStream {
     let path = root().join("samples").join(format!("{sample}.mp3"));
+    audio::to_speech(audio::decode(&path, &audio::Options::default()).unwrap())
+}
+
+fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<Heard> {
     let mut whisper = Whisper::load(&demo.path, "rawi-demo", &demo.facts.sha256, options).unwrap();
     let mut session = Session {
         recognizer: &mut whisper,
@@ -54,8 +56,7 @@ fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &
         progress: &mut |_| (),
         keep: &mut |_, _| Ok(()),
     };
-    let speech = audio::to_speech(audio::decode(&path, &audio::Options::default()).unwrap());
-    session.run(speech, windows, Vec::new()).unwrap()
+    session.run(speech(sample), windows, Vec::new()).unwrap()
 }
 
 /// Distances to the truth in milliseconds, and sentence starts: within 200 ms, of all whose first word was heard.
@@ -180,10 +181,11 @@ fn windows_cut_within_words_are_heard_with_attention_times() {
     let options = WhisperOptions { beam: 1, ..options };
     let cut = (7_340..=7_480).step_by(20).map(|at| Span::from_millis(at, at + 4_100));
     let tiny = [60, 160, 300, 420].map(|ms| Span::from_millis(16_900, 16_900 + ms));
-    for window in cut.chain(tiny) {
-        for heard in hear_windows(&demo, options.clone(), "ar-yemen", &[window]) {
-            assert!(heard.segments.iter().all(|s| s.span.start() >= window.start() && s.span.end() <= window.end()));
-        }
+    let windows: Vec<Span> = cut.chain(tiny).collect();
+    let heard = hear_windows(&demo, options, "ar-yemen", &windows);
+    assert_eq!(heard.len(), windows.len());
+    for (heard, window) in heard.iter().zip(windows) {
+        assert!(heard.segments.iter().all(|s| s.span.start() >= window.start() && s.span.end() <= window.end()));
     }
 }
 

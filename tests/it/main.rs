@@ -22,3 +22,4 @@ mod readme;
 mod refusals;
 mod shared_reports;
 mod streams;
+mod textgrid;

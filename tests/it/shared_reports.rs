@@ -6,6 +6,8 @@ use rawi::text::Language;
 use rawi::time::{Millis, Span, Timestamp};
 use rawi::transcript::{self, Engine, Segment, Transcript, Word};
 
+use crate::textgrid;
+
 /// What was heard, and the text that it is captioned by.
 pub(crate) struct Pair {
     pub(crate) name: String,
@@ -76,7 +78,7 @@ fn librivox(at: &Path) -> Vec<Pair> {
 
 fn praatio(at: &Path) -> Vec<Pair> {
     let one = |(name, file): (&str, &str)| {
-        let heard = grid(&text(at.join(file)));
+        let heard = grid(&text(at.join(file)), "word");
         let said = heard.words().iter().map(|w| w.text.to_lowercase()).collect::<Vec<_>>().join(" ");
         Pair { name: name.to_owned(), transcript: heard, text: said.into_bytes() }
     };
@@ -86,24 +88,16 @@ fn praatio(at: &Path) -> Vec<Pair> {
 fn spontaneous(at: &Path) -> Vec<Pair> {
     let one = |name: &str| Pair {
         name: name.to_owned(),
-        transcript: grid(&text(at.join(format!("{name}.TextGrid")))),
+        transcript: grid(&text(at.join(format!("{name}.TextGrid"))), "words"),
         text: text(at.join(format!("{name}.lab"))).into_bytes(),
     };
     ["acoustic_corpus", "cold_corpus"].map(one).into()
 }
 
-/// The first tier of a TextGrid in either of its text forms, which is that of the words.
-fn grid(text: &str) -> Transcript {
-    let fields = text.lines().map(|line| line.rsplit(" = ").next().unwrap_or(line).trim());
-    let fields: Vec<&str> = fields.filter(|f| f.starts_with('"') || f.parse::<f64>().is_ok()).collect();
-    let tier = fields.iter().position(|f| matches!(*f, "\"word\"" | "\"words\"")).unwrap();
-    let end = fields[tier + 2].parse::<f64>().unwrap();
-    let mut words = Vec::new();
-    for triple in fields[tier + 4..].chunks(3) {
-        let [start, end, said] = triple else { break };
-        let (Ok(start), Ok(end)) = (start.parse::<f64>(), end.parse::<f64>()) else { break };
-        words.extend(word(said.trim_matches('"'), start, end));
-    }
+/// The words of a TextGrid.
+fn grid(text: &str, tier: &str) -> Transcript {
+    let (end, labelled) = textgrid::tier(text, tier).unwrap();
+    let words = labelled.iter().filter_map(|(said, start, end)| word(said, *start, *end)).collect();
     transcript_of(Language::english(), end, words, Vec::new())
 }
 

@@ -93,7 +93,10 @@ impl<E: Error + Send + Sync + 'static> From<E> for Failure {
     }
 }
 
-/// The next command after an error of the catalog or of a recording, wherever it came up.
+/// The next command after an error of a model file.
+pub(crate) const MODEL_FILE: &str = "`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew";
+
+/// The next command after an error of the catalog, of a recording or of recognition, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     use rawi::{audio, catalog, recognize};
     if let Some(error) = error.downcast_ref() {
@@ -115,9 +118,7 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
             recognize::Error::Language { .. } => {
                 "`--language auto` lets the model tell; `rawi models list` shows which languages each model knows"
             }
-            recognize::Error::Model { .. } => {
-                "`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew"
-            }
+            recognize::Error::Model { .. } => MODEL_FILE,
             recognize::Error::Prompt => "give the prompt as plain text",
             _ => return None,
         });

@@ -8,7 +8,7 @@ use rawi::text::Language;
 use rawi::time::Millis;
 use rawi::transcript::Engine;
 
-use crate::error::{Failure, Hint};
+use crate::error::{Failure, Hint, MODEL_FILE};
 use crate::ui::Ui;
 
 /// How recognition is set.
@@ -52,8 +52,7 @@ pub(crate) struct Chosen {
     name: String,
     sha256: String,
     options: WhisperOptions,
-    /// Set for the demonstration model: the language to say something better for, if it is known.
-    better_for: Option<Option<Language>>,
+    demonstration: bool,
 }
 
 impl Chosen {
@@ -61,10 +60,11 @@ impl Chosen {
         self.options.engine(&self.name, &self.sha256)
     }
 
-    pub(crate) fn load(self, ui: &Ui) -> Result<Whisper, Failure> {
-        if let Some(language) = &self.better_for {
+    /// Loads it. Of the demonstration model it says what would be better for `language`.
+    pub(crate) fn load(self, language: Option<&Language>, ui: &Ui) -> Result<Whisper, Failure> {
+        if self.demonstration {
             ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
-            ui.say(advice(language.as_ref())?);
+            ui.say(advice(language)?);
         }
         Ok(Whisper::load(&self.path, &self.name, &self.sha256, self.options)?)
     }
@@ -76,21 +76,20 @@ impl Recognition {
     }
 
     /// The model that was named, or the one that ships with rawi.
-    pub(crate) fn choose(&self, language: Option<&Language>) -> Result<Chosen, Failure> {
+    pub(crate) fn choose(&self) -> Result<Chosen, Failure> {
         let Some(wish) = &self.model else {
             let demo = demonstration()?;
             let options = self.run_as(&demo.facts.decode);
             let (path, sha256) = (demo.path, demo.facts.sha256);
-            let better_for = Some(language.cloned());
-            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, better_for });
+            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, demonstration: true });
         };
         let path = find(wish)?;
-        models::inspect(&path).hint("`rawi models verify` examines a model file; `rawi models pull NAME` gets it anew")?;
+        models::inspect(&path).hint(MODEL_FILE)?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let told = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
         let options = told.map_or_else(|| self.options(), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
-        Ok(Chosen { path, name, sha256, options, better_for: None })
+        Ok(Chosen { path, name, sha256, options, demonstration: false })
     }
 
     fn options(&self) -> WhisperOptions {

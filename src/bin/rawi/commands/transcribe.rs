@@ -64,7 +64,7 @@ pub(crate) fn transcribe(
         Some(id) if !recognition.no_second_pass => Some(shelf.catalog.article(id)?),
         _ => None,
     };
-    let chosen = recognition.choose(language.as_ref())?;
+    let chosen = recognition.choose()?;
     let once = whole_engine(chosen.engine(), language.as_ref(), recognition);
     let engine = if article.is_some() { twice(&once, recognition) } else { once.clone() };
     if let Some(id) = shelf.catalog.transcript_by(recording.id, &engine)?.filter(|_| !redo) {
@@ -81,8 +81,8 @@ pub(crate) fn transcribe(
         path: &path,
         engine: &engine,
         audio: recognition.audio(),
+        whisper: chosen.load(language.as_ref(), ui)?,
         window: WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate },
-        whisper: chosen.load(ui)?,
         ui,
     };
     let kept = |failure: Failure| match shelf.catalog.windows::<Heard>(recording.id, &engine) {
