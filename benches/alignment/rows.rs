@@ -107,15 +107,15 @@ fn rival_score(bench: &Bench, recipe: Recipe, link: fn(&[&str], &[&str]) -> base
     }
 }
 
-/// A rival sees folded words, as rawi does: what it lacks is never the folding.
+/// A rival sees normalised words, as rawi does: what it lacks is never the normalisation.
 pub fn linked(
     article: &Article,
     transcript: &Transcript,
     link: fn(&[&str], &[&str]) -> baselines::Links,
 ) -> baselines::Links {
-    let printed: Vec<&str> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.folded.key()).collect();
-    let folded: Vec<_> = transcript.words().iter().map(|w| rawi::text::fold(&w.text)).collect();
-    link(&printed, &folded.iter().map(|f| f.key()).collect::<Vec<_>>())
+    let printed: Vec<&str> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.normalised.key()).collect();
+    let normalised: Vec<_> = transcript.words().iter().map(|w| rawi::text::normalise(&w.text)).collect();
+    link(&printed, &normalised.iter().map(|f| f.key()).collect::<Vec<_>>())
 }
 
 fn links(bench: &Bench, rivals: &[Baseline]) -> Vec<Row> {

@@ -2,7 +2,7 @@
 //! words; and remembers which heard words each printed word became.
 
 use rawi::article::Article;
-use rawi::text::fold;
+use rawi::text::normalise;
 use rawi::time::{Millis, Span};
 use rawi::transcript::{Engine, Transcript, Word};
 
@@ -42,7 +42,7 @@ impl Mouth<'_> {
     /// A numeral as it is read out, half of the time.
     fn in_words(&mut self, word: &str) -> Option<String> {
         let digits = word.chars().all(|c| c.is_numeric() || matches!(c, ',' | '٬'));
-        let value = fold(word).number()?.as_whole().filter(|n| digits && *n < 1_000_000)?;
+        let value = normalise(word).number()?.as_whole().filter(|n| digits && *n < 1_000_000)?;
         let (say, other) = (self.random.chance(0.5), self.random.chance(0.5));
         let text = if self.arabic { spelled::arabic(value, other) } else { spelled::english(value, other) };
         say.then_some(text)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rawi::text::{LikenessKind, Token, Value, fold, likeness, likeness_of, numbers, tokens};
+use rawi::text::{SimilarityKind, Token, Value, normalise, numbers, similarity, tokens};
 
 use crate::baselines;
 use crate::rows::{Goal, Row, Unit};
@@ -101,7 +101,7 @@ fn decimals(n: u64) -> [String; 3] {
 /// Whether the whole of `form` is read as the value of `digits`.
 fn same_number(form: &str, digits: &str) -> bool {
     let tokens = tokens(form);
-    let value = fold(digits).number();
+    let value = normalise(digits).number();
     let whole = |n: &rawi::text::Number| n.tokens == (0..tokens.len());
     value.is_some_and(|value: Value| numbers(&tokens).iter().any(|n| whole(n) && n.value == value))
 }
@@ -110,11 +110,11 @@ fn vocabulary(bench: &Bench) -> Vec<(String, Token)> {
     let mut seen = BTreeSet::new();
     let blocks = bench.texts.iter().filter(|t| t.is_arabic()).flat_map(|t| &t.blocks);
     let words = blocks.flat_map(|b| tokens(b).into_iter().map(|t| (t.range.of(b).to_owned(), t)));
-    words.filter(|(word, t)| word.chars().all(char::is_alphabetic) && seen.insert(t.folded.key().to_owned())).collect()
+    words.filter(|(word, t)| word.chars().all(char::is_alphabetic) && seen.insert(t.normalised.key().to_owned())).collect()
 }
 
 fn variant(a: &str, b: &str) -> bool {
-    matches!(likeness_of(&fold(a), &fold(b)).kind, LikenessKind::Variant | LikenessKind::Number)
+    matches!(similarity(&normalise(a), &normalise(b)).kind, SimilarityKind::Variant | SimilarityKind::Number)
 }
 
 fn variants(words: &[(String, Token)], same: impl Fn(&str, &str) -> bool) -> Share {
@@ -126,7 +126,7 @@ fn variants(words: &[(String, Token)], same: impl Fn(&str, &str) -> bool) -> Sha
 }
 
 fn alike(a: &Token, b: &Token) -> bool {
-    likeness(a, b).is_alike()
+    similarity(&a.normalised, &b.normalised).is_alike()
 }
 
 /// Every third word with every other; a plural beside its singular counts as unrelated, so that the true rate is lower.

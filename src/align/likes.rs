@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::document::Link;
 use super::sides::Sides;
-use crate::text::{LikenessKind, likeness};
+use crate::text::{SimilarityKind, similarity};
 
 /// What one article word against one other heard word costs, in nats. With [`super::gap::OPEN`] and
 /// [`super::gap::EXTEND`] this makes up to three wrong words in a row cheaper than a gap on both sides, and four dearer.
@@ -59,7 +59,7 @@ impl Shape {
 
 impl Likes {
     pub(super) fn new(sides: &Sides) -> Self {
-        let shapes = sides.vocabulary.tokens.iter().map(|t| Shape::of(t.folded.key())).collect();
+        let shapes = sides.vocabulary.tokens.iter().map(|t| Shape::of(t.normalised.key())).collect();
         Self { known: HashMap::new(), shapes }
     }
 
@@ -80,14 +80,14 @@ fn compare(sides: &Sides, a: u32, h: u32) -> Like {
     let (Some(x), Some(y)) = (sides.vocabulary.tokens.get(a as usize), sides.vocabulary.tokens.get(h as usize)) else {
         return UNLIKE;
     };
-    let found = likeness(x, y);
+    let found = similarity(&x.normalised, &y.normalised);
     let worth = sides.vocabulary.worth(a).min(sides.vocabulary.worth(h));
     let (link, score) = match found.kind {
-        LikenessKind::Exact | LikenessKind::Variant => (Link::Variant, worth - 0.1),
-        LikenessKind::Number => (Link::Number, worth - 0.2),
-        LikenessKind::Sound => (Link::Sound, worth - 0.8),
-        LikenessKind::Fuzzy => (Link::Fuzzy, worth * found.score - 1.2),
-        LikenessKind::Different => return UNLIKE,
+        SimilarityKind::Exact | SimilarityKind::Variant => (Link::Variant, worth - 0.1),
+        SimilarityKind::Number => (Link::Number, worth - 0.2),
+        SimilarityKind::Sound => (Link::Sound, worth - 0.8),
+        SimilarityKind::Fuzzy => (Link::Fuzzy, worth * found.score - 1.2),
+        SimilarityKind::Different => return UNLIKE,
     };
     Like { link, score: score.max(SUBSTITUTED + 0.3) }
 }

@@ -86,11 +86,11 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     fn number(&mut self, token: &Token) -> u32 {
-        if let Some(id) = self.index.get(token.folded.key()) {
+        if let Some(id) = self.index.get(token.normalised.key()) {
             return *id;
         }
         let id = self.tokens.len() as u32;
-        self.index.insert(token.folded.key().to_owned(), id);
+        self.index.insert(token.normalised.key().to_owned(), id);
         self.tokens.push(token.clone());
         id
     }
@@ -100,7 +100,7 @@ impl Vocabulary {
     }
 
     pub(super) fn key(&self, id: u32) -> &str {
-        self.tokens.get(id as usize).map_or("", |t| t.folded.key())
+        self.tokens.get(id as usize).map_or("", |t| t.normalised.key())
     }
 
     /// What it says, in nats, that a word is met on both sides: much for a rare word, little for «في».

@@ -52,10 +52,11 @@ impl Suspects {
 pub(super) fn find(transcript: &Transcript, article: &Article) -> Suspects {
     let words = transcript.words();
     let mut numbers = Numbers::default();
-    let printed: Vec<u32> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| numbers.of(t.folded.key())).collect();
+    let printed: Vec<u32> =
+        article.sentences().iter().flat_map(|s| &s.tokens).map(|t| numbers.of(t.normalised.key())).collect();
     let mut heard = Vec::new();
     for (w, word) in words.iter().enumerate() {
-        heard.extend(tokens(&word.text).iter().map(|t| (numbers.of(t.folded.key()), w)));
+        heard.extend(tokens(&word.text).iter().map(|t| (numbers.of(t.normalised.key()), w)));
     }
     let mut made_up = vec![None; words.len()];
     mark_loops(&heard, &printed, &mut made_up);
@@ -125,7 +126,7 @@ fn mark_stock(
 ) {
     let ids: Vec<u32> = heard.iter().map(|(id, _)| *id).collect();
     for entry in stock::PHRASES {
-        let phrase: Vec<u32> = tokens(entry.words).iter().map(|t| numbers.of(t.folded.key())).collect();
+        let phrase: Vec<u32> = tokens(entry.words).iter().map(|t| numbers.of(t.normalised.key())).collect();
         if phrase.is_empty() || holds(printed, &phrase) {
             continue;
         }

@@ -74,14 +74,14 @@ fn mark_headlines(lines: &[&str], marks: &[Mark], title: Option<&str>, kinds: &m
     Some(found)
 }
 
-/// The folded words of a line that is short enough to be a headline; empty otherwise.
+/// The normalised words of a line that is short enough to be a headline; empty otherwise.
 fn short_key(line: &str) -> String {
-    if line.len() > HEADLINE_CHARS * 4 { String::new() } else { phrases::folded(line) }
+    if line.len() > HEADLINE_CHARS * 4 { String::new() } else { phrases::normalised(line) }
 }
 
 /// The title that the metadata gives, with or without the site's name behind it; or the first-rank heading.
 fn by_title(keys: &[String], marks: &[Mark], title: Option<&str>) -> Option<usize> {
-    let title = title.map(phrases::folded).unwrap_or_default();
+    let title = title.map(phrases::normalised).unwrap_or_default();
     let same = |key: &String| {
         let begins =
             key.split(' ').count() >= 3 && title.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(' '));

@@ -1,6 +1,6 @@
 //! What newsrooms print around a text, in Arabic and English, by its words.
 //!
-//! The lists come from the pages of UN News and of public broadcasters in both languages. They are compared after folding, so
+//! The lists come from the pages of UN News and of public broadcasters in both languages. They are compared after normalisation, so
 //! one spelling of each stands for all («استمع», «إستمع»). Whole lines only: no word of a sentence is ever furniture.
 
 use std::collections::HashSet;
@@ -51,16 +51,16 @@ static START_LIST: LazyLock<Vec<String>> = LazyLock::new(|| list(STARTS));
 static LABEL_SET: LazyLock<HashSet<String>> = LazyLock::new(|| set(LABELS));
 
 fn list(table: &str) -> Vec<String> {
-    table.split('|').map(|phrase| folded(phrase.trim())).filter(|key| !key.is_empty()).collect()
+    table.split('|').map(|phrase| normalised(phrase.trim())).filter(|key| !key.is_empty()).collect()
 }
 
 fn set(table: &str) -> HashSet<String> {
     list(table).into_iter().collect()
 }
 
-/// The folded words of `line`, a space between each.
-pub(super) fn folded(line: &str) -> String {
-    let keys: Vec<String> = tokens(line).into_iter().map(|t| t.folded.key().to_owned()).collect();
+/// The normalised words of `line`, a space between each.
+pub(super) fn normalised(line: &str) -> String {
+    let keys: Vec<String> = tokens(line).into_iter().map(|t| t.normalised.key().to_owned()).collect();
     keys.join(" ")
 }
 
@@ -72,7 +72,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if line.len() > MOST_BYTES {
         return false;
     }
-    let key = folded(line);
+    let key = normalised(line);
     if key.is_empty() {
         return true;
     }
@@ -94,7 +94,7 @@ fn is_measure(line: &str) -> bool {
     let figure = |c: char| c.is_numeric() || ".,:'\"’”′″٫".contains(c);
     let unit = |piece: &str| {
         let rest = piece.trim_start_matches(figure);
-        rest.is_empty() || UNIT_SET.contains(&folded(rest)) || UNIT_SET.contains(&folded(piece))
+        rest.is_empty() || UNIT_SET.contains(&normalised(rest)) || UNIT_SET.contains(&normalised(piece))
     };
     let plain_number = line.trim().chars().all(char::is_numeric);
     (1..=6).contains(&pieces.len()) && !plain_number && line.chars().any(char::is_numeric) && pieces.into_iter().all(unit)
@@ -111,7 +111,7 @@ fn is_credit(line: &str, key: &str, words: usize) -> bool {
     let ends_a_sentence = line.trim_end_matches([')', ']', ' ']).ends_with(['.', '؟', '?', '!']);
     let starts =
         START_LIST.iter().any(|s| key.strip_prefix(s.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
-    let labelled = line.split_once([':', '：']).is_some_and(|(label, _)| LABEL_SET.contains(&folded(label)));
+    let labelled = line.split_once([':', '：']).is_some_and(|(label, _)| LABEL_SET.contains(&normalised(label)));
     (starts && !ends_a_sentence) || labelled
 }
 
@@ -143,7 +143,7 @@ pub(super) fn is_handover(line: &str) -> bool {
     if line.len() > MOST_BYTES {
         return false;
     }
-    let key = folded(line);
+    let key = normalised(line);
     let words: Vec<&str> = key.split(' ').collect();
     let ends_with_colon = line.trim_end().ends_with([':', '：']);
     words.len() <= 22

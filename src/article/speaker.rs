@@ -124,7 +124,7 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 fn is_one_of(word: &str, table: &str) -> bool {
-    table.split_whitespace().any(|entry| entry == word || phrases::folded(entry) == phrases::folded(word))
+    table.split_whitespace().any(|entry| entry == word || phrases::normalised(entry) == phrases::normalised(word))
 }
 
 fn arabic_verb(word: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{CaptionFile, CueRules, Finding, RawCue, Rule, heard};
 use crate::align::Timing;
-use crate::text::{Folded, tokens};
+use crate::text::{Normalised, tokens};
 use crate::transcript::Transcript;
 
 /// How far around a cue its words are looked for.
@@ -17,7 +17,7 @@ const FAR_MS: u32 = 3000;
 const HERE: usize = 40;
 
 struct Heard {
-    word: Folded,
+    word: Normalised,
     start: u32,
     timing: Timing,
 }
@@ -31,7 +31,7 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
         .filter_map(|(w, t)| Some((w, t?)))
         .flat_map(|(w, (span, timing))| {
             let start = span.start().as_millis();
-            tokens(&w.text).into_iter().map(move |t| Heard { word: t.folded, start, timing })
+            tokens(&w.text).into_iter().map(move |t| Heard { word: t.normalised, start, timing })
         })
         .collect();
     let mut found = Vec::new();
@@ -81,7 +81,7 @@ fn unheard(index: usize, cue: &RawCue) -> Finding {
 /// When the first word of `cue` was heard, and whether that is the recogniser's time or one inferred; `None` where its words are not found near it, or not surely.
 fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, Timing)> {
     let text = cue.turns.iter().flat_map(|t| &t.lines).map(String::as_str).collect::<Vec<_>>().join(" ");
-    let words: Vec<Folded> = tokens(&super::bidi::strip(&text)).into_iter().map(|t| t.folded).collect();
+    let words: Vec<Normalised> = tokens(&super::bidi::strip(&text)).into_iter().map(|t| t.normalised).collect();
     let first = words.first()?;
     if words.len() < 3 {
         return None;
@@ -101,7 +101,7 @@ fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, Timing)> {
 }
 
 /// Whether a good part of the cue's words were heard while it shows.
-fn is_here(cue: &RawCue, words: &[Folded], heard: &[Heard]) -> bool {
+fn is_here(cue: &RawCue, words: &[Normalised], heard: &[Heard]) -> bool {
     let from = heard.partition_point(|h| h.start < cue.start.as_millis().saturating_sub(SLACK_MS));
     let to = heard.partition_point(|h| h.start <= cue.end.as_millis());
     let near = heard.get(from..to).unwrap_or(&[]);

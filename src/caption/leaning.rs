@@ -1,7 +1,7 @@
-//! The closed lists that stand in for grammar, which a program does not have. Words are listed as [`fold`] keeps them: lower
+//! The closed lists that stand in for grammar, which a program does not have. Words are listed as [`normalise`] keeps them: lower
 //! case, without vowel signs, all forms of alef one, «ى» as «ي», «ة» as «ه».
 
-use crate::text::fold;
+use crate::text::normalise;
 
 /// A line may begin with one of these; none may end with one, for each leans on what follows.
 const CONJUNCTIONS: &str = "and but or nor so yet because although though while when where if unless until since which who \
@@ -40,7 +40,7 @@ const BEHIND_A_NOUN: &str = "جديد جديده كبير كبيره صغير ص
     كامل كامله شديد شديده واسع واسعه قوي قويه عام عامه خاص خاصه مشترك مشتركه سابق سابقه قادم قادمه مقبل مقبله ماضي حاد \
     حاده ضخم ضخمه عاجل عاجله فوري فوريه دايم دايمه مستمر مستمره مسلح مسلحه متحده ثابت ثابته";
 
-/// Titles, which lean on the name behind them; folding writes the short ones (Dr.) out.
+/// Titles, which lean on the name behind them; normalisation writes the short ones (Dr.) out.
 const TITLES: &str = "mister missus ms doctor professor president secretary general minister ambassador \
     السيد السيده الدكتور الدكتوره الامين الرييس الوزير السفير المبعوث";
 
@@ -63,7 +63,7 @@ fn listed_or_joined(list: &str, word: &str) -> bool {
     [word, rest].into_iter().chain(rest.strip_prefix(['ب', 'ل', 'ك'])).any(|form| listed(list, form))
 }
 
-/// Whether `word`, folded, may not end a line because it leans on the next word.
+/// Whether `word`, normalised, may not end a line because it leans on the next word.
 pub(super) fn leans(word: &str) -> bool {
     [CONJUNCTIONS, PREPOSITIONS, LEANING, TITLES].iter().any(|list| listed_or_joined(list, word))
         || word == "و"
@@ -71,34 +71,34 @@ pub(super) fn leans(word: &str) -> bool {
         || listed(BEFORE_A_NOUN, word)
 }
 
-/// Whether `word`, folded, is a verb of saying.
+/// Whether `word`, normalised, is a verb of saying.
 pub(super) fn says(word: &str) -> bool {
     listed_or_joined(SAYING, word)
 }
 
-/// Whether `word`, folded, is by its ending most likely an adjective before its noun.
+/// Whether `word`, normalised, is by its ending most likely an adjective before its noun.
 pub(super) fn is_adjective(word: &str) -> bool {
     let ending = ["al", "ic", "ous", "ive", "ful", "less", "able", "ible"].iter().any(|end| word.ends_with(end));
     ending && word.len() > 5 && !listed(NOUNS, word)
 }
 
-/// Whether a line may well begin with `word`, folded, since it is a conjunction or begins with one.
+/// Whether a line may well begin with `word`, normalised, since it is a conjunction or begins with one.
 pub(super) fn is_conjunction(word: &str) -> bool {
     listed(CONJUNCTIONS, word) || begins_with_waw(word)
 }
 
-/// Whether `word`, folded, is a preposition, or an Arabic one written together with its noun's article.
+/// Whether `word`, normalised, is a preposition, or an Arabic one written together with its noun's article.
 pub(super) fn is_preposition(word: &str) -> bool {
     let joined = ["بال", "لل", "كال"].iter().any(|p| word.starts_with(p) && word.chars().count() > 4);
     listed(PREPOSITIONS, word) || joined
 }
 
-/// Whether `word`, folded, belongs to the noun in front of it.
+/// Whether `word`, normalised, belongs to the noun in front of it.
 pub(super) fn is_behind_a_noun(word: &str) -> bool {
     listed(BEHIND_A_NOUN, word) || word.ends_with("يه") && word.chars().count() > 4 && !word.starts_with("ال")
 }
 
-/// Whether `word`, folded, is a title in front of a name.
+/// Whether `word`, normalised, is a title in front of a name.
 pub(super) fn is_title(word: &str) -> bool {
     listed(TITLES, word)
 }
@@ -110,7 +110,7 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 
 /// A number in words, which leans on what it counts; the Arabic one stands behind it.
 fn is_number_word(word: &str) -> bool {
-    !matches!(word, "واحد" | "واحده") && fold(word).number().is_some()
+    !matches!(word, "واحد" | "واحده") && normalise(word).number().is_some()
 }
 
 /// Words that begin with the conjunction «و» and are long enough for it not to be their own letter.
@@ -120,7 +120,7 @@ fn begins_with_waw(word: &str) -> bool {
 
 /// The letters of a word as they are listed.
 pub(super) fn bare(word: &str) -> String {
-    fold(word).key().to_owned()
+    normalise(word).key().to_owned()
 }
 
 #[cfg(test)]
@@ -128,11 +128,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_folded_as_words_are() {
+    fn lists_are_normalised_as_words_are() {
         let lists = [CONJUNCTIONS, PREPOSITIONS, LEANING, BEFORE_A_NOUN, NOUNS, BEHIND_A_NOUN, TITLES, OWN_WAW, SAYING];
         let words = lists.iter().flat_map(|list| list.split_ascii_whitespace());
         let never_met: Vec<&str> = words.filter(|word| bare(word) != *word).collect();
-        assert!(never_met.is_empty(), "the lists hold forms that no folded word has: {never_met:?}");
+        assert!(never_met.is_empty(), "the lists hold forms that no normalised word has: {never_met:?}");
     }
 
     #[test]

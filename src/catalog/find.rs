@@ -2,7 +2,7 @@
 
 use super::shelf::rows;
 use super::{Catalog, Error, Kept, ReportId, slug};
-use crate::text::fold;
+use crate::text::normalise;
 
 /// How many slugs are suggested when nothing was found.
 const SUGGESTIONS: usize = 3;
@@ -70,9 +70,9 @@ fn choose(wish: &str, known: &[Known]) -> Kept<ReportId> {
     Err(Error::NoReport { wish: wish.to_owned(), nearest: nearest(&wished, known) }.into())
 }
 
-/// A slug as it is compared: each of its words folded.
+/// A slug as it is compared: each of its words normalised.
 fn compared(slug: &str) -> String {
-    slug.split('-').map(|word| fold(word).key().to_owned()).collect::<Vec<_>>().join("-")
+    slug.split('-').map(|word| normalise(word).key().to_owned()).collect::<Vec<_>>().join("-")
 }
 
 /// The slugs whose start is nearest to what was asked for, when at most half of its letters differ.

@@ -34,7 +34,7 @@ pub(super) fn folded(text: &str) -> String {
 /// word.
 pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
     let splits = |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"';
-    tokens.iter().map(|token| token.folded.stem().replace(splits, "_")).collect()
+    tokens.iter().map(|token| token.normalised.stem().replace(splits, "_")).collect()
 }
 
 /// Folds every passage again when this rawi folds differently from the one that filled the catalog.

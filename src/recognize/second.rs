@@ -192,7 +192,7 @@ fn looping(words: &[Word]) -> f32 {
 }
 
 fn key(text: &str) -> String {
-    tokens(text).iter().map(|t| t.folded.key()).collect()
+    tokens(text).iter().map(|t| t.normalised.key()).collect()
 }
 
 /// Words are exchanged within their segments; a run of new words is a segment of its own.

@@ -10,32 +10,32 @@ fn is_mark(c: char) -> bool {
         | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8ff}')
 }
 
-/// The folded spelling of composed, lower-case letters.
+/// The normalised spelling of composed, lower-case letters.
 ///
 /// Hamza on a seat becomes the seat (مؤتمر → موتمر, رئيس → رييس, مسئول as مسؤول → مسوول), and a bare ء inside a word, as
 /// some normalisers leave it, becomes the seat that spelling rules would give it; so both conventions end in one key.
 pub(super) fn key(letters: &[char]) -> String {
     let mut word: Vec<char> = letters.iter().copied().filter(|&c| !is_mark(c) && c.is_alphanumeric()).collect();
     unify_hundred(&mut word);
-    let mut folded: Vec<char> = Vec::with_capacity(word.len());
+    let mut normalised: Vec<char> = Vec::with_capacity(word.len());
     for (i, &c) in word.iter().enumerate() {
         let next = word.get(i + 1).copied();
         match c {
-            'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => folded.push('ا'),
-            'ى' | 'ی' | 'ۍ' | 'ې' => folded.push('ي'),
-            'ة' | 'ۃ' | 'ہ' | 'ۀ' | 'ۂ' => folded.push('ه'),
-            'ک' | 'ڪ' | 'گ' | 'ڭ' | 'ݣ' => folded.push('ك'),
-            'پ' => folded.push('ب'),
-            'چ' => folded.push('ج'),
-            'ڤ' | 'ڥ' => folded.push('ف'),
-            'ژ' => folded.push('ز'),
-            'ؤ' => folded.push('و'),
-            'ئ' => folded.push(seat_of_ya(folded.last().copied(), next)),
-            'ء' => folded.extend(seat_of_bare(&folded, next)),
-            c => folded.push(super::numeral::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
+            'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => normalised.push('ا'),
+            'ى' | 'ی' | 'ۍ' | 'ې' => normalised.push('ي'),
+            'ة' | 'ۃ' | 'ہ' | 'ۀ' | 'ۂ' => normalised.push('ه'),
+            'ک' | 'ڪ' | 'گ' | 'ڭ' | 'ݣ' => normalised.push('ك'),
+            'پ' => normalised.push('ب'),
+            'چ' => normalised.push('ج'),
+            'ڤ' | 'ڥ' => normalised.push('ف'),
+            'ژ' => normalised.push('ز'),
+            'ؤ' => normalised.push('و'),
+            'ئ' => normalised.push(seat_of_ya(normalised.last().copied(), next)),
+            'ء' => normalised.extend(seat_of_bare(&normalised, next)),
+            c => normalised.push(super::numeral::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
         }
     }
-    folded.into_iter().collect()
+    normalised.into_iter().collect()
 }
 
 /// مائة is read مئة; the alef only tells it from منه in writing without dots.
@@ -78,7 +78,7 @@ fn seat_of_bare(before: &[char], after: Option<char>) -> Option<char> {
     Some(if last == 'و' || after == 'و' || is_asked { 'و' } else { 'ي' })
 }
 
-/// Words that begin like a clitic and are none, as folded.
+/// Words that begin like a clitic and are none, as normalised.
 #[rustfmt::skip]
 const WHOLE: &[&str] = &[
     "الله", "الذي", "التي", "الذين", "اللذين", "اللذان", "اللتين", "اللتان", "اللاتي", "اللواتي", "الان", "الي", "الا",
@@ -88,7 +88,7 @@ const WHOLE: &[&str] = &[
     "وقف", "وقوع", "وقوف", "وقود", "وكيل", "وعود", "ورقه", "وارد", "واردات", "واجب", "واضح", "واسع", "واسعه", "وليد",
 ];
 
-/// Where the stem of a folded word starts, in bytes of the key. `letters` are the letters before folding: only a bare alef
+/// Where the stem of a normalised word starts, in bytes of the key. `letters` are the letters before normalisation: only a bare alef
 /// begins the article, so that ألمانيا keeps its first letters.
 pub(super) fn stem_start(key: &str, letters: &[char]) -> usize {
     let mut rest = key;

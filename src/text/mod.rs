@@ -1,13 +1,12 @@
-//! Text as language: ranges of bytes, tokens, sentences, languages, and **folding**: what makes two spellings of one word
+//! Text as language: ranges of bytes, tokens, sentences, languages, and **normalisation**: what makes two spellings of one word
 //! meet. The original text is never changed; every result points into it by byte offsets.
 //!
-//! Folding lives in [`Token::folded`] only, so that search, alignment and checks can never disagree about what is equal.
+//! Normalisation lives in [`Token::normalised`] only, so that search, alignment and checks can never disagree about what is equal.
 
 mod arabic;
 mod english;
-mod fold;
 mod language;
-mod likeness;
+mod normalise;
 mod number;
 mod number_arabic;
 mod number_english;
@@ -15,6 +14,7 @@ mod number_grammar;
 mod numeral;
 mod range;
 mod sentence;
+mod similarity;
 mod sound;
 mod token;
 mod value;
@@ -24,12 +24,12 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
-pub use fold::{Folded, fold};
 pub use language::{Language, LanguageError};
-pub use likeness::{Likeness, LikenessKind, likeness, likeness_of, likeness_of_runs};
+pub use normalise::{Normalised, normalise};
 pub use number::{Form, Number, Unit, numbers};
 pub use range::TextRange;
 pub use sentence::sentences;
+pub use similarity::{Similarity, SimilarityKind, similarity, similarity_of_runs};
 pub use sound::Sound;
 pub use token::{Token, glosses, tokens};
 pub use value::Value;

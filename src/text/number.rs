@@ -157,7 +157,7 @@ fn items(tokens: &[Token]) -> Vec<Item> {
     for token in tokens {
         let gap = before.and_then(|end| token.range.start().checked_sub(end)).unwrap_or(0);
         before = Some(token.range.end());
-        let key = token.folded.key();
+        let key = token.normalised.key();
         let plain = Item { sense: Sense::Other, joined: false, form: Form::Cardinal, arabic: false, gap };
         let item = if key.as_bytes().first().is_some_and(u8::is_ascii_digit) {
             match numeral::read(key) {
@@ -171,10 +171,10 @@ fn items(tokens: &[Token]) -> Vec<Item> {
         };
         items.push(item);
     }
-    // وأحد عشر: folded, the joined أحد is a واحد.
+    // وأحد عشر: normalised, the joined أحد is a واحد.
     for at in 1..items.len() {
-        let folded_one = tokens.get(at - 1).is_some_and(|token| token.folded.key() == "واحد");
-        if folded_one && items[at].sense == Sense::Ten && !items[at].joined {
+        let normalised_one = tokens.get(at - 1).is_some_and(|token| token.normalised.key() == "واحد");
+        if normalised_one && items[at].sense == Sense::Ten && !items[at].joined {
             items[at - 1] = Item { sense: Sense::TeenUnit(1), joined: true, ..items[at - 1] };
         }
     }

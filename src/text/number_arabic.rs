@@ -1,4 +1,4 @@
-//! Arabic number words, as folded: every gender, case and construct form, and the usual misspellings.
+//! Arabic number words, as normalised: every gender, case and construct form, and the usual misspellings.
 
 use super::number::{Form, Sense};
 use super::value::Value;
@@ -38,7 +38,7 @@ const PLURALS: &[(&str, u64)] = &[
     ("تريليونات", 1_000_000_000_000), ("ترليونات", 1_000_000_000_000),
 ];
 
-/// What a folded word says about a number, and whether و stands before it.
+/// What a normalised word says about a number, and whether و stands before it.
 pub(super) fn word(key: &str) -> Option<(Sense, Form, bool)> {
     if key == "و" {
         return Some((Sense::And, Form::Cardinal, false));

@@ -32,7 +32,7 @@ const IRREGULAR: [(&str, Sense); 14] = [
     ("eightieth", Sense::Tens(80)),
 ];
 
-/// What a folded word says about a number.
+/// What a normalised word says about a number.
 pub(super) fn word(key: &str) -> Option<(Sense, Form)> {
     let sense = match key {
         "and" => Sense::And,

@@ -40,7 +40,7 @@ pub(super) struct Numeral {
 pub(super) fn key(word: &str) -> Option<String> {
     let mut body = String::new();
     let mut sign = None;
-    for c in word.chars().filter(|&c| !super::fold::is_control(c) && !c.is_whitespace()) {
+    for c in word.chars().filter(|&c| !super::normalise::is_control(c) && !c.is_whitespace()) {
         if is_percent(c) {
             sign = Some('%');
         } else if let Some(currency) = currency(c) {

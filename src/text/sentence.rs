@@ -1,5 +1,5 @@
 use super::TextRange;
-use super::fold::is_control;
+use super::normalise::is_control;
 
 /// The sentences within `range` of `text`, in order; together they cover every byte of the range that is not white space at
 /// a sentence's edge. Empty when the range does not fit the text.

@@ -60,7 +60,7 @@ impl Skeleton {
     }
 }
 
-/// The sound of a folded Arabic word.
+/// The sound of a normalised Arabic word.
 pub(super) fn of_arabic(word: &str) -> Option<Sound> {
     let mut skeleton = Skeleton::new();
     let count = word.chars().count();
@@ -87,7 +87,7 @@ pub(super) fn of_arabic(word: &str) -> Option<Sound> {
     skeleton.finish()
 }
 
-/// The sound of a folded Latin word.
+/// The sound of a normalised Latin word.
 pub(super) fn of_latin(word: &str) -> Option<Sound> {
     let mut skeleton = Skeleton::new();
     let bytes = word.as_bytes();

@@ -1,4 +1,4 @@
-//! The rates that the folding, the likeness and the numbers reach; each test prints its own.
+//! The rates that the normalisation, the similarity and the numbers reach; each test prints its own.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,7 +27,7 @@ fn vocabulary(language: &str) -> Vec<(String, Token)> {
     let mut words = Vec::new();
     for text in &texts {
         for token in tokens(text) {
-            if seen.insert(token.folded.key().to_owned()) {
+            if seen.insert(token.normalised.key().to_owned()) {
                 words.push((token.range.of(text).to_owned(), token));
             }
         }
@@ -48,8 +48,8 @@ fn unrelated_words_are_not_alike() {
         for (i, (a, left)) in words.iter().enumerate().step_by(3) {
             for (b, right) in words.iter().skip(i + 1) {
                 pairs += 1;
-                let found = likeness(left, right);
-                if found.is_alike() && found.kind != LikenessKind::Number {
+                let found = similarity(&left.normalised, &right.normalised);
+                if found.is_alike() && found.kind != SimilarityKind::Number {
                     alike += 1;
                     if alike % 97 == 0 && examples.len() < 40 {
                         examples.push(format!("{a}/{b} {:?} {:.2}", found.kind, found.score));
@@ -75,10 +75,10 @@ fn arabic_spelling_variants_meet() {
     for (word, token) in vocabulary("ar").iter().filter(|(word, _)| word.chars().any(super::arabic::is_letter)) {
         for form in apart(word) {
             all += 1;
-            let other = fold(&form);
-            by_key += usize::from(other == token.folded);
-            let found = likeness_of(&other, &token.folded);
-            if matches!(found.kind, LikenessKind::Variant | LikenessKind::Number) {
+            let other = normalise(&form);
+            by_key += usize::from(other == token.normalised);
+            let found = similarity(&other, &token.normalised);
+            if matches!(found.kind, SimilarityKind::Variant | SimilarityKind::Number) {
                 met += 1;
             } else {
                 missed.insert(format!("{word}/{form}"));

@@ -1,16 +1,16 @@
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::is_control;
+use super::normalise::is_control;
 use super::numeral::{currency, digit, is_percent};
-use super::{Folded, TextRange, arabic, fold, numeral};
+use super::{Normalised, TextRange, arabic, normalise, numeral};
 
-/// One word of a text: where it stands, and its folded form for comparison.
+/// One word of a text: where it stands, and its normalised form for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// Where the word stands in the text, byte for byte.
     pub range: TextRange,
     /// What it is compared by.
-    pub folded: Folded,
+    pub normalised: Normalised,
 }
 
 /// The words of `text` in order, as a reader speaks them. Punctuation, spaces and symbols that nobody reads aloud are no
@@ -36,9 +36,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let last = pieces.get(at + taken.max(1) - 1).copied().unwrap_or(first);
         let range = trimmed(text, TextRange::at(first.range.start(), last.range.end()));
         if taken > 0 && !range.is_empty() {
-            let folded = fold(range.of(text));
-            if !folded.key().is_empty() {
-                found.push(Token { range, folded });
+            let normalised = normalise(range.of(text));
+            if !normalised.key().is_empty() {
+                found.push(Token { range, normalised });
             }
         }
         at += taken.max(1);

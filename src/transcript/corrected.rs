@@ -1,4 +1,4 @@
-use crate::text::{self, LikenessKind, Token, likeness};
+use crate::text::{self, Token, similarity};
 use crate::time::Span;
 
 use super::gather::Gather;
@@ -22,7 +22,7 @@ enum Step {
 /// The transcript with the words of `new_text`, a person's correction of it (a text as [`print_text`](super::print_text) writes
 /// it, WebVTT or SRT), each with the time of the heard word that it is or replaces.
 ///
-/// * A word that was kept (the same, or the same after folding, so that added vowel signs cost nothing) keeps its time and
+/// * A word that was kept (the same, or the same after normalisation, so that added vowel signs cost nothing) keeps its time and
 ///   confidence, in its new spelling.
 /// * A word that alone replaces one heard word takes its time; its confidence is `None`, since no engine heard it so.
 /// * Several words that replace one, or one that replaces several, take a time only when their letters joined are the same
@@ -87,11 +87,11 @@ fn voice(heard: &Transcript, word: usize) -> Option<String> {
 
 /// A whole printed word as one token: a word that the tokeniser parts is joined again, and one of signs alone has an empty key.
 fn token(word: &str) -> Token {
-    let folded = text::fold(word);
-    Token { range: text::TextRange::at(0, word.len()), folded }
+    let normalised = text::normalise(word);
+    Token { range: text::TextRange::at(0, word.len()), normalised }
 }
 
-/// The changes from the heard words to the new ones: what is equal after folding pairs, by a shortest edit script; of a run
+/// The changes from the heard words to the new ones: what is equal after normalisation pairs, by a shortest edit script; of a run
 /// that replaces another, words pair one to one when both are equally long, or where they are alike.
 fn steps(old: &[Token], new: &[Token]) -> Vec<Step> {
     let mut found = Vec::new();
@@ -115,8 +115,8 @@ fn unequal(old: &[Token], new: &[Token], olds: Run, news: Run, found: &mut Vec<S
     let mut from = olds.start;
     for at in news {
         let like = |heard: &usize| {
-            let likeness = likeness(&old[*heard], &new[at]);
-            likeness.kind != LikenessKind::Different && likeness.score >= 0.6
+            let found = similarity(&old[*heard].normalised, &new[at].normalised);
+            found.is_alike() && found.score >= 0.6
         };
         match (from..olds.end.min(from + REACH)).find(like) {
             Some(heard) => {
@@ -137,11 +137,11 @@ fn joins(old: &[Token], new: &[Token], heard: &[Word]) -> Vec<(usize, Span)> {
         if equal || news.len() != 1 || olds.len() < 2 {
             continue;
         }
-        // Folded as one word: what a letter folds to can depend on its place in the word.
+        // Normalised as one word: what a letter becomes can depend on its place in the word.
         let joined: String = heard[olds.clone()].iter().map(|w| w.text.as_str()).collect();
-        let joined = text::fold(&joined);
+        let joined = text::normalise(&joined);
         let spans: Option<Vec<Span>> = heard[olds].iter().map(|w| w.span).collect();
-        if joined == new[news.start].folded
+        if joined == new[news.start].normalised
             && let Some(span) = spans.and_then(|spans| spans.into_iter().reduce(Span::hull))
         {
             found.push((news.start, span));
@@ -152,7 +152,7 @@ fn joins(old: &[Token], new: &[Token], heard: &[Word]) -> Vec<(usize, Span)> {
 
 /// Runs of equal words and runs that replace each other, in order and covering both.
 fn runs(old: &[Token], new: &[Token]) -> Vec<(Run, Run, bool)> {
-    let keys = |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|t| t.folded.key().to_owned()).collect() };
+    let keys = |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|t| t.normalised.key().to_owned()).collect() };
     let mut found: Vec<(Run, Run, bool)> = Vec::new();
     let (mut a, mut b) = (0, 0);
     for (x, y) in diff::matches(&keys(old), &keys(new)).into_iter().chain([(old.len(), new.len())]) {

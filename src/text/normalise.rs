@@ -10,19 +10,19 @@ use super::sound::{self, Sound};
 use super::value::Value;
 use super::{arabic, english, number_arabic, number_english};
 
-/// A word as it is compared. Two words whose [keys](Folded::key) are equal are one word in two spellings; equality, order
+/// A word as it is compared. Two words whose [keys](Normalised::key) are equal are one word in two spellings; equality, order
 /// and hash of this type are those of the key, so that it can stand in maps and n-grams.
 ///
 /// ```
-/// use rawi::text::fold;
-/// assert_eq!(fold("مسؤُولٌ"), fold("مسئول"));
-/// assert_eq!(fold("Organisation"), fold("organization"));
-/// assert_eq!(fold("١٬٠٠٠"), fold("1,000"));
-/// assert_eq!(fold("والحكومة").stem(), "حكومه");
-/// assert_eq!(fold("غوتيريش").sound(), fold("Guterres").sound());
+/// use rawi::text::normalise;
+/// assert_eq!(normalise("مسؤُولٌ"), normalise("مسئول"));
+/// assert_eq!(normalise("Organisation"), normalise("organization"));
+/// assert_eq!(normalise("١٬٠٠٠"), normalise("1,000"));
+/// assert_eq!(normalise("والحكومة").stem(), "حكومه");
+/// assert_eq!(normalise("غوتيريش").sound(), normalise("Guterres").sound());
 /// ```
 #[derive(Debug, Clone)]
-pub struct Folded {
+pub struct Normalised {
     key: Box<str>,
     /// Bytes of the key that the stem leaves out at its start.
     stem_start: u16,
@@ -34,8 +34,8 @@ pub struct Folded {
     number: Option<(Value, Form)>,
 }
 
-impl Folded {
-    /// The folded spelling: lower case, without marks, tatweel, joiners and direction controls; Arabic letters in one form
+impl Normalised {
+    /// The normalised spelling: lower case, without marks, tatweel, joiners and direction controls; Arabic letters in one form
     /// each, British spelling, European digits without grouping. Never shown to a person. Empty when nothing of the word
     /// is read aloud. Folding a key again gives the same key.
     pub fn key(&self) -> &str {
@@ -78,35 +78,35 @@ impl Folded {
     }
 }
 
-impl PartialEq for Folded {
+impl PartialEq for Normalised {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
     }
 }
 
-impl Eq for Folded {}
+impl Eq for Normalised {}
 
-impl Hash for Folded {
+impl Hash for Normalised {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.key.hash(state);
     }
 }
 
-impl PartialOrd for Folded {
+impl PartialOrd for Normalised {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for Folded {
+impl Ord for Normalised {
     fn cmp(&self, other: &Self) -> Ordering {
         self.key.cmp(&other.key)
     }
 }
 
-/// Folds one word, as [`tokens`](super::tokens) does for every word it finds. Any text is taken; what is no letter, mark or
+/// Normalises one word, as [`tokens`](super::tokens) does for every word it finds. Any text is taken; what is no letter, mark or
 /// digit falls away, so a phrase becomes one long word.
-pub fn fold(word: &str) -> Folded {
+pub fn normalise(word: &str) -> Normalised {
     if word.chars().any(|c| digit(c).is_some())
         && let Some(key) = numeral::key(word)
     {
@@ -129,12 +129,12 @@ pub fn fold(word: &str) -> Folded {
     finish(key, 0, sound, number)
 }
 
-fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(Value, Form)>) -> Folded {
+fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(Value, Form)>) -> Normalised {
     let stem = key.get(stem_start..).unwrap_or("");
     let letters_seen = stem.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) % 64));
     let stem_letters = u16::try_from(stem.chars().count()).unwrap_or(u16::MAX);
     let stem_start = u16::try_from(stem_start).unwrap_or(0);
-    Folded { key: key.into_boxed_str(), stem_start, stem_letters, letters_seen, sound, number }
+    Normalised { key: key.into_boxed_str(), stem_start, stem_letters, letters_seen, sound, number }
 }
 
 /// Direction controls, joiners, the soft hyphen, variation selectors and the byte order mark: written, never read.

@@ -1,12 +1,12 @@
 use super::number::forms_meet;
-use super::{Folded, Token, english};
+use super::{Normalised, Token, english};
 
 /// In what way two words are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LikenessKind {
-    /// The same letters. Only a caller that holds both texts can tell it from a variant; [`likeness`] never gives it.
+pub enum SimilarityKind {
+    /// The same letters. Only a caller that holds both texts can tell it from a variant; [`similarity`] never gives it.
     Exact,
-    /// The same after folding.
+    /// The same after normalisation.
     Variant,
     /// The same number.
     Number,
@@ -20,19 +20,19 @@ pub enum LikenessKind {
 
 /// How alike two words are.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Likeness {
+pub struct Similarity {
     /// In what way.
-    pub kind: LikenessKind,
+    pub kind: SimilarityKind,
     /// From 0 (nothing in common) to 1 (the same word).
     pub score: f32,
 }
 
-impl Likeness {
-    const NONE: Self = Self { kind: LikenessKind::Different, score: 0.0 };
+impl Similarity {
+    const NONE: Self = Self { kind: SimilarityKind::Different, score: 0.0 };
 
     /// Whether the words are alike at all.
     pub fn is_alike(self) -> bool {
-        self.kind != LikenessKind::Different
+        self.kind != SimilarityKind::Different
     }
 }
 
@@ -41,41 +41,36 @@ impl Likeness {
 /// Scores: 1 for the same key or number; 0.95 for one word with and without clitics; 0.9 for a hamza dropped or an ending
 /// apart; 0.85 for the same sound; below that, the share of the letters that agree. Words of up to three letters are alike
 /// only when their stems are the same, and two numerals only when their values are.
-pub fn likeness(a: &Token, b: &Token) -> Likeness {
-    likeness_of(&a.folded, &b.folded)
-}
-
-/// [`likeness`] of folded words without a place in a text.
-pub fn likeness_of(a: &Folded, b: &Folded) -> Likeness {
+pub fn similarity(a: &Normalised, b: &Normalised) -> Similarity {
     if a == b {
-        return Likeness { kind: LikenessKind::Variant, score: 1.0 };
+        return Similarity { kind: SimilarityKind::Variant, score: 1.0 };
     }
     if let Some(known) = by_number(a, b) {
         return known;
     }
     if a.key().is_empty() || b.key().is_empty() {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
     let same_stem = a.stem() == b.stem() || a.stem() == b.key() || a.key() == b.stem();
     if same_stem {
-        return Likeness { kind: LikenessKind::Fuzzy, score: 0.95 };
+        return Similarity { kind: SimilarityKind::Fuzzy, score: 0.95 };
     }
     let sounds = a.sound().is_some() && a.sound() == b.sound();
     if a.key().is_ascii() != b.key().is_ascii() {
-        return if sounds { Likeness { kind: LikenessKind::Sound, score: 0.85 } } else { Likeness::NONE };
+        return if sounds { Similarity { kind: SimilarityKind::Sound, score: 0.85 } } else { Similarity::NONE };
     }
     by_letters(a, b, sounds)
 }
 
 /// Decided by value when either word is a numeral or both are number words.
-fn by_number(a: &Folded, b: &Folded) -> Option<Likeness> {
-    let is_digits = |word: &Folded| word.key().as_bytes().first().is_some_and(u8::is_ascii_digit);
+fn by_number(a: &Normalised, b: &Normalised) -> Option<Similarity> {
+    let is_digits = |word: &Normalised| word.key().as_bytes().first().is_some_and(u8::is_ascii_digit);
     match (a.number_form(), b.number_form()) {
         (Some((value, form)), Some((other, other_form))) => {
             let same = value == other && forms_meet(form, other_form) && signs_meet(a.key(), b.key());
-            Some(if same { Likeness { kind: LikenessKind::Number, score: 1.0 } } else { Likeness::NONE })
+            Some(if same { Similarity { kind: SimilarityKind::Number, score: 1.0 } } else { Similarity::NONE })
         }
-        _ if is_digits(a) || is_digits(b) => Some(Likeness::NONE),
+        _ if is_digits(a) || is_digits(b) => Some(Similarity::NONE),
         _ => None,
     }
 }
@@ -88,37 +83,37 @@ fn signs_meet(a: &str, b: &str) -> bool {
 /// Letters a word may have for its spelling to be compared; what is longer is no word.
 const LONGEST: usize = 40;
 
-fn by_letters(a: &Folded, b: &Folded, sounds: bool) -> Likeness {
+fn by_letters(a: &Normalised, b: &Normalised, sounds: bool) -> Similarity {
     let (short, long) = (a.stem_letters().min(b.stem_letters()), a.stem_letters().max(b.stem_letters()));
     if short < 3 || long > LONGEST || long - short > 3 {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
     // An edit changes at most one kind of letter on either side.
     let budget = if sounds { long } else { allowed(long) };
     if a.letters_apart(b) as usize > budget + 1 && long - short < 2 {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
     let (mut left, mut right) = (['\0'; LONGEST], ['\0'; LONGEST]);
     let (left, right) = (letters(a.stem(), &mut left), letters(b.stem(), &mut right));
     if same_but_hamza(left, right) {
-        return Likeness { kind: LikenessKind::Variant, score: 0.9 };
+        return Similarity { kind: SimilarityKind::Variant, score: 0.9 };
     }
     if same_but_ending(left, right) {
-        return Likeness { kind: LikenessKind::Fuzzy, score: 0.9 };
+        return Similarity { kind: SimilarityKind::Fuzzy, score: 0.9 };
     }
     let first = near(left.first().copied(), right.first().copied());
     if short < 4 || !(sounds || first || long >= 7) {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
     let cost = distance(left, right);
     let score = 1.0 - cost as f32 / (FULL * long) as f32;
     if sounds && short >= 4 && score >= 0.6 {
-        return Likeness { kind: LikenessKind::Sound, score: score.max(0.85) };
+        return Similarity { kind: SimilarityKind::Sound, score: score.max(0.85) };
     }
     if cost <= FULL * allowed(long) && (first || long >= 7) {
-        return Likeness { kind: LikenessKind::Fuzzy, score };
+        return Similarity { kind: SimilarityKind::Fuzzy, score };
     }
-    Likeness::NONE
+    Similarity::NONE
 }
 
 /// Whole edits that a word of so many letters may have and still be heard as the same word.
@@ -248,51 +243,52 @@ const fn groups(c: char) -> u32 {
 /// `high level` and `highlevel`. Meant for runs of one to three words; the kind is that of the whole.
 ///
 /// ```
-/// use rawi::text::{LikenessKind, likeness_of_runs, tokens};
-/// let alike = |a: &str, b: &str| likeness_of_runs(&tokens(a), &tokens(b)).kind;
-/// assert_eq!(alike("ان شاء الله", "إنشاء الله"), LikenessKind::Variant);
-/// assert_eq!(alike("does not", "doesn’t"), LikenessKind::Variant);
-/// assert_eq!(alike("قال لهم", "وقال"), LikenessKind::Different);
+/// use rawi::text::{SimilarityKind, similarity_of_runs, tokens};
+/// let alike = |a: &str, b: &str| similarity_of_runs(&tokens(a), &tokens(b)).kind;
+/// assert_eq!(alike("ان شاء الله", "إنشاء الله"), SimilarityKind::Variant);
+/// assert_eq!(alike("does not", "doesn’t"), SimilarityKind::Variant);
+/// assert_eq!(alike("قال لهم", "وقال"), SimilarityKind::Different);
 /// ```
-pub fn likeness_of_runs(a: &[Token], b: &[Token]) -> Likeness {
+pub fn similarity_of_runs(a: &[Token], b: &[Token]) -> Similarity {
     if let ([a], [b]) = (a, b) {
-        return likeness(a, b);
+        return similarity(&a.normalised, &b.normalised);
     }
-    let joined = Likeness { kind: LikenessKind::Variant, score: 1.0 };
+    let joined = Similarity { kind: SimilarityKind::Variant, score: 1.0 };
     fn key(run: &[Token]) -> impl Iterator<Item = char> {
         // A hamza that one cut puts at a word's end has been dropped there.
-        run.iter().flat_map(|token| token.folded.key().chars()).filter(|&c| c != 'ء')
+        run.iter().flat_map(|token| token.normalised.key().chars()).filter(|&c| c != 'ء')
     }
-    let has_digits = |run: &[Token]| run.iter().any(|token| token.folded.key().starts_with(|c: char| c.is_ascii_digit()));
+    let has_digits =
+        |run: &[Token]| run.iter().any(|token| token.normalised.key().starts_with(|c: char| c.is_ascii_digit()));
     if !has_digits(a) && !has_digits(b) && key(a).eq(key(b)) {
         return joined;
     }
     let contracted = |one: &[Token], two: &[Token]| match (one, two) {
-        ([one], [first, second]) => english::expands(one.folded.key(), first.folded.key(), second.folded.key()),
+        ([one], [first, second]) => english::expands(one.normalised.key(), first.normalised.key(), second.normalised.key()),
         _ => false,
     };
     if contracted(a, b) || contracted(b, a) { joined } else { fuzzy_run(a, b) }
 }
 
 /// A long word in two pieces with a slip of a letter.
-fn fuzzy_run(a: &[Token], b: &[Token]) -> Likeness {
+fn fuzzy_run(a: &[Token], b: &[Token]) -> Similarity {
     let (mut left, mut right) = (['\0'; LONGEST], ['\0'; LONGEST]);
     let (left, right) = (run_letters(a, &mut left), run_letters(b, &mut right));
-    let (Some(left), Some(right)) = (left, right) else { return Likeness::NONE };
+    let (Some(left), Some(right)) = (left, right) else { return Similarity::NONE };
     let (short, long) = (left.len().min(right.len()), left.len().max(right.len()));
     if short < 7 || long - short > 1 {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
     let cost = distance(left, right);
     if cost > FULL {
-        return Likeness::NONE;
+        return Similarity::NONE;
     }
-    Likeness { kind: LikenessKind::Fuzzy, score: 1.0 - cost as f32 / (FULL * long) as f32 }
+    Similarity { kind: SimilarityKind::Fuzzy, score: 1.0 - cost as f32 / (FULL * long) as f32 }
 }
 
 fn run_letters<'a>(run: &[Token], into: &'a mut [char; LONGEST]) -> Option<&'a [char]> {
     let mut count = 0;
-    for c in run.iter().flat_map(|token| token.folded.key().chars()) {
+    for c in run.iter().flat_map(|token| token.normalised.key().chars()) {
         if c.is_ascii_digit() {
             return None;
         }
