@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::articles::sha256;
-use super::shelf::{ends, first, from_json, insert, json, name, put, rows};
-use super::{AlignmentId, ArticleId, Catalog, Error, Kept, ReportId, TranscriptId, history, reports};
+use super::sql::{ends, first, from_json, insert, json, name, put, rows};
+use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports};
 use crate::align::{AlignedSentence, Alignment, AudioStretch};
 
 /// An alignment on the shelf and what it joins.
@@ -70,7 +70,7 @@ impl Catalog {
     }
 }
 
-pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<AlignmentId>> {
+pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<AlignmentId>> {
     rows(t, "SELECT id FROM alignments WHERE report_id = ?1 ORDER BY id", [report.0], |row| Ok(AlignmentId(row.get(0)?)))
 }
 
@@ -80,7 +80,7 @@ pub(super) fn same(
     article: ArticleId,
     transcript: TranscriptId,
     created_unix_s: i64,
-) -> Kept<Option<AlignmentId>> {
+) -> DbResult<Option<AlignmentId>> {
     let sql = "SELECT id FROM alignments WHERE article_id = ?1 AND transcript_id = ?2 AND created_unix_s = ?3";
     first(t, sql, params![article.0, transcript.0, created_unix_s], |row| row.get(0).map(AlignmentId))
 }
@@ -90,7 +90,7 @@ pub(super) fn add(
     (report, article, transcript): (ReportId, ArticleId, TranscriptId),
     alignment: &Alignment,
     now: i64,
-) -> Kept<AlignmentId> {
+) -> DbResult<AlignmentId> {
     reports::load(t, report)?;
     history::load(t, transcript)?;
     let sql = "SELECT report_id, text_sha256 FROM articles WHERE id = ?1";
@@ -122,7 +122,7 @@ pub(super) fn add(
 }
 
 /// JSON has no word for them, and a chance that is no number means nothing.
-fn all_finite(alignment: &Alignment) -> Kept<()> {
+fn all_finite(alignment: &Alignment) -> DbResult<()> {
     let of_sentence = |s: &AlignedSentence| s.confidence.is_finite() && s.words.iter().all(|w| w.confidence.is_finite());
     if alignment.pair.score.is_finite() && alignment.sentences.iter().all(of_sentence) {
         return Ok(());
@@ -130,7 +130,7 @@ fn all_finite(alignment: &Alignment) -> Kept<()> {
     Err(Error::Value { what: "a confidence of the alignment".to_owned(), wanted: "a finite number" }.into())
 }
 
-fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> Kept<()> {
+fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult<()> {
     let sql = "INSERT INTO alignment_sentences (alignment_id, number, start_byte, end_byte, part, status, timing, start_ms,
         end_ms, first_heard, end_heard, confidence, moved, ambiguous, duplicate_of)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
@@ -173,7 +173,7 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> Kept<()>
     Ok(())
 }
 
-fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStretch) -> Kept<()> {
+fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStretch) -> DbResult<()> {
     let sql = "INSERT INTO alignment_audio (alignment_id, number, start_ms, end_ms, status, first_heard, end_heard, reason)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let (from, until) = (stretch.span.start().as_millis(), stretch.span.end().as_millis());
@@ -183,7 +183,7 @@ fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStr
     Ok(())
 }
 
-pub(super) fn load(t: &Connection, id: AlignmentId) -> Kept<StoredAlignment> {
+pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment> {
     let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text
         FROM alignments a JOIN articles r ON r.id = a.article_id WHERE a.id = ?1";
     let found = rows(t, sql, [id.0], |row| {

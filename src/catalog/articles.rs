@@ -2,8 +2,9 @@ use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::shelf::{count, first, from_json, from_name, insert, json, name, put, rows, unreadable};
-use super::{ArticleId, Catalog, Error, Kept, ReportId, passages, reports};
+use super::fault::unreadable;
+use super::sql::{count, first, from_json, from_name, insert, json, name, put, rows};
+use super::{ArticleId, Catalog, DbResult, Error, ReportId, reports, search_documents};
 use crate::article::{Article, Facts, Part};
 use crate::text::{Language, TextRange};
 
@@ -101,16 +102,16 @@ impl Catalog {
     }
 }
 
-fn newest(t: &Connection, report: ReportId) -> Kept<Option<ArticleId>> {
+fn newest(t: &Connection, report: ReportId) -> DbResult<Option<ArticleId>> {
     first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report.0], |row| row.get(0).map(ArticleId))
 }
 
-pub(super) fn next_version(t: &Connection, report: ReportId) -> Kept<u32> {
+pub(super) fn next_version(t: &Connection, report: ReportId) -> DbResult<u32> {
     Ok(versions(t, report)?.last().map_or(1, |v| v.version + 1))
 }
 
 /// The version of a report that has this text and was added in this second.
-pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_unix_s: i64) -> Kept<Option<ArticleId>> {
+pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_unix_s: i64) -> DbResult<Option<ArticleId>> {
     let sql = "SELECT id FROM articles WHERE report_id = ?1 AND text_sha256 = ?2 AND added_unix_s = ?3";
     first(t, sql, params![report.0, sha256(article.text()), added_unix_s], |row| row.get(0).map(ArticleId))
 }
@@ -122,7 +123,7 @@ pub(super) fn add(
     article: &Article,
     source: Option<&ArticleSource>,
     now: i64,
-) -> Kept<ArticleId> {
+) -> DbResult<ArticleId> {
     let sql =
         "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
@@ -135,12 +136,12 @@ pub(super) fn add(
         put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
     }
     for (number, sentence) in article.sentences().iter().enumerate() {
-        passages::add(t, passages::Of::Article(ArticleId(id)), number, sentence.range.of(text))?;
+        search_documents::add(t, search_documents::Owner::Article(ArticleId(id)), number, sentence.range.of(text))?;
     }
     Ok(ArticleId(id))
 }
 
-pub(super) fn load(t: &Connection, id: ArticleId) -> Kept<Article> {
+pub(super) fn load(t: &Connection, id: ArticleId) -> DbResult<Article> {
     let what = format!("article {id}");
     let sql = "SELECT language, text, facts FROM articles WHERE id = ?1";
     let head = first(t, sql, [id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
@@ -156,7 +157,7 @@ pub(super) fn load(t: &Connection, id: ArticleId) -> Kept<Article> {
     Ok(Article::from_parts(text, language, parts).with_facts(facts))
 }
 
-pub(super) fn versions(t: &Connection, report: ReportId) -> Kept<Vec<ArticleVersion>> {
+pub(super) fn versions(t: &Connection, report: ReportId) -> DbResult<Vec<ArticleVersion>> {
     let sql = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles
         WHERE report_id = ?1 ORDER BY version";
     rows(t, sql, [report.0], |row| {

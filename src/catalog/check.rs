@@ -1,12 +1,12 @@
 use serde::Serialize;
 
-use super::shelf::{first, put, rows};
-use super::{Catalog, Error, Fault, Kept, RecordingId};
+use super::sql::{first, put, rows};
+use super::{Catalog, DbResult, Error, Fault, RecordingId};
 
 /// Something that [`Catalog::check`] found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "finding", rename_all = "snake_case")]
-pub enum Finding {
+pub enum CatalogFinding {
     /// The file itself is damaged.
     Damaged {
         /// What SQLite says of it.
@@ -43,24 +43,25 @@ impl Catalog {
     ///
     /// # Errors
     /// Those of reading; damage is a finding.
-    pub fn check(&self) -> Result<Vec<Finding>, Error> {
+    pub fn check(&self) -> Result<Vec<CatalogFinding>, Error> {
         let mut findings = self.view(|t| {
-            let mut findings: Vec<Finding> = rows(t, "PRAGMA integrity_check(20)", [], |row| Ok(row.get::<_, String>(0)?))?
-                .into_iter()
-                .filter(|detail| detail != "ok")
-                .map(|detail| Finding::Damaged { detail })
-                .collect();
+            let mut findings: Vec<CatalogFinding> =
+                rows(t, "PRAGMA integrity_check(20)", [], |row| Ok(row.get::<_, String>(0)?))?
+                    .into_iter()
+                    .filter(|detail| detail != "ok")
+                    .map(|detail| CatalogFinding::Damaged { detail })
+                    .collect();
             findings.extend(rows(t, "PRAGMA foreign_key_check", [], |row| {
-                Ok(Finding::Dangling { table: row.get(0)?, parent: row.get(2)? })
+                Ok(CatalogFinding::Dangling { table: row.get(0)?, parent: row.get(2)? })
             })?);
             let sql = "SELECT id, path FROM recordings WHERE id NOT IN
                 (SELECT recording_id FROM reports WHERE recording_id IS NOT NULL) ORDER BY id";
             findings.extend(rows(t, sql, [], |row| {
-                Ok(Finding::UnusedRecording { recording: RecordingId(row.get(0)?), path: row.get(1)? })
+                Ok(CatalogFinding::UnusedRecording { recording: RecordingId(row.get(0)?), path: row.get(1)? })
             })?);
             let sql = "SELECT recording_id, count(*) FROM transcription_windows GROUP BY recording_id ORDER BY recording_id";
             findings.extend(rows(t, sql, [], |row| {
-                Ok(Finding::UnfinishedTranscription { recording: RecordingId(row.get(0)?), windows: row.get(1)? })
+                Ok(CatalogFinding::UnfinishedTranscription { recording: RecordingId(row.get(0)?), windows: row.get(1)? })
             })?);
             Ok(findings)
         })?;
@@ -68,12 +69,12 @@ impl Catalog {
         let examined = self.change(|t| {
             match put(t, "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)", []) {
                 Ok(_) => Ok(true),
-                Err(Fault::Engine(e)) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => Ok(false),
+                Err(Fault::Sqlite(e)) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => Ok(false),
                 Err(fault) => Err(fault),
             }
         })?;
         if !examined {
-            findings.push(Finding::SearchIndex);
+            findings.push(CatalogFinding::SearchIndex);
         }
         Ok(findings)
     }
@@ -83,6 +84,6 @@ impl Catalog {
     /// # Errors
     /// Those of reading.
     pub fn engine_version(&self) -> Result<String, Error> {
-        self.view(|t| Kept::Ok(first(t, "SELECT sqlite_version()", [], |row| row.get(0))?.unwrap_or_default()))
+        self.view(|t| DbResult::Ok(first(t, "SELECT sqlite_version()", [], |row| row.get(0))?.unwrap_or_default()))
     }
 }

@@ -1,12 +1,12 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::shelf::{put, rows};
-use super::{AlignmentId, Catalog, Error, Kept, ReportId, reports};
+use super::sql::{put, rows};
+use super::{AlignmentId, Catalog, DbResult, Error, ReportId, reports};
 
 /// A file that was written from an alignment: what it was made of and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Export {
+pub struct ExportFacts {
     /// The alignment that it was made from; `None` when that is no longer in the catalog, or when none was used.
     pub alignment: Option<AlignmentId>,
     /// Where it was written.
@@ -23,10 +23,10 @@ pub struct Export {
 
 /// An export and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExportRecord {
+pub struct StoredExport {
     /// What was written.
     #[serde(flatten)]
-    pub export: Export,
+    pub export: ExportFacts,
     /// When, in seconds since 1970.
     pub written_unix_s: i64,
 }
@@ -36,7 +36,7 @@ impl Catalog {
     ///
     /// # Errors
     /// [`Error::NoRow`] when there is no such report, and those of every change.
-    pub fn record_export(&self, report: ReportId, export: &Export, now: i64) -> Result<(), Error> {
+    pub fn record_export(&self, report: ReportId, export: &ExportFacts, now: i64) -> Result<(), Error> {
         self.change(|t| {
             reports::load(t, report)?;
             add(t, report, export, now)
@@ -48,26 +48,26 @@ impl Catalog {
     ///
     /// # Errors
     /// Those of reading.
-    pub fn export_at(&self, report: ReportId, path: &str) -> Result<Option<ExportRecord>, Error> {
+    pub fn export_at(&self, report: ReportId, path: &str) -> Result<Option<StoredExport>, Error> {
         let all = self.view(|t| of_report(t, report))?;
         Ok(all.into_iter().find(|record| record.export.path == path))
     }
 }
 
-pub(super) fn add(t: &Connection, report: ReportId, export: &Export, now: i64) -> Kept<()> {
+pub(super) fn add(t: &Connection, report: ReportId, export: &ExportFacts, now: i64) -> DbResult<()> {
     let sql = "INSERT OR REPLACE INTO exports
         (report_id, alignment_id, path, format, preset, options, content_sha256, written_unix_s)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let Export { alignment, path, format, preset, options, content_sha256 } = export;
+    let ExportFacts { alignment, path, format, preset, options, content_sha256 } = export;
     put(t, sql, params![report.0, alignment.map(|a| a.0), path, format, preset, options, content_sha256, now])?;
     Ok(())
 }
 
-pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<ExportRecord>> {
+pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<StoredExport>> {
     let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, written_unix_s FROM exports
         WHERE report_id = ?1 ORDER BY path";
     rows(t, sql, [report.0], |row| {
-        let export = Export {
+        let export = ExportFacts {
             alignment: row.get::<_, Option<i64>>(0)?.map(AlignmentId),
             path: row.get(1)?,
             format: row.get(2)?,
@@ -75,6 +75,6 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> Kept<Vec<ExportReco
             options: row.get(4)?,
             content_sha256: row.get(5)?,
         };
-        Ok(ExportRecord { export, written_unix_s: row.get(6)? })
+        Ok(StoredExport { export, written_unix_s: row.get(6)? })
     })
 }

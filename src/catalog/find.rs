@@ -1,7 +1,7 @@
 //! From what a person types to a report.
 
-use super::shelf::rows;
-use super::{Catalog, Error, Kept, ReportId, slug};
+use super::sql::rows;
+use super::{Catalog, DbResult, Error, ReportId, slug};
 use crate::text::normalise;
 
 /// How many slugs are suggested when nothing was found.
@@ -30,14 +30,11 @@ impl Catalog {
                 Ok(Known { id, slug: row.get(1)?, path: row.get(2)?, sha256: row.get(3)? })
             })
         })?;
-        choose(wish.trim(), &known).map_err(|fault| match fault {
-            super::Fault::Told(error) => error,
-            super::Fault::Engine(error) => super::shelf::told(&self.path, error),
-        })
+        choose(wish.trim(), &known).map_err(|fault| fault.describe(&self.path))
     }
 }
 
-fn choose(wish: &str, known: &[Known]) -> Kept<ReportId> {
+fn choose(wish: &str, known: &[Known]) -> DbResult<ReportId> {
     if let Some(report) = wish.parse().ok().and_then(|id| known.iter().find(|k| k.id == ReportId(id))) {
         return Ok(report.id);
     }

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use super::shelf::{first, from_json, rows};
-use super::{Error, Kept, RecordingId, TranscriptId};
+use super::sql::{first, from_json, rows};
+use super::{DbResult, Error, RecordingId, TranscriptId};
 use crate::transcript::Engine;
 
 /// A person's correction of a transcript.
@@ -53,21 +53,21 @@ const SELECT: &str =
     "SELECT id, recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256, options,
     language, (SELECT count(*) FROM words WHERE transcript_id = transcripts.id), created_unix_s FROM transcripts";
 
-pub(super) fn load(t: &Connection, id: TranscriptId) -> Kept<TranscriptVersion> {
+pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<TranscriptVersion> {
     let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id.0], read)?.pop();
     found.ok_or_else(|| Error::NoRow { what: "transcript", id: id.0 }.into())
 }
 
-pub(super) fn versions(t: &Connection, recording: RecordingId) -> Kept<Vec<TranscriptVersion>> {
+pub(super) fn versions(t: &Connection, recording: RecordingId) -> DbResult<Vec<TranscriptVersion>> {
     rows(t, &format!("{SELECT} WHERE recording_id = ?1 ORDER BY version"), [recording.0], read)
 }
 
-pub(super) fn next_version(t: &Connection, recording: RecordingId) -> Kept<u32> {
+pub(super) fn next_version(t: &Connection, recording: RecordingId) -> DbResult<u32> {
     let sql = "SELECT coalesce(max(version), 0) + 1 FROM transcripts WHERE recording_id = ?1";
     Ok(first(t, sql, [recording.0], |row| row.get(0))?.unwrap_or(1))
 }
 
-fn read(row: &Row<'_>) -> Kept<TranscriptVersion> {
+fn read(row: &Row<'_>) -> DbResult<TranscriptVersion> {
     let id: i64 = row.get(0)?;
     let origin = match row.get::<_, Option<i64>>(4)? {
         None => Origin::Machine,

@@ -14,11 +14,11 @@
 //!
 //! ```
 //! use rawi::article;
-//! use rawi::catalog::{Catalog, NewReport};
+//! use rawi::catalog::{Catalog, ReportFacts};
 //!
 //! let shelf = tempfile::tempdir()?;
 //! let catalog = Catalog::open(&shelf.path().join("rawi.db"))?;
-//! let report = catalog.add_report(&NewReport { title: "Aid reaches the valley".into(), ..NewReport::default() }, 0)?;
+//! let report = catalog.add_report(&ReportFacts { title: "Aid reaches the valley".into(), ..ReportFacts::default() }, 0)?;
 //! let page = article::read(b"Three convoys crossed the bridge.", &article::ReadOptions::default())?;
 //! catalog.attach_article(report, &page, None, 0)?;
 //! assert_eq!(catalog.find_report("aid-re")?, report);
@@ -30,22 +30,26 @@
 mod alignments;
 mod articles;
 mod check;
+mod details;
 mod error;
 mod exports;
+mod fault;
 mod find;
 mod history;
 mod ids;
-mod lines;
-mod lines_in;
+mod json_lines;
+mod json_lines_export;
+mod json_lines_import;
 mod open;
-mod passages;
 mod query;
 mod recordings;
 mod remove;
 mod reports;
 mod search;
-mod shelf;
+mod search_documents;
 mod slug;
+mod sql;
+mod store;
 mod transcripts;
 mod windows;
 
@@ -54,27 +58,22 @@ mod tests;
 
 pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
-pub use check::Finding;
+pub use check::CatalogFinding;
+pub use details::{ReportDetails, ReportSummary};
 pub use error::Error;
-pub use exports::{Export, ExportRecord};
+pub use exports::{ExportFacts, StoredExport};
+pub use fault::PATIENCE;
 pub use history::{Correction, Origin, TranscriptVersion};
 pub use ids::{AlignmentId, ArticleId, RecordingId, ReportId, TranscriptId};
-pub use lines::{LINES_FORMAT, LINES_VERSION};
-pub use lines_in::Imported;
-pub use open::{APPLICATION_ID, PATIENCE};
-pub use recordings::{NewRecording, Recording};
+pub use json_lines::{JSON_LINES_FORMAT, JSON_LINES_VERSION};
+pub use json_lines_import::Imported;
+pub use open::APPLICATION_ID;
+pub use recordings::{RecordingFacts, StoredRecording};
 pub use remove::Removal;
-pub use reports::{NewReport, Report, ReportDetails, ReportSummary};
-pub use search::{Hit, HitKind, Passage, Snippet};
+pub use reports::{ReportFacts, StoredReport};
+pub use search::{Hit, HitKind, SearchDocument, Snippet};
 pub use slug::slug;
+pub use store::Catalog;
 pub use windows::StoredWindow;
 
-use error::Cause;
-use shelf::{Fault, Kept};
-
-/// An open catalog.
-#[derive(Debug)]
-pub struct Catalog {
-    database: rusqlite::Connection,
-    path: std::path::PathBuf,
-}
+use fault::{DbResult, Fault};

@@ -1,16 +1,12 @@
 use std::path::Path;
-use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::shelf::told;
-use super::{Catalog, Error, Fault, Kept, passages};
+use super::fault::{PATIENCE, describe};
+use super::{Catalog, DbResult, Error, search_documents};
 
 /// The mark of a rawi catalog in the file's head (`PRAGMA application_id`): the letters `rawi`.
 pub const APPLICATION_ID: i32 = 0x7261_7769;
-
-/// How long a change waits for another writer before it gives up with [`Error::Locked`].
-pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How the layout came to be. Only ever appended to: a catalog holds the number of those that it has seen in `user_version`.
 const MIGRATIONS: &[&str] =
@@ -25,12 +21,9 @@ impl Catalog {
     /// as it is), [`Error::Newer`] for the catalog of a newer rawi, [`Error::Locked`] when another program keeps writing for
     /// [`PATIENCE`], [`Error::ReadOnly`] and [`Error::Full`] when it has to be made or brought up to date and cannot.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let database = Connection::open(path).map_err(|e| told(path, e))?;
+        let database = Connection::open(path).map_err(|e| describe(path, e))?;
         let catalog = Self { database, path: path.to_owned() };
-        catalog.prepare().map_err(|fault| match fault {
-            Fault::Told(error) => error,
-            Fault::Engine(error) => told(path, error),
-        })?;
+        catalog.prepare().map_err(|fault| fault.describe(path))?;
         Ok(catalog)
     }
 
@@ -40,28 +33,20 @@ impl Catalog {
     /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`].
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let database = Connection::open_with_flags(path, flags).map_err(|e| told(path, e))?;
+        let database = Connection::open_with_flags(path, flags).map_err(|e| describe(path, e))?;
         let catalog = Self { database, path: path.to_owned() };
-        let prepared = || -> Kept<()> {
+        let prepared = || -> DbResult<()> {
             catalog.database.busy_timeout(PATIENCE)?;
             match catalog.known_version()? {
                 Some(version) if version == MIGRATIONS.len() => Ok(()),
                 _ => Err(Error::ReadOnly { path: path.to_owned() }.into()),
             }
         };
-        prepared().map_err(|fault| match fault {
-            Fault::Told(error) => error,
-            Fault::Engine(error) => told(path, error),
-        })?;
+        prepared().map_err(|fault| fault.describe(path))?;
         Ok(catalog)
     }
 
-    /// Where the catalog lies.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    fn prepare(&self) -> Kept<()> {
+    fn prepare(&self) -> DbResult<()> {
         let database = &self.database;
         database.busy_timeout(PATIENCE)?;
         database.set_prepared_statement_cache_capacity(64);
@@ -74,11 +59,11 @@ impl Catalog {
         }
         // A checkpoint that was told to be kept survives a power cut too.
         database.pragma_update(None, "synchronous", "full")?;
-        passages::fold_anew_if_folding_changed(database)
+        search_documents::fold_anew_if_folding_changed(database)
     }
 
     /// How many migrations the file has seen; `None` when it is still empty.
-    fn known_version(&self) -> Kept<Option<usize>> {
+    fn known_version(&self) -> DbResult<Option<usize>> {
         let number = |name: &str| self.database.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let path = || self.path.clone();
         let (mark, version) = (number("application_id")?, number("user_version")?);
@@ -95,7 +80,7 @@ impl Catalog {
         }
     }
 
-    fn migrate(&self) -> Kept<()> {
+    fn migrate(&self) -> DbResult<()> {
         self.database.pragma_update(None, "journal_mode", "wal")?;
         let transaction = Transaction::new_unchecked(&self.database, TransactionBehavior::Immediate)?;
         // Another process may have been here while this one waited.

@@ -3,8 +3,8 @@
 //! `council aid` both words · `"security council"` in this order, side by side · `counter*` words that begin so ·
 //! `council OR parliament` either (binds weaker than side by side).
 
-use super::passages::terms;
-use super::{Error, Kept};
+use super::search_documents::terms;
+use super::{DbResult, Error};
 use crate::text::{Token, tokens};
 
 /// More words are no search.
@@ -25,7 +25,7 @@ pub(super) struct Query {
 }
 
 impl Query {
-    pub(super) fn read(text: &str) -> Kept<Self> {
+    pub(super) fn read(text: &str) -> DbResult<Self> {
         let refused = |reason| Error::Query { query: text.chars().take(80).collect(), reason };
         let mut any: Vec<Vec<Phrase>> = vec![Vec::new()];
         for piece in pieces(text).ok_or_else(|| refused("a quotation mark is not closed"))? {
@@ -112,7 +112,7 @@ mod tests {
     fn index(text: &str) -> String {
         match Query::read(text) {
             Ok(query) => query.for_index(),
-            Err(super::super::Fault::Told(error)) => error.to_string(),
+            Err(super::super::Fault::Catalog(error)) => error.to_string(),
             Err(other) => panic!("{other:?}"),
         }
     }

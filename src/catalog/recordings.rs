@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::shelf::{first, from_json, insert, json, put, rows};
-use super::{Catalog, Error, Kept, RecordingId};
+use super::sql::{first, from_json, insert, json, put, rows};
+use super::{Catalog, DbResult, Error, RecordingId};
 use crate::time::Millis;
 
 /// The facts of a recording, read from the file by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewRecording {
+pub struct RecordingFacts {
     /// SHA-256 of the file, 64 hexadecimal digits: what makes it the same recording wherever it lies.
     pub sha256: String,
     /// Where it lies, as the caller wants to find it again: absolute.
@@ -32,17 +32,17 @@ pub struct NewRecording {
 
 /// A recording on the shelf.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Recording {
+pub struct StoredRecording {
     /// Its id.
     pub id: RecordingId,
     /// Its facts.
     #[serde(flatten)]
-    pub facts: NewRecording,
+    pub facts: RecordingFacts,
     /// When it was added, in seconds since 1970.
     pub added_unix_s: i64,
 }
 
-impl Recording {
+impl StoredRecording {
     /// How long it plays.
     pub fn duration(&self) -> Millis {
         Millis::new(self.facts.duration_ms)
@@ -56,7 +56,7 @@ impl Catalog {
     ///
     /// # Errors
     /// [`Error::Value`] when the hash is not SHA-256 in hexadecimal, and those of every change.
-    pub fn add_recording(&self, new: &NewRecording, now: i64) -> Result<RecordingId, Error> {
+    pub fn add_recording(&self, new: &RecordingFacts, now: i64) -> Result<RecordingId, Error> {
         self.change(|t| add(t, new, now))
     }
 
@@ -64,7 +64,7 @@ impl Catalog {
     ///
     /// # Errors
     /// [`Error::NoRow`], and those of reading.
-    pub fn recording(&self, id: RecordingId) -> Result<Recording, Error> {
+    pub fn recording(&self, id: RecordingId) -> Result<StoredRecording, Error> {
         self.view(|t| load(t, id))
     }
 
@@ -72,7 +72,7 @@ impl Catalog {
     ///
     /// # Errors
     /// Those of reading.
-    pub fn recording_by_sha256(&self, sha256: &str) -> Result<Option<Recording>, Error> {
+    pub fn recording_by_sha256(&self, sha256: &str) -> Result<Option<StoredRecording>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM recordings WHERE sha256 = ?1");
         self.view(|t| Ok(rows(t, &sql, [sha256.to_ascii_lowercase()], read)?.pop()))
     }
@@ -81,7 +81,7 @@ impl Catalog {
     ///
     /// # Errors
     /// Those of reading.
-    pub fn recordings(&self) -> Result<Vec<Recording>, Error> {
+    pub fn recordings(&self) -> Result<Vec<StoredRecording>, Error> {
         self.view(|t| rows(t, &format!("SELECT {COLUMNS} FROM recordings ORDER BY id"), [], read))
     }
 
@@ -97,7 +97,7 @@ impl Catalog {
     }
 }
 
-pub(super) fn add(t: &Connection, new: &NewRecording, now: i64) -> Kept<RecordingId> {
+pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<RecordingId> {
     let sha256 = new.sha256.to_ascii_lowercase();
     if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
         let what = format!("the recording's hash `{}`", new.sha256.chars().take(80).collect::<String>());
@@ -117,14 +117,14 @@ pub(super) fn add(t: &Connection, new: &NewRecording, now: i64) -> Kept<Recordin
     insert(t, sql, values).map(RecordingId)
 }
 
-pub(super) fn load(t: &Connection, id: RecordingId) -> Kept<Recording> {
+pub(super) fn load(t: &Connection, id: RecordingId) -> DbResult<StoredRecording> {
     let found = rows(t, &format!("SELECT {COLUMNS} FROM recordings WHERE id = ?1"), [id.0], read)?.pop();
     found.ok_or_else(|| Error::NoRow { what: "recording", id: id.0 }.into())
 }
 
-fn read(row: &Row<'_>) -> Kept<Recording> {
+fn read(row: &Row<'_>) -> DbResult<StoredRecording> {
     let id: i64 = row.get(0)?;
-    let facts = NewRecording {
+    let facts = RecordingFacts {
         sha256: row.get(1)?,
         path: row.get(2)?,
         bytes: row.get::<_, i64>(3)?.try_into().unwrap_or(0),
@@ -135,5 +135,5 @@ fn read(row: &Row<'_>) -> Kept<Recording> {
         channels: row.get(8)?,
         tags: from_json(&format!("the tags of recording {id}"), &row.get::<_, String>(9)?)?,
     };
-    Ok(Recording { id: RecordingId(id), facts, added_unix_s: row.get(10)? })
+    Ok(StoredRecording { id: RecordingId(id), facts, added_unix_s: row.get(10)? })
 }

@@ -1,8 +1,8 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::shelf::{first, put};
-use super::{Catalog, Error, Kept, Recording, ReportId, recordings, reports};
+use super::sql::{first, put};
+use super::{Catalog, DbResult, Error, ReportId, StoredRecording, recordings, reports};
 
 /// What goes from the shelf with a report. The recording's file is never touched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -16,7 +16,7 @@ pub struct Removal {
     /// Alignments.
     pub alignments: u32,
     /// Its recording's row, with all below; `None` when another report has the same recording, and then that all stays.
-    pub recording: Option<Recording>,
+    pub recording: Option<StoredRecording>,
     /// Transcripts by machines.
     pub transcripts: u32,
     /// Corrections by people: they cannot be made again.
@@ -49,10 +49,10 @@ impl Catalog {
     }
 }
 
-fn plan(t: &Connection, id: ReportId) -> Kept<Removal> {
+fn plan(t: &Connection, id: ReportId) -> DbResult<Removal> {
     let report = reports::load(t, id)?;
     let recording = report.facts.recording.map_or(-1, |r| r.0);
-    let count = |sql: &str, key: i64| Kept::Ok(first(t, sql, [key], |row| row.get::<_, u32>(0))?.unwrap_or(0));
+    let count = |sql: &str, key: i64| DbResult::Ok(first(t, sql, [key], |row| row.get::<_, u32>(0))?.unwrap_or(0));
     let sql = "SELECT count(*) FROM reports WHERE recording_id = ?1 AND id <> ?2";
     let shared = first(t, sql, params![recording, id.0], |row| row.get::<_, u32>(0))?.unwrap_or(0) > 0;
     // Nothing is counted below a recording that stays.

@@ -4,8 +4,8 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::query::Query;
-use super::shelf::{count, first, rows};
-use super::{ArticleId, Catalog, Error, Kept, ReportId, TranscriptId};
+use super::sql::{count, first, rows};
+use super::{ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId};
 use crate::text::{TextRange, tokens};
 use crate::time::{Span, Timestamp};
 
@@ -24,7 +24,7 @@ pub enum HitKind {
 /// A sentence or a segment in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Passage {
+pub enum SearchDocument {
     /// A sentence of an article, by its index.
     Sentence {
         /// The version of the article.
@@ -67,7 +67,8 @@ pub struct Hit {
     /// The text: the article's wording when it is in the article, else that of the newest transcript.
     pub snippet: Snippet,
     /// Everywhere that it was found: the sentence, then the transcripts, newest version first.
-    pub passages: Vec<Passage>,
+    #[serde(rename = "passages")]
+    pub documents: Vec<SearchDocument>,
 }
 
 impl Hit {
@@ -77,15 +78,15 @@ impl Hit {
     }
 }
 
-/// How many passages are looked at for each hit that is wanted: a sentence is often found in the article, in the machine's
+/// How many search documents are looked at for each hit that is wanted: a sentence is often found in the article, in the machine's
 /// transcript and in its correction.
-const PASSAGES_PER_HIT: usize = 4;
+const DOCUMENTS_PER_HIT: usize = 4;
 
 struct Found {
     report: ReportId,
     slug: String,
     title: String,
-    passage: Passage,
+    document: SearchDocument,
     span: Option<Span>,
     at_ms: Option<u32>,
     snippet: Snippet,
@@ -101,7 +102,7 @@ impl Catalog {
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         self.view(|t| {
             let query = Query::read(query)?;
-            let found = passages(t, &query, limit.saturating_mul(PASSAGES_PER_HIT).min(i32::MAX as usize))?;
+            let found = documents(t, &query, limit.saturating_mul(DOCUMENTS_PER_HIT).min(i32::MAX as usize))?;
             let mut hits = Vec::new();
             for one in found {
                 join(&mut hits, one);
@@ -112,12 +113,12 @@ impl Catalog {
     }
 }
 
-/// Adds a passage to the hit that it says again, or makes a hit of it. One sentence is said again by what was heard while it
+/// Adds a search document to the hit that it says again, or makes a hit of it. One sentence is said again by what was heard while it
 /// was said.
 fn join(hits: &mut Vec<(Hit, Option<Span>)>, one: Found) {
-    let published = matches!(one.passage, Passage::Sentence { .. });
+    let published = matches!(one.document, SearchDocument::Sentence { .. });
     let again = hits.iter_mut().find(|(hit, span)| {
-        let sentence = matches!(hit.passages.first(), Some(Passage::Sentence { .. }));
+        let sentence = matches!(hit.documents.first(), Some(SearchDocument::Sentence { .. }));
         hit.report == one.report
             && !(sentence && published)
             && span
@@ -126,19 +127,19 @@ fn join(hits: &mut Vec<(Hit, Option<Span>)>, one: Found) {
     });
     let Some((hit, span)) = again else {
         let kind = if published { HitKind::Published } else { HitKind::Said };
-        let Found { report, slug, title, passage, span, at_ms, snippet } = one;
-        hits.push((Hit { report, slug, title, kind, at_ms, snippet, passages: vec![passage] }, span));
+        let Found { report, slug, title, document, span, at_ms, snippet } = one;
+        hits.push((Hit { report, slug, title, kind, at_ms, snippet, documents: vec![document] }, span));
         return;
     };
-    let leads = hit.passages.first().is_some_and(|first| order(&one.passage) < order(first));
+    let leads = hit.documents.first().is_some_and(|first| order(&one.document) < order(first));
     if leads {
         (hit.snippet, hit.at_ms, *span) = (one.snippet, one.at_ms.or(hit.at_ms), one.span);
     }
     hit.at_ms = hit.at_ms.or(one.at_ms);
-    hit.passages.push(one.passage);
-    hit.passages.sort_by_key(order);
-    let said = hit.passages.iter().any(|p| matches!(p, Passage::Segment { .. }));
-    let published = hit.passages.iter().any(|p| matches!(p, Passage::Sentence { .. }));
+    hit.documents.push(one.document);
+    hit.documents.sort_by_key(order);
+    let said = hit.documents.iter().any(|p| matches!(p, SearchDocument::Segment { .. }));
+    let published = hit.documents.iter().any(|p| matches!(p, SearchDocument::Sentence { .. }));
     hit.kind = match (said, published) {
         (true, true) => HitKind::Both,
         (false, _) => HitKind::Published,
@@ -151,14 +152,14 @@ fn half_of_shorter(a: Span, b: Span) -> crate::time::Millis {
 }
 
 /// The article first, then the newest transcript.
-fn order(passage: &Passage) -> (bool, i64, usize) {
-    match passage {
-        Passage::Sentence { article, sentence } => (false, -article.0, *sentence),
-        Passage::Segment { transcript, segment } => (true, -transcript.0, *segment),
+fn order(document: &SearchDocument) -> (bool, i64, usize) {
+    match document {
+        SearchDocument::Sentence { article, sentence } => (false, -article.0, *sentence),
+        SearchDocument::Segment { transcript, segment } => (true, -transcript.0, *segment),
     }
 }
 
-fn passages(t: &Connection, query: &Query, limit: usize) -> Kept<Vec<Found>> {
+fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>> {
     // Equal rank is common, and then ids decide: those of one report grow with time.
     let sql = "WITH best AS (
             SELECT rowid AS id, rank AS worth FROM passage_index WHERE passage_index MATCH ?1 ORDER BY rank, rowid LIMIT ?2
@@ -174,13 +175,13 @@ fn passages(t: &Connection, query: &Query, limit: usize) -> Kept<Vec<Found>> {
         LEFT JOIN alignment_sentences a ON a.alignment_id = n.id AND a.number = p.number
         LEFT JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number
         ORDER BY best.worth, r.id, p.id";
-    let mut places: BTreeMap<Passage, Option<u32>> = BTreeMap::new();
+    let mut places: BTreeMap<SearchDocument, Option<u32>> = BTreeMap::new();
     rows(t, sql, params![query.for_index(), limit as i64], |row| {
         let number = count(row, 5)?;
         let article: Option<i64> = row.get(3)?;
-        let passage = match article {
-            Some(id) => Passage::Sentence { article: ArticleId(id), sentence: number },
-            None => Passage::Segment { transcript: TranscriptId(row.get(4)?), segment: number },
+        let document = match article {
+            Some(id) => SearchDocument::Sentence { article: ArticleId(id), sentence: number },
+            None => SearchDocument::Segment { transcript: TranscriptId(row.get(4)?), segment: number },
         };
         let text: String = row.get(6)?;
         let all = tokens(&text);
@@ -189,30 +190,36 @@ fn passages(t: &Connection, query: &Query, limit: usize) -> Kept<Vec<Found>> {
             Some(TextRange::at(all.get(*start)?.range.start(), all.get(end.checked_sub(1)?)?.range.end()))
         };
         let matches: Vec<TextRange> = met.iter().filter_map(range).collect();
-        let span = super::shelf::span(row.get(7)?, row.get(8)?);
-        let at_ms = match places.get(&passage) {
+        let span = super::sql::span(row.get(7)?, row.get(8)?);
+        let at_ms = match places.get(&document) {
             Some(known) => *known,
             None => {
                 let from = matches.first().map_or(0, |m| m.start());
-                let exact = word_time(t, &passage, row.get(9)?, &text, from)?;
-                *places.entry(passage).or_insert(exact.or(span.map(|s| s.start().as_millis())))
+                let exact = word_time(t, &document, row.get(9)?, &text, from)?;
+                *places.entry(document).or_insert(exact.or(span.map(|s| s.start().as_millis())))
             }
         };
         let (report, slug, title) = (ReportId(row.get(0)?), row.get(1)?, row.get(2)?);
-        Ok(Found { report, slug, title, passage, span, at_ms, snippet: Snippet { text, matches } })
+        Ok(Found { report, slug, title, document, span, at_ms, snippet: Snippet { text, matches } })
     })
 }
 
-/// When the word at byte `from` of a passage was said; `None` when that word has no time.
-fn word_time(t: &Connection, passage: &Passage, alignment: Option<i64>, text: &str, from: usize) -> Kept<Option<u32>> {
-    let (sql, values) = match passage {
-        Passage::Sentence { sentence, .. } => (
+/// When the word at byte `from` of a search document was said; `None` when that word has no time.
+fn word_time(
+    t: &Connection,
+    document: &SearchDocument,
+    alignment: Option<i64>,
+    text: &str,
+    from: usize,
+) -> DbResult<Option<u32>> {
+    let (sql, values) = match document {
+        SearchDocument::Sentence { sentence, .. } => (
             "SELECT w.start_ms FROM alignment_words w JOIN alignment_sentences s
                 ON s.alignment_id = w.alignment_id AND s.number = w.sentence
              WHERE w.alignment_id = ?1 AND w.sentence = ?2 AND w.end_byte > s.start_byte + ?3 ORDER BY w.number LIMIT 1",
             (alignment.unwrap_or(-1), *sentence as i64, from as i64),
         ),
-        Passage::Segment { transcript, segment } => {
+        SearchDocument::Segment { transcript, segment } => {
             // Words were joined by one space each, and hold none but what stands within them.
             let before = words_before(t, *transcript, *segment, text, from)?;
             (
@@ -225,7 +232,7 @@ fn word_time(t: &Connection, passage: &Passage, alignment: Option<i64>, text: &s
     Ok(first(t, sql, values, |row| row.get(0))?.flatten())
 }
 
-fn words_before(t: &Connection, transcript: TranscriptId, segment: usize, text: &str, from: usize) -> Kept<i64> {
+fn words_before(t: &Connection, transcript: TranscriptId, segment: usize, text: &str, from: usize) -> DbResult<i64> {
     let sql = "SELECT w.text FROM words w JOIN segments s ON s.transcript_id = w.transcript_id AND s.number = ?2
         WHERE w.transcript_id = ?1 AND w.number >= s.first_word AND w.number < s.end_word ORDER BY w.number";
     let words = rows(t, sql, params![transcript.0, segment as i64], |row| Ok(row.get::<_, String>(0)?))?;

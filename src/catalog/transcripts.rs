@@ -1,8 +1,10 @@
 use rusqlite::{Connection, params};
 
-use super::shelf::{count, first, from_json, insert, json, put, rows, span, unreadable};
+use super::fault::unreadable;
+use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
-    Catalog, Correction, Error, Kept, Origin, RecordingId, TranscriptId, TranscriptVersion, history, passages, recordings,
+    Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
+    search_documents,
 };
 use crate::text::Language;
 use crate::time::{Millis, Span};
@@ -81,7 +83,7 @@ pub(super) fn add(
     transcript: &Transcript,
     origin: &Origin,
     now: i64,
-) -> Kept<TranscriptId> {
+) -> DbResult<TranscriptId> {
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
         options, language, duration_ms, speech, created_unix_s)
@@ -116,17 +118,17 @@ pub(super) fn add(
     Ok(TranscriptId(id))
 }
 
-fn add_words(t: &Connection, transcript: i64, words: &[Word]) -> Kept<()> {
+fn add_words(t: &Connection, transcript: i64, words: &[Word]) -> DbResult<()> {
     let sql = "INSERT INTO words (transcript_id, number, text, start_ms, end_ms, confidence, second_pass)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     for (number, word) in words.iter().enumerate() {
-        let (start, end) = super::shelf::ends(word.span);
+        let (start, end) = super::sql::ends(word.span);
         put(t, sql, params![transcript, number as i64, word.text, start, end, word.confidence, word.second_pass])?;
     }
     Ok(())
 }
 
-fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Kept<()> {
+fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
     let sql = "INSERT INTO segments (transcript_id, number, first_word, end_word, start_ms, end_ms, speaker)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     for (number, segment) in transcript.segments().iter().enumerate() {
@@ -135,12 +137,12 @@ fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Ke
         put(t, sql, params![id.0, number as i64, first, end, from, until, segment.speaker])?;
         let words = transcript.words().get(segment.words.clone()).unwrap_or_default();
         let text: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
-        passages::add(t, passages::Of::Transcript(id), number, &text.join(" "))?;
+        search_documents::add(t, search_documents::Owner::Transcript(id), number, &text.join(" "))?;
     }
     Ok(())
 }
 
-pub(super) fn load(t: &Connection, id: TranscriptId) -> Kept<Transcript> {
+pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let what = format!("transcript {id}");
     let version = history::load(t, id)?;
     let sql = "SELECT duration_ms, speech FROM transcripts WHERE id = ?1";
@@ -152,7 +154,7 @@ pub(super) fn load(t: &Connection, id: TranscriptId) -> Kept<Transcript> {
     Ok(Transcript::new(version.engine, language, duration_ms.map(Millis::new), words, segments, speech))
 }
 
-fn words(t: &Connection, id: TranscriptId) -> Kept<Vec<Word>> {
+fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
     let sql = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words WHERE transcript_id = ?1 ORDER BY number";
     rows(t, sql, [id.0], |row| {
         let confidence: Option<f64> = row.get(3)?;
@@ -165,7 +167,7 @@ fn words(t: &Connection, id: TranscriptId) -> Kept<Vec<Word>> {
     })
 }
 
-fn segments(t: &Connection, id: TranscriptId) -> Kept<Vec<Segment>> {
+fn segments(t: &Connection, id: TranscriptId) -> DbResult<Vec<Segment>> {
     let sql =
         "SELECT first_word, end_word, start_ms, end_ms, speaker FROM segments WHERE transcript_id = ?1 ORDER BY number";
     rows(t, sql, [id.0], |row| {

@@ -4,7 +4,7 @@ use rusqlite::params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::shelf::{count, from_json, json, put, rows, span};
+use super::sql::{count, from_json, json, put, rows, span};
 use super::{Catalog, Error, RecordingId, recordings};
 use crate::time::Span;
 use crate::transcript::Engine;

@@ -14,12 +14,12 @@ pub struct Demonstration {
     /// The unpacked file.
     pub path: PathBuf,
     /// What it is and can do.
-    pub facts: Facts,
+    pub facts: DemonstrationFacts,
 }
 
 /// What `models/rawi-demo.toml` says of the demonstration model.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Facts {
+pub struct DemonstrationFacts {
     /// Name of the packed file beside the facts.
     pub file: String,
     /// Its length.
@@ -33,12 +33,12 @@ pub struct Facts {
     /// Languages that it was trained on.
     pub languages: Vec<String>,
     /// How it should be run.
-    pub decode: Decode,
+    pub decode: DecodeSettings,
 }
 
 /// How the demonstration model should be run.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Decode {
+pub struct DecodeSettings {
     /// The longest window that it was trained on, in seconds.
     pub max_window_seconds: u32,
     /// The longest window that it hears best in, in seconds.
@@ -66,10 +66,10 @@ pub struct Decode {
 ///
 /// # Errors
 /// [`Error::Read`] when the file cannot be read, [`Error::Decode`] when its table says something else.
-pub fn decode_beside(path: &Path) -> Result<Option<Decode>, Error> {
+pub fn decode_beside(path: &Path) -> Result<Option<DecodeSettings>, Error> {
     #[derive(Deserialize)]
     struct Beside {
-        decode: Decode,
+        decode: DecodeSettings,
     }
     let facts = path.with_extension("toml");
     if !facts.is_file() {
@@ -96,11 +96,11 @@ const SHIPPED: Option<(&str, &[u8])> = None;
 /// [`Error::NoDemonstration`] in a build without it, [`Error::Write`], [`Error::WrongHash`] when the packed bytes are damaged.
 pub fn demonstration(cache: &Path) -> Result<Demonstration, Error> {
     let (facts, packed) = SHIPPED.ok_or(Error::NoDemonstration)?;
-    let facts: Facts = toml::from_str(facts).map_err(|_| Error::NoDemonstration)?;
+    let facts: DemonstrationFacts = toml::from_str(facts).map_err(|_| Error::NoDemonstration)?;
     unpacked(facts, packed, cache)
 }
 
-fn unpacked(facts: Facts, packed: &[u8], cache: &Path) -> Result<Demonstration, Error> {
+fn unpacked(facts: DemonstrationFacts, packed: &[u8], cache: &Path) -> Result<Demonstration, Error> {
     let name = format!("rawi-demo-{}.bin", facts.sha256.get(..12).unwrap_or(&facts.sha256));
     let path = cache.join(name);
     let there = fs::metadata(&path).is_ok_and(|f| f.len() == facts.bytes);
@@ -110,7 +110,7 @@ fn unpacked(facts: Facts, packed: &[u8], cache: &Path) -> Result<Demonstration, 
     Ok(Demonstration { path, facts })
 }
 
-fn unpack(facts: &Facts, packed: &[u8], cache: &Path, path: &Path) -> Result<(), Error> {
+fn unpack(facts: &DemonstrationFacts, packed: &[u8], cache: &Path, path: &Path) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     fs::create_dir_all(cache).map_err(failed)?;
     let mut temporary = tempfile::NamedTempFile::new_in(cache).map_err(failed)?;
@@ -141,17 +141,17 @@ fn unpack(facts: &Facts, packed: &[u8], cache: &Path, path: &Path) -> Result<(),
 mod tests {
     use super::*;
 
-    fn packed(content: &[u8]) -> (Facts, Vec<u8>) {
+    fn packed(content: &[u8]) -> (DemonstrationFacts, Vec<u8>) {
         let packed = ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest);
         let sha256 = |bytes: &[u8]| hex(Sha256::new_with_prefix(bytes));
-        let facts = Facts {
+        let facts = DemonstrationFacts {
             file: "m.zst".to_owned(),
             packed_bytes: packed.len() as u64,
             packed_sha256: sha256(&packed),
             bytes: content.len() as u64,
             sha256: sha256(content),
             languages: vec!["ar".to_owned(), "en".to_owned()],
-            decode: Decode {
+            decode: DecodeSettings {
                 max_window_seconds: 12,
                 best_window_seconds: 9,
                 fit_audio_context: true,

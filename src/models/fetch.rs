@@ -8,11 +8,11 @@ use ureq::http::{Response, header};
 use ureq::{Agent, Body};
 
 use super::store::hex;
-use super::{Error, Published};
+use super::{Error, PublishedModel};
 
 /// Where a model comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Source {
+pub enum PullSource {
     /// Its published address.
     #[default]
     Published,
@@ -24,7 +24,7 @@ pub enum Source {
 
 /// How far a download is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct PullProgress {
     /// Bytes that are safe on disk, those of earlier attempts included.
     pub done: u64,
     /// Bytes in all.
@@ -49,10 +49,10 @@ const SPARE_BYTES: u64 = 16 << 20;
 /// [`Error::WrongHash`] (what was fetched is then deleted), [`Error::Stopped`], [`Error::Write`], [`Error::Missing`] for a folder
 /// that lacks the file.
 pub fn pull(
-    model: &Published,
+    model: &PublishedModel,
     folder: &Path,
-    source: &Source,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    source: &PullSource,
+    progress: &mut dyn FnMut(PullProgress) -> bool,
 ) -> Result<PathBuf, Error> {
     let target = folder.join(&model.file);
     let there = fs::metadata(&target).is_ok_and(|facts| facts.len() == model.bytes);
@@ -63,9 +63,9 @@ pub fn pull(
     let mut part = Part::open(&target, model)?;
     part.check_room(folder)?;
     match source {
-        Source::Folder(from) => copy(&from.join(&model.file), &mut part, progress)?,
-        Source::Published => download(&model.address, &mut part, progress)?,
-        Source::Mirror(base) => {
+        PullSource::Folder(from) => copy(&from.join(&model.file), &mut part, progress)?,
+        PullSource::Published => download(&model.address, &mut part, progress)?,
+        PullSource::Mirror(base) => {
             download(&format!("{}/{}", base.trim_end_matches('/'), model.file), &mut part, progress)?;
         }
     }
@@ -94,14 +94,14 @@ struct Part<'m> {
     /// What the server called the file that the first bytes are of: its strong ETag, or when it was last modified.
     tag: Option<String>,
     file: File,
-    model: &'m Published,
+    model: &'m PublishedModel,
     done: u64,
     hash: Sha256,
 }
 
 impl<'m> Part<'m> {
     /// Opens what an earlier attempt left, or nothing.
-    fn open(target: &Path, model: &'m Published) -> Result<Self, Error> {
+    fn open(target: &Path, model: &'m PublishedModel) -> Result<Self, Error> {
         let path = part_of(target);
         let file = OpenOptions::new().read(true).append(true).create(true).open(&path);
         let file = file.map_err(|source| Error::Write { path: path.clone(), source })?;
@@ -198,12 +198,12 @@ impl<'m> Part<'m> {
     }
 }
 
-fn told(part: &Part<'_>, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), Error> {
+fn told(part: &Part<'_>, progress: &mut dyn FnMut(PullProgress) -> bool) -> Result<(), Error> {
     let (done, total) = (part.done, part.model.bytes);
-    if progress(Progress { done, total }) { Ok(()) } else { Err(Error::Stopped { done, total }) }
+    if progress(PullProgress { done, total }) { Ok(()) } else { Err(Error::Stopped { done, total }) }
 }
 
-fn copy(from: &Path, part: &mut Part<'_>, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), Error> {
+fn copy(from: &Path, part: &mut Part<'_>, progress: &mut dyn FnMut(PullProgress) -> bool) -> Result<(), Error> {
     let refused = |source: io::Error| match source.kind() {
         io::ErrorKind::NotFound => Error::Missing { path: from.to_owned() },
         _ => Error::Read { path: from.to_owned(), source },
@@ -225,7 +225,7 @@ fn copy(from: &Path, part: &mut Part<'_>, progress: &mut dyn FnMut(Progress) -> 
 }
 
 /// Fetches what is missing, in as many requests as it takes while each brings something.
-fn download(from: &str, part: &mut Part<'_>, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), Error> {
+fn download(from: &str, part: &mut Part<'_>, progress: &mut dyn FnMut(PullProgress) -> bool) -> Result<(), Error> {
     let agent = agent();
     let mut barren = 0;
     while !part.is_whole() {
@@ -274,7 +274,7 @@ fn attempt(
     agent: &Agent,
     from: &str,
     part: &mut Part<'_>,
-    progress: &mut dyn FnMut(Progress) -> bool,
+    progress: &mut dyn FnMut(PullProgress) -> bool,
 ) -> Result<(), Attempt> {
     let mut request = agent.get(from);
     if part.done > 0 {

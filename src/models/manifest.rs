@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a model understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Languages {
+pub enum ModelLanguages {
     /// English only.
     #[serde(rename = "en")]
     English,
@@ -13,16 +13,16 @@ pub enum Languages {
     Many,
 }
 
-impl Languages {
+impl ModelLanguages {
     /// Whether a recording in `language` (a code as `ar`, or `None` when it is to be detected) can be recognised.
     pub fn understand(self, language: Option<&str>) -> bool {
-        self == Languages::Many || language.is_some_and(|l| l == "en" || l.starts_with("en-"))
+        self == ModelLanguages::Many || language.is_some_and(|l| l == "en" || l.starts_with("en-"))
     }
 }
 
 /// A published model's facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Published {
+pub struct PublishedModel {
     /// Its name, as `small-q5_1`.
     pub name: String,
     /// Its file's name, as `ggml-small-q5_1.bin`.
@@ -32,7 +32,7 @@ pub struct Published {
     /// The SHA-256 of its content, in lower-case hexadecimal.
     pub sha256: String,
     /// What it understands.
-    pub languages: Languages,
+    pub languages: ModelLanguages,
     /// Memory that it takes to run, in millions of bytes.
     pub memory_mb: u64,
     /// Where it is published.
@@ -47,7 +47,7 @@ pub struct Published {
 struct Manifest {
     address: String,
     licence: String,
-    model: Vec<Published>,
+    model: Vec<PublishedModel>,
 }
 
 /// The published models, small ones first within each size.
@@ -56,8 +56,8 @@ struct Manifest {
 /// let base = rawi::models::find("base").unwrap();
 /// assert_eq!((base.file.as_str(), base.bytes), ("ggml-base.bin", 147_951_465));
 /// ```
-pub fn manifest() -> &'static [Published] {
-    static MODELS: LazyLock<Vec<Published>> = LazyLock::new(|| {
+pub fn manifest() -> &'static [PublishedModel] {
+    static MODELS: LazyLock<Vec<PublishedModel>> = LazyLock::new(|| {
         // Built in and tested: a mistake in it cannot reach a user.
         let parsed = toml::from_str::<Manifest>(include_str!("../../models/manifest.toml"));
         let Ok(Manifest { address, licence, mut model }) = parsed else { return Vec::new() };
@@ -74,8 +74,8 @@ pub fn manifest() -> &'static [Published] {
 ///
 /// # Errors
 /// [`Error::UnknownName`](super::Error::UnknownName).
-pub fn find(name: &str) -> Result<&'static Published, super::Error> {
-    let wanted = |m: &&Published| m.name == name || m.file == name;
+pub fn find(name: &str) -> Result<&'static PublishedModel, super::Error> {
+    let wanted = |m: &&PublishedModel| m.name == name || m.file == name;
     manifest().iter().find(wanted).ok_or_else(|| super::Error::UnknownName { name: name.to_owned() })
 }
 
@@ -90,7 +90,7 @@ mod tests {
             assert!(m.sha256.len() == 64 && m.sha256.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()));
             assert!(m.memory_mb * 1_000_000 > m.bytes, "{}", m.name);
             assert_eq!(m.file, format!("ggml-{}.bin", m.name));
-            assert_eq!(m.languages == Languages::English, m.name.contains(".en"));
+            assert_eq!(m.languages == ModelLanguages::English, m.name.contains(".en"));
             assert!(m.address.starts_with("https://") && m.address.ends_with(&m.file));
         }
         let mut hashes: Vec<_> = manifest().iter().map(|m| &m.sha256).collect();

@@ -15,13 +15,13 @@ mod manifest;
 mod pick;
 mod store;
 
-pub use demo::{Decode, Demonstration, Facts, decode_beside, demonstration};
+pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
 pub use error::Error;
-pub use fetch::{Progress, Source, pull};
+pub use fetch::{PullProgress, PullSource, pull};
 pub use inspect::{Hyperparameters, ModelFile, Weights, inspect};
-pub use manifest::{Languages, Published, find, manifest};
+pub use manifest::{ModelLanguages, PublishedModel, find, manifest};
 pub use pick::{Advice, pick};
-pub use store::{Installed, installed, remove, sha256_remembered, verify};
+pub use store::{InstalledModel, installed, remove, sha256_remembered, verify};
 
 #[cfg(test)]
 mod server;

@@ -1,10 +1,10 @@
-use super::{Installed, Published, manifest};
+use super::{InstalledModel, PublishedModel, manifest};
 
 /// Which model to use, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
     /// The best model for the language and memory, whether it is there or not.
-    pub best: &'static Published,
+    pub best: &'static PublishedModel,
     /// The best of those that are there, with its place in the given list.
     pub here: Option<usize>,
     /// Why `best`, in a sentence for a person.
@@ -36,12 +36,13 @@ const ORDER: [&str; 9] = [
 /// ```
 ///
 /// `None` only when the manifest holds none of the models it ranks, which tests forbid.
-pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[Installed]) -> Option<Advice> {
+pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[InstalledModel]) -> Option<Advice> {
     let budget = memory_mb / 2;
-    let ranked: Vec<&'static Published> =
+    let ranked: Vec<&'static PublishedModel> =
         ORDER.iter().filter_map(|name| manifest().iter().find(|m| m.name == **name)).collect();
     let best = *ranked.iter().find(|m| m.memory_mb <= budget).or_else(|| ranked.last())?;
-    let usable = |i: &&Installed| language.is_none_or(|l| l.starts_with("en")) && language.is_some() || i.file.multilingual;
+    let usable =
+        |i: &&InstalledModel| language.is_none_or(|l| l.starts_with("en")) && language.is_some() || i.file.multilingual;
     let here = installed
         .iter()
         .enumerate()
@@ -57,13 +58,13 @@ pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[Installed]) -> 
     Some(Advice { best, here, reason })
 }
 
-fn memory_of(i: &Installed) -> u64 {
+fn memory_of(i: &InstalledModel) -> u64 {
     i.published.map_or(i.file.bytes / 1_000_000 + 200, |p| p.memory_mb)
 }
 
 /// More weights hear better, and among the same count the less quantised; the turbo models, whose decoder was cut down, count
 /// by their encoder.
-fn power(i: &Installed) -> (u64, u64) {
+fn power(i: &InstalledModel) -> (u64, u64) {
     let h = &i.file.hyperparameters;
     (u64::from(h.n_audio_layer) * u64::from(h.n_audio_state), i.file.bytes)
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::fetch::{Progress, Source, pull};
-use super::{Error, Languages, Published};
+use super::fetch::{PullProgress, PullSource, pull};
+use super::{Error, ModelLanguages, PublishedModel};
 
 /// Answers each request in turn with what `answer` writes: its number from 0, and the `Range` header's start.
 fn server(answer: impl Fn(usize, u64, &mut TcpStream) + Send + 'static) -> (String, Arc<Mutex<Vec<u64>>>) {
@@ -52,13 +52,13 @@ fn content() -> Vec<u8> {
     (0..LENGTH as u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect()
 }
 
-fn model() -> Published {
-    Published {
+fn model() -> PublishedModel {
+    PublishedModel {
         name: "test".to_owned(),
         file: "ggml-test.bin".to_owned(),
         bytes: LENGTH as u64,
         sha256: super::store::hex(Sha256::new_with_prefix(content())),
-        languages: Languages::Many,
+        languages: ModelLanguages::Many,
         memory_mb: 1,
         address: String::new(),
         licence: String::new(),
@@ -89,7 +89,7 @@ fn say(stream: &mut TcpStream, head: &str) {
 /// Pulls from `address` into a fresh folder; gives the result and the folder.
 fn pulled(address: &str) -> (Result<std::path::PathBuf, Error>, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
-    let result = pull(&model(), dir.path(), &Source::Mirror(address.to_owned()), &mut |_| true);
+    let result = pull(&model(), dir.path(), &PullSource::Mirror(address.to_owned()), &mut |_| true);
     (result, dir)
 }
 
@@ -100,7 +100,7 @@ fn a_whole_download_is_checked_and_moved_into_place() {
     assert_eq!(fs::read(result.unwrap()).unwrap(), content());
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing else stays");
     // A second call finds it there: the server is gone for all it cares.
-    let again = pull(&model(), dir.path(), &Source::Mirror("http://127.0.0.1:1".to_owned()), &mut |_| false);
+    let again = pull(&model(), dir.path(), &PullSource::Mirror("http://127.0.0.1:1".to_owned()), &mut |_| false);
     assert!(again.is_ok());
 }
 
@@ -150,7 +150,7 @@ fn the_mark_of_the_server_outlives_the_call_and_a_server_that_minds_no_if_range_
         _ => send(s, start, LENGTH),
     });
     let dir = tempfile::tempdir().unwrap();
-    let source = Source::Mirror(address);
+    let source = PullSource::Mirror(address);
     assert!(matches!(pull(&model(), dir.path(), &source, &mut |_| true), Err(Error::Broken { done: 300_000, .. })));
     let path = pull(&model(), dir.path(), &source, &mut |_| true).unwrap();
     assert_eq!(fs::read(path).unwrap(), content());
@@ -166,7 +166,7 @@ fn what_was_fetched_stays_for_the_next_call() {
         }
     });
     let dir = tempfile::tempdir().unwrap();
-    let source = Source::Mirror(address);
+    let source = PullSource::Mirror(address);
     let first = pull(&model(), dir.path(), &source, &mut |_| true).unwrap_err();
     assert!(matches!(first, Error::Broken { done: 200_000, .. }), "{first}");
     assert!(pull(&model(), dir.path(), &source, &mut |_| true).is_ok());
@@ -234,9 +234,9 @@ fn a_slow_server_is_waited_for_and_can_be_stopped() {
         let _ = s.write_all(&content()[100_000..]);
     });
     let dir = tempfile::tempdir().unwrap();
-    let source = Source::Mirror(address);
+    let source = PullSource::Mirror(address);
     let mut told = Vec::new();
-    let stopped = pull(&model(), dir.path(), &source, &mut |p: Progress| {
+    let stopped = pull(&model(), dir.path(), &source, &mut |p: PullProgress| {
         told.push(p.done);
         p.done < 150_000
     });
@@ -255,7 +255,7 @@ fn nobody_there_is_told() {
 #[test]
 fn a_folder_serves_as_well_as_a_server() {
     let (stick, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let source = Source::Folder(stick.path().to_owned());
+    let source = PullSource::Folder(stick.path().to_owned());
     assert!(matches!(pull(&model(), dir.path(), &source, &mut |_| true), Err(Error::Missing { .. })));
     fs::write(stick.path().join("ggml-test.bin"), content()).unwrap();
     let path = pull(&model(), dir.path(), &source, &mut |_| true).unwrap();
@@ -268,9 +268,9 @@ fn a_folder_serves_as_well_as_a_server() {
 #[test]
 fn a_disk_without_room_is_told_before_the_first_byte() {
     let dir = tempfile::tempdir().unwrap();
-    let huge = Published { bytes: u64::MAX / 4, ..model() };
+    let huge = PublishedModel { bytes: u64::MAX / 4, ..model() };
     let (address, asked) = server(|_, start, s| send(s, start, LENGTH));
-    let told = pull(&huge, dir.path(), &Source::Mirror(address), &mut |_| true).unwrap_err();
+    let told = pull(&huge, dir.path(), &PullSource::Mirror(address), &mut |_| true).unwrap_err();
     assert!(matches!(told, Error::NoRoom { needed, .. } if needed == u64::MAX / 4), "{told}");
     assert!(asked.lock().unwrap().is_empty());
 }
@@ -288,5 +288,5 @@ fn a_disk_that_fills_up_on_the_way_is_told() {
 
 #[cfg(target_os = "linux")]
 fn full_disk(address: &str, dir: &std::path::Path) -> Error {
-    pull(&model(), dir, &Source::Mirror(address.to_owned()), &mut |_| true).unwrap_err()
+    pull(&model(), dir, &PullSource::Mirror(address.to_owned()), &mut |_| true).unwrap_err()
 }

@@ -4,22 +4,22 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{Error, ModelFile, Published, inspect, manifest};
+use super::{Error, ModelFile, PublishedModel, inspect, manifest};
 
 /// A model file that is there.
 #[derive(Debug, Clone)]
-pub struct Installed {
+pub struct InstalledModel {
     /// Where it is.
     pub path: PathBuf,
     /// The published model whose name and length it has. Only [`verify`] proves it.
-    pub published: Option<&'static Published>,
+    pub published: Option<&'static PublishedModel>,
     /// What its header says.
     pub file: ModelFile,
 }
 
 /// The Whisper models in `folders`, in their order and then by file name. Files of another kind, half downloads and folders
 /// that are not there are passed over.
-pub fn installed(folders: &[PathBuf]) -> Vec<Installed> {
+pub fn installed(folders: &[PathBuf]) -> Vec<InstalledModel> {
     let mut out = Vec::new();
     for folder in folders {
         let mut paths: Vec<PathBuf> =
@@ -29,7 +29,7 @@ pub fn installed(folders: &[PathBuf]) -> Vec<Installed> {
             let Ok(file) = inspect(&path) else { continue };
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
             let published = manifest().iter().find(|m| m.file == name && m.bytes == file.bytes);
-            out.push(Installed { path, published, file });
+            out.push(InstalledModel { path, published, file });
         }
     }
     out
@@ -40,7 +40,7 @@ pub fn installed(folders: &[PathBuf]) -> Vec<Installed> {
 ///
 /// # Errors
 /// Those of [`inspect`]; for a file that bears a published model's name, [`Error::CutShort`] or [`Error::WrongHash`].
-pub fn verify(path: &Path) -> Result<Option<&'static Published>, Error> {
+pub fn verify(path: &Path) -> Result<Option<&'static PublishedModel>, Error> {
     let file = inspect(path)?;
     let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
     let named = manifest().iter().find(|m| m.file == name);

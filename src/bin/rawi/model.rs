@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rawi::models::{self, Decode, Demonstration};
+use rawi::models::{self, DecodeSettings, Demonstration};
 use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
 use rawi::text::Language;
 use rawi::time::Millis;
@@ -99,7 +99,7 @@ impl Recognition {
     }
 
     /// As the model's own facts ask for; a person's wish comes first.
-    fn run_as(&self, decode: &Decode) -> WhisperOptions {
+    fn run_as(&self, decode: &DecodeSettings) -> WhisperOptions {
         WhisperOptions {
             beam: usize::from(self.beam.unwrap_or(decode.beam_size)),
             longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),

@@ -10,8 +10,8 @@ use rawi::align::{Alignment, PairVerdict, align};
 use rawi::article::Article;
 use rawi::audio;
 use rawi::catalog::{
-    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, NewRecording, NewReport, Recording, Report, ReportId,
-    TranscriptId,
+    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, RecordingFacts, ReportFacts, ReportId, StoredRecording,
+    StoredReport, TranscriptId,
 };
 use rawi::transcript::Transcript;
 use sha2::{Digest, Sha256};
@@ -72,7 +72,7 @@ impl Shelf {
     }
 
     /// The report that a person means.
-    pub(crate) fn find(&self, wish: &str) -> Result<Report, Failure> {
+    pub(crate) fn find(&self, wish: &str) -> Result<StoredReport, Failure> {
         let by_content = Path::new(wish).is_file().then(|| self.by_content(Path::new(wish))).transpose()?.flatten();
         let id = match by_content {
             Some(id) => id,
@@ -92,7 +92,7 @@ impl Shelf {
     }
 
     /// The recording of a report, which must still be there to be heard.
-    pub(crate) fn recording(&self, report: &Report) -> Result<Recording, Failure> {
+    pub(crate) fn recording(&self, report: &StoredReport) -> Result<StoredRecording, Failure> {
         let id = report.facts.recording.ok_or_else(|| {
             Failure::new(format!("the report `{}` has no recording", report.slug)).hint("`rawi add RECORDING` adds one")
         })?;
@@ -100,7 +100,7 @@ impl Shelf {
     }
 
     /// The same, and its file is where the catalog says.
-    pub(crate) fn recording_file(&self, report: &Report) -> Result<(Recording, PathBuf), Failure> {
+    pub(crate) fn recording_file(&self, report: &StoredReport) -> Result<(StoredRecording, PathBuf), Failure> {
         let recording = self.recording(report)?;
         let path = PathBuf::from(&recording.facts.path);
         if path.is_file() {
@@ -119,7 +119,7 @@ impl Shelf {
         let id = self.catalog.add_recording(&new, self.now)?;
         let before = self.catalog.reports_of(id)?.into_iter().next();
         let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
-        let wanted = NewReport { recording: Some(id), ..wanted };
+        let wanted = ReportFacts { recording: Some(id), ..wanted };
         let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
         let report = match &before {
             Some(report) => {
@@ -141,7 +141,7 @@ impl Shelf {
     }
 
     /// Aligns the newest article with the transcript that is shown, unless that was done before. `None` without an article.
-    pub(crate) fn align(&self, report: &Report, ui: &Ui) -> Result<Option<Aligned>, Failure> {
+    pub(crate) fn align(&self, report: &StoredReport, ui: &Ui) -> Result<Option<Aligned>, Failure> {
         let Some(article_id) = self.catalog.newest_article(report.id)? else { return Ok(None) };
         let transcript_id = self.transcript_id(report)?;
         let (article, transcript) = (self.catalog.article(article_id)?, self.catalog.transcript(transcript_id)?);
@@ -155,7 +155,7 @@ impl Shelf {
 
     fn align_anew(
         &self,
-        report: &Report,
+        report: &StoredReport,
         (article_id, article): (ArticleId, Article),
         (transcript_id, transcript): (TranscriptId, Transcript),
     ) -> Result<Aligned, Failure> {
@@ -165,7 +165,7 @@ impl Shelf {
     }
 
     /// The transcript that is shown for a report.
-    pub(crate) fn transcript_id(&self, report: &Report) -> Result<TranscriptId, Failure> {
+    pub(crate) fn transcript_id(&self, report: &StoredReport) -> Result<TranscriptId, Failure> {
         let recording = self.recording(report)?;
         self.catalog.shown_transcript(recording.id)?.ok_or_else(|| {
             Failure::new(format!("the report `{}` is not transcribed yet", report.slug))
@@ -174,7 +174,7 @@ impl Shelf {
     }
 
     /// The alignment of a report, made now if need be; it must have an article.
-    pub(crate) fn aligned(&self, report: &Report, ui: &Ui) -> Result<Aligned, Failure> {
+    pub(crate) fn aligned(&self, report: &StoredReport, ui: &Ui) -> Result<Aligned, Failure> {
         self.align(report, ui)?.ok_or_else(|| {
             let path = self.recording(report).map(|r| r.facts.path).unwrap_or_default();
             Failure::new(format!("the report `{}` has no article", report.slug))
@@ -250,7 +250,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn recording_facts(path: &Path) -> Result<NewRecording, Failure> {
+fn recording_facts(path: &Path) -> Result<RecordingFacts, Failure> {
     let facts = audio::probe(path)?;
     // Decodes the first block: what cannot be heard later is told now.
     audio::decode(path, &audio::Options::default())?;
@@ -266,7 +266,7 @@ fn recording_facts(path: &Path) -> Result<NewRecording, Failure> {
     ];
     let tags: BTreeMap<String, String> =
         tags.iter().filter_map(|(k, v)| Some(((*k).to_owned(), v.as_ref()?.clone()))).collect();
-    Ok(NewRecording {
+    Ok(RecordingFacts {
         sha256: audio::content_sha256(path)?,
         path: absolute(path),
         bytes: fs::metadata(path).map_or(0, |m| m.len()),
@@ -281,12 +281,12 @@ fn recording_facts(path: &Path) -> Result<NewRecording, Failure> {
 
 /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
 fn report_facts(
-    new: &NewRecording,
+    new: &RecordingFacts,
     path: &Path,
     page: Option<&Article>,
     given: &Facts,
-    before: Option<&NewReport>,
-) -> NewReport {
+    before: Option<&ReportFacts>,
+) -> ReportFacts {
     let page_facts = page.map(Article::facts);
     let pick = |given: &Option<String>, before: Option<String>, page: Option<String>| given.clone().or(before).or(page);
     let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
@@ -297,7 +297,7 @@ fn report_facts(
     )
     .or_else(|| new.tags.get("title").cloned())
     .unwrap_or(stem);
-    NewReport {
+    ReportFacts {
         title,
         url: pick(&given.url, before.and_then(|b| b.url.clone()), page_facts.and_then(|f| f.url.clone())),
         date: pick(&given.date, before.and_then(|b| b.date.clone()), page_facts.and_then(|f| f.date.clone())),

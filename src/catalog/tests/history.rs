@@ -17,9 +17,12 @@ fn a_correction_is_a_new_version_shown_first_and_both_are_found() {
         [(kept.transcript, 1), (person, 2), (again, 3)]
     );
     assert_eq!(versions[1].origin, Origin::Person(correction));
-    assert_eq!(catalog.search("عاجلة", 5).unwrap()[0].passages, [Passage::Segment { transcript: person, segment: 0 }]);
+    assert_eq!(
+        catalog.search("عاجلة", 5).unwrap()[0].documents,
+        [SearchDocument::Segment { transcript: person, segment: 0 }]
+    );
     let both = catalog.search("القتال", 5).unwrap();
-    assert_eq!((both.len(), both[0].passages.len(), both[0].kind), (1, 4, HitKind::Both), "{both:?}");
+    assert_eq!((both.len(), both[0].documents.len(), both[0].kind), (1, 4, HitKind::Both), "{both:?}");
 }
 
 #[test]
@@ -42,12 +45,12 @@ fn an_article_is_kept_again_only_when_it_changed_and_its_older_version_stays() {
 fn what_was_exported_is_known_by_path_and_what_it_was_made_of() {
     let (_dir, catalog) = shelf();
     let kept = shelve(&catalog, "مجلس الأمن", 'a');
-    let first = super::lines::export(Some(kept.alignment));
+    let first = super::json_lines::export(Some(kept.alignment));
     catalog.record_export(kept.report, &first, 40).unwrap();
-    let second = Export { preset: "netflix-ar".into(), ..first };
+    let second = ExportFacts { preset: "netflix-ar".into(), ..first };
     catalog.record_export(kept.report, &second, 41).unwrap();
     let known = catalog.export_at(kept.report, "out/a.vtt").unwrap();
-    assert_eq!(known, Some(ExportRecord { export: second, written_unix_s: 41 }));
+    assert_eq!(known, Some(StoredExport { export: second, written_unix_s: 41 }));
     assert_eq!(catalog.export_at(kept.report, "out/b.vtt").unwrap(), None);
 }
 
@@ -59,7 +62,7 @@ fn a_recording_that_moved_is_found_by_its_content() {
     assert_eq!(catalog.find_report("/new/a.mp3").unwrap(), kept.report);
     catalog.relink_recording(kept.recording, "/newer/a.mp3").unwrap();
     assert_eq!(catalog.recording_by_sha256(&"A".repeat(64)).unwrap().unwrap().facts.path, "/newer/a.mp3");
-    let error = catalog.add_recording(&NewRecording { sha256: "xyz".into(), ..recording("/x", 'a') }, 0).unwrap_err();
+    let error = catalog.add_recording(&RecordingFacts { sha256: "xyz".into(), ..recording("/x", 'a') }, 0).unwrap_err();
     assert_eq!(error.to_string(), "the recording's hash `xyz` is not a SHA-256 in 64 hexadecimal digits");
 }
 
@@ -67,7 +70,7 @@ fn a_recording_that_moved_is_found_by_its_content() {
 fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
     let (_dir, catalog) = shelf();
     let kept = shelve(&catalog, "مجلس الأمن", 'a');
-    let second = NewReport { title: "Second".into(), recording: Some(kept.recording), ..NewReport::default() };
+    let second = ReportFacts { title: "Second".into(), recording: Some(kept.recording), ..ReportFacts::default() };
     let second = catalog.add_report(&second, 60).unwrap();
     assert_eq!(catalog.removal(kept.report).unwrap().recording, None);
     catalog.remove_report(kept.report).unwrap();
@@ -85,7 +88,7 @@ fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
 #[test]
 fn a_report_is_found_by_what_a_person_types_and_doubt_is_told() {
     let (_dir, catalog) = shelf();
-    let add = |title: &str| catalog.add_report(&NewReport { title: title.into(), ..NewReport::default() }, 0).unwrap();
+    let add = |title: &str| catalog.add_report(&ReportFacts { title: title.into(), ..ReportFacts::default() }, 0).unwrap();
     let (council, aid, again) = (add("مجلس الأمن: جلسة"), add("Aid reaches the valley"), add("Aid reaches the valley"));
     let told = |wish: &str| catalog.find_report(wish).unwrap_err().to_string();
     assert_eq!(catalog.find_report("1").unwrap(), council);

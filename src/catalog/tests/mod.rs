@@ -1,6 +1,6 @@
 mod history;
+mod json_lines;
 mod kept;
-mod lines;
 mod round_trip;
 mod safe;
 mod schema;
@@ -25,8 +25,8 @@ pub(super) fn shelf() -> (tempfile::TempDir, Catalog) {
     (dir, catalog)
 }
 
-pub(super) fn recording(path: &str, content: char) -> NewRecording {
-    NewRecording {
+pub(super) fn recording(path: &str, content: char) -> RecordingFacts {
+    RecordingFacts {
         sha256: content.to_string().repeat(64),
         path: path.to_owned(),
         bytes: 480_000,
@@ -141,8 +141,12 @@ pub(super) struct Shelved {
 /// One report with all that belongs to it.
 pub(super) fn shelve(catalog: &Catalog, title: &str, content: char) -> Shelved {
     let recording = catalog.add_recording(&recording(&format!("/air/{content}.mp3"), content), 10).unwrap();
-    let new =
-        NewReport { title: title.into(), recording: Some(recording), language: Some("ar".into()), ..NewReport::default() };
+    let new = ReportFacts {
+        title: title.into(),
+        recording: Some(recording),
+        language: Some("ar".into()),
+        ..ReportFacts::default()
+    };
     let report = catalog.add_report(&new, 11).unwrap();
     let (page, heard) = (article(PAGE), transcript(&HEARD));
     let article = catalog.attach_article(report, &page, None, 12).unwrap().id();

@@ -43,8 +43,8 @@ proptest! {
         let kept = from.save_transcript(id, &heard, 0).unwrap();
         prop_assert_eq!(&from.transcript(kept).unwrap(), &heard);
         let mut lines = Vec::new();
-        from.export_lines(None, &mut lines).unwrap();
-        to.import_lines(&lines[..]).unwrap();
+        from.export_json_lines(None, &mut lines).unwrap();
+        to.import_json_lines(&lines[..]).unwrap();
         prop_assert_eq!(&to.transcript(TranscriptId(1)).unwrap(), &heard);
     }
 
@@ -65,7 +65,7 @@ proptest! {
             sentence.duplicate_of = flag.then_some(0);
         }
         let recording = catalog.add_recording(&recording("/a", 'a'), 0).unwrap();
-        let report = catalog.add_report(&NewReport::default(), 0).unwrap();
+        let report = catalog.add_report(&ReportFacts::default(), 0).unwrap();
         let article = catalog.attach_article(report, &page, None, 0).unwrap().id();
         let transcript = catalog.save_transcript(recording, &heard, 0).unwrap();
         let kept = catalog.save_alignment(report, article, transcript, &made, 0).unwrap();

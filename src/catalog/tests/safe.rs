@@ -41,7 +41,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
 #[test]
 fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     let (dir, catalog) = shelf();
-    shelve(&catalog, "Kept", 'a');
+    shelve(&catalog, "DbResult", 'a');
     let before = catalog.reports().unwrap();
     // What the second layout changed, undone: the first one's view counted every part of the page.
     let first = include_str!("../migrations/0001_the_shelf.sql");
@@ -64,12 +64,12 @@ fn a_catalog_that_another_program_keeps_writing_is_told_as_locked() {
     let other = rusqlite::Connection::open(dir.path().join("rawi.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     catalog.database.busy_timeout(Duration::from_millis(20)).unwrap();
-    let error = catalog.add_report(&NewReport::default(), 0).unwrap_err();
+    let error = catalog.add_report(&ReportFacts::default(), 0).unwrap_err();
     let text = error.to_string().replace(&catalog.path().display().to_string(), "FILE");
     assert_eq!(text, "the catalog `FILE` is locked: another rawi or a database tool has been writing to it for 5 seconds");
     assert_eq!(catalog.reports().unwrap(), [], "reading goes on");
     other.execute_batch("COMMIT").unwrap();
-    catalog.add_report(&NewReport::default(), 0).unwrap();
+    catalog.add_report(&ReportFacts::default(), 0).unwrap();
 }
 
 #[test]
@@ -89,12 +89,12 @@ fn a_full_disk_keeps_nothing_of_the_change_and_all_from_before() {
 #[test]
 fn a_catalog_opened_for_reading_refuses_every_change() {
     let (dir, catalog) = shelf();
-    shelve(&catalog, "Kept", 'a');
+    shelve(&catalog, "DbResult", 'a');
     drop(catalog);
     let path = dir.path().join("rawi.db");
     let catalog = Catalog::open_read_only(&path).unwrap();
     assert_eq!(catalog.search("الأمن", 5).unwrap().len(), 1);
-    let error = catalog.add_report(&NewReport::default(), 0).unwrap_err();
+    let error = catalog.add_report(&ReportFacts::default(), 0).unwrap_err();
     assert!(matches!(error, Error::ReadOnly { .. }), "{error:?}");
     assert!(Catalog::open_read_only(&dir.path().join("none")).is_err(), "and makes no file");
     assert!(!dir.path().join("none").exists());
@@ -112,7 +112,7 @@ fn writer_for_the_kill_test() {
         new.sha256 = format!("{id:064x}");
         let recording = catalog.add_recording(&new, 0).unwrap();
         let report =
-            catalog.add_report(&NewReport { title, recording: Some(recording), ..NewReport::default() }, 0).unwrap();
+            catalog.add_report(&ReportFacts { title, recording: Some(recording), ..ReportFacts::default() }, 0).unwrap();
         let article = catalog.attach_article(report, &article(PAGE), None, 0).unwrap().id();
         for window in 0..3 {
             catalog.save_window(recording, &engine(), window, Span::from_millis(0, 9), &"heard", 0).unwrap();
@@ -153,7 +153,9 @@ fn killed_at_any_instant_with_two_writing_it_opens_again_whole() {
         }
         let catalog = Catalog::open(&path).unwrap();
         let harm = catalog.check().unwrap();
-        let harmless = |f: &Finding| matches!(f, Finding::UnusedRecording { .. } | Finding::UnfinishedTranscription { .. });
+        let harmless = |f: &CatalogFinding| {
+            matches!(f, CatalogFinding::UnusedRecording { .. } | CatalogFinding::UnfinishedTranscription { .. })
+        };
         assert!(harm.iter().all(harmless), "after {pause_ms} ms: {harm:?}");
         for recording in catalog.recordings().unwrap() {
             for version in catalog.transcript_versions(recording.id).unwrap() {

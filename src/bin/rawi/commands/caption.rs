@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use rawi::caption::{
     self, Bidi, CaptionFile, CueOptions, CueRules, CueTrack, Format, Preset, Rule, Speaker, TextSource, WriteOptions,
 };
-use rawi::catalog::{Export, Report};
+use rawi::catalog::{ExportFacts, StoredReport};
 use sha2::{Digest, Sha256};
 
 use crate::args::Global;
@@ -186,7 +186,7 @@ fn tag(url: &str, format: Format, track: &CueTrack, to_file: bool, ui: &Ui) -> R
     Ok(())
 }
 
-fn made(shelf: &Shelf, report: &Report, aligned: &Aligned, format: Format, style: &Style) -> Result<Made, Failure> {
+fn made(shelf: &Shelf, report: &StoredReport, aligned: &Aligned, format: Format, style: &Style) -> Result<Made, Failure> {
     let (preset, rules) = style.rules(format)?;
     let narrator = style.narrator.as_deref().and_then(Speaker::new);
     let label_speakers = !format.has_voices();
@@ -222,7 +222,7 @@ fn made(shelf: &Shelf, report: &Report, aligned: &Aligned, format: Format, style
 /// Writes captions unless the very same are there. A file that a person changed since is not overwritten.
 pub(crate) fn write(
     shelf: &Shelf,
-    report: &Report,
+    report: &StoredReport,
     aligned: &Aligned,
     path: &Path,
     format: Format,
@@ -234,7 +234,7 @@ pub(crate) fn write(
 /// [`write`] for captions that are made already.
 fn put(
     shelf: &Shelf,
-    report: &Report,
+    report: &StoredReport,
     aligned: &Aligned,
     path: &Path,
     format: Format,
@@ -256,7 +256,7 @@ fn put(
     files::write(path, text.as_bytes())?;
     let options =
         format!("text={:?} bidi={:?} words={} bom={}", style.text, style.bidi, style.words, style.bom).to_lowercase();
-    let export = Export {
+    let export = ExportFacts {
         alignment: Some(aligned.id),
         path: place,
         format: format.name().to_owned(),

@@ -1,6 +1,6 @@
 use std::path::{Path, PathBuf};
 
-use rawi::catalog::Report;
+use rawi::catalog::StoredReport;
 use rawi::report::{self, HtmlOptions, TextOptions};
 
 use crate::args::Global;
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 }
 
 /// The check report of a report in the catalog, under the title that the catalog has.
-pub(crate) fn built(report: &Report, aligned: &Aligned) -> report::Report {
+pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report {
     let mut facts = aligned.article.facts().clone();
     facts.title = Some(report.facts.title.clone());
     report::build(&aligned.alignment, &aligned.transcript, &facts)
@@ -61,7 +61,7 @@ pub(crate) fn tell(built: &report::Report, aligned: &Aligned, ui: &Ui) -> Result
 }
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
-pub(crate) fn write_html(shelf: &Shelf, report: &Report, built: &report::Report, path: &Path) -> Result<(), Failure> {
+pub(crate) fn write_html(shelf: &Shelf, report: &StoredReport, built: &report::Report, path: &Path) -> Result<(), Failure> {
     let audio = shelf.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
     let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();

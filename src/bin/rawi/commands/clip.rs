@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-fn sentence(shelf: &Shelf, report: &rawi::catalog::Report, number: usize, ui: &Ui) -> Result<Span, Failure> {
+fn sentence(shelf: &Shelf, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
     let aligned = shelf.aligned(report, ui)?;
     must_match(&aligned.alignment)?;
     let found = aligned.alignment.sentences.get(number).ok_or_else(|| {

@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use rawi::catalog::Finding;
+use rawi::catalog::CatalogFinding;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
@@ -23,7 +23,7 @@ struct Examined {
     catalog: String,
     sqlite: String,
     reports: usize,
-    findings: Vec<Finding>,
+    findings: Vec<CatalogFinding>,
     missing_recordings: Vec<String>,
 }
 
@@ -65,15 +65,17 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     Ok(if healthy { Exit::Done } else { Exit::Findings })
 }
 
-fn told(finding: &Finding) -> String {
+fn told(finding: &CatalogFinding) -> String {
     match finding {
-        Finding::Damaged { detail } => format!("the catalog is damaged: {detail}"),
-        Finding::Dangling { table, parent } => format!("a row of {table} points to a row of {parent} that is not there"),
-        Finding::SearchIndex => "the index of words does not agree with the texts".to_owned(),
-        Finding::UnusedRecording { recording, path } => {
+        CatalogFinding::Damaged { detail } => format!("the catalog is damaged: {detail}"),
+        CatalogFinding::Dangling { table, parent } => {
+            format!("a row of {table} points to a row of {parent} that is not there")
+        }
+        CatalogFinding::SearchIndex => "the index of words does not agree with the texts".to_owned(),
+        CatalogFinding::UnusedRecording { recording, path } => {
             format!("recording {recording} ({path}) has no report; it does no harm")
         }
-        Finding::UnfinishedTranscription { recording, windows } => {
+        CatalogFinding::UnfinishedTranscription { recording, windows } => {
             format!(
                 "the transcription of recording {recording} was stopped after {}; `rawi transcribe` goes on",
                 counted(*windows, "window")

@@ -23,11 +23,11 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     match &args.output {
         Some(path) => {
             let mut lines = Vec::new();
-            shelf.catalog.export_lines(only, &mut lines)?;
+            shelf.catalog.export_json_lines(only, &mut lines)?;
             files::write(path, &lines)?;
             ui.say(format!("{} written", path.display()));
         }
-        None => shelf.catalog.export_lines(only, &mut ui.out())?,
+        None => shelf.catalog.export_json_lines(only, &mut ui.out())?,
     }
     Ok(Exit::Done)
 }

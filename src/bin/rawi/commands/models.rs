@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use rawi::models::{self, Source};
+use rawi::models::{self, PullSource};
 use rawi::time::{Millis, Timestamp};
 
 use crate::args::Global;
@@ -104,7 +104,7 @@ fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
     writeln!(out, "{:<24} {:>8} {:>10}  {:<9} here", "name", "size", "memory", "languages")?;
     for m in models::manifest() {
         let there = here.iter().find(|i| i.published == Some(m)).map_or(String::new(), |i| i.path.display().to_string());
-        let languages = if m.languages == models::Languages::English { "en" } else { "many" };
+        let languages = if m.languages == models::ModelLanguages::English { "en" } else { "many" };
         writeln!(out, "{:<24} {:>5} MB {:>7} MB  {languages:<9} {there}", m.name, m.bytes / 1_000_000, m.memory_mb)?;
     }
     for other in here.iter().filter(|i| i.published.is_none()) {
@@ -127,9 +127,9 @@ fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
 fn pull(name: &str, from: Option<&str>, ui: &Ui) -> Result<Exit, Failure> {
     let published = models::find(name).hint("rawi models list")?;
     let source = match from {
-        None => Source::Published,
-        Some(place) if place.contains("://") => Source::Mirror(place.to_owned()),
-        Some(place) => Source::Folder(PathBuf::from(place)),
+        None => PullSource::Published,
+        Some(place) if place.contains("://") => PullSource::Mirror(place.to_owned()),
+        Some(place) => PullSource::Folder(PathBuf::from(place)),
     };
     let folder = model::folders()?.pop().ok_or_else(|| Failure::new("there is no place for models"))?;
     ui.say(format!("{}: {} MB into {}", published.file, published.bytes / 1_000_000, folder.display()));

@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use rawi::article::Article;
-use rawi::catalog::{RecordingId, Report, TranscriptId};
+use rawi::catalog::{RecordingId, StoredReport, TranscriptId};
 use rawi::recognize::{self, Heard, Recognizer, Whisper, WindowOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span};
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 /// Transcribes a report unless that was done before; tells whether it was done now.
 pub(crate) fn transcribe(
     shelf: &Shelf,
-    report: &Report,
+    report: &StoredReport,
     spoken: Option<&Spoken>,
     redo: bool,
     recognition: &Recognition,

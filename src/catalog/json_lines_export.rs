@@ -1,94 +1,20 @@
-//! The catalog, or one report of it, as JSON lines that lose nothing: what `rawi export` writes.
-//!
-//! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
-//! `report`, `article`, `transcript`, `alignment`, `export`) and the members of that row. A line refers to an earlier one by
-//! `number`, which counts the lines of a kind from 1, so that the same catalog gives the same bytes whatever its ids are.
-//! Finished windows of a transcription that was stopped, and the index of words, are not written: both are made again.
+//! Writing the catalog as JSON Lines.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::shelf::{rows, unreadable};
+use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+
+use super::fault::unreadable;
+use super::sql::rows;
 use super::{
-    AlignmentId, ArticleSource, Catalog, Error, ExportRecord, Fault, Kept, NewRecording, Origin, RecordingId, ReportId,
-    alignments, articles, exports, history, recordings, reports, transcripts,
+    AlignmentId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, alignments, articles,
+    exports, history, recordings, reports, transcripts,
 };
-use crate::align::Alignment;
-use crate::article::{Facts, PartKind};
-use crate::text::{Language, TextRange};
 use crate::transcript;
-
-/// The value of `format` in the first line.
-pub const LINES_FORMAT: &str = "rawi.catalog";
-/// The version that this code writes.
-pub const LINES_VERSION: u32 = 1;
-
-#[derive(Serialize, Deserialize)]
-pub(super) struct Head {
-    pub(super) format: String,
-    pub(super) version: u32,
-}
-
-/// One line after the first. Numbers count the lines of the kind that they refer to, from 1.
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "row", rename_all = "snake_case")]
-pub(super) enum Line {
-    Recording {
-        #[serde(flatten)]
-        facts: NewRecording,
-        added_unix_s: i64,
-    },
-    Report {
-        slug: String,
-        title: String,
-        url: Option<String>,
-        date: Option<String>,
-        language: Option<String>,
-        notes: Option<String>,
-        recording: Option<i64>,
-        added_unix_s: i64,
-        changed_unix_s: i64,
-    },
-    Article {
-        report: i64,
-        version: u32,
-        language: Language,
-        text: String,
-        parts: Vec<(PartKind, TextRange)>,
-        facts: Facts,
-        source: Option<ArticleSource>,
-        added_unix_s: i64,
-    },
-    Transcript {
-        recording: i64,
-        version: u32,
-        corrects: Option<i64>,
-        author: Option<String>,
-        note: Option<String>,
-        transcript: serde_json::Value,
-        created_unix_s: i64,
-    },
-    Alignment {
-        report: i64,
-        article: i64,
-        transcript: i64,
-        alignment: Box<Alignment>,
-        created_unix_s: i64,
-    },
-    Export {
-        report: i64,
-        alignment: Option<i64>,
-        path: String,
-        format: String,
-        preset: String,
-        options: String,
-        content_sha256: String,
-        written_unix_s: i64,
-    },
-}
 
 /// The numbers that rows of each kind got in the lines, by their ids.
 #[derive(Default)]
@@ -111,9 +37,9 @@ impl Catalog {
     ///
     /// # Errors
     /// [`Error::NoRow`] when there is no such report, [`Error::Io`] when `out` fails, and those of reading.
-    pub fn export_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<(), Error> {
+    pub fn export_json_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<(), Error> {
         self.view(|t| {
-            write(out, &Head { format: LINES_FORMAT.to_owned(), version: LINES_VERSION })?;
+            write(out, &Head { format: JSON_LINES_FORMAT.to_owned(), version: JSON_LINES_VERSION })?;
             let mut numbers = Numbers::default();
             let chosen = match only {
                 Some(id) => vec![reports::load(t, id)?.id],
@@ -130,13 +56,13 @@ impl Catalog {
     }
 }
 
-fn recordings_of(t: &Connection, only: Option<ReportId>) -> Kept<Vec<RecordingId>> {
+fn recordings_of(t: &Connection, only: Option<ReportId>) -> DbResult<Vec<RecordingId>> {
     let sql =
         "SELECT id FROM recordings WHERE ?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1) ORDER BY id";
     rows(t, sql, [only.map(|id| id.0)], |row| Ok(RecordingId(row.get(0)?)))
 }
 
-fn write_recording(t: &Connection, id: RecordingId, numbers: &mut Numbers, out: &mut impl Write) -> Kept<()> {
+fn write_recording(t: &Connection, id: RecordingId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
     let recording = recordings::load(t, id)?;
     number(&mut numbers.recordings, id.0);
     write(out, &Line::Recording { facts: recording.facts, added_unix_s: recording.added_unix_s })?;
@@ -157,7 +83,7 @@ fn write_recording(t: &Connection, id: RecordingId, numbers: &mut Numbers, out: 
     Ok(())
 }
 
-fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut impl Write) -> Kept<()> {
+fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
     let kept = reports::load(t, id)?;
     number(&mut numbers.reports, id.0);
     let report = numbers.reports.get(&id.0).copied().unwrap_or(0);
@@ -194,7 +120,7 @@ fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut i
     for alignment in alignments::of_report(t, id)? {
         write_alignment(t, alignment, report, numbers, out)?;
     }
-    for ExportRecord { export, written_unix_s } in exports::of_report(t, id)? {
+    for StoredExport { export, written_unix_s } in exports::of_report(t, id)? {
         let alignment = export.alignment.and_then(|a| numbers.alignments.get(&a.0).copied());
         let (path, format, preset, options) = (export.path, export.format, export.preset, export.options);
         let content_sha256 = export.content_sha256;
@@ -203,7 +129,13 @@ fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut i
     Ok(())
 }
 
-fn write_alignment(t: &Connection, id: AlignmentId, report: i64, numbers: &mut Numbers, out: &mut impl Write) -> Kept<()> {
+fn write_alignment(
+    t: &Connection,
+    id: AlignmentId,
+    report: i64,
+    numbers: &mut Numbers,
+    out: &mut impl Write,
+) -> DbResult<()> {
     let kept = alignments::load(t, id)?;
     let article = numbers.articles.get(&kept.article.0).copied().unwrap_or(0);
     // A report whose recording was exchanged may have alignments with a transcript of the earlier one.
@@ -213,11 +145,11 @@ fn write_alignment(t: &Connection, id: AlignmentId, report: i64, numbers: &mut N
     write(out, &Line::Alignment { report, article, transcript, alignment, created_unix_s })
 }
 
-fn write(out: &mut impl Write, line: &impl Serialize) -> Kept<()> {
+fn write(out: &mut impl Write, line: &impl Serialize) -> DbResult<()> {
     serde_json::to_writer(&mut *out, line).map_err(|e| io(e.into()))?;
     out.write_all(b"\n").map_err(io)
 }
 
 fn io(source: std::io::Error) -> Fault {
-    Fault::Told(Error::Io { doing: "write", source })
+    Fault::Catalog(Error::Io { doing: "write", source })
 }

@@ -1,13 +1,15 @@
+//! Reading JSON Lines into the catalog.
+
 use std::io::BufRead;
 
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::lines::{Head, LINES_FORMAT, LINES_VERSION, Line};
-use super::shelf::first;
+use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::sql::first;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, Error, Export, Fault, Kept, NewReport, Origin, RecordingId, ReportId,
-    TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingId, ReportFacts,
+    ReportId, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
 };
 use crate::article::{Article, Part};
 use crate::transcript;
@@ -43,26 +45,26 @@ struct Places {
 }
 
 impl Catalog {
-    /// Adds what [`Catalog::export_lines`] wrote: all of it, or nothing. Recordings are known by their content; a report by
+    /// Adds what [`Catalog::export_json_lines`] wrote: all of it, or nothing. Recordings are known by their content; a report by
     /// its recording and the second in which it was added, so that lines brought twice are kept once.
     ///
     /// # Errors
     /// [`Error::Import`] with the line that is wrong, [`Error::Io`] when `lines` fails, and those of every change.
-    pub fn import_lines(&self, lines: impl BufRead) -> Result<Imported, Error> {
+    pub fn import_json_lines(&self, lines: impl BufRead) -> Result<Imported, Error> {
         self.change(|t| {
             let mut places = Places::default();
             let mut headed = false;
             for (index, line) in lines.lines().enumerate() {
                 let text = line.map_err(|source| Error::Io { doing: "read", source })?;
-                let wrong = |reason: String| Fault::Told(Error::Import { line: index + 1, reason });
+                let wrong = |reason: String| Fault::Catalog(Error::Import { line: index + 1, reason });
                 if !headed {
                     head(&text).map_err(wrong)?;
                     headed = true;
                 } else if !text.trim().is_empty() {
                     let line = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
                     places.take(t, line).map_err(|fault| match fault {
-                        Fault::Told(Error::Import { reason, .. }) => wrong(reason),
-                        Fault::Told(error) => wrong(error.to_string()),
+                        Fault::Catalog(Error::Import { reason, .. }) => wrong(reason),
+                        Fault::Catalog(error) => wrong(error.to_string()),
                         engine => engine,
                     })?;
                 }
@@ -74,26 +76,28 @@ impl Catalog {
 
 fn head(text: &str) -> Result<(), String> {
     match serde_json::from_str::<Head>(text) {
-        Ok(head) if head.format != LINES_FORMAT => Err(format!("its format is `{}`, not `{LINES_FORMAT}`", head.format)),
-        Ok(head) if head.version > LINES_VERSION => {
-            Err(format!("it has version {}, and this rawi reads up to {LINES_VERSION}", head.version))
+        Ok(head) if head.format != JSON_LINES_FORMAT => {
+            Err(format!("its format is `{}`, not `{JSON_LINES_FORMAT}`", head.format))
+        }
+        Ok(head) if head.version > JSON_LINES_VERSION => {
+            Err(format!("it has version {}, and this rawi reads up to {JSON_LINES_VERSION}", head.version))
         }
         Ok(_) => Ok(()),
-        Err(_) => Err(format!("it is not the first line of a catalog's export (`\"format\":\"{LINES_FORMAT}\"`)")),
+        Err(_) => Err(format!("it is not the first line of a catalog's export (`\"format\":\"{JSON_LINES_FORMAT}\"`)")),
     }
 }
 
-fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> Kept<T> {
+fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> DbResult<T> {
     let found = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).and_then(|n| of.get(n).copied());
     found.ok_or_else(|| wrong(format!("there is no {kind} {number} before it")))
 }
 
 fn wrong(reason: String) -> Fault {
-    Fault::Told(Error::Import { line: 0, reason })
+    Fault::Catalog(Error::Import { line: 0, reason })
 }
 
 impl Places {
-    fn take(&mut self, t: &Connection, line: Line) -> Kept<()> {
+    fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
             Line::Recording { facts, added_unix_s } => {
                 let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
@@ -109,7 +113,7 @@ impl Places {
             }
             Line::Report { slug, title, url, date, language, notes, recording, added_unix_s, changed_unix_s } => {
                 let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
-                let new = NewReport { title, url, date, language, notes, recording };
+                let new = ReportFacts { title, url, date, language, notes, recording };
                 self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))?;
             }
             Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
@@ -149,14 +153,14 @@ impl Places {
                 if self.known_reports.contains(&report) {
                     return Ok(());
                 }
-                let export = Export { alignment, path, format, preset, options, content_sha256 };
+                let export = ExportFacts { alignment, path, format, preset, options, content_sha256 };
                 exports::add(t, report, &export, written_unix_s)?;
             }
         }
         Ok(())
     }
 
-    fn take_report(&mut self, t: &Connection, slug: &str, new: &NewReport, (added, changed): (i64, i64)) -> Kept<()> {
+    fn take_report(&mut self, t: &Connection, slug: &str, new: &ReportFacts, (added, changed): (i64, i64)) -> DbResult<()> {
         let id = match reports::same(t, new, added)? {
             Some(id) => {
                 self.known_reports.push(id);
@@ -172,7 +176,7 @@ impl Places {
     }
 
     /// A row of a report that the catalog had before.
-    fn there<T>(&self, report: ReportId, find: impl FnOnce() -> Kept<Option<T>>) -> Kept<Option<T>> {
+    fn there<T>(&self, report: ReportId, find: impl FnOnce() -> DbResult<Option<T>>) -> DbResult<Option<T>> {
         if self.known_reports.contains(&report) { find() } else { Ok(None) }
     }
 
@@ -183,7 +187,7 @@ impl Places {
         document: &serde_json::Value,
         origin: &Origin,
         created: i64,
-    ) -> Kept<()> {
+    ) -> DbResult<()> {
         let recording = place("recording", &self.recordings, recording)?;
         let read = transcript::read(document.to_string().as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
         // The same transcript is not kept twice when a report is brought to a catalog that has its recording.

@@ -1,23 +1,23 @@
-//! What can be searched: each passage as written, and as the matcher compares it.
+//! Search documents: each article sentence and transcript segment, as written and as the matcher compares it.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use super::shelf::{first, put, rows};
-use super::{ArticleId, Kept, TranscriptId};
+use super::sql::{first, put, rows};
+use super::{ArticleId, DbResult, TranscriptId};
 use crate::text::{Token, tokens};
 
-/// What a passage belongs to.
+/// What a search document belongs to.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Of {
+pub(super) enum Owner {
     Article(ArticleId),
     Transcript(TranscriptId),
 }
 
 /// Makes one sentence or segment searchable.
-pub(super) fn add(t: &Connection, of: Of, number: usize, text: &str) -> Kept<()> {
-    let (article, transcript) = match of {
-        Of::Article(id) => (Some(id.0), None),
-        Of::Transcript(id) => (None, Some(id.0)),
+pub(super) fn add(t: &Connection, owner: Owner, number: usize, text: &str) -> DbResult<()> {
+    let (article, transcript) = match owner {
+        Owner::Article(id) => (Some(id.0), None),
+        Owner::Transcript(id) => (None, Some(id.0)),
     };
     let sql = "INSERT INTO passages (article_id, transcript_id, number, text, folded) VALUES (?1, ?2, ?3, ?4, ?5)";
     put(t, sql, params![article, transcript, number as i64, text, folded(text)])?;
@@ -37,12 +37,13 @@ pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
     tokens.iter().map(|token| token.normalised.stem().replace(splits, "_")).collect()
 }
 
-/// Folds every passage again when this rawi folds differently from the one that filled the catalog.
-pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> Kept<()> {
+/// Folds every search document again when this rawi folds differently from the one that filled the catalog.
+pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> DbResult<()> {
     let mark = folding();
     let kept = "SELECT value FROM catalog_facts WHERE name = 'folding'";
-    let same =
-        |database: &Connection| Kept::Ok(first(database, kept, [], |row| row.get::<_, String>(0))?.as_ref() == Some(&mark));
+    let same = |database: &Connection| {
+        DbResult::Ok(first(database, kept, [], |row| row.get::<_, String>(0))?.as_ref() == Some(&mark))
+    };
     if same(database)? {
         return Ok(());
     }

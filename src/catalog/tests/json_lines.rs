@@ -2,7 +2,7 @@ use super::*;
 
 fn exported(catalog: &Catalog, only: Option<ReportId>) -> String {
     let mut out = Vec::new();
-    catalog.export_lines(only, &mut out).unwrap();
+    catalog.export_json_lines(only, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -20,8 +20,8 @@ fn rich(catalog: &Catalog) -> Shelved {
     kept
 }
 
-pub(super) fn export(alignment: Option<AlignmentId>) -> Export {
-    Export {
+pub(super) fn export(alignment: Option<AlignmentId>) -> ExportFacts {
+    ExportFacts {
         alignment,
         path: "out/a.vtt".into(),
         format: "vtt".into(),
@@ -39,7 +39,7 @@ fn a_catalog_exported_imported_and_exported_again_gives_the_same_bytes() {
     rich(&from);
     from.remove_report(gone.report).unwrap();
     let lines = exported(&from, None);
-    let added = to.import_lines(lines.as_bytes()).unwrap();
+    let added = to.import_json_lines(lines.as_bytes()).unwrap();
     assert_eq!(added, Imported { recordings: 2, reports: 2, transcripts: 3, articles: 3, alignments: 2 });
     assert_eq!(exported(&to, None), lines);
     assert_eq!(to.check().unwrap(), []);
@@ -51,14 +51,14 @@ fn lines_brought_twice_are_kept_once() {
     let (_dir, catalog) = shelf();
     let kept = rich(&catalog);
     let lines = exported(&catalog, None);
-    assert_eq!(catalog.import_lines(lines.as_bytes()).unwrap(), Imported::default());
+    assert_eq!(catalog.import_json_lines(lines.as_bytes()).unwrap(), Imported::default());
     assert_eq!(exported(&catalog, None), lines);
     // What went on elsewhere is added to what is here.
     let (_other, elsewhere) = shelf();
-    elsewhere.import_lines(lines.as_bytes()).unwrap();
+    elsewhere.import_json_lines(lines.as_bytes()).unwrap();
     let there = elsewhere.reports().unwrap()[0].report.id;
     elsewhere.attach_article(there, &article(&PAGE.replace("طارئة", "سرية")), None, 99).unwrap();
-    let added = catalog.import_lines(exported(&elsewhere, Some(there)).as_bytes()).unwrap();
+    let added = catalog.import_json_lines(exported(&elsewhere, Some(there)).as_bytes()).unwrap();
     assert_eq!(added, Imported { articles: 1, ..Imported::default() });
     assert_eq!(catalog.article_versions(kept.report).unwrap().len(), 3);
 }
@@ -70,7 +70,7 @@ fn another_report_of_a_known_recording_adds_no_second_recording_or_transcript() 
     let lines = exported(&catalog, Some(kept.report));
     let report = lines.lines().find(|l| l.contains("\"row\":\"report\"")).unwrap();
     let later = report.replace("\"added_unix_s\":", "\"added_unix_s\":9");
-    let added = catalog.import_lines(lines.replace(report, &later).as_bytes()).unwrap();
+    let added = catalog.import_json_lines(lines.replace(report, &later).as_bytes()).unwrap();
     assert_eq!(added, Imported { recordings: 0, reports: 1, transcripts: 0, articles: 2, alignments: 1 });
     assert_eq!(catalog.find_report("مجلس-الامن-2").unwrap(), catalog.reports().unwrap()[2].report.id);
 }
@@ -80,7 +80,7 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
     let ((_a, from), (_b, to)) = (shelf(), shelf());
     rich(&from);
     let lines = exported(&from, None);
-    let wrong = |text: &str| to.import_lines(text.as_bytes()).unwrap_err().to_string();
+    let wrong = |text: &str| to.import_json_lines(text.as_bytes()).unwrap_err().to_string();
     assert_eq!(wrong(""), "line 1 of the import: it is empty");
     assert_eq!(
         wrong("{}"),

@@ -1,0 +1,83 @@
+//! The catalog, or one report of it, as JSON Lines that lose nothing: the lines themselves, which `rawi export` writes and
+//! `rawi import` reads.
+//!
+//! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
+//! `report`, `article`, `transcript`, `alignment`, `export`) and the members of that row. A line refers to an earlier one by
+//! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
+//! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleSource, RecordingFacts};
+use crate::align::Alignment;
+use crate::article::{Facts, PartKind};
+use crate::text::{Language, TextRange};
+
+/// The value of `format` in the first line.
+pub const JSON_LINES_FORMAT: &str = "rawi.catalog";
+/// The version that this code writes.
+pub const JSON_LINES_VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) format: String,
+    pub(super) version: u32,
+}
+
+/// One line after the first. Numbers count the lines of the kind that they refer to, from 1.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "row", rename_all = "snake_case")]
+pub(super) enum Line {
+    Recording {
+        #[serde(flatten)]
+        facts: RecordingFacts,
+        added_unix_s: i64,
+    },
+    Report {
+        slug: String,
+        title: String,
+        url: Option<String>,
+        date: Option<String>,
+        language: Option<String>,
+        notes: Option<String>,
+        recording: Option<i64>,
+        added_unix_s: i64,
+        changed_unix_s: i64,
+    },
+    Article {
+        report: i64,
+        version: u32,
+        language: Language,
+        text: String,
+        parts: Vec<(PartKind, TextRange)>,
+        facts: Facts,
+        source: Option<ArticleSource>,
+        added_unix_s: i64,
+    },
+    Transcript {
+        recording: i64,
+        version: u32,
+        corrects: Option<i64>,
+        author: Option<String>,
+        note: Option<String>,
+        transcript: serde_json::Value,
+        created_unix_s: i64,
+    },
+    Alignment {
+        report: i64,
+        article: i64,
+        transcript: i64,
+        alignment: Box<Alignment>,
+        created_unix_s: i64,
+    },
+    Export {
+        report: i64,
+        alignment: Option<i64>,
+        path: String,
+        format: String,
+        preset: String,
+        options: String,
+        content_sha256: String,
+        written_unix_s: i64,
+    },
+}
