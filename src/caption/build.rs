@@ -1,9 +1,11 @@
+//! From alignment to cues: words in a row, cut into cues, given times and lines.
+
+use super::breaks::{self, Break};
+use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
-use super::script::{self, Atom, Utterance};
-use super::sense::{self, Break};
-use super::split::{self, Item};
-use super::timing::{self, Plan};
-use super::{Cue, CueKind, CueRules, CueTrack, CueWord, Source, Speaker, Turn, label, measure};
+use super::segmentation::{self, Item};
+use super::utterances::{self, Atom, Utterance};
+use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, CueWord, Source, Speaker, Turn, labels, measure, punctuation};
 use crate::align::{Alignment, AudioStatus, Timing};
 use crate::article::Article;
 use crate::text::Language;
@@ -16,56 +18,6 @@ const PAUSE_MS: u32 = 1500;
 const SILENCE_MS: u32 = 10_000;
 /// How long the label of such a stretch shows.
 const SILENCE_LABEL_MS: u32 = 4000;
-
-/// Whose wording captions show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum TextSource {
-    /// The article's wording, only where it was said.
-    Published,
-    /// The transcript's wording throughout.
-    Spoken,
-    /// The article's wording where it was said, the transcript's where it was not. The default.
-    #[default]
-    Mixed,
-}
-
-impl std::str::FromStr for TextSource {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "published" => Ok(Self::Published),
-            "spoken" => Ok(Self::Spoken),
-            "mixed" => Ok(Self::Mixed),
-            other => Err(format!("`{other}` is no text source; known are published, spoken, mixed")),
-        }
-    }
-}
-
-/// How captions are made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CueOptions {
-    /// Whose wording. Default: mixed.
-    pub text: TextSource,
-    /// The limits.
-    pub rules: CueRules,
-    /// The language of the captions; `None` for the article's, else the transcript's.
-    pub language: Option<Language>,
-    /// Who speaks where nobody is named: the reporter. Default: nobody, and no label is shown for it.
-    pub narrator: Option<Speaker>,
-    /// Whether long stretches without speech get a label. Default: yes.
-    pub label_silence: bool,
-    /// Whether names stand in the lines and take room there. Default: yes; no for formats that have a place of their own for
-    /// them ([`super::Format::has_voices`]), which players do not show.
-    pub label_speakers: bool,
-}
-
-impl CueOptions {
-    /// The default options with these limits.
-    pub fn new(rules: CueRules) -> Self {
-        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true, label_speakers: true }
-    }
-}
 
 /// The captions of a recording: the words of `alignment`, `transcript` and `article`, cut into cues that keep the limits of
 /// `options`.
@@ -80,31 +32,22 @@ impl CueOptions {
 pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, options: &CueOptions) -> CueTrack {
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
-    let utterances = script::utterances(alignment, transcript, article, options);
+    let utterances = utterances::utterances(alignment, transcript, article, options);
     let items = items(&utterances, options, transcript.duration().map(|d| d.as_millis()));
-    let frame = frame(rules);
-    let cuts = split::split(&items, &frame, rules, &language);
+    let frame = Frame::of(rules);
+    let cuts = segmentation::segments(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
     if options.label_silence {
         plans.extend(silences(alignment, rules, &language));
         plans.sort_by_key(|plan| plan.speech.start());
     }
-    timing::settle(&mut plans, rules, transcript.duration());
+    cue_times::settle(&mut plans, rules, transcript.duration());
     let cues = plans.iter().filter_map(|plan| cue(plan, &items, &utterances, &frame)).collect();
     CueTrack::settled(language, cues)
 }
 
 fn language_of(article: &Article, transcript: &Transcript) -> Language {
     if *article.language() == Language::unknown() { transcript.language().clone() } else { article.language().clone() }
-}
-
-pub(super) fn frame(rules: &CueRules) -> Frame {
-    Frame {
-        max_line_chars: rules.max_line_chars,
-        max_lines: rules.max_lines,
-        max_cue_chars: rules.max_cue_chars.unwrap_or(usize::MAX),
-        min_line_share: rules.min_line_share.unwrap_or(0),
-    }
 }
 
 /// All words in a row, with what lies between them.
@@ -115,7 +58,7 @@ fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
         for (index, atom) in utterance.atoms.iter().enumerate() {
             let named = changed.filter(|_| index == 0 && options.label_speakers);
-            let label = named.map(|s| label::speaker(s.name(), &options.rules));
+            let label = named.map(|s| labels::speaker_label(s.name(), &options.rules));
             items.push(Item {
                 atom,
                 utterance: number,
@@ -139,10 +82,10 @@ fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u
         // does everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
         let printed = |u: &Utterance| u.source == Source::Published;
         let same = a.sentence.is_some() && a.sentence == b.sentence || printed(a) != printed(b);
-        let after = match sense::between(&left.atom.text, &right.atom.text) {
+        let after = match breaks::between(&left.atom.text, &right.atom.text) {
             inner if !right.begins || same => inner,
             // A heading is a sentence, though it has no full stop.
-            _ if printed(a) || script::ends_sentence(&left.atom.text) => Break::Sentence,
+            _ if printed(a) || punctuation::ends_sentence(&left.atom.text) => Break::Sentence,
             _ => Break::Clause,
         };
         items[index - 1].after = after;
@@ -207,13 +150,13 @@ fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, langu
     // Only words with a time of their own say when the cue begins; a cue of words without any lies where they must have been.
     let start = inside.iter().find(|i| i.atom.span.is_some()).or(inside.first()).map_or(0, |i| i.start);
     let end = inside.iter().map(|i| i.end).max().unwrap_or(start).max(start);
-    let (need, _) = split::need(items, cut.clone(), rules, language);
+    let (need, _) = segmentation::need(items, cut.clone(), rules, language);
     let new_voice = inside.first().is_some_and(|i| i.label.is_some());
     Plan::speech(Span::from_millis(start, end), need, new_voice, cut)
 }
 
 fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
-    let text = label::no_speech(language, rules);
+    let text = labels::silence_label(language, rules);
     let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
     let long =
         |s: &&crate::align::AudioStretch| s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS;

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use super::archive::NO_DATE;
 use super::textgrid::{NOBODY, WORDS, speakers, tier_of};
 use super::xml;
 use super::{CaptionFile, CueTrack, Error, Format, RawCue, WriteOptions};
@@ -45,7 +44,7 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
 }
 
 fn head(options: &WriteOptions, annotations: usize) -> String {
-    let date = options.date.as_deref().unwrap_or(NO_DATE);
+    let date = options.date_or_epoch();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let _ =
         write!(out, "<ANNOTATION_DOCUMENT AUTHOR=\"rawi\" DATE=\"{}\" FORMAT=\"3.0\" VERSION=\"3.0\" ", xml::escape(date));

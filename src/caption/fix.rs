@@ -1,10 +1,10 @@
 //! Repairs that need no judgement: order, overlaps, blank cues and lines, punctuation stored reversed, line breaks, durations
 //! and gaps. The wording stays.
 
+use super::breaks::{self, Break};
+use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
-use super::sense::{self, Break};
-use super::timing::{self, Plan};
-use super::{CaptionFile, Cue, CueRules, CueTrack, CueWord, RawCue, Turn, build, lint, measure};
+use super::{CaptionFile, Cue, CueRules, CueTrack, CueWord, RawCue, Turn, measure, punctuation};
 use crate::text::Language;
 use crate::time::Span;
 
@@ -26,7 +26,7 @@ pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
     let tidy = CaptionFile { format: file.format, language: Some(language.clone()), cues: cues.collect() }.track();
     let cut: Vec<Cue> = tidy.cues().iter().flat_map(|cue| fitted(cue, rules)).collect();
     let mut plans: Vec<Plan> = cut.iter().enumerate().map(|(i, cue)| plan(i, cue, rules, &language)).collect();
-    timing::settle(&mut plans, rules, None);
+    cue_times::settle(&mut plans, rules, None);
     let timed = plans.iter().filter_map(|p| Some(cut.get(p.words.start)?.clone().at(p.shown))).collect();
     CueTrack::settled(language, timed)
 }
@@ -46,7 +46,7 @@ fn straightened(turn: &Turn, language: &Language) -> Turn {
     let back = |line: &String| {
         let line = super::bidi::strip(line);
         let line = line.trim();
-        match lint::reversed_mark(line).filter(|_| language.is_right_to_left()) {
+        match punctuation::reversed_mark(line).filter(|_| language.is_right_to_left()) {
             Some(marks) => format!("{}{}", line[marks..].trim_start(), &line[..marks]),
             None => line.to_owned(),
         }
@@ -57,14 +57,14 @@ fn straightened(turn: &Turn, language: &Language) -> Turn {
 /// The cue with lines within the limits: broken anew where they were not, cut into several cues where it has too much text,
 /// each with its share of the time. A cue of two voices is left as it is.
 fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
-    let frame = build::frame(rules);
+    let frame = Frame::of(rules);
     let [turn] = cue.turns() else { return vec![cue.clone()] };
     if fits(&cue.shown(), &frame) {
         return vec![cue.clone()];
     }
     let words: Vec<&str> = turn.lines.iter().flat_map(|line| line.split_whitespace()).collect();
     let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
-    let after = |i: usize| words.get(i + 1).map_or(Break::Sentence, |right| sense::between(words[i], right));
+    let after = |i: usize| words.get(i + 1).map_or(Break::Sentence, |right| breaks::between(words[i], right));
     let breaks: Vec<Break> = (0..words.len()).map(after).collect();
     let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
     let all: usize = chars.iter().sum::<usize>().max(1);

@@ -1,6 +1,6 @@
-use std::io;
+//! The caption formats: their names, endings, and what each has a place for.
 
-use super::{Bidi, CueTrack, Error, Preset, archive, eaf, json, lines, srt, textgrid, ttml, vtt};
+use super::Error;
 
 /// A caption format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,64 +123,5 @@ impl std::str::FromStr for Format {
             found: name.chars().take(40).collect(),
             known: Self::ALL.map(Self::name).join(", "),
         })
-    }
-}
-
-impl Preset {
-    /// The preset for captions of radio and podcasts in `format` when none is named.
-    pub fn default_for(format: Format) -> Self {
-        if format == Format::Vtt { Self::PodcastVtt } else { Self::PodcastSrt }
-    }
-}
-
-/// What a file gets beside the cues. The default asks for nothing special.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct WriteOptions {
-    /// How right-to-left lines of SubRip are marked. Default: embed.
-    pub bidi: Bidi,
-    /// Write the time of each word where the format has a place for it (WebVTT, LRC, Podcasting 2.0 JSON). Default: no.
-    pub words: bool,
-    /// Begin a SubRip or WebVTT file with a byte-order mark, for old televisions. Default: no.
-    pub bom: bool,
-    /// Write a STYLE block with colours for speakers into WebVTT. Default: no, since ffmpeg 5.1 then reads no cue at all.
-    pub style: bool,
-    /// The title of the report.
-    pub title: Option<String>,
-    /// Where the recording lies, as the reader of the file will find it.
-    pub media: Option<String>,
-    /// The length of the recording, in milliseconds.
-    pub duration_ms: Option<u32>,
-    /// When the file is made, as `2026-11-24T00:00:00Z`; formats that demand a date get 1970-01-01 without it.
-    pub date: Option<String>,
-    /// What the file was made from, for people: engine, model, article. One paragraph.
-    pub provenance: Option<String>,
-    /// Where the same captions lie as WebVTT, for a IIIF manifest to point at; nothing is said of them otherwise.
-    pub vtt: Option<String>,
-}
-
-/// Writes `track` in `format`.
-///
-/// # Errors
-/// Only what `out` returns.
-pub fn write(track: &CueTrack, format: Format, options: &WriteOptions, out: &mut impl io::Write) -> io::Result<()> {
-    out.write_all(print(track, format, options).as_bytes())
-}
-
-/// `track` in `format`, as text.
-pub fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String {
-    match format {
-        Format::Vtt => vtt::print(track, options),
-        Format::Srt => srt::print(track, options),
-        Format::EbuTtD | Format::Imsc => ttml::print(track, format, options),
-        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => {
-            json::print(track, format, options)
-        }
-        Format::PodcastHtml => archive::podcast_html(track, options),
-        Format::Text => lines::text(track),
-        Format::Lrc => lines::lrc(track, options),
-        Format::TextGrid => textgrid::print(track, options),
-        Format::Eaf => eaf::print(track, options),
-        Format::Ohms => archive::ohms(track, options),
-        Format::Audacity => lines::audacity(track),
     }
 }

@@ -1,6 +1,7 @@
 //! The lines of one cue: the cheapest way to break its words, all ways considered.
 
-use super::sense::Break;
+use super::CueRules;
+use super::breaks::Break;
 
 /// What the lines of a cue must keep.
 pub(super) struct Frame {
@@ -8,6 +9,17 @@ pub(super) struct Frame {
     pub(super) max_lines: usize,
     pub(super) max_cue_chars: usize,
     pub(super) min_line_share: u32,
+}
+
+impl Frame {
+    pub(super) fn of(rules: &CueRules) -> Self {
+        Self {
+            max_line_chars: rules.max_line_chars,
+            max_lines: rules.max_lines,
+            max_cue_chars: rules.max_cue_chars.unwrap_or(usize::MAX),
+            min_line_share: rules.min_line_share.unwrap_or(0),
+        }
+    }
 }
 
 /// Some words in a row: how many characters each has, and what breaking behind it would part.
@@ -82,12 +94,12 @@ fn width(words: &Words<'_>, from: usize, to: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::caption::{measure, sense};
+    use crate::caption::{breaks, measure};
 
     fn lines(text: &str, max: usize, share: u32) -> Option<Vec<String>> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
-        let breaks: Vec<Break> = words.windows(2).map(|w| sense::between(w[0], w[1])).collect();
+        let breaks: Vec<Break> = words.windows(2).map(|w| breaks::between(w[0], w[1])).collect();
         let frame = Frame { max_line_chars: max, max_lines: 2, max_cue_chars: 2 * max, min_line_share: share };
         let layout = lay_out(&Words { chars: &chars, breaks: &breaks, label: 0 }, &frame)?;
         let mut cuts = layout.breaks;

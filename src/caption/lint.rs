@@ -1,7 +1,9 @@
 //! The rule check: every cue against a preset's limits, and against the recording when that is known.
 
-use super::room::Room;
-use super::{CaptionFile, CueKind, CueRules, Finding, Format, RawCue, Rule, Speed, bidi, drift, heard, measure};
+use super::slack::Slack;
+use super::{
+    CaptionFile, CueKind, CueRules, Finding, Format, RawCue, Rule, Speed, bidi, drift, heard, measure, punctuation,
+};
 use crate::align::Timing;
 use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timestamp};
@@ -131,7 +133,7 @@ impl Check<'_> {
 
     fn direction(&mut self, index: usize, cue: &RawCue, line: &str) {
         let text = bidi::strip(line);
-        if reversed_mark(&text).is_some() {
+        if punctuation::reversed_mark(&text).is_some() {
             let message = format!("has its closing punctuation at the start of the line: `{}`", text.trim());
             self.add(index, cue.start, Rule::ReversedPunctuation, message, true);
         }
@@ -203,7 +205,7 @@ impl Check<'_> {
             return;
         }
         let spoken = self.spoken(cue);
-        let room = Room::around(before, cue, next, &spoken, self.rules, self.end_ms);
+        let room = Slack::around(before, cue, next, &spoken, self.rules, self.end_ms);
         let shortest = self.rules.min_duration_ms;
         if lasts < shortest {
             let message = format!("shows for {lasts} ms, at least {shortest} ms are wanted");
@@ -228,7 +230,7 @@ impl Check<'_> {
         self.heard.iter().flatten().map(|(span, _)| *span).filter(inside).collect()
     }
 
-    fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Room) {
+    fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Slack) {
         let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
         let words: usize = lines.iter().map(|line| measure::words(line)).sum();
         let (speed, limit, unit) = match self.rules.speed(self.language) {
@@ -244,7 +246,7 @@ impl Check<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn timed(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: f32, limit: f32, room: &Room) {
+    fn timed(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: f32, limit: f32, room: &Slack) {
         let known = room.speech || cue.kind == CueKind::Sound;
         let reason = (known && room.is_used_up()).then_some(FAST);
         if let Some(finding) = self.add(index, cue.start, rule, message, !room.is_used_up()) {
@@ -264,19 +266,6 @@ impl Check<'_> {
             }
         }
     }
-}
-
-/// The closing punctuation at the start of a right-to-left line that does not end in any: its length in bytes.
-pub(super) fn reversed_mark(line: &str) -> Option<usize> {
-    let line = line.trim();
-    let closing = |c: char| matches!(c, '.' | '،' | '؛' | '؟' | '!' | ',' | ':' | '?');
-    let body = line.trim_start_matches(closing);
-    let marks = &line[..line.len() - body.len()];
-    let rest = body.trim_start();
-    let ellipsis = marks.len() > 1 && marks.chars().all(|c| c == '.');
-    let begins_rtl = rest.chars().next().is_some_and(|c| bidi::first_strong(&c.to_string()) == Some(true));
-    let reversed = !marks.is_empty() && !ellipsis && begins_rtl && !rest.ends_with(closing);
-    reversed.then_some(marks.len())
 }
 
 /// No other break of these two lines keeps the share.

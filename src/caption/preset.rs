@@ -4,7 +4,7 @@
 //! translators' cheat sheet · DCMP Captioning Key · Ofcom access services guidelines · Podcasting 2.0 transcript tag.
 //! Figures that a source does not give are rawi's own choice and say so.
 
-use super::{Audience, CueRules, Error, LabelStyle, SoundStyle};
+use super::{Audience, CueRules, Error, Format, LabelStyle, SoundStyle};
 
 /// A named set of limits, in the style of a published guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +72,11 @@ impl Preset {
             Self::PodcastSrt => "podcast-srt",
             Self::PodcastVtt => "podcast-vtt",
         }
+    }
+
+    /// The preset for captions of radio and podcasts in `format` when none is named.
+    pub fn default_for(format: Format) -> Self {
+        if format == Format::Vtt { Self::PodcastVtt } else { Self::PodcastSrt }
     }
 
     /// Its limits.

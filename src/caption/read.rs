@@ -1,4 +1,6 @@
-use super::{CaptionFile, Error, Format, archive, decode, eaf, json, lines, srt_read, textgrid, ttml, vtt_read};
+use super::{
+    CaptionFile, Error, Format, audacity, decode, eaf, json, lrc, ohms, podcast_html, srt_read, textgrid, ttml, vtt_read,
+};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
 /// neither UTF-8 nor UTF-16, such as `windows-1256`.
@@ -25,12 +27,12 @@ fn read_as(text: &str, format: Format) -> Result<CaptionFile, Error> {
         Format::Srt => srt_read::read(text),
         Format::EbuTtD | Format::Imsc => ttml::read(text, format)?,
         Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => json::read(text, format)?,
-        Format::PodcastHtml => archive::read_podcast_html(text)?,
-        Format::Lrc => lines::read_lrc(text),
+        Format::PodcastHtml => podcast_html::read(text)?,
+        Format::Lrc => lrc::read(text),
         Format::TextGrid => textgrid::read(text)?,
         Format::Eaf => eaf::read(text)?,
-        Format::Ohms => archive::read_ohms(text)?,
-        Format::Audacity => lines::read_audacity(text),
+        Format::Ohms => ohms::read(text)?,
+        Format::Audacity => audacity::read(text),
         Format::Text => return Err(Error::Malformed { format: "caption", problem: "plain text has no times".to_owned() }),
     })
 }
@@ -54,10 +56,10 @@ pub fn sniff(text: &str) -> Option<Format> {
     if head.lines().take(40).any(|line| srt_read::times(line).is_some()) {
         return Some(Format::Srt);
     }
-    if head.starts_with('[') && !lines::read_lrc(&head).cues.is_empty() {
+    if head.starts_with('[') && !lrc::read(&head).cues.is_empty() {
         return Some(Format::Lrc);
     }
-    (!lines::read_audacity(head.lines().next()?).cues.is_empty()).then_some(Format::Audacity)
+    (!audacity::read(head.lines().next()?).cues.is_empty()).then_some(Format::Audacity)
 }
 
 fn markup(head: &str) -> Option<Format> {

@@ -3,8 +3,10 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::leaning::{bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans, says};
-use super::script::ends_sentence;
+use super::punctuation::ends_sentence;
+use super::word_classes::{
+    bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans, says,
+};
 
 /// How bad it is to break behind a word, by the words on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

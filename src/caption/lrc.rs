@@ -1,35 +1,12 @@
-//! The forms of one line a cue: plain text, LRC and Audacity's labels.
+//! LRC, the lyrics of music players: one line a cue, in hundredths of a second.
 
 use std::fmt::Write;
 
-use super::{CaptionFile, CueTrack, Format, RawCue, WriteOptions, measure};
+use super::{CaptionFile, Cue, CueTrack, Format, RawCue, WriteOptions, measure};
 use crate::time::{Millis, Timestamp};
 
-/// Sentences of one speaker run on; a new speaker, a sound and a pause of this length begin a paragraph.
-const PARAGRAPH_MS: u32 = 2000;
-
-/// Plain text, in paragraphs, names in front of each turn.
-pub(super) fn text(track: &CueTrack) -> String {
-    let mut out = String::new();
-    let mut last: Option<&super::Cue> = None;
-    for cue in track.cues() {
-        let pause = last.map_or(0, |l| (cue.span().start() - l.span().end()).as_millis());
-        let new = cue.turns().len() > 1 || cue.turns().iter().any(|t| t.label.is_some()) || pause >= PARAGRAPH_MS;
-        let sound = last.is_some_and(|l| l.kind() != cue.kind());
-        out.push_str(match last {
-            None => "",
-            Some(_) if new || sound => "\n\n",
-            Some(_) => " ",
-        });
-        out.push_str(&cue.turns().iter().map(|t| t.shown().join(" ")).collect::<Vec<_>>().join("\n"));
-        last = Some(cue);
-    }
-    out.push('\n');
-    out
-}
-
 /// LRC: hundredths, no end times, so an empty line stands where the text ends and a pause begins.
-pub(super) fn lrc(track: &CueTrack, options: &WriteOptions) -> String {
+pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let mut out = String::new();
     if let Some(title) = &options.title {
         let _ = writeln!(out, "[ti:{}]", measure::one_line(title).replace([']', '['], " "));
@@ -55,7 +32,7 @@ fn centis(at: Timestamp) -> String {
     format!("{:02}:{:02}.{:02}", ms / 60_000, ms / 1000 % 60, ms / 10 % 100)
 }
 
-fn lrc_text(cue: &super::Cue, words: bool) -> String {
+fn lrc_text(cue: &Cue, words: bool) -> String {
     // A text that begins like a time would be read as one.
     let plain = cue.shown().join(" ").replace('[', "(").replace(']', ")");
     if !words || cue.words().is_empty() || cue.turns().iter().any(|t| t.label.is_some()) {
@@ -68,7 +45,7 @@ fn lrc_text(cue: &super::Cue, words: bool) -> String {
     timed.collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn read_lrc(text: &str) -> CaptionFile {
+pub(super) fn read(text: &str) -> CaptionFile {
     let mut lines: Vec<(Timestamp, String)> = Vec::new();
     let mut language = None;
     let mut offset_ms = 0i64;
@@ -126,35 +103,13 @@ fn without_word_times(text: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Audacity's label track: start, end and text between tabs.
-pub(super) fn audacity(track: &CueTrack) -> String {
-    let mut out = String::new();
-    for cue in track.cues() {
-        let (start, end) = (cue.span().start().as_seconds(), cue.span().end().as_seconds());
-        let text = cue.shown().join(" ").replace(['\t', '\n'], " ");
-        // A text that begins with a backslash would be read as a frequency range.
-        let _ = writeln!(out, "{start:.6}\t{end:.6}\t{}", text.trim_start_matches('\\'));
-    }
-    out
-}
-
-pub(super) fn read_audacity(text: &str) -> CaptionFile {
-    let cues = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
-        let mut fields = line.splitn(3, '\t');
-        let mut time = || Timestamp::from_seconds(fields.next()?.trim().replace(',', ".").parse().ok()?);
-        let (start, end) = (time()?, time()?);
-        Some(RawCue::of(start, end, vec![fields.next().unwrap_or("").to_owned()]))
-    });
-    CaptionFile::new(Format::Audacity, None, cues.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lrc_of_others_is_read_with_repeats_offsets_and_word_times() {
-        let file = read_lrc("[ti:x]\n[offset:+500]\n[00:02.00][01:00.5]<00:02.00>one <00:02.50>two\n[00:03.00]\nno time\n");
+        let file = read("[ti:x]\n[offset:+500]\n[00:02.00][01:00.5]<00:02.00>one <00:02.50>two\n[00:03.00]\nno time\n");
         let read: Vec<_> = file.cues.iter().map(|c| (c.start.as_millis(), c.end.as_millis(), c.shown().join(" "))).collect();
         assert_eq!(read, [(1500, 2500, "one two".to_owned()), (60_000, 64_000, "one two".to_owned())]);
     }

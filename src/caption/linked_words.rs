@@ -6,12 +6,12 @@ use crate::align::{AlignedWord, Alignment, Timing};
 use crate::time::Span;
 
 /// The heard words that some sentence has.
-pub(super) struct Claims<'a> {
+pub(super) struct LinkedWords<'a> {
     linked: Vec<bool>,
     times: &'a [Option<(Span, Timing)>],
 }
 
-impl<'a> Claims<'a> {
+impl<'a> LinkedWords<'a> {
     pub(super) fn of(alignment: &Alignment, times: &'a [Option<(Span, Timing)>]) -> Self {
         let mut linked = vec![false; times.len()];
         for (from, to) in alignment.sentences.iter().flat_map(|s| &s.words).filter_map(|w| w.heard) {

@@ -1,8 +1,8 @@
 //! What the captions will say, in the order in which it was said: the article's wording where it was said, the transcript's
 //! where it was not, cut into [`Atom`]s (what stands between white space) with their times.
 
-use super::claims::Claims;
-use super::{CueOptions, Source, Speaker, TextSource, heard, measure};
+use super::linked_words::LinkedWords;
+use super::{CueOptions, Source, Speaker, TextSource, heard, measure, punctuation};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus, Timing};
 use crate::article::Article;
 use crate::text::TextRange;
@@ -50,7 +50,7 @@ pub(super) fn utterances(
 ) -> Vec<Utterance> {
     let mut found = Vec::new();
     let times = heard::times(transcript);
-    let claims = Claims::of(alignment, &times);
+    let claims = LinkedWords::of(alignment, &times);
     if options.text != TextSource::Spoken && alignment.pair.verdict == PairVerdict::Matched {
         for sentence in &alignment.sentences {
             let sentence = retimed(sentence, &times);
@@ -103,7 +103,7 @@ fn published(
     article: &Article,
     options: &CueOptions,
     sentence: &AlignedSentence,
-    claims: &Claims<'_>,
+    claims: &LinkedWords<'_>,
     found: &mut Vec<Utterance>,
 ) {
     let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
@@ -295,13 +295,7 @@ fn ends(u: &Utterance, next: Option<Span>) -> bool {
         (Some(a), Some(b)) => (b.start() - a.end()).as_millis(),
         _ => 0,
     };
-    pause >= PAUSE_MS || ends_sentence(&last.text)
-}
-
-/// Whether a word ends a sentence.
-pub(super) fn ends_sentence(word: &str) -> bool {
-    let closing = |c: char| matches!(c, '"' | '\'' | '»' | '”' | '’' | ')' | ']' | '}');
-    word.trim_end_matches(closing).ends_with(['.', '!', '?', '؟', '…', '۔', '。'])
+    pause >= PAUSE_MS || punctuation::ends_sentence(&last.text)
 }
 
 fn quoted(article: &Article, sentence: usize) -> Option<Speaker> {

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
+use super::breaks::Break;
 use super::layout::{Frame, Words, lay_out};
-use super::script::Atom;
-use super::sense::Break;
+use super::utterances::Atom;
 use super::{CueRules, measure};
 use crate::align::Timing;
 use crate::text::Language;
@@ -48,7 +48,7 @@ pub(super) fn need(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, lang
 }
 
 /// The cuts: index ranges that tile `items`.
-pub(super) fn split(items: &[Item<'_>], frame: &Frame, rules: &CueRules, language: &Language) -> Vec<Range<usize>> {
+pub(super) fn segments(items: &[Item<'_>], frame: &Frame, rules: &CueRules, language: &Language) -> Vec<Range<usize>> {
     let chars: Vec<usize> = items.iter().map(|i| i.atom.chars).collect();
     let breaks: Vec<Break> = items.iter().map(|i| i.after).collect();
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); items.len() + 1];

@@ -4,14 +4,14 @@ use super::{CueRules, RawCue};
 use crate::time::{Span, Timestamp};
 
 /// Whether a cue could show longer.
-pub(super) struct Room {
+pub(super) struct Slack {
     earlier: bool,
     later: bool,
     /// Whether it is known when its words are said.
     pub(super) speech: bool,
 }
 
-impl Room {
+impl Slack {
     pub(super) fn around(
         before: Option<&RawCue>,
         cue: &RawCue,

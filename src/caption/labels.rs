@@ -1,16 +1,16 @@
 //! Names of speakers and descriptions of sounds, as a preset shows them.
 
-use super::{CueRules, LabelStyle, SoundStyle, leaning, measure};
+use super::{CueRules, LabelStyle, SoundStyle, measure, word_classes};
 use crate::text::Language;
 
 /// `name` as the label in front of a line, short enough to leave room for words: what stands behind a comma (an office) goes
 /// first, then a title in front, then as many of the first words (an office again) as must; the last two always stay, for
 /// the name is among them.
-pub(super) fn speaker(name: &str, rules: &CueRules) -> String {
+pub(super) fn speaker_label(name: &str, rules: &CueRules) -> String {
     let name = name.split([',', '،']).next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let long = |words: &[&str]| 2 * measure::chars(&words.join(" ")) > rules.max_line_chars;
-    if long(&words) && words.len() > 2 && leaning::is_title(&leaning::bare(words[0])) {
+    if long(&words) && words.len() > 2 && word_classes::is_title(&word_classes::bare(words[0])) {
         words.remove(0);
     }
     while long(&words) && words.len() > 2 {
@@ -29,7 +29,7 @@ pub(super) fn speaker(name: &str, rules: &CueRules) -> String {
 }
 
 /// The label for a long stretch without speech. What is heard there is not known, so the label does not say that it is music.
-pub(super) fn no_speech(language: &Language, rules: &CueRules) -> String {
+pub(super) fn silence_label(language: &Language, rules: &CueRules) -> String {
     let (text, capitals) = match language.as_str() {
         "ar" => ("مقطع بلا كلام", "مقطع بلا كلام"),
         _ => ("no speech", "NOBODY SPEAKS"),
@@ -54,19 +54,19 @@ mod tests {
     #[test]
     fn arabic_has_no_capitals_and_gets_brackets() {
         let bbc = Preset::Bbc.rules();
-        assert_eq!(speaker("Guterres", &bbc), "GUTERRES:");
-        assert_eq!(speaker("غوتيريش", &bbc), "[غوتيريش]");
-        assert_eq!(no_speech(&Language::arabic(), &bbc), "[مقطع بلا كلام]");
-        assert_eq!(speaker("Guterres", &Preset::PodcastVtt.rules()), "Guterres:");
+        assert_eq!(speaker_label("Guterres", &bbc), "GUTERRES:");
+        assert_eq!(speaker_label("غوتيريش", &bbc), "[غوتيريش]");
+        assert_eq!(silence_label(&Language::arabic(), &bbc), "[مقطع بلا كلام]");
+        assert_eq!(speaker_label("Guterres", &Preset::PodcastVtt.rules()), "Guterres:");
     }
 
     #[test]
     fn a_name_never_fills_the_line() {
         let long = "Under-Secretary-General for Humanitarian Affairs and Emergency Relief Martin Griffiths";
         let podcast = Preset::PodcastSrt.rules();
-        assert_eq!(speaker(long, &podcast), "Martin Griffiths:");
-        assert_eq!(speaker("السيد جيهانغير خان", &podcast), "جيهانغير خان:");
-        assert_eq!(speaker("السيد خان", &podcast), "السيد خان:");
-        assert_eq!(speaker("António Guterres, Secretary-General", &podcast), "António Guterres:");
+        assert_eq!(speaker_label(long, &podcast), "Martin Griffiths:");
+        assert_eq!(speaker_label("السيد جيهانغير خان", &podcast), "جيهانغير خان:");
+        assert_eq!(speaker_label("السيد خان", &podcast), "السيد خان:");
+        assert_eq!(speaker_label("António Guterres, Secretary-General", &podcast), "António Guterres:");
     }
 }

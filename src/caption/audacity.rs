@@ -1,0 +1,28 @@
+//! Audacity's label track: one line a cue, in seconds with six decimals.
+
+use std::fmt::Write;
+
+use super::{CaptionFile, CueTrack, Format, RawCue};
+use crate::time::Timestamp;
+
+/// Audacity's label track: start, end and text between tabs.
+pub(super) fn print(track: &CueTrack) -> String {
+    let mut out = String::new();
+    for cue in track.cues() {
+        let (start, end) = (cue.span().start().as_seconds(), cue.span().end().as_seconds());
+        let text = cue.shown().join(" ").replace(['\t', '\n'], " ");
+        // A text that begins with a backslash would be read as a frequency range.
+        let _ = writeln!(out, "{start:.6}\t{end:.6}\t{}", text.trim_start_matches('\\'));
+    }
+    out
+}
+
+pub(super) fn read(text: &str) -> CaptionFile {
+    let cues = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
+        let mut fields = line.splitn(3, '\t');
+        let mut time = || Timestamp::from_seconds(fields.next()?.trim().replace(',', ".").parse().ok()?);
+        let (start, end) = (time()?, time()?);
+        Some(RawCue::of(start, end, vec![fields.next().unwrap_or("").to_owned()]))
+    });
+    CaptionFile::new(Format::Audacity, None, cues.collect())
+}

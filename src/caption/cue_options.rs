@@ -1,0 +1,54 @@
+//! How captions are made: whose wording, within which limits, with which labels.
+
+use super::{CueRules, Speaker};
+use crate::text::Language;
+
+/// Whose wording captions show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TextSource {
+    /// The article's wording, only where it was said.
+    Published,
+    /// The transcript's wording throughout.
+    Spoken,
+    /// The article's wording where it was said, the transcript's where it was not. The default.
+    #[default]
+    Mixed,
+}
+
+impl std::str::FromStr for TextSource {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        match name {
+            "published" => Ok(Self::Published),
+            "spoken" => Ok(Self::Spoken),
+            "mixed" => Ok(Self::Mixed),
+            other => Err(format!("`{other}` is no text source; known are published, spoken, mixed")),
+        }
+    }
+}
+
+/// How captions are made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CueOptions {
+    /// Whose wording. Default: mixed.
+    pub text: TextSource,
+    /// The limits.
+    pub rules: CueRules,
+    /// The language of the captions; `None` for the article's, else the transcript's.
+    pub language: Option<Language>,
+    /// Who speaks where nobody is named: the reporter. Default: nobody, and no label is shown for it.
+    pub narrator: Option<Speaker>,
+    /// Whether long stretches without speech get a label. Default: yes.
+    pub label_silence: bool,
+    /// Whether names stand in the lines and take room there. Default: yes; no for formats that have a place of their own for
+    /// them ([`super::Format::has_voices`]), which players do not show.
+    pub label_speakers: bool,
+}
+
+impl CueOptions {
+    /// The default options with these limits.
+    pub fn new(rules: CueRules) -> Self {
+        Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true, label_speakers: true }
+    }
+}

@@ -1,0 +1,67 @@
+//! OHMS 6, the XML in which oral history archives keep an interview: the captions stand in it as WebVTT.
+
+use std::fmt::Write;
+
+use super::{CaptionFile, CueTrack, Error, Format, WriteOptions, vtt, vtt_read, xml};
+use crate::time::{ClockStyle, Timestamp};
+
+/// OHMS 6: the captions as WebVTT inside the interview's record.
+pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
+    let inner = vtt::print(track, &WriteOptions { provenance: options.provenance.clone(), ..WriteOptions::default() });
+    let day = options.day();
+    let escape = |value: &Option<String>| value.as_deref().map_or(String::new(), xml::escape);
+    let last = track.cues().last().map_or(0, |cue| cue.span().end().as_millis());
+    let duration = ClockStyle::Dot.print(Timestamp::from_millis(options.duration_ms.unwrap_or(last)));
+    let title = escape(&options.title);
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\">\n",
+    );
+    let _ = writeln!(
+        out,
+        "<record id=\"1\" dt=\"{day}\">\n<version>6.0</version>\n<date value=\"{day}\" format=\"yyyy-mm-dd\"/>"
+    );
+    let _ = writeln!(
+        out,
+        "<title>{title}</title>\n<duration>{}</duration>\n<repository/>",
+        duration.get(..8).unwrap_or("00:00:00")
+    );
+    let _ = writeln!(
+        out,
+        "<media_url>{}</media_url>\n<language>{}</language>\n<index/>",
+        escape(&options.media),
+        track.language()
+    );
+    let _ = writeln!(out, "<vtt_transcript><![CDATA[{}]]></vtt_transcript>", cdata(&inner));
+    out.push_str("<vtt_transcript_alt/>\n<rights/>\n<fmt>audio</fmt>\n</record>\n</ROOT>\n");
+    out
+}
+
+/// Text for a CDATA section, which may not hold its own end.
+fn cdata(text: &str) -> String {
+    let legal: String = text.chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+    legal.replace("]]>", "]]]]><![CDATA[>")
+}
+
+pub(super) fn read(text: &str) -> Result<CaptionFile, Error> {
+    let root = xml::parse(text, "OHMS")?;
+    let transcript = root.all("vtt_transcript").first().map(|node| node.text()).filter(|text| !text.trim().is_empty());
+    let language = root.all("language").first().and_then(|node| node.text().parse().ok());
+    let transcript =
+        transcript.ok_or_else(|| Error::Malformed { format: "OHMS", problem: "it has no `vtt_transcript`".to_owned() })?;
+    let inner = vtt_read::read(&transcript);
+    Ok(CaptionFile { format: Some(Format::Ohms), language: language.or(inner.language), cues: inner.cues })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oddities_of_ohms_are_borne() {
+        let text = "<?xml version=\"1.0\"?><ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\"><record><language>en</language><vtt_transcript><![CDATA[WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v A B>One<br>two ]]]]><![CDATA[> x\n\n00:00:05.000 --> 00:00:00.000\nEnd\n]]></vtt_transcript></record></ROOT>";
+        let file = read(text).unwrap();
+        assert_eq!(file.cues[0].shown(), ["One", "two ]]> x"]);
+        let track = file.track();
+        assert_eq!(track.cues()[1].span().end().as_millis(), 9000, "a last cue without an end gets one");
+    }
+}
