@@ -124,8 +124,7 @@ impl SpeechMap {
 
     /// The part of `span` that holds speech, 0 to 1; 0 for an empty one.
     pub fn share(&self, span: Span) -> f64 {
-        let inside: f64 = self.spans.iter().filter_map(|s| s.intersection(span)).map(|s| s.duration().as_seconds()).sum();
-        if span.is_empty() { 0.0 } else { inside / span.duration().as_seconds() }
+        if span.is_empty() { 0.0 } else { span.covered_by(&self.spans).as_seconds() / span.duration().as_seconds() }
     }
 
     /// The mean score of the detector in `span`, 0 to 1; `None` beyond the recording.

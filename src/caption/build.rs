@@ -9,8 +9,8 @@ use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, CueWord, Source, Speak
 use crate::align::{Alignment, AudioStatus, Timing};
 use crate::article::Article;
 use crate::text::Language;
-use crate::time::{Millis, Span};
-use crate::transcript::Transcript;
+use crate::time::{Millis, Span, Timestamp};
+use crate::transcript::{SpeakingRate, Transcript};
 
 /// A pause this long between two sentences is never bridged by one cue.
 const PAUSE_MS: u32 = 1500;
@@ -120,29 +120,25 @@ fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
     }
 }
 
-/// Words without a time, laid out between two instants at no more than the pace of slow speech, next to the word that they
+/// Words without a time, laid out between two instants with no more room than an unhurried voice takes, next to the word that they
 /// belong to: the one behind them at the start of an utterance, else the one before.
 fn spread(items: &mut [Item<'_>], from: u32, to: u32) {
-    let want: u32 = items.iter().map(|i| pace(i.atom)).fold(0, u32::saturating_add);
-    let room = (to - from).min(want);
+    let unhurried =
+        |i: &Item<'_>| if i.atom.is_word { SpeakingRate::UNHURRIED.of_letters(i.atom.chars) } else { Millis::ZERO };
+    let takes: Vec<Millis> = items.iter().map(unhurried).collect();
+    let want = takes.iter().fold(Millis::ZERO, |sum, ms| sum + *ms);
+    let room = want.min(Millis::new(to - from));
     let leads = items.first().is_some_and(|i| i.begins) && to != u32::MAX;
-    let mut at = u64::from(if leads { to - room } else { from });
-    for item in items {
-        let share = u64::from(pace(item.atom)) * u64::from(room) / u64::from(want.max(1));
-        item.start = at as u32;
-        at += share;
-        item.end = at as u32;
+    let start = if leads { Timestamp::from_millis(to).saturating_sub(room) } else { Timestamp::from_millis(from) };
+    let shares = Span::between(start, start + room).shared(takes.iter().map(|ms| u64::from(ms.as_millis())));
+    for (item, share) in items.iter_mut().zip(shares) {
+        (item.start, item.end) = (share.start().as_millis(), share.end().as_millis());
     }
-}
-
-fn pace(atom: &Atom) -> u32 {
-    if atom.is_word { u32::try_from(atom.chars).unwrap_or(1000).saturating_mul(70) } else { 0 }
 }
 
 /// Recognisers let a word last until the next one begins. For weighing, a word ends no later than a very slow voice ends it.
 fn believable_end(span: Span, atom: &Atom) -> u32 {
-    let longest = 1000 + u32::try_from(atom.chars).unwrap_or(1000).saturating_mul(150);
-    span.end().min(span.start().saturating_add(Millis::new(longest))).as_millis()
+    span.end().min(span.start() + SpeakingRate::SLOWEST.of_letters(atom.chars)).as_millis()
 }
 
 fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, language: &Language) -> Plan {

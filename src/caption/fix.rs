@@ -67,20 +67,17 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
     let after = |i: usize| words.get(i + 1).map_or(Break::Sentence, |right| breaks::between(words[i], right));
     let breaks: Vec<Break> = (0..words.len()).map(after).collect();
     let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
-    let all: usize = chars.iter().sum::<usize>().max(1);
-    let (start, lasts) = (cue.span().start().as_millis(), cue.span().duration().as_millis());
-    let at = |before: usize| start + (u64::from(lasts) * before as u64 / all as u64) as u32;
+    let shares = cue.span().shared(chars.iter().map(|n| *n as u64));
     let mut made = Vec::new();
     for cut in pieces(&chars, &breaks, label, &frame) {
-        let before: usize = chars[..cut.start].iter().sum();
-        let size: usize = chars[cut.clone()].iter().sum();
+        let Some(span) = shares[cut.clone()].iter().copied().reduce(Span::hull) else { continue };
         let first = cut.start == 0;
         let inside =
             Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
         let lines = broken(&words[cut.clone()], lay_out(&inside, &frame).map_or(Vec::new(), |l| l.breaks));
         let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
         let times: Vec<CueWord> = cue.words().get(cut).map_or(Vec::new(), <[CueWord]>::to_vec);
-        let piece = Cue::new(Span::from_millis(at(before), at(before + size)), vec![turn]);
+        let piece = Cue::new(span, vec![turn]);
         made.extend(
             piece.map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times)),
         );

@@ -7,15 +7,13 @@ use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, P
 use crate::article::Article;
 use crate::text::TextRange;
 use crate::time::Span;
-use crate::transcript::Transcript;
+use crate::transcript::{ROOM_FOR_A_WORD, Transcript};
 
 /// More heard words than this between two words of a sentence that was said whole are no slip of the tongue or the recogniser:
 /// the sentence is cut there, and they are shown in the transcript's wording. Of a sentence said in part, any is.
 const LEAP_WORDS: usize = 3;
 /// As many printed words that were not heard may stand between heard ones of a sentence that was said in part.
 const MISSED_WORDS: usize = 2;
-/// A printed word that was not heard needs this much room in the sound to have been said.
-const MISSED_WORD_MS: u32 = 150;
 /// A pause this long ends an utterance of the transcript.
 const PAUSE_MS: u32 = 1200;
 
@@ -172,7 +170,7 @@ fn widen(runs: &mut [std::ops::Range<usize>], words: usize) {
 fn has_room(words: &[AlignedWord], before: usize, after: usize) -> bool {
     let missed = u32::try_from(after - before - 1).unwrap_or(u32::MAX);
     match (words[before].span, words[after].span) {
-        (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(MISSED_WORD_MS),
+        (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(ROOM_FOR_A_WORD.as_millis()),
         _ => missed == 0,
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::session::{Heard, settle};
-use crate::text::tokens;
+use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Segment, Transcript, Word};
 
@@ -39,9 +39,6 @@ const QUIET_SHARE: f64 = 0.2;
 const QUIET_WORTH: f32 = 0.5;
 /// Speech this near to a word is taken for that word's.
 const NEAR: Millis = Millis::new(300);
-/// The longest phrase whose repetition is looked for, and how often it is said in a loop; a single word once more.
-const LONGEST_PERIOD: usize = 12;
-const COPIES: usize = 3;
 
 /// The windows in which `spans` of the transcript are heard again, none longer than `longest`. Their starts never step back, as
 /// [`Session::run`](super::Session::run) wants them.
@@ -144,20 +141,20 @@ fn candidate(stretch: Span, heard: &Heard, before: Option<&Word>, speech: &[Span
 /// What a hearing of a stretch is worth by its own evidence, 0 to 1.
 fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
     let spoken: Vec<Span> = speech.iter().filter_map(|s| s.intersection(stretch)).collect();
-    let total: f64 = spoken.iter().map(|s| s.duration().as_seconds()).sum();
+    let total = stretch.covered_by(speech).as_seconds();
     let quiet = total < QUIET_SHARE * stretch.duration().as_seconds();
     if words.is_empty() {
         return if quiet { QUIET_WORTH } else { 0.0 };
     }
     let near = |s: Span| Span::between(s.start().saturating_sub(NEAR), s.end() + NEAR);
-    let mut covered = 0.0;
+    let mut covered = Millis::ZERO;
     let mut at = stretch.start();
     for word in words.iter().filter_map(|w| w.span).map(near) {
         let fresh = Span::between(word.start().max(at).min(word.end()), word.end());
-        covered += spoken.iter().filter_map(|s| s.intersection(fresh)).map(|s| s.duration().as_seconds()).sum::<f64>();
+        covered = covered + fresh.covered_by(&spoken);
         at = at.max(word.end());
     }
-    let covered = if quiet { 0.0 } else { (covered / total).min(1.0) };
+    let covered = if quiet { 0.0 } else { (covered.as_seconds() / total).min(1.0) };
     confidence(words) * covered as f32 * (1.0 - looping(words))
 }
 
@@ -177,15 +174,10 @@ fn looping(words: &[Word]) -> f32 {
         })
         .collect();
     let mut marked = vec![false; ids.len()];
-    for period in 1..=LONGEST_PERIOD.min(ids.len() / COPIES) {
-        let copies = if period == 1 { COPIES + 1 } else { COPIES };
-        let same: Vec<bool> = (0..ids.len()).map(|i| i >= period && ids[i] == ids[i - period]).collect();
-        let mut at = 0;
-        for run in same.chunk_by(|a, b| a == b) {
-            if run[0] && run.len() >= period * (copies - 1) {
-                marked[at..at + run.len()].fill(true);
-            }
-            at += run.len();
+    for period in 1..=LONGEST_LOOPED_PHRASE {
+        for run in loops(&ids, period) {
+            // The first copy may well have been said.
+            marked[run.start + period..run.end].fill(true);
         }
     }
     marked.iter().filter(|m| **m).count() as f32 / ids.len().max(1) as f32

@@ -4,7 +4,7 @@ use super::{Cancelled, Error, HeardSegment, Recognizer, SAMPLES_PER_MS, Window, 
 use crate::audio::Speech;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
-use crate::transcript::{Segment, Transcript, Word};
+use crate::transcript::{PileUp, SHORTEST_SOUND, Segment, Transcript, Word};
 
 /// What was heard in one window: the unit that is kept, so that a stopped run goes on from there.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -192,7 +192,7 @@ fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, spee
     let last = speech.get(speech.partition_point(|s| s.end() < segment.end())).filter(|s| s.start() < segment.end());
     let end = last.map(|s| s.end()).filter(|end| {
         let near = (*end - segment.end()) <= LATE_END;
-        near && next_end.is_none_or(|next| next > *end + SHORTEST_WORD)
+        near && next_end.is_none_or(|next| next > *end + SHORTEST_SOUND)
     });
     // What the detector adds behind the last sound is no speech.
     let until = end.unwrap_or(segment.end());
@@ -201,7 +201,8 @@ fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, spee
 
 fn laid_over(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -> Vec<Word> {
     let within: Vec<Span> = speech.iter().filter_map(|s| s.intersection(bounds)).collect();
-    let spread = if piled(words) { by_letters(words, spread_over) } else { words.to_vec() };
+    let spread =
+        if !PileUp::AT_ONE_INSTANT.runs(words).is_empty() { by_letters(words, spread_over) } else { words.to_vec() };
     let laid = |span: Span| {
         let point = |at| over_speech(at, spread_over, &within);
         let moved = point(span.start()).zip(point(span.end())).map_or(span, |(start, end)| Span::between(start, end));
@@ -210,26 +211,11 @@ fn laid_over(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -
     spread.into_iter().map(|word| Word { span: word.span.map(laid), ..word }).collect()
 }
 
-/// Whether the engine put several words at one instant: over music it takes the loud start for all of them.
-fn piled(words: &[Word]) -> bool {
-    let starts: Vec<Timestamp> = words.iter().filter_map(|w| w.span).map(Span::start).collect();
-    starts.windows(PILE).any(|w| w[0] == w[PILE - 1])
-}
-
 /// The words spread over `whole` by their letters, which is what the engine does with words that it has no better hold on.
 fn by_letters(words: &[Word], whole: Span) -> Vec<Word> {
-    let weight = |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).count() as u64 + 1;
-    let total: u64 = words.iter().map(weight).sum::<u64>().max(1);
-    let length = u64::from(whole.duration().as_millis());
-    let mut before = 0;
-    let at = |sum: u64| whole.start() + Millis::new(u32::try_from(sum * length / total).unwrap_or(u32::MAX));
-    let mut out = Vec::with_capacity(words.len());
-    for word in words {
-        let start = at(before);
-        before += weight(word);
-        out.push(Word { span: Some(Span::between(start, at(before))), ..word.clone() });
-    }
-    out
+    let letters = |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).count() as u64 + 1;
+    let shares = whole.shared(words.iter().map(letters));
+    words.iter().zip(shares).map(|(word, share)| Word { span: Some(share), ..word.clone() }).collect()
 }
 
 /// Cut back to the stretch of speech that holds most of it.
@@ -238,7 +224,7 @@ fn cut_back(span: Span, speech: &[Span]) -> Span {
     let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
     // Of two that hold as much the first: a word begins where it is heard first.
     let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
-    longest.filter(|s| s.duration() >= SHORTEST_WORD).unwrap_or(span)
+    longest.filter(|s| s.duration() >= SHORTEST_SOUND).unwrap_or(span)
 }
 
 /// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech
@@ -260,10 +246,6 @@ fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestam
     within.last().map(|s| s.end())
 }
 
-/// No word is shorter than this; a smaller overlap with speech is chance.
-const SHORTEST_WORD: Millis = Millis::new(40);
-/// So many words that begin at one instant are a pile.
-const PILE: usize = 3;
 /// An engine's end of a segment comes at most so much before the end of its speech,
 const LATE_END: Millis = Millis::new(700);
 /// and the speech detector ends so much after the last sound (median on the samples; it waits, and adds a margin).

@@ -6,6 +6,7 @@
 
 mod clock;
 mod rate;
+mod share;
 
 pub use clock::{ClockError, ClockStyle};
 pub use rate::{Frames, SampleRate};

@@ -11,7 +11,9 @@ mod edit;
 mod gather;
 mod json;
 mod own;
+mod pile_up;
 mod read;
+mod speaking_rate;
 mod whisper;
 mod wordlist;
 
@@ -25,7 +27,9 @@ use crate::time::{Millis, Span, Timestamp};
 pub use corrected::corrected;
 pub use edit::{print_text, read_text};
 pub use own::{FORMAT, VERSION, write_json};
+pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read};
+pub use speaking_rate::{MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
 
 /// One heard word.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
