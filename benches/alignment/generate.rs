@@ -107,16 +107,16 @@ fn sentences(block: &str) -> Vec<String> {
     rawi::text::sentences(block, whole).iter().map(|r| r.of(block).to_owned()).collect()
 }
 
-/// The page: headline, furniture, paragraphs; with a headline that copies the lead, and a sentence printed twice, when asked.
+/// The page: headline, boilerplate, paragraphs; with a headline that copies the lead, and a sentence printed twice, when asked.
 fn print(text: &Text, recipe: Recipe, random: &mut Random) -> (Article, Option<(usize, usize)>) {
     let mut blocks: Vec<(PartKind, String)> = Vec::new();
     let headline = if recipe.headline_copy { sentences(&text.blocks[1]).remove(0) } else { text.blocks[0].clone() };
     blocks.push((PartKind::Headline, headline));
-    blocks.push((PartKind::Furniture, if text.is_arabic() { "تنزيل" } else { "Download" }.to_owned()));
+    blocks.push((PartKind::Boilerplate, if text.is_arabic() { "تنزيل" } else { "Download" }.to_owned()));
     for (k, block) in text.blocks[1..].iter().enumerate() {
         blocks.push((if k == 0 { PartKind::Lead } else { PartKind::Body }, block.clone()));
     }
-    blocks.push((PartKind::Furniture, if text.is_arabic() { "مصدر الصورة" } else { "Image credit" }.to_owned()));
+    blocks.push((PartKind::Boilerplate, if text.is_arabic() { "مصدر الصورة" } else { "Image credit" }.to_owned()));
     let mut twice = None;
     if recipe.repeated {
         let from = 4 + random.below(2);
@@ -152,7 +152,7 @@ fn plan(article: &Article, strange: &[String], recipe: Recipe, random: &mut Rand
     let all = article.sentences();
     let words = |s: usize| all[s].tokens.len();
     let readable: Vec<usize> =
-        (0..all.len()).filter(|s| !matches!(all[*s].part, PartKind::Headline | PartKind::Furniture)).collect();
+        (0..all.len()).filter(|s| !matches!(all[*s].part, PartKind::Headline | PartKind::Boilerplate)).collect();
     let total: usize = readable.iter().map(|s| words(*s)).sum();
     let mut dropped = vec![false; all.len()];
     let (keep, drop) = truth.repeated.unwrap_or((usize::MAX, usize::MAX));

@@ -181,7 +181,7 @@ impl Score {
             let truth = match said {
                 x if x > 0.999 => 0,
                 x if x > 0.0 => 1,
-                _ if s.part == PartKind::Furniture => 3,
+                _ if s.part == PartKind::Boilerplate => 3,
                 _ => 2,
             };
             let claimed = s.status as usize;

@@ -66,7 +66,7 @@ fn page(blocks: &[(PartKind, &str)]) -> Article {
     Article::from_parts(text, Language::arabic(), parts)
 }
 
-use SentenceStatus::{Furniture, NotSpoken, Partly, Spoken};
+use SentenceStatus::{Boilerplate, NotSpoken, Partly, Spoken};
 
 #[test]
 fn case_1_a_paragraph_in_the_middle_that_nobody_read_has_no_time() {
@@ -133,13 +133,13 @@ fn case_8_a_headline_that_repeats_the_lead_shares_its_time() {
 #[test]
 fn case_9_page_furniture_is_not_called_unspoken() {
     let page = page(&[
-        (PartKind::Furniture, "تنزيل"),
+        (PartKind::Boilerplate, "تنزيل"),
         (PartKind::Lead, WEAPONS),
-        (PartKind::Furniture, "image"),
+        (PartKind::Boilerplate, "image"),
         (PartKind::Body, FLOOD),
     ]);
     let a = both(&page, &heard(said(&format!("{WEAPONS} {FLOOD}"))));
-    assert_eq!(statuses(&a), [Furniture, Spoken, Furniture, Spoken]);
+    assert_eq!(statuses(&a), [Boilerplate, Spoken, Boilerplate, Spoken]);
 }
 
 /// Every printed word is heard as the one in its place.

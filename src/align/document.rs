@@ -36,8 +36,9 @@ pub enum SentenceStatus {
     Partly,
     /// Not said.
     NotSpoken,
-    /// Page furniture that nobody reads aloud, and it was not said.
-    Furniture,
+    /// Boilerplate of the page that nobody reads aloud, and it was not said.
+    #[serde(rename = "furniture")]
+    Boilerplate,
 }
 
 /// How an article word and what was heard belong together.

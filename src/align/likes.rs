@@ -83,7 +83,7 @@ fn compare(sides: &Sides, a: u32, h: u32) -> Like {
     let found = similarity(&x.normalised, &y.normalised);
     let worth = sides.vocabulary.worth(a).min(sides.vocabulary.worth(h));
     let (link, score) = match found.kind {
-        SimilarityKind::Exact | SimilarityKind::Variant => (Link::Variant, worth - 0.1),
+        SimilarityKind::Variant => (Link::Variant, worth - 0.1),
         SimilarityKind::Number => (Link::Number, worth - 0.2),
         SimilarityKind::Sound => (Link::Sound, worth - 0.8),
         SimilarityKind::Fuzzy => (Link::Fuzzy, worth * found.score - 1.2),

@@ -41,7 +41,7 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn of(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Self {
         let spoken =
-            |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Furniture);
+            |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Boilerplate);
         let mut evidence =
             Self { printed: (0..sides.article.len()).filter(spoken).count(), heard: sides.heard.len(), ..Self::default() };
         for island in islands::of(pairings) {

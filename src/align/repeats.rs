@@ -47,7 +47,7 @@ pub(super) fn duplicates(sides: &Sides, article: &Article, pairings: &[Pairing])
     let mut found = Vec::new();
     for (s, words) in sentence_ranges(article).into_iter().enumerate() {
         let part = article.sentences()[s].part;
-        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s == 0 && part != PartKind::Furniture);
+        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s == 0 && part != PartKind::Boilerplate);
         let own = linked[words.clone()].iter().filter(|l| **l).count();
         if may && words.len() >= 3 && 2 * own < words.len() {
             found.extend(duplicate(sides, &mut likes, s, words, &owner));

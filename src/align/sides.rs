@@ -130,7 +130,7 @@ pub(super) struct Sides {
     pub(super) origin: Vec<u32>,
     /// For each heard word: when it was heard, if the recogniser gave a time that can be believed.
     pub(super) heard_at: Vec<Option<Span>>,
-    /// A small handicap for article words of headlines and furniture: where the same words also stand in running text,
+    /// A small handicap for article words of headlines and boilerplate: where the same words also stand in running text,
     /// that is where they were said from.
     pub(super) handicap: Vec<f32>,
 }
@@ -190,9 +190,9 @@ fn piece(word: Span, k: u32, of: u32) -> Span {
 }
 
 fn handicap(part: crate::article::PartKind) -> f32 {
-    use crate::article::PartKind::{Furniture, Headline};
+    use crate::article::PartKind::{Boilerplate, Headline};
     match part {
-        Furniture => 0.3,
+        Boilerplate => 0.3,
         Headline => 0.1,
         _ => 0.0,
     }

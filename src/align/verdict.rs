@@ -138,7 +138,7 @@ fn judge(
     let status = match sentence.part {
         _ if whole => SentenceStatus::Spoken,
         _ if share >= PARTLY && linked > 0 => SentenceStatus::Partly,
-        PartKind::Furniture => SentenceStatus::Furniture,
+        PartKind::Boilerplate => SentenceStatus::Boilerplate,
         _ => SentenceStatus::NotSpoken,
     };
     let said = matches!(status, SentenceStatus::Spoken | SentenceStatus::Partly);

@@ -47,7 +47,8 @@ pub enum PartKind {
     /// Somebody's words, quoted as a paragraph of their own.
     Quote,
     /// What the page prints around the text and nobody reads: section line, «تنزيل», `image`, photo credits.
-    Furniture,
+    #[serde(rename = "furniture")]
+    Boilerplate,
 }
 
 /// One block of the page (a paragraph or a line).

@@ -1,9 +1,9 @@
 //! Which block is what. The rules, in the order in which they count, and where they come from:
 //!
-//! 1. What the markup says (`figcaption`, `nav`, `blockquote`, `h1`), and lines that are furniture by their words (`phrases`).
+//! 1. What the markup says (`figcaption`, `nav`, `blockquote`, `h1`), and lines that are boilerplate by their words (`phrases`).
 //! 2. **Headline**: the page's title, each time that it is printed. On the radio pages of UN News a plain-text copy begins
 //!    with the section line, and the headline twice (breadcrumb and title); so a line that is repeated near the top is the
-//!    headline, and short lines before it are furniture. Without a repeat it is a first line that does not end as a sentence
+//!    headline, and short lines before it are boilerplate. Without a repeat it is a first line that does not end as a sentence
 //!    does and is followed by one that does.
 //! 3. **Hand-over**: a line that announces the report, by its words.
 //! 4. **Lead**: the body before the hand-over when it is the smaller part of the text (the presenter's link; it is printed
@@ -26,7 +26,7 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
     let marks: Vec<Mark> = page.blocks.iter().map(|b| b.mark).collect();
     let mut kinds: Vec<PartKind> = lines.iter().zip(&marks).map(|(line, mark)| by_itself(line, *mark)).collect();
     let title = mark_headlines(&lines, &marks, page.facts.title.as_deref(), &mut kinds);
-    if kinds.iter().all(|k| matches!(k, PartKind::Furniture | PartKind::Headline)) {
+    if kinds.iter().all(|k| matches!(k, PartKind::Boilerplate | PartKind::Headline)) {
         spare_something(&lines, &mut kinds);
     }
     mark_lead(&lines, &marks, &mut kinds);
@@ -39,8 +39,8 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
 
 fn by_itself(line: &str, mark: Mark) -> PartKind {
     match mark {
-        Mark::Chrome => PartKind::Furniture,
-        _ if phrases::is_furniture(line) => PartKind::Furniture,
+        Mark::Chrome => PartKind::Boilerplate,
+        _ if phrases::is_boilerplate(line) => PartKind::Boilerplate,
         Mark::Title => PartKind::Headline,
         _ if phrases::is_handover(line) => PartKind::Handover,
         Mark::Quote => PartKind::Quote,
@@ -49,7 +49,7 @@ fn by_itself(line: &str, mark: Mark) -> PartKind {
     }
 }
 
-/// Marks every copy of the headline, and the short lines before the first as furniture. Gives the index of one copy.
+/// Marks every copy of the headline, and the short lines before the first as boilerplate. Gives the index of one copy.
 fn mark_headlines(lines: &[&str], marks: &[Mark], title: Option<&str>, kinds: &mut [PartKind]) -> Option<usize> {
     let keys: Vec<String> = lines.iter().take(TOP_BLOCKS).map(|line| short_key(line)).collect();
     let found =
@@ -57,10 +57,10 @@ fn mark_headlines(lines: &[&str], marks: &[Mark], title: Option<&str>, kinds: &m
     let key = keys.get(found)?.clone();
     let first = keys.iter().position(|k| *k == key).unwrap_or(found);
     for (index, line) in lines.iter().enumerate() {
-        if kinds[index] != PartKind::Furniture && line.chars().count() <= HEADLINE_CHARS && short_key(line) == key {
+        if kinds[index] != PartKind::Boilerplate && line.chars().count() <= HEADLINE_CHARS && short_key(line) == key {
             kinds[index] = PartKind::Headline;
         } else if index < first && kinds[index] == PartKind::Body && !ends_as_sentence(line) {
-            kinds[index] = PartKind::Furniture;
+            kinds[index] = PartKind::Boilerplate;
         }
     }
     kinds.iter_mut().enumerate().skip(first + 1).filter(|(i, k)| **k == PartKind::Headline && *i != found).for_each(
@@ -143,7 +143,7 @@ fn mark_lead(lines: &[&str], marks: &[Mark], kinds: &mut [PartKind]) {
     }
 }
 
-/// A page of nothing but furniture and headlines still has its text: the longest furniture that the markup did not mark.
+/// A page of nothing but boilerplate and headlines still has its text: the longest boilerplate that the markup did not mark.
 fn spare_something(lines: &[&str], kinds: &mut [PartKind]) {
     let headlines = kinds.contains(&PartKind::Headline);
     if headlines {

@@ -1,14 +1,14 @@
 //! What newsrooms print around a text, in Arabic and English, by its words.
 //!
 //! The lists come from the pages of UN News and of public broadcasters in both languages. They are compared after normalisation, so
-//! one spelling of each stands for all («استمع», «إستمع»). Whole lines only: no word of a sentence is ever furniture.
+//! one spelling of each stands for all («استمع», «إستمع»). Whole lines only: no word of a sentence is ever boilerplate.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::text::tokens;
 
-/// Lines that are furniture as they stand.
+/// Lines that are boilerplate as they stand.
 const LINES: &str = "تنزيل|تحميل|حمل الملف|تنزيل الملف|استمع|استمع الآن|استمع إلى التقرير|استمع للتقرير|استماع|للاستماع|صورة|الصورة|\
     مصدر الصورة|حقوق الصورة|تعليق الصورة|صوت|الصوت|ملف صوتي|تسجيل صوتي|مقطع صوتي|مشاركة|شارك|شارك المقال|شارك هذا المقال|شاركها|\
     نسخ الرابط|انسخ الرابط|طباعة|اطبع|إرسال|أرسل|البريد الإلكتروني|بريد إلكتروني|اقرأ أيضا|اقرأ المزيد|قراءة المزيد|المزيد|\
@@ -23,12 +23,12 @@ const LINES: &str = "تنزيل|تحميل|حمل الملف|تنزيل المل
     follow us|comments|leave a comment|loading|embed|embed code|skip to content|skip to main content|menu|search|video|\
     show caption|hide caption|toggle caption|enlarge this image";
 
-/// Words of a share bar: a line of nothing else is furniture.
+/// Words of a share bar: a line of nothing else is boilerplate.
 const SHARE: &str = "facebook|twitter|tweet|x|whatsapp|telegram|linkedin|email|mail|print|share|copy|link|instagram|youtube|rss|\
     reddit|pinterest|bluesky|threads|mastodon|download|listen|play|audio|mp3|فيسبوك|تويتر|واتساب|تلغرام|تيليغرام|لينكد|إن|\
     إنستغرام|يوتيوب|طباعة|مشاركة|شارك|نسخ|الرابط|البريد|الإلكتروني|بريد|إلكتروني|تنزيل|تحميل|استمع|صوت";
 
-/// How a credit, a byline or a page note begins; the line is furniture when it is short.
+/// How a credit, a byline or a page note begins; the line is boilerplate when it is short.
 const STARTS: &str = "مصدر الصورة|حقوق الصورة|تعليق الصورة|الصورة من|صورة من|صورة أرشيفية|تصوير|بقلم|إعداد|تقديم|إخراج|تاريخ النشر|\
     نشر في|نشر بتاريخ|آخر تحديث|المدة|مدة التقرير|الكلمات المفتاحية|كلمات مفتاحية|اقرأ أيضا|روابط ذات صلة|حقوق النشر|\
     جميع الحقوق محفوظة|photo by|photo credit|photo courtesy|photograph by|picture by|image credit|image source|image caption|un photo|\
@@ -68,7 +68,7 @@ pub(super) fn normalised(line: &str) -> String {
 const MOST_BYTES: usize = 400;
 
 /// Whether a line is what the page prints around its text: a button, a credit, a duration, a date, a byline.
-pub(super) fn is_furniture(line: &str) -> bool {
+pub(super) fn is_boilerplate(line: &str) -> bool {
     if line.len() > MOST_BYTES {
         return false;
     }
@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn furniture_is_known_in_both_languages() {
+    fn boilerplate_is_known_in_both_languages() {
         for line in [
             "تنزيل",
             "استمع",
@@ -237,12 +237,12 @@ mod tests {
             "* * *",
             "Published on 3 May 2021",
         ] {
-            assert!(is_furniture(line), "{line}");
+            assert!(is_boilerplate(line), "{line}");
         }
     }
 
     #[test]
-    fn sentences_are_never_furniture() {
+    fn sentences_are_never_boilerplate() {
         for line in [
             "استمع الوزير إلى شرح مفصل عن المشروع.",
             "Listen to the river, she said.",
@@ -253,7 +253,7 @@ mod tests {
             "كتب الوزير رسالة إلى المجلس",
             "Print is not dead.",
         ] {
-            assert!(!is_furniture(line), "{line}");
+            assert!(!is_boilerplate(line), "{line}");
         }
     }
 

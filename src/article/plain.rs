@@ -20,7 +20,7 @@ pub(super) fn page(text: String) -> Page {
             open = false;
             continue;
         }
-        let alone = !wrapped || phrases::is_furniture(words);
+        let alone = !wrapped || phrases::is_boilerplate(words);
         match blocks.last_mut() {
             Some(last) if open && !alone => last.range = TextRange::at(last.range.start(), line.end()),
             _ => blocks.push(Block { range: line, mark: Mark::None }),
@@ -62,7 +62,7 @@ fn is_wrapped(text: &str, lines: &[TextRange]) -> bool {
     if !WRAP_COLUMNS.contains(&widest) {
         return false;
     }
-    let goes_on = |line: &str| !line.is_empty() && !super::parts::ends_as_sentence(line) && !phrases::is_furniture(line);
+    let goes_on = |line: &str| !line.is_empty() && !super::parts::ends_as_sentence(line) && !phrases::is_boilerplate(line);
     let pairs = lines.windows(2).filter(|pair| goes_on(pair[0].of(text)) && !pair[1].is_empty());
     let followed: Vec<usize> = pairs.map(|pair| width(&pair[0])).collect();
     let near = followed.iter().filter(|w| **w + 15 >= widest).count();

@@ -41,7 +41,7 @@ fn introduced(text: &str, parts: &[Part], index: usize) -> Option<TextRange> {
     let first = (index.saturating_sub(RUN)..=index)
         .rev()
         .find(|i| *i == 0 || parts.get(i - 1).is_none_or(|p| p.kind != PartKind::Quote))?;
-    let mut before = parts.get(..first)?.iter().rev().filter(|p| p.kind != PartKind::Furniture).take(4 * BACK);
+    let mut before = parts.get(..first)?.iter().rev().filter(|p| p.kind != PartKind::Boilerplate).take(4 * BACK);
     let introducing = before.next()?;
     if introducing.kind == PartKind::Quote || !introducing.range.of(text).trim_end().ends_with([':', '：']) {
         return None;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 
-use super::PartKind::{Body, Furniture, Handover, Headline, Lead, Quote};
+use super::PartKind::{Body, Boilerplate, Handover, Headline, Lead, Quote};
 use super::*;
 
 fn kinds(article: &Article) -> Vec<PartKind> {
@@ -61,8 +61,30 @@ fn the_model_report_is_told_apart_part_by_part() {
     assert_eq!(article.text().as_bytes(), bytes);
     assert_eq!(article.language(), &Language::arabic());
     let expected = [
-        Furniture, Headline, Headline, Furniture, Lead, Lead, Lead, Handover, Body, Body, Quote, Body, Furniture, Body,
-        Body, Quote, Body, Body, Quote, Furniture, Body, Quote, Body, Furniture,
+        Boilerplate,
+        Headline,
+        Headline,
+        Boilerplate,
+        Lead,
+        Lead,
+        Lead,
+        Handover,
+        Body,
+        Body,
+        Quote,
+        Body,
+        Boilerplate,
+        Body,
+        Body,
+        Quote,
+        Body,
+        Body,
+        Quote,
+        Boilerplate,
+        Body,
+        Quote,
+        Body,
+        Boilerplate,
     ];
     assert_eq!(kinds(&article), expected);
     let mut speakers: Vec<&str> =
@@ -98,7 +120,7 @@ fn the_samples_say_the_same_in_every_form() {
                 && page.facts().url.is_some()
                 && page.facts().image.is_some()
         );
-        assert!(texts(&page, Furniture).len() >= 3, "{:?}", texts(&page, Furniture));
+        assert!(texts(&page, Boilerplate).len() >= 3, "{:?}", texts(&page, Boilerplate));
     }
 }
 
@@ -119,11 +141,11 @@ fn an_old_arabic_page_in_windows_1256_reads_like_the_new_one() {
 fn a_crowded_news_page_gives_its_story_and_nothing_else() {
     let page = sample("news-ar.html");
     let story = [Lead, Handover, Body, Quote, Body, Body];
-    let kept: Vec<PartKind> = kinds(&page).into_iter().filter(|k| *k != Furniture && *k != Headline).collect();
+    let kept: Vec<PartKind> = kinds(&page).into_iter().filter(|k| *k != Boilerplate && *k != Headline).collect();
     assert_eq!(kept, story);
     assert_eq!(texts(&page, Headline), ["فتح الجسر القديم بعد عامين من الإصلاح"]);
     for around in ["تنزيل 03:20", "إعلان", "اقرأ أيضا", "مصدر الصورة: وكالة النهر"] {
-        assert!(texts(&page, Furniture).contains(&around), "{around}");
+        assert!(texts(&page, Boilerplate).contains(&around), "{around}");
     }
     assert!(!page.text().contains("ملفات تعريف الارتباط") && !page.text().contains("اشترك"), "{}", page.text());
     let facts = page.facts();
@@ -135,7 +157,7 @@ fn a_crowded_news_page_gives_its_story_and_nothing_else() {
 #[test]
 fn a_page_of_line_breaks_is_told_apart_too() {
     let page = sample("news-1999-en.html");
-    assert_eq!(kinds(&page), [Headline, Lead, Handover, Body, Quote, Body, Furniture]);
+    assert_eq!(kinds(&page), [Headline, Lead, Handover, Body, Quote, Body, Boilerplate]);
     assert_eq!(texts(&page, Handover), ["Sara Haddad reports:"]);
 }
 

@@ -5,7 +5,7 @@ use crate::article::PartKind;
 
 /// How much of the article is in the recording, and of the recording in the article.
 ///
-/// Counted of the article are lead, body and quotes: headlines, the hand-over and furniture are not meant to be read by the
+/// Counted of the article are lead, body and quotes: headlines, the hand-over and boilerplate are not meant to be read by the
 /// reporter. Counted of the recording is speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Coverage {

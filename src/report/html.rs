@@ -217,7 +217,7 @@ fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
     remarks.extend((line.moved && line.duplicate_of.is_none()).then(|| l.moved.to_owned()));
     remarks.extend(line.ambiguous.then(|| l.ambiguous.to_owned()));
     remarks.extend(Some(l.timing(line.timing).to_owned()).filter(|t| !t.is_empty()));
-    if line.confidence < 0.8 && line.status != SentenceStatus::Furniture {
+    if line.confidence < 0.8 && line.status != SentenceStatus::Boilerplate {
         remarks.push(format!("{} {:.0} %", l.confidence, f64::from(line.confidence) * 100.0));
     }
     let said = matches!(line.status, SentenceStatus::Spoken | SentenceStatus::Partly);
@@ -228,7 +228,7 @@ fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
             SentenceStatus::Partly => "partly",
             // Nobody is expected to read a headline or the hand-over.
             SentenceStatus::NotSpoken if counts(line.part) => "not",
-            SentenceStatus::NotSpoken | SentenceStatus::Furniture => "furniture",
+            SentenceStatus::NotSpoken | SentenceStatus::Boilerplate => "furniture",
         },
         part: l.part(line.part),
         headline: line.part == crate::article::PartKind::Headline,

@@ -53,7 +53,7 @@ impl Labels {
             SentenceStatus::Spoken => 0,
             SentenceStatus::Partly => 1,
             SentenceStatus::NotSpoken => 2,
-            SentenceStatus::Furniture => 3,
+            SentenceStatus::Boilerplate => 3,
         }]
     }
 
@@ -64,7 +64,7 @@ impl Labels {
             PartKind::Handover => 2,
             PartKind::Body => 3,
             PartKind::Quote => 4,
-            PartKind::Furniture => 5,
+            PartKind::Boilerplate => 5,
         }]
     }
 

@@ -1,11 +1,12 @@
-//! Arabic letters for comparison: one letter for each of its written forms, and the clitics before a word.
+//! Arabic orthography for comparison: one letter for all its written forms, and the proclitics before a word.
 
 /// Whether a letter (or mark) is of the Arabic script.
 pub(super) fn is_letter(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
-fn is_mark(c: char) -> bool {
+/// Vowel signs, tatweel and the signs of recitation: they fall away.
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{640}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
         | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8ff}')
 }
@@ -32,7 +33,7 @@ pub(super) fn key(letters: &[char]) -> String {
             'ؤ' => normalised.push('و'),
             'ئ' => normalised.push(seat_of_ya(normalised.last().copied(), next)),
             'ء' => normalised.extend(seat_of_bare(&normalised, next)),
-            c => normalised.push(super::numeral::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
+            c => normalised.push(super::character::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
         }
     }
     normalised.into_iter().collect()

@@ -124,31 +124,3 @@ fn single_l(mut key: String) -> String {
     }
     key
 }
-
-/// What a contraction stands for, as two keys; the first matching reading of `contraction` for the words given.
-pub(super) fn expands(contraction: &str, first: &str, second: &str) -> bool {
-    const WHOLE: &[(&str, &str, &str)] = &[
-        ("cant", "can", "not"),
-        ("wont", "will", "not"),
-        ("shant", "shall", "not"),
-        ("gonna", "going", "to"),
-        ("wanna", "want", "to"),
-        ("gotta", "got", "to"),
-        ("cannot", "can", "not"),
-        ("lets", "let", "us"),
-    ];
-    if WHOLE.contains(&(contraction, first, second)) {
-        return true;
-    }
-    let Some(ending) = contraction.strip_prefix(first) else { return false };
-    match second {
-        "not" => ending == "nt",
-        "is" | "has" => ending == "s",
-        "are" => ending == "re",
-        "am" => ending == "m" && first == "i",
-        "have" => ending == "ve",
-        "will" | "shall" => ending == "ll",
-        "would" | "had" => ending == "d",
-        _ => false,
-    }
-}

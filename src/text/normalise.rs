@@ -1,17 +1,19 @@
+//! Normalisation of one word for comparison: one key for all its spellings, its stem, its sound and its value.
+
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::number::Form;
-use super::numeral::{self, digit};
+use super::character::{digit, is_control};
+use super::numeral::{self, Form, Value, figure};
 use super::sound::{self, Sound};
-use super::value::Value;
-use super::{arabic, english, number_arabic, number_english};
+use super::{arabic, english};
 
-/// A word as it is compared. Two words whose [keys](Normalised::key) are equal are one word in two spellings; equality, order
-/// and hash of this type are those of the key, so that it can stand in maps and n-grams.
+/// A word normalised for comparison. Two words whose [keys](Normalised::key) are equal are one word in two spellings.
+///
+/// Equality, order and hash are those of the key alone, so that it can be the key of a map or a part of an n-gram.
 ///
 /// ```
 /// use rawi::text::normalise;
@@ -28,28 +30,30 @@ pub struct Normalised {
     stem_start: u16,
     /// Letters of the stem; at most `u16::MAX`.
     stem_letters: u16,
-    /// One bit for each kind of letter in the stem.
+    /// The letters of the stem as a Bloom filter of 64 bits: bit = code point modulo 64.
     letters_seen: u64,
     sound: Option<Sound>,
     number: Option<(Value, Form)>,
 }
 
 impl Normalised {
-    /// The normalised spelling: lower case, without marks, tatweel, joiners and direction controls; Arabic letters in one form
-    /// each, British spelling, European digits without grouping. Never shown to a person. Empty when nothing of the word
-    /// is read aloud. Folding a key again gives the same key.
+    /// The normalised spelling: NFKC, case-folded, without vowel signs, tatweel, joiners and direction controls; one form of each
+    /// Arabic letter (أ إ آ as ا, ى as ي, ة as ه, hamza on its seat as the seat); one spelling for British and American English
+    /// (not always either's own); ASCII digits without grouping. For comparison only, never to be shown.
+    ///
+    /// Empty when nothing of the word is read aloud. Idempotent: normalising a key gives the same key.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// The key without the Arabic clitics before it (و ف ب ل ك س and ال, لل) where the rest stays a plausible word; for
-    /// every other word the key itself. Not a root: endings stay.
+    /// The key without its Arabic proclitics (و ف ب ل ك س and ال, لل), where what is left is long enough to be a word; for every
+    /// other word the key itself. Light stemming only: suffixes stay, and no root is sought.
     pub fn stem(&self) -> &str {
         self.key.get(usize::from(self.stem_start)..).unwrap_or(&self.key)
     }
 
-    /// How the word sounds, as a skeleton of consonant classes shared by Arabic and Latin letters; `None` for words that
-    /// are too short or too long to tell a name by, for numbers and for other scripts.
+    /// The phonetic key of the word, which Arabic and Latin spellings of one name share; `None` for words with fewer than three
+    /// consonants or more than twelve, for numbers and for other scripts.
     pub fn sound(&self) -> Option<Sound> {
         self.sound
     }
@@ -71,7 +75,7 @@ impl Normalised {
         usize::from(self.stem_letters)
     }
 
-    /// At least so many letter kinds stand in one stem and not in the other.
+    /// A lower bound of the letters that stand in one stem and not in the other.
     pub(super) fn letters_apart(&self, other: &Self) -> u32 {
         let apart = self.letters_seen ^ other.letters_seen;
         (apart & self.letters_seen).count_ones().max((apart & other.letters_seen).count_ones())
@@ -104,27 +108,28 @@ impl Ord for Normalised {
     }
 }
 
-/// Normalises one word, as [`tokens`](super::tokens) does for every word it finds. Any text is taken; what is no letter, mark or
-/// digit falls away, so a phrase becomes one long word.
+/// Normalises one word, as [`tokens`](super::tokens) does for every word that it finds. Any text is taken; what is no letter, mark
+/// or digit falls away, so that a phrase becomes one long word.
+#[must_use]
 pub fn normalise(word: &str) -> Normalised {
     if word.chars().any(|c| digit(c).is_some())
-        && let Some(key) = numeral::key(word)
+        && let Some(key) = figure::key(word)
     {
-        let number = numeral::read(&key).map(|numeral| (numeral.value, numeral.form));
+        let number = figure::read(&key).map(|figure| (figure.value, figure.form));
         return finish(key, 0, None, number);
     }
     let letters: Vec<char> = word.nfkc().flat_map(char::to_lowercase).nfc().filter(|&c| !is_control(c)).collect();
     if letters.iter().any(|&c| arabic::is_letter(c)) {
         let key = arabic::key(&letters);
         let stem = arabic::stem_start(&key, &letters);
-        let number = number_arabic::single(&key);
+        let number = numeral::arabic::single(&key);
         // A name may begin with what looks like a preposition (بوتين, لندن): only و and the article are surely not of it.
         let certain = key.starts_with('و') || stem != 'ب'.len_utf8();
         let sound = sound::of_arabic(if certain { key.get(stem..).unwrap_or(&key) } else { &key });
         return finish(key, stem, sound, number);
     }
     let key = english::spelling(plain(&letters));
-    let number = number_english::single(&key);
+    let number = numeral::english::single(&key);
     let sound = sound::of_latin(&key);
     finish(key, 0, sound, number)
 }
@@ -135,12 +140,6 @@ fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(
     let stem_letters = u16::try_from(stem.chars().count()).unwrap_or(u16::MAX);
     let stem_start = u16::try_from(stem_start).unwrap_or(0);
     Normalised { key: key.into_boxed_str(), stem_start, stem_letters, letters_seen, sound, number }
-}
-
-/// Direction controls, joiners, the soft hyphen, variation selectors and the byte order mark: written, never read.
-pub(super) fn is_control(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// Letters of every script but the Arabic: marks fall away from the scripts where a word without them is still the same
@@ -161,6 +160,8 @@ fn plain(letters: &[char]) -> String {
             'ς' => key.push('σ'),
             '&' => key.push_str("and"),
             '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' => {}
+            // An Arabic mark has nothing to stand on among letters of another script.
+            c if arabic::is_mark(c) => {}
             // Modifier apostrophes and primes are letters to Unicode and nothing to a reader.
             '\u{2b9}'..='\u{2bf}' | '\u{2c8}' | '\u{a78c}' => {}
             c if is_stripped_script(c) => key.extend(std::iter::once(c).nfd().filter(|m| !is_combining_mark(*m))),
@@ -171,7 +172,8 @@ fn plain(letters: &[char]) -> String {
             _ => {}
         }
     }
-    key
+    // Marks that something between them had kept apart may now compose, or stand in another order.
+    key.nfc().collect()
 }
 
 /// Latin and Greek letters that may carry a mark.

@@ -11,8 +11,17 @@ pub struct TextRange {
     end: u32,
 }
 
+/// Two offsets that are no range, since the end stands before the start.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("text range [{start}, {end}] ends before it starts")]
+pub struct RangeError {
+    start: u32,
+    end: u32,
+}
+
 impl TextRange {
     /// The range from `start` to `end`, in bytes; `None` when `end` is before `start` or beyond 4 GiB.
+    #[must_use]
     pub fn new(start: usize, end: usize) -> Option<Self> {
         let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
         (start <= end).then_some(Self { start, end })
@@ -52,11 +61,13 @@ impl TextRange {
     /// assert_eq!(TextRange::new(0, 4).unwrap().of("راوي"), "را");
     /// assert_eq!(TextRange::new(1, 4).unwrap().of("راوي"), "", "not a character boundary");
     /// ```
+    #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start()..self.end()).unwrap_or("")
     }
 
     /// The same range of a text that begins `by` bytes later: from a sentence's own offsets to the article's.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::at(self.start() + by, self.end() + by)
     }
@@ -74,10 +85,10 @@ impl From<TextRange> for (u32, u32) {
 }
 
 impl TryFrom<(u32, u32)> for TextRange {
-    type Error = String;
-    fn try_from((start, end): (u32, u32)) -> Result<Self, String> {
+    type Error = RangeError;
+    fn try_from((start, end): (u32, u32)) -> Result<Self, RangeError> {
         if start > end {
-            return Err(format!("text range [{start}, {end}] ends before it starts"));
+            return Err(RangeError { start, end });
         }
         Ok(Self { start, end })
     }

@@ -1,5 +1,5 @@
-use super::TextRange;
-use super::normalise::is_control;
+use super::character::is_control;
+use super::range::TextRange;
 
 /// The sentences within `range` of `text`, in order; together they cover every byte of the range that is not white space at
 /// a sentence's edge. Empty when the range does not fit the text.
@@ -15,6 +15,7 @@ use super::normalise::is_control;
 /// let found: Vec<_> = sentences(text, all).iter().map(|r| r.of(text)).collect();
 /// assert_eq!(found, ["Dr. Lee left at 3.5 p.m. on Monday.", "“Why?” he asked.", "«لماذا؟»", "لا نعرف."]);
 /// ```
+#[must_use]
 pub fn sentences(text: &str, range: TextRange) -> Vec<TextRange> {
     let part = range.of(text);
     let mut found: Vec<TextRange> = Vec::new();

@@ -1,36 +1,51 @@
-use super::number::forms_meet;
-use super::{Normalised, Token, english};
+//! How similar two words are, for placing what was heard in what was published: by key, by number, by stem, by sound, by a
+//! weighted edit distance. Similar does not mean the same: `legal` and `illegal` are similar.
 
-/// In what way two words are alike.
+use super::normalise::Normalised;
+use super::numeral::forms_meet;
+
+/// In what way two words are similar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SimilarityKind {
-    /// The same letters. Only a caller that holds both texts can tell it from a variant; [`similarity`] never gives it.
-    Exact,
-    /// The same after normalisation.
+    /// One key: the same word in the same or another spelling.
     Variant,
-    /// The same number.
+    /// One number, in figures or words.
     Number,
-    /// The same sound: a name in two spellings or two scripts.
+    /// One sound: a name in two spellings or two scripts.
     Sound,
-    /// Close in spelling: a clitic, an ending or a few letters apart.
+    /// Close in spelling: a clitic, an ending or a few letters differ.
     Fuzzy,
-    /// Not alike.
+    /// Not similar.
     Different,
 }
 
-/// How alike two words are.
+/// How similar two words are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Similarity {
     /// In what way.
     pub kind: SimilarityKind,
-    /// From 0 (nothing in common) to 1 (the same word).
+    /// From 0 (nothing in common) to 1 (one key or one number).
     pub score: f32,
 }
+
+/// Score of one word with and without its clitics (الحكومة, حكومة).
+const SAME_STEM: f32 = 0.95;
+/// Score of words that differ in a hamza or in an inflectional ending only.
+const SAME_LETTERS: f32 = 0.9;
+/// Score of words that share their consonant skeleton, at least; more when their letters agree better.
+const SAME_SOUND: f32 = 0.85;
+/// Share of agreeing letters from which on two words of one script and one skeleton count as the same sound.
+const MIN_SOUND_SCORE: f32 = 0.6;
 
 impl Similarity {
     const NONE: Self = Self { kind: SimilarityKind::Different, score: 0.0 };
 
-    /// Whether the words are alike at all.
+    const fn new(kind: SimilarityKind, score: f32) -> Self {
+        Self { kind, score }
+    }
+
+    /// Whether the words are similar at all.
+    #[must_use]
     pub fn is_alike(self) -> bool {
         self.kind != SimilarityKind::Different
     }
@@ -38,12 +53,21 @@ impl Similarity {
 
 /// Compares two words, cheaply: nothing is allocated, and words of unlike length or letters are told apart at once.
 ///
-/// Scores: 1 for the same key or number; 0.95 for one word with and without clitics; 0.9 for a hamza dropped or an ending
-/// apart; 0.85 for the same sound; below that, the share of the letters that agree. Words of up to three letters are alike
-/// only when their stems are the same, and two numerals only when their values are.
+/// Scores: 1 for one key or number; 0.95 for one word with and without clitics; 0.9 where only a hamza or an ending differs;
+/// from 0.85 for one sound; otherwise the share of the letters that agree, near letters counted half. Words of up to three
+/// letters are similar only when their stems are equal, and two numerals only when their values are.
+///
+/// ```
+/// use rawi::text::{SimilarityKind, normalise, similarity};
+/// let kind = |a, b| similarity(&normalise(a), &normalise(b)).kind;
+/// assert_eq!(kind("colour", "Color"), SimilarityKind::Variant);
+/// assert_eq!(kind("غوتيريش", "Guterres"), SimilarityKind::Sound);
+/// assert_eq!(kind("legal", "illegal"), SimilarityKind::Fuzzy, "similar, and the opposite");
+/// ```
+#[must_use]
 pub fn similarity(a: &Normalised, b: &Normalised) -> Similarity {
     if a == b {
-        return Similarity { kind: SimilarityKind::Variant, score: 1.0 };
+        return Similarity::new(SimilarityKind::Variant, 1.0);
     }
     if let Some(known) = by_number(a, b) {
         return known;
@@ -53,24 +77,24 @@ pub fn similarity(a: &Normalised, b: &Normalised) -> Similarity {
     }
     let same_stem = a.stem() == b.stem() || a.stem() == b.key() || a.key() == b.stem();
     if same_stem {
-        return Similarity { kind: SimilarityKind::Fuzzy, score: 0.95 };
+        return Similarity::new(SimilarityKind::Fuzzy, SAME_STEM);
     }
-    let sounds = a.sound().is_some() && a.sound() == b.sound();
+    let one_sound = a.sound().is_some() && a.sound() == b.sound();
     if a.key().is_ascii() != b.key().is_ascii() {
-        return if sounds { Similarity { kind: SimilarityKind::Sound, score: 0.85 } } else { Similarity::NONE };
+        return if one_sound { Similarity::new(SimilarityKind::Sound, SAME_SOUND) } else { Similarity::NONE };
     }
-    by_letters(a, b, sounds)
+    by_letters(a, b, one_sound)
 }
 
-/// Decided by value when either word is a numeral or both are number words.
+/// Decided by value when either word is in figures or both are number words.
 fn by_number(a: &Normalised, b: &Normalised) -> Option<Similarity> {
-    let is_digits = |word: &Normalised| word.key().as_bytes().first().is_some_and(u8::is_ascii_digit);
+    let in_figures = |word: &Normalised| word.key().as_bytes().first().is_some_and(u8::is_ascii_digit);
     match (a.number_form(), b.number_form()) {
         (Some((value, form)), Some((other, other_form))) => {
             let same = value == other && forms_meet(form, other_form) && signs_meet(a.key(), b.key());
-            Some(if same { Similarity { kind: SimilarityKind::Number, score: 1.0 } } else { Similarity::NONE })
+            Some(if same { Similarity::new(SimilarityKind::Number, 1.0) } else { Similarity::NONE })
         }
-        _ if is_digits(a) || is_digits(b) => Some(Similarity::NONE),
+        _ if in_figures(a) || in_figures(b) => Some(Similarity::NONE),
         _ => None,
     }
 }
@@ -80,44 +104,52 @@ fn signs_meet(a: &str, b: &str) -> bool {
     sign(a) == sign(b) || sign(a).is_none() || sign(b).is_none()
 }
 
-/// Letters a word may have for its spelling to be compared; what is longer is no word.
-const LONGEST: usize = 40;
+/// Letters of a stem that is compared letter by letter, at most; what is longer is no word, and differs from every other.
+const MAX_LETTERS: usize = 40;
+/// Letters of the shorter stem, at least, for a difference in hamza or ending to count as similar.
+const MIN_LETTERS: usize = 3;
+/// Letters of the shorter stem, at least, for an edit distance to count: in three letters one edit is another word.
+const MIN_EDIT_LETTERS: usize = 4;
+/// Letters of the longer stem from which on a first letter that differs does not tell two words apart.
+const LONG_LETTERS: usize = 7;
+/// Letters that one stem may have more than the other.
+const MAX_LENGTH_DIFFERENCE: usize = 3;
 
-fn by_letters(a: &Normalised, b: &Normalised, sounds: bool) -> Similarity {
+fn by_letters(a: &Normalised, b: &Normalised, one_sound: bool) -> Similarity {
     let (short, long) = (a.stem_letters().min(b.stem_letters()), a.stem_letters().max(b.stem_letters()));
-    if short < 3 || long > LONGEST || long - short > 3 {
+    if short < MIN_LETTERS || long > MAX_LETTERS || long - short > MAX_LENGTH_DIFFERENCE {
         return Similarity::NONE;
     }
     // An edit changes at most one kind of letter on either side.
-    let budget = if sounds { long } else { allowed(long) };
-    if a.letters_apart(b) as usize > budget + 1 && long - short < 2 {
+    let edits = if one_sound { long } else { max_edits(long) };
+    if a.letters_apart(b) as usize > edits + 1 && long - short < 2 {
         return Similarity::NONE;
     }
-    let (mut left, mut right) = (['\0'; LONGEST], ['\0'; LONGEST]);
+    let (mut left, mut right) = (['\0'; MAX_LETTERS], ['\0'; MAX_LETTERS]);
     let (left, right) = (letters(a.stem(), &mut left), letters(b.stem(), &mut right));
     if same_but_hamza(left, right) {
-        return Similarity { kind: SimilarityKind::Variant, score: 0.9 };
+        return Similarity::new(SimilarityKind::Variant, SAME_LETTERS);
     }
     if same_but_ending(left, right) {
-        return Similarity { kind: SimilarityKind::Fuzzy, score: 0.9 };
+        return Similarity::new(SimilarityKind::Fuzzy, SAME_LETTERS);
     }
-    let first = near(left.first().copied(), right.first().copied());
-    if short < 4 || !(sounds || first || long >= 7) {
+    let starts_alike = near(left.first().copied(), right.first().copied()) || long >= LONG_LETTERS;
+    if short < MIN_EDIT_LETTERS || !(one_sound || starts_alike) {
         return Similarity::NONE;
     }
     let cost = distance(left, right);
-    let score = 1.0 - cost as f32 / (FULL * long) as f32;
-    if sounds && short >= 4 && score >= 0.6 {
-        return Similarity { kind: SimilarityKind::Sound, score: score.max(0.85) };
+    let score = 1.0 - cost as f32 / (EDIT * long) as f32;
+    if one_sound && score >= MIN_SOUND_SCORE {
+        return Similarity::new(SimilarityKind::Sound, score.max(SAME_SOUND));
     }
-    if cost <= FULL * allowed(long) && (first || long >= 7) {
-        return Similarity { kind: SimilarityKind::Fuzzy, score };
+    if cost <= EDIT * max_edits(long) && starts_alike {
+        return Similarity::new(SimilarityKind::Fuzzy, score);
     }
     Similarity::NONE
 }
 
-/// Whole edits that a word of so many letters may have and still be heard as the same word.
-const fn allowed(letters: usize) -> usize {
+/// Whole edits by which a word of so many letters may differ and still be heard as the same word.
+const fn max_edits(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=6 => 1,
@@ -126,7 +158,7 @@ const fn allowed(letters: usize) -> usize {
     }
 }
 
-fn letters<'a>(word: &str, into: &'a mut [char; LONGEST]) -> &'a [char] {
+fn letters<'a>(word: &str, into: &'a mut [char; MAX_LETTERS]) -> &'a [char] {
     let mut count = 0;
     for (place, c) in into.iter_mut().zip(word.chars()) {
         *place = c;
@@ -147,7 +179,7 @@ fn same_but_hamza(a: &[char], b: &[char]) -> bool {
     a.len() >= 2 && a.len() == b.len() && a.iter().zip(b).all(|(&x, &y)| x == y || hamza(x, y))
 }
 
-/// Endings that one noun or verb takes: number, gender, case, possessor.
+/// Inflectional endings, normalised: number, gender, case, possessor, tense. Two stems that differ in these only are one word.
 #[rustfmt::skip]
 const ENDINGS: &[&str] = &[
     "", "ه", "ت", "ا", "ي", "ين", "ون", "ان", "ات", "ها", "هم", "هما", "نا", "ته", "تها", "تهم", "تنا", "تي", "وا", "تان", "تين", "يه",
@@ -158,34 +190,39 @@ fn same_but_ending(a: &[char], b: &[char]) -> bool {
     let shared = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let is_ending = |rest: &[char]| rest.len() <= 3 && ENDINGS.iter().any(|ending| rest.iter().copied().eq(ending.chars()));
     let rest = |word: &[char], at: usize| word.get(at..).is_some_and(is_ending);
+    // Arabic leaves short vowels out, so that three letters are as much of a word as four Latin ones.
     let least = if a.first().is_some_and(char::is_ascii) { 4 } else { 3 };
     // The endings may themselves begin alike (…ه, …ها).
     (shared.saturating_sub(1)..=shared).any(|at| at >= least && rest(a, at) && rest(b, at))
 }
 
-/// The cost of a whole edit; a near letter costs half.
-const FULL: usize = 2;
+/// Cost of one whole edit (a letter replaced, left out, added, or two swapped), in half edits: a letter replaced by a near one,
+/// and a long vowel left out or added, cost 1.
+const EDIT: usize = 2;
+/// Cost of a near letter or a long vowel, in half edits.
+const HALF_EDIT: u8 = 1;
 
-/// The weighted edit distance, swaps of neighbours included; both words have at most [`LONGEST`] letters, so a byte holds it.
+/// The weighted edit distance in half edits, swaps of neighbours included (optimal string alignment). Both words have at most
+/// [`MAX_LETTERS`] letters, so that a byte holds it.
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = [[0_u8; LONGEST + 1]; 3];
+    let mut rows = [[0_u8; MAX_LETTERS + 1]; 3];
     for (j, cell) in rows[0].iter_mut().enumerate().take(b.len() + 1) {
-        *cell = (j as u8) * FULL as u8;
+        *cell = (j as u8) * EDIT as u8;
     }
     for (i, &x) in a.iter().enumerate() {
         let (now, last, older) = ((i + 1) % 3, i % 3, (i + 2) % 3);
-        rows[now][0] = (i as u8 + 1) * FULL as u8;
+        rows[now][0] = (i as u8 + 1) * EDIT as u8;
         for (j, &y) in b.iter().enumerate() {
-            let swap = if x == y {
+            let replaced = if x == y {
                 0
             } else if near(Some(x), Some(y)) {
-                1
+                HALF_EDIT
             } else {
-                FULL as u8
+                EDIT as u8
             };
-            let mut best = (rows[last][j] + swap).min(rows[last][j + 1] + gap(x)).min(rows[now][j] + gap(y));
+            let mut best = (rows[last][j] + replaced).min(rows[last][j + 1] + indel(x)).min(rows[now][j] + indel(y));
             if i > 0 && j > 0 && a[i - 1] == y && b[j - 1] == x {
-                best = best.min(rows[older][j - 1] + FULL as u8);
+                best = best.min(rows[older][j - 1] + EDIT as u8);
             }
             rows[now][j + 1] = best;
         }
@@ -193,9 +230,9 @@ fn distance(a: &[char], b: &[char]) -> usize {
     usize::from(rows[a.len() % 3][b.len()])
 }
 
-/// A long vowel is lost or gained more easily than a consonant.
-fn gap(c: char) -> u8 {
-    if matches!(c, 'ا' | 'و' | 'ي' | 'ء') { 1 } else { FULL as u8 }
+/// Cost of leaving a letter out or adding it, in half edits: a long vowel is lost or gained more easily than a consonant.
+fn indel(c: char) -> u8 {
+    if matches!(c, 'ا' | 'و' | 'ي' | 'ء') { HALF_EDIT } else { EDIT as u8 }
 }
 
 /// Letters that sound alike or are confused in writing.
@@ -237,63 +274,4 @@ const fn groups(c: char) -> u32 {
         'w' => 1 << 19,
         _ => 0,
     }
-}
-
-/// Compares one run of words with another that may be cut in other places: «و قال» and «وقال», `can not` and `can't`,
-/// `high level` and `highlevel`. Meant for runs of one to three words; the kind is that of the whole.
-///
-/// ```
-/// use rawi::text::{SimilarityKind, similarity_of_runs, tokens};
-/// let alike = |a: &str, b: &str| similarity_of_runs(&tokens(a), &tokens(b)).kind;
-/// assert_eq!(alike("ان شاء الله", "إنشاء الله"), SimilarityKind::Variant);
-/// assert_eq!(alike("does not", "doesn’t"), SimilarityKind::Variant);
-/// assert_eq!(alike("قال لهم", "وقال"), SimilarityKind::Different);
-/// ```
-pub fn similarity_of_runs(a: &[Token], b: &[Token]) -> Similarity {
-    if let ([a], [b]) = (a, b) {
-        return similarity(&a.normalised, &b.normalised);
-    }
-    let joined = Similarity { kind: SimilarityKind::Variant, score: 1.0 };
-    fn key(run: &[Token]) -> impl Iterator<Item = char> {
-        // A hamza that one cut puts at a word's end has been dropped there.
-        run.iter().flat_map(|token| token.normalised.key().chars()).filter(|&c| c != 'ء')
-    }
-    let has_digits =
-        |run: &[Token]| run.iter().any(|token| token.normalised.key().starts_with(|c: char| c.is_ascii_digit()));
-    if !has_digits(a) && !has_digits(b) && key(a).eq(key(b)) {
-        return joined;
-    }
-    let contracted = |one: &[Token], two: &[Token]| match (one, two) {
-        ([one], [first, second]) => english::expands(one.normalised.key(), first.normalised.key(), second.normalised.key()),
-        _ => false,
-    };
-    if contracted(a, b) || contracted(b, a) { joined } else { fuzzy_run(a, b) }
-}
-
-/// A long word in two pieces with a slip of a letter.
-fn fuzzy_run(a: &[Token], b: &[Token]) -> Similarity {
-    let (mut left, mut right) = (['\0'; LONGEST], ['\0'; LONGEST]);
-    let (left, right) = (run_letters(a, &mut left), run_letters(b, &mut right));
-    let (Some(left), Some(right)) = (left, right) else { return Similarity::NONE };
-    let (short, long) = (left.len().min(right.len()), left.len().max(right.len()));
-    if short < 7 || long - short > 1 {
-        return Similarity::NONE;
-    }
-    let cost = distance(left, right);
-    if cost > FULL {
-        return Similarity::NONE;
-    }
-    Similarity { kind: SimilarityKind::Fuzzy, score: 1.0 - cost as f32 / (FULL * long) as f32 }
-}
-
-fn run_letters<'a>(run: &[Token], into: &'a mut [char; LONGEST]) -> Option<&'a [char]> {
-    let mut count = 0;
-    for c in run.iter().flat_map(|token| token.normalised.key().chars()) {
-        if c.is_ascii_digit() {
-            return None;
-        }
-        *into.get_mut(count)? = c;
-        count += 1;
-    }
-    into.get(..count)
 }

@@ -1,12 +1,16 @@
-//! How a name sounds: a skeleton of consonant classes that Arabic and Latin spelling share.
+//! A phonetic key for names that Arabic and Latin spellings share.
 //!
-//! The idea is Russell's (vowels out, near consonants together); the classes are drawn so that the usual ways of writing a
-//! foreign name in Arabic meet: g as غ ج ك گ, p as ب, v as ف, the emphatic letters with the plain ones.
+//! As in Soundex, vowels are left out and consonants that are confused are one class. The classes are drawn so that the usual
+//! transliterations of a name meet: g written غ ج ك گ, p written ب, v written ف, emphatic letters and plain ones.
 
-/// The consonants of a word in order, four bits each, the first one highest in value of place: equal codes sound alike.
+use std::ops::RangeInclusive;
+
+/// The phonetic key of a word: its consonant classes in order, four bits each, the first in the highest place. Words with equal
+/// keys sound alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sound(u64);
 
+// Consonant classes, numbered from 1: a place of 0 is empty.
 const LIP: u8 = 1; // b p
 const BREATH: u8 = 2; // f v
 const TOOTH: u8 = 3; // t d and the emphatic ones
@@ -20,15 +24,8 @@ const ROLL: u8 = 10; // r
 const VOWEL: u8 = 11; // only as the first letter
 const GLIDE: u8 = 12; // w as the first letter
 
-/// Consonants that one code can hold.
-const MOST: u32 = 12;
-
-impl Sound {
-    /// Consonants in the code.
-    pub fn consonants(self) -> usize {
-        (16 - self.0.leading_zeros() / 4) as usize
-    }
-}
+/// Consonants of a word that has a key: two are in too many words to tell a name by, and more than twelve are no name.
+const CONSONANTS: RangeInclusive<u32> = 3..=12;
 
 struct Skeleton {
     code: u64,
@@ -55,8 +52,7 @@ impl Skeleton {
     }
 
     fn finish(self) -> Option<Sound> {
-        // Two consonants are in too many words, and so many are no name.
-        (3..=MOST).contains(&self.length).then_some(Sound(self.code))
+        CONSONANTS.contains(&self.length).then_some(Sound(self.code))
     }
 }
 

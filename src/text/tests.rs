@@ -104,7 +104,7 @@ fn names_meet_by_sound_across_scripts() {
         ("ڤولكر", "Volker"),
         ("نيويورك", "نيو يورك"),
     ] {
-        assert!(similarity_of_runs(&tokens(a), &tokens(b)).is_alike(), "{a} {b}");
+        assert!(similarity(&normalise(a), &normalise(b)).is_alike(), "{a} {b}");
     }
 }
 
@@ -203,6 +203,5 @@ proptest::proptest! {
             rest.replace_range(range.start()..range.end(), "");
         }
         assert!(rest.trim().is_empty(), "every byte is in a sentence: {rest:?}");
-        glosses(&text).iter().for_each(|range| assert!(!range.of(&text).is_empty()));
     }
 }

@@ -1,4 +1,4 @@
-//! The rates that the normalisation, the similarity and the numbers reach; each test prints its own.
+//! The rates that normalisation, similarity and numbers reach; each test prints its own.
 
 use std::collections::BTreeSet;
 use std::fs;

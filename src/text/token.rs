@@ -1,15 +1,16 @@
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::normalise::is_control;
-use super::numeral::{currency, digit, is_percent};
-use super::{Normalised, TextRange, arabic, normalise, numeral};
+use super::character::{currency, digit, is_apostrophe, is_control, is_percent};
+use super::normalise::{Normalised, normalise};
+use super::numeral::figure;
+use super::range::TextRange;
 
-/// One word of a text: where it stands, and its normalised form for comparison.
+/// One word of a text: where it stands, and what it is compared by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Where the word stands in the text, byte for byte.
+    /// Where the word stands in the text, in bytes.
     pub range: TextRange,
-    /// What it is compared by.
+    /// The word, normalised.
     pub normalised: Normalised,
 }
 
@@ -19,7 +20,7 @@ pub struct Token {
 /// A numeral is one token with its grouping, decimals and sign (`1,000.5`, `٣٫٥٪`, `$3bn`, `8:24`, `21st`). Words joined by a
 /// hyphen are tokens of their own, but a short prefix stays with its word (`co-operation`, `Al-Qaeda`). Letters and digits
 /// that touch are apart (`G20`, `15كم`). Direction controls and joiners inside a word do not break it; ranges never begin
-/// or end with one. A word in brackets is a token like any other; see [`glosses`].
+/// or end with one. A word in brackets is a token like any other.
 ///
 /// ```
 /// use rawi::text::tokens;
@@ -27,6 +28,7 @@ pub struct Token {
 /// let words: Vec<_> = tokens(text).iter().map(|t| t.range.of(text)).collect();
 /// assert_eq!(words, ["وقال", "نعم", "3.5 %", "من", "twenty", "three"]);
 /// ```
+#[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let pieces = pieces(text);
     let mut found = Vec::with_capacity(pieces.len() / 2);
@@ -44,48 +46,6 @@ pub fn tokens(text: &str) -> Vec<Token> {
         at += taken.max(1);
     }
     found
-}
-
-/// The stretches in round brackets that a reader of news skips: an abbreviation or a name in another script after the name
-/// itself («الأونروا (UNRWA)», `World Food Programme (WFP)`), years of life, a reference of digits. Brackets included.
-///
-/// ```
-/// use rawi::text::glosses;
-/// let text = "وكالة الأونروا (UNRWA) تحذر (مرة أخرى) من الجوع";
-/// let found: Vec<_> = glosses(text).iter().map(|r| r.of(text)).collect();
-/// assert_eq!(found, ["(UNRWA)"]);
-/// ```
-pub fn glosses(text: &str) -> Vec<TextRange> {
-    let mut found = Vec::new();
-    let mut open = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' => open = Some(at),
-            ')' | ']' => {
-                if let Some(start) = open.take() {
-                    let range = TextRange::at(start, at + c.len_utf8());
-                    if is_gloss(text.get(..start).unwrap_or(""), text.get(start + 1..at).unwrap_or("")) {
-                        found.push(range);
-                    }
-                }
-            }
-            '\n' => open = None,
-            _ => {}
-        }
-    }
-    found
-}
-
-fn is_gloss(before: &str, inside: &str) -> bool {
-    let letters = || inside.chars().filter(|c| c.is_alphabetic());
-    if inside.chars().count() > 60 || letters().count() == 0 && !inside.chars().any(|c| digit(c).is_some()) {
-        return false;
-    }
-    let is_arabic = |c: char| arabic::is_letter(c);
-    let context = before.chars().rev().find(|c| c.is_alphabetic());
-    let other_script = context.is_some_and(is_arabic) != letters().next().is_some_and(is_arabic);
-    let abbreviation = inside.split_whitespace().count() == 1 && letters().count() >= 2 && letters().all(char::is_uppercase);
-    letters().count() == 0 || abbreviation || (other_script && context.is_some())
 }
 
 /// A piece of text between two word boundaries, letters and digits apart.
@@ -177,10 +137,6 @@ fn kind_of(c: char, previous: Option<char>, after: &str, current: Option<Kind>) 
     }
 }
 
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '‛' | '`' | '´' | '＇' | 'ʼ')
-}
-
 /// How many pieces from the first on make one token; 0 when the first makes none.
 fn take(text: &str, pieces: &[Piece]) -> usize {
     let kind = |at: usize| pieces.get(at).map(|piece| piece.kind);
@@ -247,7 +203,7 @@ fn numeral_pieces(text: &str, pieces: &[Piece], at: usize) -> usize {
         }
         _ => false,
     };
-    if suffix && numeral::key(spelled(end + 1).of(text)).is_some() {
+    if suffix && figure::key(spelled(end + 1).of(text)).is_some() {
         end += 1;
     }
     let sign = |at: usize| matches!(kind(at), Some(Kind::Percent | Kind::Currency)) && kind(at + 1) != Some(Kind::Digits);
@@ -256,7 +212,7 @@ fn numeral_pieces(text: &str, pieces: &[Piece], at: usize) -> usize {
     } else if at == 0 && kind(end) == Some(Kind::Space) && !word(end).contains('\n') && sign(end + 1) {
         end += 2;
     }
-    match numeral::key(spelled(end).of(text)) {
+    match figure::key(spelled(end).of(text)) {
         Some(_) => end,
         // Not one number after all (a date, an address): the digits alone.
         None => at + 1,

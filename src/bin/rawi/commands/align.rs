@@ -65,7 +65,7 @@ pub(crate) fn told(alignment: &Alignment) -> String {
     }
     let count = |status| alignment.sentences.iter().filter(|s| s.status == status).count();
     let (spoken, partly) = (count(SentenceStatus::Spoken), count(SentenceStatus::Partly));
-    let (not, furniture) = (count(SentenceStatus::NotSpoken), count(SentenceStatus::Furniture));
+    let (not, furniture) = (count(SentenceStatus::NotSpoken), count(SentenceStatus::Boilerplate));
     let moved = alignment.sentences.iter().filter(|s| s.moved).count();
     format!("aligned: {spoken} sentences spoken, {partly} partly, {not} not spoken, {furniture} furniture; {moved} moved")
 }

@@ -1,8 +1,8 @@
 //! The grammar of number words: how units, tens, hundreds and scales add up, in Arabic (joined by و, units before tens)
 //! and in English (side by side, tens before units).
 
-use super::number::{Form, Item, Sense, Unit};
-use super::value::Value;
+use super::item::Item;
+use crate::text::numeral::{Form, Sense, Unit, Value};
 
 /// One number read from items `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub(super) struct Reading {
     pub(super) digits: bool,
 }
 
-/// Furthest apart, in bytes, that words of one number stand: a comma and a space, or a conjunction's space.
-const GAP: usize = 3;
+/// Bytes between two words of one number, at most: a comma and a space, or the spaces of a conjunction that stands alone.
+pub(super) const MAX_GAP: usize = 3;
 
 /// What a number that is being read has come to.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub(super) fn read_at(items: &[Item], at: usize) -> Vec<Reading> {
 }
 
 fn sense(items: &[Item], at: usize) -> Sense {
-    items.get(at).filter(|item| item.gap <= GAP).map_or(Sense::Other, |item| item.sense)
+    items.get(at).filter(|item| item.gap <= MAX_GAP).map_or(Sense::Other, |item| item.sense)
 }
 
 fn read(items: &[Item], at: usize, twice: bool) -> Option<(Reading, bool)> {
@@ -143,7 +143,7 @@ fn add_up(items: &[Item], at: usize, twice: bool) -> Option<Sum> {
         if !first && sense(items, next) == Sense::A && matches!(sense(items, next + 1), Sense::Hundred) && sum.group == 0 {
             next += 1;
         }
-        let Some(item) = items.get(next).filter(|item| first || item.gap <= GAP) else { break };
+        let Some(item) = items.get(next).filter(|item| first || item.gap <= MAX_GAP) else { break };
         // An ordinal or a decade ends an English number.
         if !first && !item.arabic && sum.form != Form::Cardinal {
             break;
@@ -279,7 +279,7 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
             next += 1;
         }
     }
-    let item = items.get(next).filter(|item| item.gap <= GAP && (joined || item.joined))?;
+    let item = items.get(next).filter(|item| item.gap <= MAX_GAP && (joined || item.joined))?;
     if let Sense::Unit(tenths) = item.sense
         && item.arabic
         && (sense(items, next + 1), sense(items, next + 2)) == (Sense::Of, Sense::Ten)
@@ -311,7 +311,7 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
 fn decimals(items: &[Item], at: usize) -> Option<(usize, Value)> {
     let mut digits = String::from("0.");
     let mut next = at;
-    while let Some(item) = items.get(next).filter(|item| item.gap <= GAP && (next == at || !item.joined)) {
+    while let Some(item) = items.get(next).filter(|item| item.gap <= MAX_GAP && (next == at || !item.joined)) {
         if item.sense == Sense::Oh {
             digits.push('0');
             next += 1;

@@ -1,46 +1,23 @@
-//! Numbers written in digits: one spelling for the three digit systems and their separators, and the value.
+//! Numbers written in figures: one spelling for all digit systems and their separators, and the value.
 
-use super::number::{Form, Unit};
+use super::sense::{Form, Unit};
 use super::value::Value;
+use crate::text::character::{currency, digit, is_control, is_percent};
 
-/// The value of a decimal digit of any script that news is written in.
-pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [u32; 9] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xff10];
-    if c.is_ascii() {
-        return c.to_digit(10);
-    }
-    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
-}
-
-pub(super) fn is_percent(c: char) -> bool {
-    matches!(c, '%' | '٪' | '％' | '﹪')
-}
-
-/// The sign that stands for a currency in a key.
-pub(super) fn currency(c: char) -> Option<char> {
-    match c {
-        '$' | '＄' => Some('$'),
-        '€' | '£' | '¥' | '₹' | '₽' | '₪' | '₺' | '₩' | '₦' => Some(c),
-        '￡' => Some('£'),
-        '￥' => Some('¥'),
-        _ => None,
-    }
-}
-
-/// A numeral taken apart.
-pub(super) struct Numeral {
-    pub(super) value: Value,
-    pub(super) unit: Unit,
-    pub(super) form: Form,
+/// What figures say.
+pub(in crate::text) struct Figure {
+    pub(in crate::text) value: Value,
+    pub(in crate::text) unit: Unit,
+    pub(in crate::text) form: Form,
 }
 
 /// The one spelling of a numeral: European digits, no grouping, a point before decimals, `:` in clock times, then a
 /// suffix (`st`…`th` all become `th`; `s`; `m`, `bn`, `tn`, `k`), then `%` or the currency's sign. `None` when the word is
 /// not a numeral as a whole.
-pub(super) fn key(word: &str) -> Option<String> {
+pub(in crate::text) fn key(word: &str) -> Option<String> {
     let mut body = String::new();
     let mut sign = None;
-    for c in word.chars().filter(|&c| !super::normalise::is_control(c) && !c.is_whitespace()) {
+    for c in word.chars().filter(|&c| !is_control(c) && !c.is_whitespace()) {
         if is_percent(c) {
             sign = Some('%');
         } else if let Some(currency) = currency(c) {
@@ -103,7 +80,7 @@ fn ungrouped(digits: &str) -> Option<String> {
 }
 
 /// Reads a numeral's key.
-pub(super) fn read(key: &str) -> Option<Numeral> {
+pub(in crate::text) fn read(key: &str) -> Option<Figure> {
     let digits_end = key.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ':')).unwrap_or(key.len());
     let (digits, rest) = key.split_at(digits_end);
     let digits: String = digits.chars().filter(|c| *c != ':').collect();
@@ -132,5 +109,5 @@ pub(super) fn read(key: &str) -> Option<Numeral> {
         Some('%') => Unit::Percent,
         Some(sign) => Unit::Currency(sign),
     };
-    Some(Numeral { value, unit, form })
+    Some(Figure { value, unit, form })
 }

@@ -1,0 +1,102 @@
+//! Numbers in running text, by value: words of both languages, figures, and both mixed.
+
+use std::ops::Range;
+
+mod chain;
+mod grammar;
+mod item;
+
+use chain::chains;
+use grammar::{MAX_GAP, Reading, read_at};
+use item::{Item, items};
+
+use super::numeral::{Form, Sense, Unit, Value, forms_meet};
+use super::token::Token;
+
+/// A number that a run of tokens stands for, in digits, in words or mixed (`2370`, «ألفان وثلاثمئة وسبعون», `2.5 million`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// The tokens it takes, as indices into the slice that was read; never empty.
+    pub tokens: Range<usize>,
+    /// Its value. A percentage has the number before the sign: 3.5 % is 3.5.
+    pub value: Value,
+    /// How it is used.
+    pub form: Form,
+    /// The sign or word that belongs to it, when the run holds one.
+    pub unit: Unit,
+    /// Whether any of it is written in digits.
+    pub digits: bool,
+}
+
+impl Number {
+    /// Whether the two stand for one number: the same value and no contradiction in unit or form. Digits leave the form
+    /// open (`3` is read *three* or *third*), and so does a missing unit.
+    pub fn same_as(&self, other: &Self) -> bool {
+        let units = self.unit == other.unit || self.unit == Unit::None || other.unit == Unit::None;
+        self.value == other.value && units && forms_meet((self.form, self.digits), (other.form, other.digits))
+    }
+}
+
+/// The numbers in a text, by value: Arabic and English words of every gender and case, digits of three systems, and both
+/// mixed. A run that can be read in several ways gives each reading (`twenty-three seventy`: 2370, 23 and 70; `five per
+/// cent`: 5 % and 5), so the ranges may overlap. They are ordered by their start, the longest first.
+///
+/// A value beyond what [`Value`] holds is not a number. A run ends where tokens stand more than three bytes apart.
+///
+/// ```
+/// use rawi::text::{Value, numbers, tokens};
+/// let read = |text: &str| numbers(&tokens(text)).first().map(|n| n.value);
+/// assert_eq!(read("ألفين وثلاثمائة وسبعين"), Some(Value::whole(2370)));
+/// assert_eq!(read("twenty-three seventy"), Some(Value::whole(2370)));
+/// assert_eq!(read("٢٣٧٠"), Some(Value::whole(2370)));
+/// assert_eq!(read("مليون ونصف المليون"), read("1.5 million"));
+/// ```
+#[must_use]
+pub fn numbers(tokens: &[Token]) -> Vec<Number> {
+    let items = items(tokens);
+    let mut found = Vec::new();
+    // The first longest reading of each place, side by side.
+    let mut longest: Vec<Reading> = Vec::new();
+    let mut at = 0;
+    while at < items.len() {
+        let readings = read_at(&items, at);
+        let Some(first) = readings.first() else {
+            at += 1;
+            continue;
+        };
+        longest.push(*first);
+        at = first.end.max(at + 1);
+        for reading in &readings {
+            found.extend(with_unit(&items, reading));
+            found.push(number(reading, reading.end, reading.unit));
+        }
+    }
+    found.extend(chains(&items, &longest).iter().map(|reading| number(reading, reading.end, reading.unit)));
+    found.sort_by(|a, b| (a.tokens.start, b.tokens.end).cmp(&(b.tokens.start, a.tokens.end)));
+    found.dedup();
+    found
+}
+
+fn number(reading: &Reading, end: usize, unit: Unit) -> Number {
+    let Reading { start, value, form, digits, .. } = *reading;
+    Number { tokens: start..end, value, form, unit, digits }
+}
+
+/// The longer number when a percentage or a currency is said after the reading.
+fn with_unit(items: &[Item], reading: &Reading) -> Option<Number> {
+    if reading.unit != Unit::None {
+        return None;
+    }
+    let (end, unit) = unit_after(items, reading.end)?;
+    Some(number(reading, end, unit))
+}
+
+fn unit_after(items: &[Item], at: usize) -> Option<(usize, Unit)> {
+    let sense = |at: usize| items.get(at).filter(|item| item.gap <= MAX_GAP && !item.joined).map(|item| item.sense);
+    match (sense(at)?, sense(at + 1)) {
+        (Sense::PerCent, _) => Some((at + 1, Unit::Percent)),
+        (Sense::Per, Some(Sense::Cent | Sense::Hundred)) => Some((at + 2, Unit::Percent)),
+        (Sense::Money(sign), _) => Some((at + 1, Unit::Currency(sign))),
+        _ => None,
+    }
+}
