@@ -82,9 +82,9 @@ fn captions_of_others_are_checked_and_repaired() {
     let bad = "1\n00:00:03,000 --> 00:00:03,200\n.مرحبا بكم\n\n2\n00:00:03,100 --> 00:00:09,000\nقال UNRWA إن المخيم خال من كل السكان الذين كانوا فيه.\n\n3\n00:00:12,000 --> 00:00:13,000\n \n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(bad);
     place.write("bad.srt", bytes);
-    let refused = place.rawi(&["caption", "--lint", "bad.srt"]);
+    let refused = place.rawi(&["lint", "bad.srt"]);
     assert!(refused.code == Some(2) && refused.stderr.contains("bad.srt"), "{}", refused.shown());
-    let named = ["caption", "--lint", "bad.srt", "--encoding", "windows-1256"];
+    let named = ["lint", "bad.srt", "--encoding", "windows-1256"];
     let found = place.rawi(&named);
     assert_eq!(found.code, Some(1), "{}", found.shown());
     for wanted in [
@@ -103,14 +103,33 @@ fn captions_of_others_are_checked_and_repaired() {
     assert!(text.contains("\u{202b}مرحبا بكم.\u{202c}"), "{text}");
 }
 
+/// `rawi caption --lint` was the only spelling once, and scripts have it.
+#[test]
+fn the_older_spelling_of_lint_does_the_same() {
+    let place = report();
+    place.rawi(&["caption", "1", "-o", "r.srt", "--preset", "bbc"]).done();
+    let late = fs::read_to_string(place.path("r.srt")).unwrap().replace("00:00:2", "00:00:3");
+    place.write("r.srt", &late);
+    for rest in [&["--preset", "netflix-ar", "--json"][..], &["1"], &["1", "--fix", "--bidi", "none", "--bom"]] {
+        let now = place.rawi(&[&["lint", "r.srt"][..], rest].concat());
+        let left = fs::read(place.path("r.srt")).unwrap();
+        place.write("r.srt", &late);
+        let before = place.rawi(&[&["caption", "--lint", "r.srt"][..], rest].concat());
+        assert_eq!(now.code, Some(1), "{}", now.shown());
+        assert_eq!((now.shown(), left), (before.shown(), fs::read(place.path("r.srt")).unwrap()));
+    }
+    let nothing = place.rawi(&["caption", "1", "--fix"]);
+    assert!(nothing.code == Some(2) && nothing.stderr.contains("--lint <FILE>"), "{}", nothing.shown());
+}
+
 #[test]
 fn captions_that_drift_from_the_heard_words_are_found() {
     let place = report();
     place.rawi(&["caption", "1", "-o", "r.srt"]).done();
-    assert_eq!(place.rawi(&["caption", "--lint", "r.srt", "1"]).code, Some(0));
+    assert_eq!(place.rawi(&["lint", "r.srt", "1"]).code, Some(0));
     let late = fs::read_to_string(place.path("r.srt")).unwrap().replace("00:01:", "00:02:");
     place.write("late.srt", late.replace("00:00:2", "00:00:3"));
-    let found = place.rawi(&["caption", "--lint", "late.srt", "1", "--json"]);
+    let found = place.rawi(&["lint", "late.srt", "1", "--json"]);
     assert_eq!(found.code, Some(1));
     assert!(found.json().as_array().unwrap().iter().any(|f| f["rule"] == "drift"), "{}", found.shown());
 }

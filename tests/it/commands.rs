@@ -78,7 +78,7 @@ fn the_main_job_recognises_aligns_captions_and_checks_a_sample() {
     for stage in ["listening", "recognising"] {
         let last = progress.iter().rfind(|line| line["stage"] == stage).unwrap();
         let (at, of) = (last["position_ms"].as_u64().unwrap(), last["duration_ms"].as_u64().unwrap());
-        assert!(at > 70_000 && of > 80_000 && last["speed"].is_f64(), "{last}");
+        assert!(at > 70_000 && of > 80_000 && last["speed"].is_f64() && last["unit"] == "ms", "{last}");
     }
     assert!(first.stderr.contains(", heard as en\n"), "-v says more: {}", first.stderr);
     assert!(first.stderr.contains("transcribed\n"), "{}", first.stderr);

@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "transcribe",
     "align",
     "caption",
+    "lint",
     "check",
     "list",
     "show",

@@ -70,3 +70,21 @@ fn a_published_model_that_is_cut_short_or_has_other_content_is_told_with_the_nex
     assert!(out.stderr.contains("has the wrong content: SHA-256 ") && out.stderr.contains(words), "{}", out.stderr);
     assert!(out.stderr.contains("hint: "), "{}", out.stderr);
 }
+
+#[test]
+fn programs_are_told_how_many_bytes_of_a_model_have_come() {
+    let place = Place::new();
+    model_file(&place, "stick/ggml-tiny-q5_1.bin", 32_152_673);
+    let stick = place.path("stick");
+    let out = place.rawi(&["models", "pull", "tiny-q5_1", "--json-progress", "--from", stick.to_str().unwrap()]);
+    assert_eq!(out.code, Some(2), "{}", out.shown());
+    let lines = out.stderr.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let lines: Vec<_> = lines.filter(|line| line["stage"] == "downloading").collect();
+    let last = lines.last().unwrap();
+    assert_eq!(
+        (&last["unit"], &last["position_bytes"], &last["total_bytes"]),
+        (&"bytes".into(), &32_152_673.into(), &32_152_673.into())
+    );
+    assert!(last["bytes_per_s"].is_f64() && last.get("position_ms").is_none() && last.get("speed").is_none(), "{last}");
+    assert!(lines.iter().all(|line| line["position_bytes"].as_u64() <= Some(32_152_673)), "{lines:?}");
+}

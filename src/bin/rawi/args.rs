@@ -1,34 +1,9 @@
-//! The command line.
+//! Arguments that several commands share.
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::Args as ClapArgs;
 use rawi::text::Language;
-
-use crate::commands;
-
-/// The transcript manager for radio reports and podcasts
-///
-/// rawi recognises a recording on this computer, aligns what was said with what was published, and keeps transcript,
-/// alignment and captions in one catalog. A time is heard, inferred and flagged, or absent: never made up.
-#[derive(Debug, Parser)]
-#[command(name = "rawi", version, max_term_width = 100, after_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
-pub(crate) struct Args {
-    #[command(flatten)]
-    pub(crate) global: Global,
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
-
-const EXAMPLES: &str = "\
-Examples:
-  rawi make report.mp3 --article report.html
-  rawi search \"مجلس الأمن\"
-  rawi caption 1 --format srt -o report.srt
-  rawi align --transcript words.json --article report.txt --json
-
-Exit codes:
-  0 done · 1 done, with findings · 2 could not · 3 refused: recording and article do not belong together";
 
 /// What every command understands.
 #[derive(Debug, Clone, ClapArgs)]
@@ -46,27 +21,6 @@ pub(crate) struct Global {
     /// Tell progress as JSON lines on standard error, for programs
     #[arg(long, global = true)]
     pub(crate) json_progress: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    Make(commands::make::Args),
-    Add(commands::add::Args),
-    Transcribe(commands::transcribe::Args),
-    Align(commands::align::Args),
-    Caption(commands::caption::Args),
-    Check(commands::check::Args),
-    List(commands::list::Args),
-    Show(commands::show::Args),
-    Search(commands::search::Args),
-    Clip(commands::clip::Args),
-    Transcript(commands::transcript::Args),
-    Models(commands::models::Args),
-    Remove(commands::remove::Args),
-    Export(commands::export::Args),
-    Import(commands::import::Args),
-    Doctor(commands::doctor::Args),
-    Completions(commands::completions::Args),
 }
 
 /// What a person knows of a report.

@@ -66,15 +66,15 @@ impl Failure {
         for detail in &self.details {
             ui.caused_by(detail);
         }
-        let mut told = self.details.last().unwrap_or(&self.message).clone();
+        let mut last = self.details.last().unwrap_or(&self.message).clone();
         let mut cause = self.cause.as_deref().and_then(|c| c.source());
         while let Some(error) = cause {
             let text = error.to_string();
             // Some errors repeat their cause in their own words.
-            if !told.ends_with(&text) {
+            if !last.ends_with(&text) {
                 ui.caused_by(&text);
             }
-            told = text;
+            last = text;
             cause = error.source();
         }
         if let Some(hint) = &self.hint {

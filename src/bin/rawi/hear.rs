@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rawi::audio::{self, Activity, ActivityOptions, SpeechMap};
 use rawi::recognize::{self, Heard, Keep, Progress, Recognizer, Session, WindowOptions};
-use rawi::time::{Millis, Span};
+use rawi::time::{Millis, Span, Timestamp};
 
 use crate::error::Failure;
 use crate::ui::{Ui, cancelled};
@@ -18,7 +18,7 @@ pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<S
     let mut speech = audio::to_speech(audio::decode(path, options)?);
     for block in speech.by_ref() {
         let block = block?;
-        stage.at(block.span().end());
+        stage.at(block.span().end() - Timestamp::ZERO);
         activity.push(&block);
         if stopped() {
             return Err(recognize::Error::Cancelled.into());
@@ -64,7 +64,7 @@ pub(crate) fn recognise(
     }
     let mut stage = ui.stage(job.stage, job.length);
     let speech = audio::to_speech(audio::decode(job.path, &job.audio)?);
-    let mut tell = |progress: Progress| stage.at(progress.at);
+    let mut tell = |progress: Progress| stage.at(progress.at - Timestamp::ZERO);
     let mut session =
         Session { recognizer, options: job.window, cancelled: cancelled(), progress: &mut tell, keep: job.keep };
     let heard = session.run(speech, windows, done);

@@ -1,12 +1,15 @@
 //! The door: turns a person's wish into calls and tells what happened.
 
 mod args;
+mod captions;
 mod commands;
 mod error;
 mod files;
 mod hear;
 mod model;
-mod shelf;
+mod progress;
+mod store;
+mod style;
 mod ui;
 
 use std::process::ExitCode;
@@ -14,7 +17,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = commands::Args::parse();
     let ui = ui::Ui::new(&args.global);
     match commands::run(args, &ui) {
         Ok(exit) => exit.into(),

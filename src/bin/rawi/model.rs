@@ -86,8 +86,8 @@ impl Recognition {
         let path = find(wish)?;
         models::inspect(&path).hint(MODEL_FILE)?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let told = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
-        let options = told.map_or_else(|| self.options(), |decode| self.run_as(&decode));
+        let asked = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
+        let options = asked.map_or_else(|| self.options(), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
         Ok(Chosen { path, name, sha256, options, demonstration: false })
     }
@@ -164,7 +164,7 @@ fn own() -> Result<directories::ProjectDirs, Failure> {
 
 /// What this computer has free, in megabytes; 8 GB where nobody tells.
 pub(crate) fn free_memory_mb() -> u64 {
-    let told = std::fs::read_to_string("/proc/meminfo").ok();
-    let line = told.as_deref().and_then(|t| t.lines().find_map(|l| l.strip_prefix("MemAvailable:")));
+    let text = std::fs::read_to_string("/proc/meminfo").ok();
+    let line = text.as_deref().and_then(|t| t.lines().find_map(|l| l.strip_prefix("MemAvailable:")));
     line.and_then(|l| l.trim().trim_end_matches("kB").trim().parse::<u64>().ok()).map_or(8000, |kb| kb / 1000)
 }

@@ -4,13 +4,11 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rawi::time::{ClockStyle, Millis, Timestamp};
 
 use crate::args::Global;
+use crate::progress::{Quantity, Stage};
 
 /// How this run talks.
 pub(crate) struct Ui {
@@ -77,101 +75,10 @@ impl Ui {
         };
     }
 
-    /// A bar for a download of so many kilobytes, counted as milliseconds.
-    pub(crate) fn download(&self, kilobytes: Millis) -> Stage {
-        Stage { unit: Unit::Kilobytes, ..self.stage("downloading", kilobytes) }
-    }
-
-    /// A bar for work on a recording that lasts `length`. Hidden when piped, when quiet, or when programs are told instead.
-    pub(crate) fn stage(&self, name: &'static str, length: Millis) -> Stage {
+    /// A stage of long work. Its bar is hidden when piped, when quiet, or when programs are told instead.
+    pub(crate) fn stage<Q: Quantity>(&self, name: &'static str, all: Q) -> Stage<Q> {
         let shown = !self.quiet && !self.json_progress && io::stderr().is_terminal();
-        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(u64::from(length.as_millis())), target);
-        if let Ok(style) = ProgressStyle::with_template("{prefix:>12} {bar:30} {msg}") {
-            bar.set_style(style);
-        }
-        bar.set_prefix(name);
-        Stage {
-            name,
-            unit: Unit::Time,
-            bar,
-            length,
-            started: Instant::now(),
-            first: None,
-            told: None,
-            json: self.json_progress,
-        }
-    }
-}
-
-/// What a stage counts.
-#[derive(Clone, Copy, PartialEq)]
-enum Unit {
-    Time,
-    Kilobytes,
-}
-
-/// One stage of a long job as it goes on.
-pub(crate) struct Stage {
-    name: &'static str,
-    unit: Unit,
-    bar: ProgressBar,
-    length: Millis,
-    started: Instant,
-    /// Where this run began: work that an earlier run did must not flatter the speed.
-    first: Option<Timestamp>,
-    told: Option<Instant>,
-    json: bool,
-}
-
-impl Stage {
-    /// The work has come to `at`.
-    pub(crate) fn at(&mut self, at: Timestamp) {
-        let first = *self.first.get_or_insert(at);
-        let spent = self.started.elapsed().as_secs_f64();
-        let done = (at - first).as_seconds();
-        let speed = if spent > 0.05 && done > 0.0 { done / spent } else { 0.0 };
-        let left = (Timestamp::ZERO + self.length - at).as_seconds();
-        let eta = (speed > 0.0).then(|| left / speed);
-        if self.json {
-            self.tell_program(at, speed, eta);
-            return;
-        }
-        let clock = |at| ClockStyle::Seconds.print(at);
-        let eta = eta.map_or_else(String::new, |s| {
-            format!("  ETA {}", clock(Timestamp::from_seconds(s.round()).unwrap_or_default()))
-        });
-        let all = clock(Timestamp::ZERO + self.length);
-        let mb = |kilobytes: u32| f64::from(kilobytes) / 1000.0;
-        self.bar.set_message(match self.unit {
-            Unit::Time => format!("{} / {all}  {speed:.1}× real time{eta}", clock(at)),
-            Unit::Kilobytes => {
-                format!("{:.0} / {:.0} MB  {speed:.1} MB/s{eta}", mb(at.as_millis()), mb(self.length.as_millis()))
-            }
-        });
-        self.bar.set_position(u64::from(at.as_millis()));
-    }
-
-    /// At most two lines a second, and always the first and the last.
-    fn tell_program(&mut self, at: Timestamp, speed: f64, eta: Option<f64>) {
-        let last = at >= Timestamp::ZERO + self.length;
-        if !last && self.told.is_some_and(|t| t.elapsed() < Duration::from_millis(500)) {
-            return;
-        }
-        self.told = Some(Instant::now());
-        let line = serde_json::json!({
-            "stage": self.name,
-            "position_ms": at.as_millis(),
-            "duration_ms": self.length.as_millis(),
-            "speed": (speed * 10.0).round() / 10.0,
-            "eta_s": eta.map(|s| s.round()),
-        });
-        let _ = writeln!(io::stderr(), "{line}");
-    }
-
-    /// The stage is over; its bar goes away.
-    pub(crate) fn finish(self) {
-        self.bar.finish_and_clear();
+        Stage::new(name, all, shown, self.json_progress)
     }
 }
 

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use crate::args::{Facts, Global};
 use crate::error::{Exit, Failure};
-use crate::shelf::Shelf;
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Put a recording, and the article published with it, into the catalog
@@ -27,12 +27,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let mut shelf = Shelf::open(global)?;
-    let added = shelf.add(&args.recording, args.article.as_deref(), &args.facts)?;
+    let mut store = Store::open(global)?;
+    let added = store.add(&args.recording, args.article.as_deref(), &args.facts)?;
     if args.json {
-        shelf.print_report_json(added.report, ui)?;
+        store.print_report_json(added.report, ui)?;
     } else {
-        ui.say(added.told());
+        ui.say(added.describe());
     }
     Ok(Exit::Done)
 }

@@ -6,7 +6,7 @@ use rawi::text::Language;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::shelf::{Shelf, must_match, print_json};
+use crate::store::{Store, must_match, print_json};
 use crate::ui::Ui;
 
 /// Align what was said with what was published
@@ -42,9 +42,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             rawi::align::align(&files::read_transcript(transcript)?, &article)
         }
         (_, _, Some(report)) => {
-            let shelf = Shelf::open(global)?;
-            let report = shelf.find(report)?;
-            shelf.aligned(&report, ui)?.alignment
+            let store = Store::open(global)?;
+            let report = store.find(report)?;
+            store.aligned(&report, ui)?.alignment
         }
         _ => return Err(Failure::new("nothing to align").hint("rawi align --help")),
     };
@@ -53,13 +53,13 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     }
     must_match(&alignment)?;
     if !args.json {
-        ui.say(told(&alignment));
+        ui.say(describe(&alignment));
     }
     Ok(Exit::Done)
 }
 
 /// The outcome in one line.
-pub(crate) fn told(alignment: &Alignment) -> String {
+pub(crate) fn describe(alignment: &Alignment) -> String {
     if alignment.pair.verdict == PairVerdict::Refused {
         return "refused: recording and article do not belong together".to_owned();
     }

@@ -6,7 +6,7 @@ use rawi::report::{self, HtmlOptions, TextOptions};
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::shelf::{Aligned, Shelf, must_match};
+use crate::store::{Aligned, Store};
 use crate::ui::Ui;
 
 /// Show what was said, what was published, and what differs
@@ -27,20 +27,20 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let report = shelf.find(&args.report)?;
+    let store = Store::open_existing(global)?;
+    let report = store.find(&args.report)?;
     if let Some(path) = &args.html {
         files::check_writable(path)?;
     }
-    let aligned = shelf.aligned(&report, ui)?;
+    let aligned = store.aligned(&report, ui)?;
     let built = built(&report, &aligned);
     if let Some(path) = &args.html {
-        write_html(&shelf, &report, &built, path)?;
+        write_html(&store, &report, &built, path)?;
         ui.say(format!("{} written", path.display()));
     }
     if args.json {
         report::write_json(&built, &mut ui.out())?;
-        must_match(&aligned.alignment)?;
+        aligned.must_match()?;
         return Ok(exit(&built));
     }
     tell(&built, &aligned, ui)
@@ -56,13 +56,13 @@ pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report 
 /// The findings for a person.
 pub(crate) fn tell(built: &report::Report, aligned: &Aligned, ui: &Ui) -> Result<Exit, Failure> {
     report::write_text(built, &TextOptions { colour: ui.is_terminal() }, &mut ui.out())?;
-    must_match(&aligned.alignment)?;
+    aligned.must_match()?;
     Ok(exit(built))
 }
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
-pub(crate) fn write_html(shelf: &Shelf, report: &StoredReport, built: &report::Report, path: &Path) -> Result<(), Failure> {
-    let audio = shelf.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
+pub(crate) fn write_html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<(), Failure> {
+    let audio = store.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
     let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();
     report::write_html(built, &HtmlOptions { audio, language: None, made: Some(made) }, &mut page)?;

@@ -7,7 +7,7 @@ use rawi::time::{Span, Timestamp};
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::shelf::{Shelf, must_match};
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Cut a stretch of the recording into a WAV file
@@ -33,11 +33,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let report = shelf.find(&args.report)?;
-    let (_, path) = shelf.recording_file(&report)?;
+    let store = Store::open_existing(global)?;
+    let report = store.find(&args.report)?;
+    let (_, path) = store.recording_file(&report)?;
     let span = match (args.sentence, args.from, args.to) {
-        (Some(number), ..) => sentence(&shelf, &report, number, ui)?,
+        (Some(number), ..) => sentence(&store, &report, number, ui)?,
         (_, Some(from), Some(to)) => Span::new(from, to)
             .filter(|s| !s.is_empty())
             .ok_or_else(|| Failure::new(format!("the clip would end at {to}, before it begins at {from}")))?,
@@ -51,9 +51,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-fn sentence(shelf: &Shelf, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
-    let aligned = shelf.aligned(report, ui)?;
-    must_match(&aligned.alignment)?;
+fn sentence(store: &Store, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
+    let aligned = store.aligned(report, ui)?;
+    aligned.must_match()?;
     let found = aligned.alignment.sentences.get(number).ok_or_else(|| {
         Failure::new(format!(
             "the article has no sentence {number}; its sentences are 0 to {}",

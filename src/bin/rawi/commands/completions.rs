@@ -1,4 +1,4 @@
-use clap::CommandFactory;
+use clap::Command;
 
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
@@ -15,9 +15,9 @@ pub(crate) struct Args {
     shell: clap_complete::Shell,
 }
 
-pub(crate) fn run(args: &Args, ui: &Ui) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Args, mut rawi: Command, ui: &Ui) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut crate::args::Args::command(), "rawi", &mut script);
+    clap_complete::generate(args.shell, &mut rawi, "rawi", &mut script);
     std::io::Write::write_all(&mut ui.out(), &script)?;
     Ok(Exit::Done)
 }

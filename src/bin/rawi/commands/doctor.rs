@@ -5,7 +5,7 @@ use rawi::catalog::CatalogFinding;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::shelf::{Shelf, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
 /// Examine the catalog: damage, recordings that are not where they were, work that can go on
@@ -28,15 +28,15 @@ struct Examined {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let recordings = shelf.catalog.recordings()?;
+    let store = Store::open_existing(global)?;
+    let recordings = store.catalog.recordings()?;
     let missing = recordings.iter().map(|r| r.facts.path.clone()).filter(|path| !Path::new(path).is_file());
     let examined = Examined {
         version: env!("CARGO_PKG_VERSION"),
-        catalog: shelf.catalog.path().display().to_string(),
-        sqlite: shelf.catalog.engine_version()?,
-        reports: shelf.catalog.reports()?.len(),
-        findings: shelf.catalog.check()?,
+        catalog: store.catalog.path().display().to_string(),
+        sqlite: store.catalog.engine_version()?,
+        reports: store.catalog.reports()?.len(),
+        findings: store.catalog.check()?,
         missing_recordings: missing.collect(),
     };
     if args.json {
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             counted(examined.reports, "report")
         )?;
         for finding in &examined.findings {
-            writeln!(out, "- {}", told(finding))?;
+            writeln!(out, "- {}", describe(finding))?;
         }
         for path in &examined.missing_recordings {
             writeln!(out, "- the recording {path} is not there; `rawi add` with its new path finds it again")?;
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     Ok(if healthy { Exit::Done } else { Exit::Findings })
 }
 
-fn told(finding: &CatalogFinding) -> String {
+fn describe(finding: &CatalogFinding) -> String {
     match finding {
         CatalogFinding::Damaged { detail } => format!("the catalog is damaged: {detail}"),
         CatalogFinding::Dangling { table, parent } => {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::shelf::Shelf;
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Write the catalog, or one report, as JSON lines without loss
@@ -18,16 +18,16 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let only = args.report.as_deref().map(|wish| shelf.find(wish)).transpose()?.map(|report| report.id);
+    let store = Store::open_existing(global)?;
+    let only = args.report.as_deref().map(|wish| store.find(wish)).transpose()?.map(|report| report.id);
     match &args.output {
         Some(path) => {
             let mut lines = Vec::new();
-            shelf.catalog.export_json_lines(only, &mut lines)?;
+            store.catalog.export_json_lines(only, &mut lines)?;
             files::write(path, &lines)?;
             ui.say(format!("{} written", path.display()));
         }
-        None => shelf.catalog.export_json_lines(only, &mut ui.out())?,
+        None => store.catalog.export_json_lines(only, &mut ui.out())?,
     }
     Ok(Exit::Done)
 }

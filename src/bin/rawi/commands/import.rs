@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::shelf::{Shelf, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
 /// Add what `rawi export` wrote: all of it, or nothing
@@ -20,7 +20,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let lines = files::read(&args.file, "export")?;
-    let added = Shelf::open(global)?.catalog.import_json_lines(BufReader::new(lines.as_slice())).map_err(|error| {
+    let added = Store::open(global)?.catalog.import_json_lines(BufReader::new(lines.as_slice())).map_err(|error| {
         Failure::from(error)
             .about(format!("cannot import `{}`; nothing of it was kept", args.file.display()))
             .hint("`rawi export -o FILE` writes what this reads")

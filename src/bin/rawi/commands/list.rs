@@ -4,7 +4,7 @@ use rawi::time::{ClockStyle, Timestamp};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::shelf::{Shelf, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::Ui;
 
 /// List the reports in the catalog
@@ -17,7 +17,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let reports = Shelf::open_existing(global)?.catalog.reports()?;
+    let reports = Store::open_existing(global)?.catalog.reports()?;
     if args.json {
         print_json(&reports, ui)?;
         return Ok(Exit::Done);

@@ -3,12 +3,13 @@ use std::path::PathBuf;
 use rawi::caption::Format;
 
 use crate::args::{Facts, Global};
-use crate::commands::caption::{self, Style};
+use crate::captions::Captions;
 use crate::commands::{align, check, transcribe};
 use crate::error::{Exit, Failure};
 use crate::files;
 use crate::model::Recognition;
-use crate::shelf::{Shelf, must_match};
+use crate::store::Store;
+use crate::style::Style;
 use crate::ui::Ui;
 
 /// Do the whole job: add, transcribe, align, caption and check
@@ -39,27 +40,28 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", args.out.display())))?;
     let stem = args.recording.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     files::check_writable(&args.out.join(format!("{stem}.vtt")))?;
-    let mut shelf = Shelf::open(global)?;
-    let added = shelf.add(&args.recording, args.article.as_deref(), &args.facts)?;
-    ui.say(added.told());
-    let report = shelf.catalog.report(added.report)?;
+    let mut store = Store::open(global)?;
+    let added = store.add(&args.recording, args.article.as_deref(), &args.facts)?;
+    ui.say(added.describe());
+    let report = store.catalog.report(added.report)?;
     let (_, heard_now) =
-        transcribe::transcribe(&shelf, &report, args.facts.language.as_ref(), false, &args.recognition, ui)?;
+        transcribe::transcribe(&store, &report, args.facts.language.as_ref(), false, &args.recognition, ui)?;
     ui.say(if heard_now { "transcribed" } else { "transcribed already" });
-    let Some(aligned) = shelf.align(&report, ui)? else {
+    let Some(aligned) = store.align(&report, ui)? else {
         ui.say("no article to align with; `rawi show` prints the transcript");
         return Ok(Exit::Done);
     };
-    must_match(&aligned.alignment)?;
-    ui.say(align::told(&aligned.alignment));
+    aligned.must_match()?;
+    ui.say(align::describe(&aligned.alignment));
+    let plain = Style::default();
     for format in [Format::Vtt, Format::Srt] {
         let path = args.out.join(format!("{stem}.{}", format.extension()));
-        let new = caption::write(&shelf, &report, &aligned, &path, format, &Style::plain())?;
+        let new = Captions::make(&store, &report, &aligned, format, &plain)?.write(&path)?;
         ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
     }
     let html = args.out.join(format!("{stem}.check.html"));
     let built = check::built(&report, &aligned);
-    check::write_html(&shelf, &report, &built, &html)?;
+    check::write_html(&store, &report, &built, &html)?;
     ui.say(format!("{} written", html.display()));
     check::tell(&built, &aligned, ui)
 }

@@ -1,26 +1,74 @@
-//! One file per command: its arguments, whose comments are the help, and `run`: open → check → do → tell.
+//! The command line. One file per command: its arguments, whose comments are the help, and `run`: open → check → do → tell.
 
-use crate::args::{Args, Command};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::ui::Ui;
 
-pub(crate) mod add;
-pub(crate) mod align;
-pub(crate) mod caption;
-pub(crate) mod check;
-pub(crate) mod clip;
-pub(crate) mod completions;
-pub(crate) mod doctor;
-pub(crate) mod export;
-pub(crate) mod import;
-pub(crate) mod list;
-pub(crate) mod make;
-pub(crate) mod models;
-pub(crate) mod remove;
-pub(crate) mod search;
-pub(crate) mod show;
-pub(crate) mod transcribe;
-pub(crate) mod transcript;
+mod add;
+mod align;
+mod caption;
+mod check;
+mod clip;
+mod completions;
+mod doctor;
+mod export;
+mod import;
+mod lint;
+mod list;
+mod make;
+mod models;
+mod remove;
+mod search;
+mod show;
+mod transcribe;
+mod transcript;
+
+/// The transcript manager for radio reports and podcasts
+///
+/// rawi recognises a recording on this computer, aligns what was said with what was published, and keeps transcript,
+/// alignment and captions in one catalog. A time is heard, inferred and flagged, or absent: never made up.
+#[derive(Debug, Parser)]
+#[command(name = "rawi", version, max_term_width = 100, after_help = EXAMPLES, subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rawi make report.mp3 --article report.html
+  rawi search \"مجلس الأمن\"
+  rawi caption 1 --format srt -o report.srt
+  rawi align --transcript words.json --article report.txt --json
+
+Exit codes:
+  0 done · 1 done, with findings · 2 could not · 3 refused: recording and article do not belong together";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Make(make::Args),
+    Add(add::Args),
+    Transcribe(transcribe::Args),
+    Align(align::Args),
+    Caption(caption::Args),
+    Lint(lint::Args),
+    Check(check::Args),
+    List(list::Args),
+    Show(show::Args),
+    Search(search::Args),
+    Clip(clip::Args),
+    Transcript(transcript::Args),
+    Models(models::Args),
+    Remove(remove::Args),
+    Export(export::Args),
+    Import(import::Args),
+    Doctor(doctor::Args),
+    Completions(completions::Args),
+}
 
 pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
     let global = &args.global;
@@ -30,6 +78,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Transcribe(args) => transcribe::run(args, global, ui),
         Command::Align(args) => align::run(args, global, ui),
         Command::Caption(args) => caption::run(args, global, ui),
+        Command::Lint(args) => lint::run(args, global, ui),
         Command::Check(args) => check::run(args, global, ui),
         Command::List(args) => list::run(args, global, ui),
         Command::Show(args) => show::run(args, global, ui),
@@ -41,6 +90,6 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Export(args) => export::run(args, global, ui),
         Command::Import(args) => import::run(args, global, ui),
         Command::Doctor(args) => doctor::run(args, global, ui),
-        Command::Completions(args) => completions::run(args, ui),
+        Command::Completions(args) => completions::run(args, Args::command(), ui),
     }
 }

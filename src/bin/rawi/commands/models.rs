@@ -2,12 +2,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use rawi::models::{self, PullSource};
-use rawi::time::{Millis, Timestamp};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure, Hint};
 use crate::model;
-use crate::shelf::print_json;
+use crate::progress::Bytes;
+use crate::store::print_json;
 use crate::ui::{Ui, cancelled};
 
 /// The models that recognise speech: list, pull, verify, path, remove
@@ -133,12 +133,10 @@ fn pull(name: &str, from: Option<&str>, ui: &Ui) -> Result<Exit, Failure> {
     };
     let folder = model::folders()?.pop().ok_or_else(|| Failure::new("there is no place for models"))?;
     ui.say(format!("{}: {} MB into {}", published.file, published.bytes / 1_000_000, folder.display()));
-    // The bar counts kilobytes as if they were milliseconds: one stage for all long work.
-    let kilo = |bytes: u64| u32::try_from(bytes / 1000).unwrap_or(u32::MAX);
-    let mut stage = ui.download(Millis::new(kilo(published.bytes)));
+    let mut stage = ui.stage("downloading", Bytes(published.bytes));
     let stopped = cancelled();
     let path = models::pull(published, &folder, &source, &mut |progress| {
-        stage.at(Timestamp::from_millis(kilo(progress.done)));
+        stage.at(Bytes(progress.done));
         !stopped()
     })
     .hint(format!("`rawi models pull {name}` goes on where it stopped"));

@@ -1,6 +1,6 @@
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::shelf::{Shelf, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
 /// Take a report out of the catalog; its recording's file is never touched
@@ -21,9 +21,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let report = shelf.find(&args.report)?;
-    let removal = if args.yes { shelf.catalog.remove_report(report.id)? } else { shelf.catalog.removal(report.id)? };
+    let store = Store::open_existing(global)?;
+    let report = store.find(&args.report)?;
+    let removal = if args.yes { store.catalog.remove_report(report.id)? } else { store.catalog.removal(report.id)? };
     if args.json {
         print_json(&removal, ui)?;
         return Ok(Exit::Done);

@@ -4,7 +4,7 @@ use rawi::catalog::{Hit, HitKind};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::shelf::{Shelf, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::Ui;
 
 /// Search everything said and published
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let hits = Shelf::open_existing(global)?.catalog.search(&args.query.join(" "), args.limit)?;
+    let hits = Store::open_existing(global)?.catalog.search(&args.query.join(" "), args.limit)?;
     if args.json {
         print_json(&hits, ui)?;
     } else {

@@ -2,7 +2,7 @@ use std::io::Write;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::shelf::Shelf;
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Show one report: its facts, versions and transcript
@@ -20,15 +20,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open_existing(global)?;
-    let report = shelf.find(&args.report)?;
+    let store = Store::open_existing(global)?;
+    let report = store.find(&args.report)?;
     if args.json {
-        shelf.print_report_json(report.id, ui)?;
+        store.print_report_json(report.id, ui)?;
         return Ok(Exit::Done);
     }
     let mut out = ui.out();
     if !args.text {
-        let details = shelf.catalog.details(report.id)?;
+        let details = store.catalog.details(report.id)?;
         writeln!(out, "report     {} ({})", report.id, report.slug)?;
         writeln!(out, "title      {}", report.facts.title)?;
         for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &report.facts.language)]
@@ -66,10 +66,10 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             )?;
         }
     }
-    if let Ok(id) = shelf.transcript_id(&report) {
-        rawi::transcript::print_text(&shelf.catalog.transcript(id)?, &mut out)?;
+    if let Ok(id) = store.transcript_id(&report) {
+        rawi::transcript::print_text(&store.catalog.transcript(id)?, &mut out)?;
     } else if args.text {
-        shelf.transcript_id(&report)?;
+        store.transcript_id(&report)?;
     }
     Ok(Exit::Done)
 }

@@ -11,7 +11,7 @@ use crate::args::{Global, Spoken, language};
 use crate::error::{Exit, Failure};
 use crate::hear::{self, Job};
 use crate::model::Recognition;
-use crate::shelf::Shelf;
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Recognise the speech of a report
@@ -36,9 +36,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let shelf = Shelf::open(global)?;
-    let report = shelf.find(&args.report)?;
-    let (_, made) = transcribe(&shelf, &report, args.language.as_ref(), args.redo, &args.recognition, ui)?;
+    let store = Store::open(global)?;
+    let report = store.find(&args.report)?;
+    let (_, made) = transcribe(&store, &report, args.language.as_ref(), args.redo, &args.recognition, ui)?;
     if !made {
         ui.say(format!(
             "report {} is transcribed by this model already; nothing to do (`--redo` recognises again)",
@@ -50,33 +50,33 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 
 /// Transcribes a report unless that was done before; tells whether it was done now.
 pub(crate) fn transcribe(
-    shelf: &Shelf,
+    store: &Store,
     report: &StoredReport,
     spoken: Option<&Spoken>,
     redo: bool,
     recognition: &Recognition,
     ui: &Ui,
 ) -> Result<(TranscriptId, bool), Failure> {
-    let (recording, path) = shelf.recording_file(report)?;
+    let (recording, path) = store.recording_file(report)?;
     let known = || report.facts.language.as_deref().and_then(|tag| tag.parse::<Language>().ok());
     let language = spoken.map_or_else(known, Spoken::given);
-    let article = match shelf.catalog.newest_article(report.id)? {
-        Some(id) if !recognition.no_second_pass => Some(shelf.catalog.article(id)?),
+    let article = match store.catalog.newest_article(report.id)? {
+        Some(id) if !recognition.no_second_pass => Some(store.catalog.article(id)?),
         _ => None,
     };
     let chosen = recognition.choose()?;
     let once = whole_engine(chosen.engine(), language.as_ref(), recognition);
     let engine = if article.is_some() { twice(&once, recognition) } else { once.clone() };
-    if let Some(id) = shelf.catalog.transcript_by(recording.id, &engine)?.filter(|_| !redo) {
+    if let Some(id) = store.catalog.transcript_by(recording.id, &engine)?.filter(|_| !redo) {
         return Ok((id, false));
     }
     if redo {
-        shelf.catalog.discard_windows(recording.id)?;
+        store.catalog.discard_windows(recording.id)?;
     }
     // Heard once before, when there was no article to tell where to listen again.
-    let before = shelf.catalog.transcript_by(recording.id, &once)?.filter(|_| !redo);
+    let before = store.catalog.transcript_by(recording.id, &once)?.filter(|_| !redo);
     let mut hearing = Hearing {
-        shelf,
+        store,
         recording: recording.id,
         path: &path,
         engine: &engine,
@@ -85,14 +85,14 @@ pub(crate) fn transcribe(
         window: WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate },
         ui,
     };
-    let kept = |failure: Failure| match shelf.catalog.windows::<Heard>(recording.id, &engine) {
+    let kept = |failure: Failure| match store.catalog.windows::<Heard>(recording.id, &engine) {
         Ok(windows) if !windows.is_empty() => {
             failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
         }
         _ => failure,
     };
     let (first, windows) = match before {
-        Some(id) => (shelf.catalog.transcript(id)?, 0),
+        Some(id) => (store.catalog.transcript(id)?, 0),
         None => hearing.first_pass().map_err(kept)?,
     };
     let transcript = match &article {
@@ -100,12 +100,12 @@ pub(crate) fn transcribe(
         None => first,
     };
     let transcript = with_engine(&transcript, engine.clone());
-    Ok((shelf.catalog.save_transcript(recording.id, &transcript, shelf.now)?, true))
+    Ok((store.catalog.save_transcript(recording.id, &transcript, store.now)?, true))
 }
 
 /// One transcription at work. The windows of both passes are kept in one row of numbers, those of the second behind the first's.
 struct Hearing<'a> {
-    shelf: &'a Shelf,
+    store: &'a Store,
     recording: RecordingId,
     path: &'a Path,
     engine: &'a Engine,
@@ -168,7 +168,7 @@ impl Hearing<'_> {
     }
 
     fn done(&self) -> Result<Vec<Heard>, Failure> {
-        let stored = self.shelf.catalog.windows::<Heard>(self.recording, self.engine)?;
+        let stored = self.store.catalog.windows::<Heard>(self.recording, self.engine)?;
         Ok(stored.into_iter().map(|w| w.heard).collect())
     }
 
@@ -181,9 +181,9 @@ impl Hearing<'_> {
         done: Vec<Heard>,
         window: WindowOptions,
     ) -> Result<Vec<Heard>, Failure> {
-        let (shelf, recording, engine) = (self.shelf, self.recording, self.engine);
+        let (store, recording, engine) = (self.store, self.recording, self.engine);
         let mut keep = move |number: usize, heard: &Heard| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-            Ok(shelf.catalog.save_window(recording, engine, first_number + number, heard.span, heard, shelf.now)?)
+            Ok(store.catalog.save_window(recording, engine, first_number + number, heard.span, heard, store.now)?)
         };
         let job = Job { stage, path: self.path, audio: self.audio, length, window, done, keep: &mut keep };
         hear::recognise(job, windows, &mut self.whisper, self.ui)

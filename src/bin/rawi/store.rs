@@ -1,4 +1,4 @@
-//! The catalog as commands use it: opened at the place that the person chose, each step done once and told.
+//! The catalog as commands use it: opened at the place that the person chose, each step done once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +22,7 @@ use crate::files;
 use crate::ui::Ui;
 
 /// The open catalog and the time of this run.
-pub(crate) struct Shelf {
+pub(crate) struct Store {
     pub(crate) catalog: Catalog,
     pub(crate) now: i64,
 }
@@ -45,7 +45,7 @@ pub(crate) struct Aligned {
     pub(crate) transcript: Transcript,
 }
 
-impl Shelf {
+impl Store {
     /// Opens a catalog to read or change what is in it: one that was named must be there, lest a slip of the pen begin
     /// another.
     pub(crate) fn open_existing(global: &Global) -> Result<Self, Failure> {
@@ -110,7 +110,7 @@ impl Shelf {
             .hint("when it only moved: `rawi add` with its new path; it is known again by its content"))
     }
 
-    /// Puts a recording and its article on the shelf, or brings them up to date.
+    /// Puts a recording and its article into the catalog, or brings them up to date.
     pub(crate) fn add(&mut self, recording: &Path, article: Option<&Path>, facts: &Facts) -> Result<Added, Failure> {
         let language = facts.language.as_ref().and_then(|l| l.given());
         let source = article.map(|path| files::read(path, "article")).transpose()?;
@@ -187,8 +187,25 @@ impl Shelf {
     }
 }
 
+impl Aligned {
+    /// The pair must belong together, or nothing is derived from it.
+    pub(crate) fn must_match(&self) -> Result<(), Failure> {
+        must_match(&self.alignment)
+    }
+}
+
+/// The pair must belong together, or nothing is derived from it.
+pub(crate) fn must_match(alignment: &Alignment) -> Result<(), Failure> {
+    if alignment.pair.verdict == PairVerdict::Matched {
+        return Ok(());
+    }
+    let reason = alignment.pair.reason.clone().unwrap_or_else(|| "they share too little".to_owned());
+    Err(Failure::refused(format!("the recording and the article do not belong together: {reason}"))
+        .hint("give the article that was published with this recording: `rawi add RECORDING --article FILE`"))
+}
+
 impl Added {
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         let what = match (self.known, self.article) {
             (false, _) => "added",
             (true, Some(Attached::New(_))) => "known already; the article is new",
@@ -205,16 +222,6 @@ pub(crate) fn print_json(value: &impl serde::Serialize, ui: &Ui) -> Result<(), F
     text.push('\n');
     ui.out().write_all(text.as_bytes())?;
     Ok(())
-}
-
-/// The pair must belong together, or nothing is derived from it.
-pub(crate) fn must_match(alignment: &Alignment) -> Result<(), Failure> {
-    if alignment.pair.verdict == PairVerdict::Matched {
-        return Ok(());
-    }
-    let reason = alignment.pair.reason.clone().unwrap_or_else(|| "they share too little".to_owned());
-    Err(Failure::refused(format!("the recording and the article do not belong together: {reason}"))
-        .hint("give the article that was published with this recording: `rawi add RECORDING --article FILE`"))
 }
 
 /// The catalog that a person named, by `--catalog` or RAWI_CATALOG.
@@ -252,7 +259,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 
 fn recording_facts(path: &Path) -> Result<RecordingFacts, Failure> {
     let facts = audio::probe(path)?;
-    // Decodes the first block: what cannot be heard later is told now.
+    // Decodes the first block: what cannot be heard later is refused now.
     audio::decode(path, &audio::Options::default())?;
     let track = facts.main_track();
     let tags = [

@@ -1,0 +1,131 @@
+//! Captions of a report in the catalog: made, told, written where nobody changed them.
+
+use std::path::Path;
+
+use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
+use rawi::catalog::{ExportFacts, StoredReport};
+use sha2::{Digest, Sha256};
+
+use crate::error::Failure;
+use crate::files;
+use crate::store::{Aligned, Store, absolute, hex};
+use crate::style::Style;
+use crate::ui::Ui;
+
+/// Captions of one report, and what they were made by.
+pub(crate) struct Captions<'a> {
+    store: &'a Store,
+    report: &'a StoredReport,
+    aligned: &'a Aligned,
+    style: &'a Style,
+    format: Format,
+    track: CueTrack,
+    preset: String,
+    rules: CueRules,
+    text: String,
+}
+
+impl<'a> Captions<'a> {
+    pub(crate) fn make(
+        store: &'a Store,
+        report: &'a StoredReport,
+        aligned: &'a Aligned,
+        format: Format,
+        style: &'a Style,
+    ) -> Result<Self, Failure> {
+        aligned.must_match()?;
+        let (preset, rules) = style.limits.rules(format)?;
+        let narrator = style.narrator.as_deref().and_then(Speaker::new);
+        let label_speakers = !format.has_voices();
+        let options = CueOptions { text: style.text, narrator, label_speakers, ..CueOptions::new(rules.clone()) };
+        let track = caption::cues(&aligned.alignment, &aligned.transcript, &aligned.article, &options);
+        let text = caption::print(&track, format, &write_options(store, report, aligned, style));
+        Ok(Self { store, report, aligned, style, format, track, preset, rules, text })
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What a person should know of them: names that nobody said, starts that nobody heard, rules that could not be kept.
+    pub(crate) fn tell(&self, ui: &Ui) {
+        let mut inferred: Vec<&str> =
+            self.track.cues().iter().filter_map(|c| c.speaker().filter(|s| s.is_inferred())).map(Speaker::name).collect();
+        inferred.sort_unstable();
+        inferred.dedup();
+        if !inferred.is_empty() {
+            ui.say(format!("speakers concluded from the article's quotes, not heard: {}", inferred.join(", ")));
+        }
+        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(&self.aligned.transcript));
+        for finding in findings.iter().filter(|f| f.rule == Rule::Unheard || f.is_open()) {
+            ui.say(format!("cue {} at {}: {}: {}", finding.cue, finding.at, finding.rule.id(), finding.message));
+        }
+        let excused = findings.iter().filter(|f| f.rule != Rule::Unheard && !f.is_open()).count();
+        if excused > 0 {
+            ui.say(format!("{excused} limits of {} cannot be kept, since the speech is faster", self.preset));
+        }
+    }
+
+    /// The line by which a feed names these captions at `url`.
+    pub(crate) fn feed_line(&self, url: &str) -> Result<String, Failure> {
+        caption::transcript_tag(url, self.format, self.track.language()).ok_or_else(|| {
+            Failure::new(format!("feeds do not know the format {}", self.format.name()))
+                .hint("they know vtt, srt, podcast-json, podcast-html and text")
+        })
+    }
+
+    /// Writes them unless the very same are there; tells whether it wrote. A file that a person changed since is not overwritten.
+    pub(crate) fn write(&self, path: &Path) -> Result<bool, Failure> {
+        let content_sha256 = hex(&Sha256::digest(self.text.as_bytes()));
+        let place = absolute(path);
+        if let Ok(there) = std::fs::read(path) {
+            let found = hex(&Sha256::digest(&there));
+            if found == content_sha256 {
+                return Ok(false);
+            }
+            let known = self.store.catalog.export_at(self.report.id, &place)?;
+            if known.is_some_and(|e| e.export.content_sha256 != found) {
+                let changed = format!("`{}` was changed since rawi wrote it, and is left as it is", path.display());
+                return Err(Failure::new(changed).hint("write to another file with `-o`, or move this one away"));
+            }
+        }
+        files::write(path, self.text.as_bytes())?;
+        let Style { text, bidi, words, bom, .. } = self.style;
+        let export = ExportFacts {
+            alignment: Some(self.aligned.id),
+            path: place,
+            format: self.format.name().to_owned(),
+            preset: self.preset.clone(),
+            options: format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase(),
+            content_sha256,
+        };
+        self.store.catalog.record_export(self.report.id, &export, self.store.now)?;
+        Ok(true)
+    }
+}
+
+fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style: &Style) -> WriteOptions {
+    let engine = aligned.transcript.engine();
+    let file_name = || {
+        let path = store.recording(report).ok()?.facts.path;
+        Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
+    };
+    WriteOptions {
+        bidi: style.bidi,
+        words: style.words,
+        bom: style.bom,
+        title: Some(report.facts.title.clone()),
+        media: style.media.clone().or_else(file_name),
+        vtt: style.vtt.clone(),
+        duration_ms: Some(aligned.alignment.transcript.duration_ms),
+        // The report's day and not today: the same captions are the same file.
+        date: report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z")),
+        provenance: Some(format!(
+            "made by rawi {} from a recording recognised by {} with {}",
+            env!("CARGO_PKG_VERSION"),
+            engine.name,
+            engine.model.as_deref().unwrap_or("no named model"),
+        )),
+        ..WriteOptions::default()
+    }
+}

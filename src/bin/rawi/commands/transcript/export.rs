@@ -1,0 +1,73 @@
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rawi::caption::{self, CaptionFile, Format, Preset, WriteOptions};
+use rawi::transcript::{self, Transcript};
+
+use crate::error::{Exit, Failure};
+use crate::files;
+use crate::store::Store;
+use crate::ui::Ui;
+
+/// Write the transcript to be edited: a text with a line a segment and its time, or captions
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The report
+    report: String,
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// text, srt or vtt [default: by the name of the output, else text]
+    #[arg(short, long)]
+    format: Option<Editable>,
+    /// Write rawi's own JSON, with all word times
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+/// What a person can edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Editable {
+    Text,
+    Srt,
+    Vtt,
+}
+
+impl Editable {
+    fn of(path: Option<&Path>) -> Self {
+        match path.and_then(|p| p.extension()?.to_str()).map(str::to_ascii_lowercase).as_deref() {
+            Some("srt") => Self::Srt,
+            Some("vtt") => Self::Vtt,
+            _ => Self::Text,
+        }
+    }
+
+    fn write(self, heard: &Transcript, out: &mut Vec<u8>) -> std::io::Result<()> {
+        let format = match self {
+            Self::Text => return transcript::print_text(heard, out),
+            Self::Srt => Format::Srt,
+            Self::Vtt => Format::Vtt,
+        };
+        let track = caption::fix(&CaptionFile::from(heard), &Preset::default_for(format).rules());
+        caption::write(&track, format, &WriteOptions::default(), out)
+    }
+}
+
+pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> {
+    let report = store.find(&args.report)?;
+    let heard = store.catalog.transcript(store.transcript_id(&report)?)?;
+    let mut text = Vec::new();
+    if args.json {
+        transcript::write_json(&heard, &mut text)?
+    } else {
+        args.format.unwrap_or_else(|| Editable::of(args.output.as_deref())).write(&heard, &mut text)?
+    }
+    match &args.output {
+        Some(path) => {
+            files::write(path, &text)?;
+            ui.say(format!("{} written", path.display()));
+        }
+        None => ui.out().write_all(&text)?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,34 @@
+use crate::args::Global;
+use crate::error::{Exit, Failure};
+use crate::store::Store;
+use crate::ui::Ui;
+
+mod export;
+mod history;
+mod import;
+
+/// Correct a transcript by hand: export, edit, import; nothing is ever overwritten
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  rawi transcript export 1 -o report.edit.txt\n  rawi transcript export 1 -o report.edit.srt\n  rawi transcript import 1 report.edit.txt --author \"Mai\"\n  rawi transcript history 1"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Export(export::Args),
+    Import(import::Args),
+    History(history::Args),
+}
+
+pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    let store = Store::open(global)?;
+    match &args.action {
+        Action::Export(args) => export::run(args, &store, ui),
+        Action::Import(args) => import::run(args, &store, ui),
+        Action::History(args) => history::run(args, &store, ui),
+    }
+}

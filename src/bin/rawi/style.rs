@@ -1,0 +1,60 @@
+//! How captions are to look, as a person asks for it: arguments that `caption` and `lint` share.
+
+use std::path::Path;
+
+use rawi::caption::{Bidi, CueRules, Format, Preset, TextSource};
+
+use crate::error::Failure;
+use crate::files;
+
+/// The limits that captions keep.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Limits {
+    /// The limits, in the style of a published guide, or a TOML file of your own [default: the format's podcast limits]
+    #[arg(long, value_name = "NAME|FILE")]
+    preset: Option<String>,
+}
+
+impl Limits {
+    /// The limits and what they are called.
+    pub(crate) fn rules(&self, format: Format) -> Result<(String, CueRules), Failure> {
+        let Some(wish) = &self.preset else {
+            let preset = Preset::default_for(format);
+            return Ok((preset.name().to_owned(), preset.rules()));
+        };
+        if Path::new(wish).is_file() {
+            let text = String::from_utf8_lossy(&files::read(Path::new(wish), "preset")?).into_owned();
+            return Ok((wish.clone(), CueRules::from_toml(&text)?));
+        }
+        let preset: Preset = wish.parse()?;
+        Ok((preset.name().to_owned(), preset.rules()))
+    }
+}
+
+/// How captions look.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Style {
+    /// Whose wording: published, spoken, or mixed (published where it was said, spoken where it was not)
+    #[arg(long, default_value = "mixed")]
+    pub(crate) text: TextSource,
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+    /// How right-to-left lines of SubRip are marked: embed, mark or none
+    #[arg(long, default_value = "embed")]
+    pub(crate) bidi: Bidi,
+    /// Write the time of each word, where the format has a place for it
+    #[arg(long)]
+    pub(crate) words: bool,
+    /// Begin the file with a byte-order mark, for old televisions
+    #[arg(long)]
+    pub(crate) bom: bool,
+    /// Who speaks where nobody is named: gives the reporter a label too
+    #[arg(long, value_name = "NAME")]
+    pub(crate) narrator: Option<String>,
+    /// Where the recording lies, for the formats that name it; IIIF wants its address [default: its file name]
+    #[arg(long, value_name = "URL|FILE")]
+    pub(crate) media: Option<String>,
+    /// Where the same captions lie as WebVTT, for a IIIF manifest to point at
+    #[arg(long, value_name = "URL")]
+    pub(crate) vtt: Option<String>,
+}
