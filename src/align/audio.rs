@@ -68,7 +68,7 @@ pub(super) fn duration(known: &Known) -> Timestamp {
     if let Some(given) = known.transcript.duration() {
         return Timestamp::ZERO + given;
     }
-    let words = known.heard_times.iter().filter_map(|t| t.span);
+    let words = known.heard_times.iter().filter_map(|t| t.span());
     let segments = known.transcript.segments().iter().map(|s| s.span);
     let speech = known.transcript.speech().unwrap_or(&[]).iter().copied();
     words.chain(segments).chain(speech).map(Span::end).max().unwrap_or(Timestamp::ZERO)
@@ -116,7 +116,7 @@ fn forgive_slips(classes: &mut [Class], facing: &Facing) {
 fn on_silence(known: &Known, classes: &mut [Class]) {
     let Some(speech) = known.transcript.speech() else { return };
     for (class, time) in classes.iter_mut().zip(known.heard_times) {
-        let silent = time.span.is_some_and(|span| !span.is_empty() && share_of_speech(speech, span) < SILENT);
+        let silent = time.span().is_some_and(|span| !span.is_empty() && share_of_speech(speech, span) < SILENT);
         if *class == Class::Strange && silent {
             *class = Class::OnSilence;
         }
@@ -127,7 +127,7 @@ fn on_silence(known: &Known, classes: &mut [Class]) {
 fn runs(known: &Known, classes: &[Class], duration: Timestamp) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (w, class) in classes.iter().enumerate() {
-        let Some(span) = known.heard_times.get(w).and_then(|t| t.span) else {
+        let Some(span) = known.heard_times.get(w).and_then(|t| t.span()) else {
             if let Some(last) = runs.last_mut() {
                 last.words.1 = w + 1;
             }

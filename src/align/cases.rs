@@ -4,7 +4,7 @@ use super::laws::{article, check, word};
 use super::*;
 use crate::article::{Part, PartKind};
 use crate::text::{Language, TextRange};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timed};
 use crate::transcript::{Engine, Segment, Word};
 
 const WEAPONS: &str = "أكد مجلس الأمن اليوم ضرورة منع الإرهابيين من حيازة الأسلحة الصغيرة.";
@@ -72,8 +72,8 @@ use SentenceStatus::{Boilerplate, NotSpoken, Partly, Spoken};
 fn case_1_a_paragraph_in_the_middle_that_nobody_read_has_no_time() {
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} {SCHOOL}"));
     assert_eq!(statuses(&a), [Spoken, NotSpoken, Spoken]);
-    assert_eq!(a.sentences[1].span, None);
-    assert_eq!(a.sentences[2].span.unwrap().start().as_millis(), 11 * 400);
+    assert_eq!(a.sentences[1].time, Timed::Absent);
+    assert_eq!(a.sentences[2].time.span().unwrap().start().as_millis(), 11 * 400);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn case_8_a_headline_that_repeats_the_lead_shares_its_time() {
     let page = page(&[(PartKind::Headline, WEAPONS), (PartKind::Lead, WEAPONS), (PartKind::Body, FLOOD)]);
     let a = both(&page, &heard(said(&format!("{WEAPONS} {FLOOD}"))));
     assert_eq!((a.sentences[0].duplicate_of, a.sentences[1].duplicate_of), (Some(1), None));
-    assert_eq!(a.sentences[0].span, a.sentences[1].span);
+    assert_eq!(a.sentences[0].time, a.sentences[1].time);
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn case_18_a_gloss_in_brackets_that_nobody_reads_gets_no_time() {
         "وصلت قوافل الأونروا إلى مخيمات اللاجئين صباح اليوم",
     );
     assert_eq!(a.sentences[0].status, Spoken);
-    assert_eq!((a.sentences[0].words[3].link, a.sentences[0].words[3].span), (Link::None, None));
+    assert_eq!((a.sentences[0].words[3].link, a.sentences[0].words[3].time), (Link::None, Timed::Absent));
 }
 
 #[test]
@@ -258,11 +258,11 @@ fn case_22_impossible_word_times_are_not_taken_over() {
     let mut words = said(&format!("{WEAPONS} {FLOOD}"));
     words[4] = word(&words[4].text, Some((1_600, 6_700)));
     let a = both(&article(&format!("{WEAPONS} {FLOOD}")), &heard(words.clone()));
-    assert_ne!(a.sentences[0].words[4].timing, Timing::Heard);
+    assert!(!a.sentences[0].words[4].time.is_heard());
     assert!(a.audio[0].reason.as_ref().unwrap().contains("cannot be true"));
     let early = vec![Segment { span: Span::from_millis(3_600, 9_000), words: 0..words.len(), speaker: None }];
     let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words, early, None);
-    assert_eq!(both(&article(WEAPONS), &transcript).sentences[0].words[0].timing, Timing::Absent);
+    assert_eq!(both(&article(WEAPONS), &transcript).sentences[0].words[0].time, Timed::Absent);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn case_23_the_wrong_article_is_refused_and_an_extract_is_not() {
     let a = aligned(&format!("{WEAPONS} {SCHOOL}"), &format!("{INTRO} {FLOOD} {SIGN_OFF}"));
     assert_eq!(a.pair.verdict, PairVerdict::Refused);
     assert!(a.pair.reason.as_ref().unwrap().contains("passage"), "{:?}", a.pair.reason);
-    assert!(a.sentences.iter().all(|s| s.timing == Timing::Absent));
+    assert!(a.sentences.iter().all(|s| s.time.is_absent()));
     let programme = format!("{INTRO} {SCHOOL} {INTRO} {SIGN_OFF} {FLOOD} {SIGN_OFF} {INTRO}");
     assert_eq!(aligned(FLOOD, &programme).pair.verdict, PairVerdict::Matched);
 }
@@ -335,9 +335,9 @@ fn a_long_caption_times_its_first_and_last_word_only() {
         let caption = Segment { span: Span::from_millis(2_000, 2_000 + ms), words: 0..words.len(), speaker: None };
         let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words.clone(), vec![caption], None);
         let a = both(&article(WEAPONS), &transcript);
-        assert_eq!(a.sentences[0].words.iter().filter(|w| w.timing == Timing::Inferred).count(), timed, "{ms} ms");
+        assert_eq!(a.sentences[0].words.iter().filter(|w| w.time.is_inferred()).count(), timed, "{ms} ms");
         let whole = (timed > 0).then(|| Span::from_millis(2_000, 2_000 + ms));
-        assert_eq!((a.sentences[0].status, a.sentences[0].span), (Spoken, whole));
+        assert_eq!((a.sentences[0].status, a.sentences[0].time.span()), (Spoken, whole));
     }
 }
 

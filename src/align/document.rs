@@ -7,24 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::PartKind;
 use crate::text::{Language, TextRange};
-use crate::time::Span;
+use crate::time::{Span, Timed};
 
 /// `rawi.alignment`, the value of `format`.
 pub const FORMAT: &str = "rawi.alignment";
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
-
-/// Where a time comes from. A guessed time can never look like a heard one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Timing {
-    /// The recogniser gave it.
-    Heard,
-    /// It lies between two heard neighbours, closely enough to leave no doubt.
-    Inferred,
-    /// There is none.
-    Absent,
-}
 
 /// Whether a sentence of the article was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -134,10 +122,9 @@ pub struct AlignedWord {
     pub range: TextRange,
     /// How it was matched.
     pub link: Link,
-    /// Where its time comes from.
-    pub timing: Timing,
-    /// When it was said; `None` exactly when `timing` is absent.
-    pub span: Option<Span>,
+    /// When it was said, and where that time comes from.
+    #[serde(flatten)]
+    pub time: Timed,
     /// Which heard words, as a half-open index range into the transcript's words.
     pub heard: Option<(usize, usize)>,
     /// The chance that this link is right, 0 to 1.
@@ -155,10 +142,9 @@ pub struct AlignedSentence {
     pub part: PartKind,
     /// The verdict.
     pub status: SentenceStatus,
-    /// Where its time comes from.
-    pub timing: Timing,
-    /// When it was said; `None` exactly when `timing` is absent.
-    pub span: Option<Span>,
+    /// When it was said, and where that time comes from.
+    #[serde(flatten)]
+    pub time: Timed,
     /// The chance that the verdict is right, 0 to 1.
     pub confidence: f32,
     /// Said at another place than it is printed.

@@ -28,7 +28,7 @@ pub fn doubtful(alignment: &Alignment, transcript: &Transcript) -> Vec<Span> {
         let weak = |w: &super::AlignedWord| w.link == Link::Substituted || (w.heard.is_some() && w.confidence <= DOUBTFUL);
         for run in sentence.words.chunk_by(|a, b| weak(a) == weak(b)) {
             if run.len() >= DOUBTFUL_RUN && run.first().is_some_and(weak) {
-                spans.extend(run.iter().filter_map(|w| w.span).reduce(Span::hull));
+                spans.extend(run.iter().filter_map(|w| w.time.span()).reduce(Span::hull));
             }
         }
     }

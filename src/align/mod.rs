@@ -62,10 +62,10 @@ use verdict::Known;
 /// with the evidence in [`Pair::reason`] and nothing is aligned.
 ///
 /// ```
-/// use rawi::align::{SentenceStatus, Timing, align};
+/// use rawi::align::{SentenceStatus, align};
 /// use rawi::article::{Article, Part, PartKind};
 /// use rawi::text::{Language, TextRange};
-/// use rawi::time::Span;
+/// use rawi::time::{Span, Timed};
 /// use rawi::transcript::{Engine, Transcript, Word};
 ///
 /// let text = "The council met today. Nobody read this line aloud.".to_owned();
@@ -81,8 +81,8 @@ use verdict::Known;
 ///
 /// let alignment = align(&heard, &article);
 /// assert_eq!(alignment.sentences[0].status, SentenceStatus::Spoken);
-/// assert_eq!(alignment.sentences[0].span, Some(Span::from_millis(0, 1150)));
-/// assert_eq!((alignment.sentences[1].status, alignment.sentences[1].timing), (SentenceStatus::NotSpoken, Timing::Absent));
+/// assert_eq!(alignment.sentences[0].time, Timed::Heard(Span::from_millis(0, 1150)));
+/// assert_eq!((alignment.sentences[1].status, alignment.sentences[1].time), (SentenceStatus::NotSpoken, Timed::Absent));
 /// ```
 pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let suspects = suspect::find(transcript, article);

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::timing::Timed;
 use crate::article::Article;
 use crate::text::{Number, Token, numbers, tokens};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timed};
 use crate::transcript::Transcript;
 
 /// No word: what a joined form that occurs nowhere is called.
@@ -155,7 +154,7 @@ impl Sides {
                 continue;
             }
             let pieces = tokens(&word.text);
-            let span = times.get(w).and_then(Timed::heard_span);
+            let span = times.get(w).and_then(|time| time.heard());
             for (k, token) in pieces.iter().enumerate() {
                 sides.heard.ids.push(sides.vocabulary.number(token));
                 sides.origin.push(w as u32);

@@ -12,11 +12,10 @@
 //!
 //! Everything else has no time.
 
-use super::document::Timing;
 use super::gap::Pairing;
 use super::sides::Sides;
 use super::suspect::Suspects;
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timed};
 use crate::transcript::{Segment, Transcript, Word};
 
 const LONGEST_SEGMENT_MS: u32 = 10_000;
@@ -28,36 +27,12 @@ const HOLE_PER_WORD_MS: u32 = 500;
 const WORD_MS: u32 = 80;
 const LETTER_MS: u32 = 55;
 
-/// A time and where it comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Timed {
-    pub(super) timing: Timing,
-    pub(super) span: Option<Span>,
-}
-
-impl Timed {
-    pub(super) const ABSENT: Self = Self { timing: Timing::Absent, span: None };
-
-    const fn heard(span: Span) -> Self {
-        Self { timing: Timing::Heard, span: Some(span) }
-    }
-
-    /// The recogniser's own time.
-    pub(super) fn heard_span(&self) -> Option<Span> {
-        self.span.filter(|_| self.timing == Timing::Heard)
-    }
-
-    const fn inferred(span: Span) -> Self {
-        Self { timing: Timing::Inferred, span: Some(span) }
-    }
-}
-
 /// The time of each word of the transcript that can be believed.
 pub(super) fn of_transcript(transcript: &Transcript, suspects: &Suspects) -> Vec<Timed> {
     let impossible = |w: usize| suspects.impossible.get(w).copied().unwrap_or(false);
     let words = transcript.words().iter().enumerate();
     let mut times: Vec<Timed> =
-        words.map(|(w, word)| word.span.filter(|_| !impossible(w)).map_or(Timed::ABSENT, Timed::heard)).collect();
+        words.map(|(w, word)| word.span.filter(|_| !impossible(w)).map_or(Timed::Absent, Timed::Heard)).collect();
     for segment in transcript.segments() {
         share_segment(transcript, segment, &mut times);
     }
@@ -81,7 +56,7 @@ fn share_segment(transcript: &Transcript, segment: &Segment, times: &mut [Timed]
         let span = Span::between(at(before), at(before + letters(&word.text)));
         before += letters(&word.text);
         if let Some(slot) = times.get_mut(w) {
-            *slot = Timed::inferred(span);
+            *slot = Timed::Inferred(span);
         }
     }
 }
@@ -91,7 +66,7 @@ fn time_edges(words: &[Word], segment: &Segment, times: &mut [Timed]) {
     let (start, end) = (segment.span.start(), segment.span.end());
     let edge = |w: usize, span: Span, times: &mut [Timed]| {
         if let Some(slot) = times.get_mut(w) {
-            *slot = Timed::inferred(span);
+            *slot = Timed::Inferred(span);
         }
     };
     if let [first, .., last] = words {
@@ -102,12 +77,12 @@ fn time_edges(words: &[Word], segment: &Segment, times: &mut [Timed]) {
 
 /// The time of each article word, from `pairings` (sorted by article word) and the transcript's times.
 pub(super) fn of_article(sides: &Sides, pairings: &[Pairing], transcript: &[Timed]) -> Vec<Timed> {
-    let mut times = vec![Timed::ABSENT; sides.article.len()];
+    let mut times = vec![Timed::Absent; sides.article.len()];
     for p in pairings {
         times[p.article.clone()].fill(of_heard(sides, p, transcript));
     }
     let known = times.clone();
-    let timed: Vec<usize> = (0..known.len()).filter(|i| known[*i].timing == Timing::Heard).collect();
+    let timed: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_heard()).collect();
     for pair in timed.windows(2) {
         if let [before, after] = *pair {
             infer_between(sides, &known, (before, after), &mut times);
@@ -117,25 +92,21 @@ pub(super) fn of_article(sides: &Sides, pairings: &[Pairing], transcript: &[Time
 }
 
 fn of_heard(sides: &Sides, p: &Pairing, transcript: &[Timed]) -> Timed {
-    let word = |j: usize| sides.origin.get(j).and_then(|w| transcript.get(*w as usize));
-    let mut all = Timed::ABSENT;
-    for time in p.heard.clone().map(word) {
-        let Some(Timed { timing, span: Some(span) }) = time else { return Timed::ABSENT };
-        all = match all.span {
-            None => Timed { timing: *timing, span: Some(*span) },
-            Some(before) => {
-                let timing = if *timing == Timing::Inferred { Timing::Inferred } else { all.timing };
-                Timed { timing, span: Some(before.hull(*span)) }
-            }
-        };
+    let mut whole: Option<Timed> = None;
+    for j in p.heard.clone() {
+        let time = sides.origin.get(j).and_then(|w| transcript.get(*w as usize)).copied().unwrap_or_default();
+        if time.is_absent() {
+            return Timed::Absent;
+        }
+        whole = Some(whole.map_or(time, |whole| whole.hull(time)));
     }
-    all
+    whole.unwrap_or_default()
 }
 
 /// Gives times to the words between two heard ones where the hole between them leaves no doubt.
 fn infer_between(sides: &Sides, known: &[Timed], (before, after): (usize, usize), times: &mut [Timed]) {
-    let missing: Vec<usize> = (before + 1..after).filter(|i| known[*i].span.is_none()).collect();
-    let (Some(left), Some(right)) = (known[before].span, known[after].span) else { return };
+    let missing: Vec<usize> = (before + 1..after).filter(|i| known[*i].is_absent()).collect();
+    let (Some(left), Some(right)) = (known[before].span(), known[after].span()) else { return };
     if missing.is_empty() || missing.len() != after - before - 1 || right.start() <= left.end() {
         return;
     }
@@ -154,7 +125,7 @@ fn infer_between(sides: &Sides, known: &[Timed], (before, after): (usize, usize)
     if hole.duration().as_millis() < needs_last + needs_first {
         return;
     }
-    if (1..=MOST_INFERRED).contains(&last.len()) && known[before].timing == Timing::Heard {
+    if (1..=MOST_INFERRED).contains(&last.len()) && known[before].is_heard() {
         spread(sides, &last, Span::between(hole.start(), hole.start() + Millis::new(needs_last)), times);
     }
     if (1..=MOST_INFERRED).contains(&first.len()) {
@@ -177,7 +148,7 @@ fn spread(sides: &Sides, words: &[usize], hole: Span, times: &mut [Timed]) {
     for i in words {
         let own = u64::from(usual_ms(sides, &[*i]));
         let at = |n: u64| hole.start() + Millis::new((u64::from(hole.duration().as_millis()) * n / all) as u32);
-        times[*i] = Timed::inferred(Span::between(at(before), at(before + own)));
+        times[*i] = Timed::Inferred(Span::between(at(before), at(before + own)));
         before += own;
     }
 }

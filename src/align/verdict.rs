@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::confidence::{Features, round};
-use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus, Timing};
+use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus};
 use super::gap::Pairing;
 use super::repeats::{Duplicate, sentence_ranges};
 use super::sides::Sides;
-use super::timing::Timed;
 use crate::article::{Article, PartKind, Sentence};
 use crate::text::TextRange;
-use crate::time::Span;
+use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
 /// A sentence is spoken from this share of its words on, with no longer run of words missing than [`LONGEST_LACK`] of it
@@ -72,7 +71,7 @@ fn place_duplicate<'a>(
     times: &mut [Timed],
 ) {
     of_word[range.clone()].fill(None);
-    times[range.clone()].fill(Timed::ABSENT);
+    times[range.clone()].fill(Timed::Absent);
     let features = Features::all(known.sides, &duplicate.pairings);
     let own = super::timing::of_article(known.sides, &duplicate.pairings, known.heard_times);
     for (p, f) in duplicate.pairings.iter().zip(&features) {
@@ -90,16 +89,16 @@ fn words(
 ) -> Vec<AlignedWord> {
     let said = of_word[range.clone()].iter().flatten().count() as f32 / range.len().max(1) as f32;
     let word = |i: usize, place: TextRange| {
-        let Timed { timing, span } = times[i];
+        let time = times[i];
         match of_word[i] {
             None => {
                 let confidence = round(0.5 + 0.48 * (1.0 - said));
-                AlignedWord { range: place, link: Link::None, timing, span, heard: None, confidence }
+                AlignedWord { range: place, link: Link::None, time, heard: None, confidence }
             }
             Some((p, confidence)) => {
                 let heard = origin(known.sides, &p.heard);
                 let link = if same_letters(known, place, heard, p) { Link::Exact } else { p.link };
-                AlignedWord { range: place, link, timing, span, heard: Some(heard), confidence }
+                AlignedWord { range: place, link, time, heard: Some(heard), confidence }
             }
         }
     };
@@ -142,14 +141,13 @@ fn judge(
         _ => SentenceStatus::NotSpoken,
     };
     let said = matches!(status, SentenceStatus::Spoken | SentenceStatus::Partly);
-    let (timing, span) = if said { sentence_time(&words) } else { (Timing::Absent, None) };
+    let time = if said { sentence_time(&words) } else { Timed::Absent };
     AlignedSentence {
         id,
         range: sentence.range,
         part: sentence.part,
         status,
-        timing,
-        span,
+        time,
         confidence: certainty(share, lack, words.len(), ambiguous),
         moved: moved && said,
         ambiguous,
@@ -159,13 +157,13 @@ fn judge(
 }
 
 /// From the first word that has a time to the last; inferred when either is.
-fn sentence_time(words: &[AlignedWord]) -> (Timing, Option<Span>) {
-    let timed = || words.iter().filter_map(|w| Some((w.timing, w.span?)));
-    let Some(span) = timed().map(|(_, span)| span).reduce(Span::hull) else { return (Timing::Absent, None) };
-    let edge = |found: Option<(Timing, Span)>| found.is_some_and(|(timing, _)| timing == Timing::Heard);
-    let first = edge(timed().min_by_key(|(_, s)| s.start()));
-    let last = edge(timed().max_by_key(|(_, s)| s.end()));
-    (if first && last { Timing::Heard } else { Timing::Inferred }, Some(span))
+fn sentence_time(words: &[AlignedWord]) -> Timed {
+    let timed = || words.iter().filter_map(|word| Some((word.time, word.time.span()?)));
+    let Some(span) = timed().map(|(_, span)| span).reduce(Span::hull) else { return Timed::Absent };
+    let first = timed().min_by_key(|(_, span)| span.start());
+    let last = timed().max_by_key(|(_, span)| span.end());
+    let both_heard = [first, last].into_iter().flatten().all(|(time, _)| time.is_heard());
+    if both_heard { Timed::Heard(span) } else { Timed::Inferred(span) }
 }
 
 /// The chance that a sentence's verdict is right: least where the share lies at the border of two verdicts.

@@ -5,8 +5,8 @@ use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
 use super::segmentation::{self, Item};
 use super::utterances::{self, Atom, Utterance};
-use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, CueWord, Source, Speaker, Turn, labels, measure, punctuation};
-use crate::align::{Alignment, AudioStatus, Timing};
+use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, labels, measure, punctuation};
+use crate::align::{Alignment, AudioStatus};
 use crate::article::Article;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
@@ -100,7 +100,7 @@ fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
     let mut floor = 0;
     let mut index = 0;
     while index < items.len() {
-        if let Some(span) = items[index].atom.span {
+        if let Some(span) = items[index].atom.time.span() {
             let start = span.start().as_millis().max(floor);
             items[index].start = start;
             items[index].end = believable_end(span, items[index].atom).max(start);
@@ -111,9 +111,9 @@ fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
             index += 1;
             continue;
         }
-        let upto = (index..items.len()).find(|i| items[*i].atom.span.is_some()).unwrap_or(items.len());
+        let upto = (index..items.len()).find(|i| items[*i].atom.time.span().is_some()).unwrap_or(items.len());
         let from = index.checked_sub(1).map_or(0, |i| items[i].end).max(floor);
-        let to = items.get(upto).and_then(|i| i.atom.span).map_or(end_ms.unwrap_or(u32::MAX), |s| s.start().as_millis());
+        let to = items.get(upto).and_then(|i| i.atom.time.span()).map_or(end_ms.unwrap_or(u32::MAX), |s| s.start().as_millis());
         spread(&mut items[index..upto], from, to.max(from));
         floor = from;
         index = upto;
@@ -144,7 +144,7 @@ fn believable_end(span: Span, atom: &Atom) -> u32 {
 fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, language: &Language) -> Plan {
     let inside = &items[cut.clone()];
     // Only words with a time of their own say when the cue begins; a cue of words without any lies where they must have been.
-    let start = inside.iter().find(|i| i.atom.span.is_some()).or(inside.first()).map_or(0, |i| i.start);
+    let start = inside.iter().find(|i| i.atom.time.span().is_some()).or(inside.first()).map_or(0, |i| i.start);
     let end = inside.iter().map(|i| i.end).max().unwrap_or(start).max(start);
     let (need, _) = segmentation::need(items, cut.clone(), rules, language);
     let new_voice = inside.first().is_some_and(|i| i.label.is_some());
@@ -174,14 +174,10 @@ fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame)
     let turn = Turn { speaker: first.speaker.clone(), label: inside.first()?.label.clone(), lines: lines(inside, frame) };
     let mut sentences: Vec<usize> = inside.iter().filter_map(|i| utterances.get(i.utterance)?.sentence).collect();
     sentences.dedup();
-    let words = inside.iter().map(|i| word(i.atom)).collect();
+    let words = inside.iter().map(|i| i.atom.time).collect();
     let mut sources = inside.iter().filter_map(|i| Some(utterances.get(i.utterance)?.source));
     let source = if sources.all(|source| source == first.source) { first.source } else { Source::Mixed };
     Some(Cue::new(span, vec![turn]).ok()?.with_source(source, sentences).with_words(words))
-}
-
-fn word(atom: &Atom) -> CueWord {
-    CueWord { span: atom.span, timing: if atom.span.is_some() { atom.timing } else { Timing::Absent } }
 }
 
 fn lines(items: &[Item<'_>], frame: &Frame) -> Vec<String> {

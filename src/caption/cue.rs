@@ -1,7 +1,6 @@
 use super::{Error, bidi, measure};
-use crate::align::Timing;
 use crate::text::Language;
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timed, Timestamp};
 
 /// Who speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -98,27 +97,6 @@ impl Source {
     }
 }
 
-/// When one word of a cue is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CueWord {
-    /// When; `None` when nobody knows.
-    pub span: Option<Span>,
-    /// Where the time comes from.
-    pub timing: Timing,
-}
-
-impl CueWord {
-    /// A word that was heard at `span`.
-    pub fn heard(span: Span) -> Self {
-        Self { span: Some(span), timing: Timing::Heard }
-    }
-
-    /// A word without a time.
-    pub fn absent() -> Self {
-        Self { span: None, timing: Timing::Absent }
-    }
-}
-
 /// One caption: some lines and when they show. Never without visible text, without a blank line, and it always lasts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -126,7 +104,7 @@ pub struct Cue {
     turns: Vec<Turn>,
     kind: CueKind,
     source: Source,
-    words: Vec<CueWord>,
+    words: Vec<Timed>,
     sentences: Vec<usize>,
 }
 
@@ -167,7 +145,7 @@ impl Cue {
 
     /// The same cue with a time for each of its words: one entry for every run of letters between white space, in reading
     /// order. Anything but exactly that many is left out, since times must never sit on the wrong word.
-    pub fn with_words(self, words: Vec<CueWord>) -> Self {
+    pub fn with_words(self, words: Vec<Timed>) -> Self {
         let fitting = words.len() == self.lines().flat_map(str::split_whitespace).count();
         Self { words: if fitting { words } else { Vec::new() }, ..self }
     }
@@ -218,7 +196,7 @@ impl Cue {
     }
 
     /// When each word is said: one entry for every run of letters between white space, or none at all.
-    pub fn words(&self) -> &[CueWord] {
+    pub fn words(&self) -> &[Timed] {
         &self.words
     }
 
@@ -334,7 +312,7 @@ mod tests {
 
     #[test]
     fn times_that_do_not_fit_the_words_are_left_out() {
-        let word = CueWord::heard(Span::from_millis(0, 0));
+        let word = Timed::Heard(Span::from_millis(0, 0));
         assert!(cue(0, 9, "two words").with_words(vec![word]).words().is_empty());
         assert_eq!(cue(0, 9, "two words").with_words(vec![word, word]).words().len(), 2);
     }

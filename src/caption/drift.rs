@@ -1,7 +1,6 @@
 //! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
 
 use super::{CaptionFile, CueRules, Finding, RawCue, Rule, heard};
-use crate::align::Timing;
 use crate::text::{Normalised, tokens};
 use crate::transcript::Transcript;
 
@@ -19,7 +18,8 @@ const HERE: usize = 40;
 struct Heard {
     word: Normalised,
     start: u32,
-    timing: Timing,
+    /// Whether the recogniser gave that time, and not a rule.
+    certain: bool,
 }
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Finding> {
@@ -28,16 +28,16 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
         .words()
         .iter()
         .zip(times)
-        .filter_map(|(w, t)| Some((w, t?)))
-        .flat_map(|(w, (span, timing))| {
-            let start = span.start().as_millis();
-            tokens(&w.text).into_iter().map(move |t| Heard { word: t.normalised, start, timing })
+        .filter_map(|(word, time)| Some((word, time, time.span()?.start().as_millis())))
+        .flat_map(|(word, time, start)| {
+            let certain = time.is_heard();
+            tokens(&word.text).into_iter().map(move |t| Heard { word: t.normalised, start, certain })
         })
         .collect();
     let mut found = Vec::new();
     for (index, cue) in file.cues.iter().enumerate() {
-        let Some((at, timing)) = place(cue, &heard) else { continue };
-        if timing != Timing::Heard {
+        let Some((at, certain)) = place(cue, &heard) else { continue };
+        if !certain {
             // A file without word times cannot say so itself.
             found.extend(cue.words.is_empty().then(|| unheard(index, cue)));
             continue;
@@ -47,7 +47,7 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
         let limit = if early > 0 { rules.lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
         let off = early.max(late);
         if off > limit {
-            let unheard = cue.words.first().is_some_and(|w| w.timing != Timing::Heard);
+            let unheard = cue.words.first().is_some_and(|w| !w.is_heard());
             let how = if early > 0 { "earlier" } else { "later" };
             found.push(Finding {
                 cue: index + 1,
@@ -79,7 +79,7 @@ fn unheard(index: usize, cue: &RawCue) -> Finding {
 }
 
 /// When the first word of `cue` was heard, and whether that is the recogniser's time or one inferred; `None` where its words are not found near it, or not surely.
-fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, Timing)> {
+fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, bool)> {
     let text = cue.turns.iter().flat_map(|t| &t.lines).map(String::as_str).collect::<Vec<_>>().join(" ");
     let words: Vec<Normalised> = tokens(&super::bidi::strip(&text)).into_iter().map(|t| t.normalised).collect();
     let first = words.first()?;
@@ -97,7 +97,7 @@ fn place(cue: &RawCue, heard: &[Heard]) -> Option<(u32, Timing)> {
     if off(&at) > FAR_MS && is_here(cue, &words, heard) {
         return None;
     }
-    Some((heard[at].start, heard[at].timing))
+    Some((heard[at].start, heard[at].certain))
 }
 
 /// Whether a good part of the cue's words were heard while it shows.

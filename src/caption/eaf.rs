@@ -110,7 +110,7 @@ fn words(track: &CueTrack, name: &str) -> Vec<(Span, String)> {
             turn.lines.iter().flat_map(move |line| line.split_whitespace().map(move |chunk| (turn, chunk)))
         });
         for ((_, chunk), word) in chunks.zip(cue.words()).filter(|((turn, _), _)| tier_of(turn) == name) {
-            let Some(span) = word.span else { continue };
+            let Some(span) = word.span() else { continue };
             let free = words.last().map_or(cue.span().start(), |(last, _)| last.end().max(cue.span().start()));
             let (start, end) = (span.start().max(free), span.end().min(cue.span().end()));
             if let Some(span) = Span::new(start, end).filter(|s| !s.is_empty()) {
@@ -178,13 +178,14 @@ pub(super) fn read(text: &str) -> Result<CaptionFile, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::caption::{Cue, CueWord, Speaker, Turn};
+    use crate::caption::{Cue, Speaker, Turn};
     use crate::text::Language;
+    use crate::time::Timed;
 
     #[test]
     fn words_are_a_tier_below_their_speaker_and_inside_what_it_says() {
         let turn = |name: &str, line: &str| Turn { speaker: Speaker::new(name), label: None, lines: vec![line.to_owned()] };
-        let word = |start, end| CueWord::heard(Span::from_millis(start, end));
+        let word = |start, end| Timed::Heard(Span::from_millis(start, end));
         let cue = Cue::new(Span::from_millis(100, 900), vec![turn("Amal", "Yes, it"), turn("", "No.")]).unwrap();
         let cue = cue.with_words(vec![word(50, 300), word(250, 400), word(500, 1200)]);
         let text = print(&CueTrack::new(Language::english(), vec![cue]).unwrap(), &WriteOptions::default());

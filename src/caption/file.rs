@@ -1,6 +1,6 @@
-use super::{Cue, CueKind, CueTrack, CueWord, Format, Source, Turn};
+use super::{Cue, CueKind, CueTrack, Format, Source, Turn};
 use crate::text::Language;
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timed, Timestamp};
 use crate::transcript::{Segment, Transcript};
 
 /// A cue as a file has it, however broken: times in any order, lines with controls, blank lines.
@@ -13,7 +13,7 @@ pub struct RawCue {
     /// Who says what, with lines as they stand in the file, markup and escapes undone.
     pub turns: Vec<Turn>,
     /// A time for each word, where the file has word times.
-    pub words: Vec<CueWord>,
+    pub words: Vec<Timed>,
     /// Speech or sound, where the file tells.
     pub kind: CueKind,
     /// Whose wording, where the file tells.

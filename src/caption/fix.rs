@@ -4,9 +4,9 @@
 use super::breaks::{self, Break};
 use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
-use super::{CaptionFile, Cue, CueRules, CueTrack, CueWord, RawCue, Turn, measure, punctuation};
+use super::{CaptionFile, Cue, CueRules, CueTrack, RawCue, Turn, measure, punctuation};
 use crate::text::Language;
-use crate::time::Span;
+use crate::time::{Span, Timed};
 
 /// `file` with everything mechanical set right by `rules`: a legal track, ready to be written. What is left to a person,
 /// [`super::lint`] of the result says.
@@ -76,7 +76,7 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
             Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
         let lines = broken(&words[cut.clone()], lay_out(&inside, &frame).map_or(Vec::new(), |l| l.breaks));
         let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
-        let times: Vec<CueWord> = cue.words().get(cut).map_or(Vec::new(), <[CueWord]>::to_vec);
+        let times: Vec<Timed> = cue.words().get(cut).map_or(Vec::new(), <[Timed]>::to_vec);
         let piece = Cue::new(span, vec![turn]);
         made.extend(
             piece.map(|c| c.with_kind(cue.kind()).with_source(cue.source(), cue.sentences().to_vec()).with_words(times)),

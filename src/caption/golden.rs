@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::text::Language;
-use crate::time::Span;
+use crate::time::{Span, Timed};
 
 /// Arabic lines with Latin names, numbers, brackets, quotes, a phone number and a dash.
 const MIXED: [&str; 11] = [
@@ -97,7 +97,7 @@ fn two_speakers_in_one_cue_keep_their_lines() {
 
 #[test]
 fn words_without_length_and_words_that_overlap_get_legal_karaoke_times() {
-    let at = |a, b| CueWord::heard(Span::from_millis(a, b));
+    let at = |a, b| Timed::Heard(Span::from_millis(a, b));
     let cue = Cue::new(Span::from_millis(1000, 3000), vec![Turn::of(vec!["a b c d e".to_owned()])]).unwrap();
     let cue = cue.with_words(vec![at(1000, 1000), at(1000, 2000), at(1500, 1500), at(1400, 1600), at(3000, 3000)]);
     let track = CueTrack::new(Language::english(), vec![cue]).unwrap();

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{CaptionFile, Cue, CueTrack, CueWord, Error, Format, RawCue, WriteOptions};
-use crate::align::Timing;
-use crate::time::{Span, Timestamp};
+use super::{CaptionFile, Cue, CueTrack, Error, Format, RawCue, WriteOptions};
+use crate::time::{Span, Timed, Timestamp};
 
 /// The canvas and media address where none is given.
 const NOWHERE: &str = "urn:rawi:recording";
@@ -33,12 +32,12 @@ fn pieces(cue: &Cue) -> impl Iterator<Item = (Option<&str>, String)> {
 fn podcast(track: &CueTrack, options: &WriteOptions) -> Value {
     let mut segments = Vec::new();
     for cue in track.cues() {
-        if options.words && !cue.words().is_empty() && cue.words().iter().all(|w| w.span.is_some_and(|s| !s.is_empty())) {
+        if options.words && !cue.words().is_empty() && cue.words().iter().all(|w| w.span().is_some_and(|s| !s.is_empty())) {
             let chunks =
                 cue.turns().iter().flat_map(|t| t.lines.iter().flat_map(move |l| l.split_whitespace().map(move |c| (t, c))));
             for ((turn, body), word) in chunks.zip(cue.words()) {
                 let speaker = turn.speaker.as_ref().map(super::Speaker::name);
-                segments.extend(word.span.map(|span| segment(span, body, speaker)));
+                segments.extend(word.span().map(|span| segment(span, body, speaker)));
             }
             continue;
         }
@@ -77,10 +76,10 @@ fn whisper(track: &CueTrack) -> Value {
 /// The words of a cue; a word without a time has no times, as whisperX writes it.
 fn words(cue: &Cue) -> Value {
     let chunks: Vec<&str> = cue.lines().flat_map(str::split_whitespace).collect();
-    let word = |(text, word): (&&str, &CueWord)| match word.span {
+    let word = |(text, time): (&&str, &Timed)| match time.span() {
         Some(span) => json!({ "word": text, "start": seconds(span.start()), "end": seconds(span.end()),
-            "timing": if word.timing == Timing::Heard { "heard" } else { "inferred" } }),
-        None => json!({ "word": text, "timing": "absent" }),
+            "timing": time.source() }),
+        None => json!({ "word": text, "timing": time.source() }),
     };
     chunks.iter().zip(cue.words()).map(word).collect()
 }
@@ -170,15 +169,10 @@ fn from_segment(segment: &Value) -> Option<RawCue> {
     cue.words = words
         .iter()
         .map(|word| {
-            let timing = if word.get("timing").and_then(Value::as_str) == Some("inferred") {
-                Timing::Inferred
-            } else {
-                Timing::Heard
-            };
-            match (time(word.get("start")), time(word.get("end"))) {
-                (Some(start), Some(end)) => CueWord { span: Some(Span::between(start, end)), timing },
-                _ => CueWord::absent(),
-            }
+            let (Some(start), Some(end)) = (time(word.get("start")), time(word.get("end"))) else { return Timed::Absent };
+            let span = Span::between(start, end);
+            let inferred = word.get("timing").and_then(Value::as_str) == Some("inferred");
+            if inferred { Timed::Inferred(span) } else { Timed::Heard(span) }
         })
         .collect();
     Some(cue)
@@ -250,7 +244,7 @@ mod tests {
     fn words_without_times_stay_without() {
         let text = r#"{"segments":[{"start":0.5,"end":2,"text":" in 2017","speaker":"S1","words":[{"word":"in","start":0.5,"end":0.7},{"word":"2017"}]}]}"#;
         let cue = read(text, Format::WhisperJson).unwrap().track().cues()[0].clone();
-        assert_eq!(cue.words()[1], CueWord::absent());
+        assert_eq!(cue.words()[1], Timed::Absent);
         assert_eq!(cue.speaker().unwrap().name(), "S1");
     }
 }

@@ -2,17 +2,17 @@
 //! not link stand for the heard words beside it that nothing else claims: otherwise both wordings would show, one after the
 //! other.
 
-use crate::align::{AlignedWord, Alignment, Timing};
-use crate::time::Span;
+use crate::align::{AlignedWord, Alignment};
+use crate::time::Timed;
 
 /// The heard words that some sentence has.
 pub(super) struct LinkedWords<'a> {
     linked: Vec<bool>,
-    times: &'a [Option<(Span, Timing)>],
+    times: &'a [Timed],
 }
 
 impl<'a> LinkedWords<'a> {
-    pub(super) fn of(alignment: &Alignment, times: &'a [Option<(Span, Timing)>]) -> Self {
+    pub(super) fn of(alignment: &Alignment, times: &'a [Timed]) -> Self {
         let mut linked = vec![false; times.len()];
         for (from, to) in alignment.sentences.iter().flat_map(|s| &s.words).filter_map(|w| w.heard) {
             linked.iter_mut().take(to).skip(from).for_each(|l| *l = true);
@@ -46,8 +46,8 @@ impl<'a> LinkedWords<'a> {
 
     fn give(&self, word: &mut AlignedWord, index: usize) {
         word.heard = Some((index, index + 1));
-        if let (None, Some((span, _))) = (word.span, self.times.get(index).copied().flatten()) {
-            (word.span, word.timing) = (Some(span), Timing::Inferred);
+        if word.time.is_absent() {
+            word.time = self.times.get(index).copied().unwrap_or_default().inferred();
         }
     }
 }

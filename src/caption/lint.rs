@@ -4,9 +4,8 @@ use super::slack::Slack;
 use super::{
     CaptionFile, CueKind, CueRules, Finding, Format, RawCue, Rule, Speed, bidi, drift, heard, measure, punctuation,
 };
-use crate::align::Timing;
 use crate::text::Language;
-use crate::time::{ClockStyle, Span, Timestamp};
+use crate::time::{ClockStyle, Span, Timed, Timestamp};
 use crate::transcript::Transcript;
 
 /// Verbatim captions of fast speech are fast.
@@ -51,7 +50,7 @@ struct Check<'a> {
     format: Option<Format>,
     end_ms: Option<u32>,
     /// When each word of the recording was heard, in order.
-    heard: Vec<Option<(Span, Timing)>>,
+    heard: Vec<Timed>,
     found: Vec<Finding>,
 }
 
@@ -224,10 +223,10 @@ impl Check<'_> {
     /// When the words of `cue` are said: as it tells itself, else as they were heard in the recording.
     fn spoken(&self, cue: &RawCue) -> Vec<Span> {
         if !cue.words.is_empty() {
-            return cue.words.iter().filter_map(|word| word.span).collect();
+            return cue.words.iter().filter_map(|word| word.span()).collect();
         }
         let inside = |span: &Span| span.start() >= cue.start && span.start() < cue.end;
-        self.heard.iter().flatten().map(|(span, _)| *span).filter(inside).collect()
+        self.heard.iter().filter_map(|time| time.span()).filter(inside).collect()
     }
 
     fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Slack) {
@@ -258,8 +257,8 @@ impl Check<'_> {
     fn unheard(&mut self, index: usize, cue: &RawCue) {
         let texts = cue.turns.iter().flat_map(|t| &t.lines).flat_map(|l| l.split_whitespace());
         let first = texts.zip(&cue.words).find(|(text, _)| text.chars().any(char::is_alphanumeric));
-        if let Some((text, word)) = first.filter(|(_, word)| word.timing != Timing::Heard) {
-            let how = if word.timing == Timing::Inferred { "has an inferred time" } else { "was not heard" };
+        if let Some((text, word)) = first.filter(|(_, word)| !word.is_heard()) {
+            let how = if word.is_inferred() { "has an inferred time" } else { "was not heard" };
             let message = format!("begins with `{text}`, which {how}");
             if let Some(finding) = self.add(index, cue.start, Rule::Unheard, message, false) {
                 finding.reason = Some(NAMED);

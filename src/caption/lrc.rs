@@ -38,7 +38,7 @@ fn lrc_text(cue: &Cue, words: bool) -> String {
     if !words || cue.words().is_empty() || cue.turns().iter().any(|t| t.label.is_some()) {
         return plain;
     }
-    let timed = plain.split_whitespace().zip(cue.words()).map(|(chunk, word)| match word.span {
+    let timed = plain.split_whitespace().zip(cue.words()).map(|(chunk, word)| match word.span() {
         Some(span) => format!("<{}>{chunk}", centis(span.start())),
         None => chunk.to_owned(),
     });

@@ -60,7 +60,7 @@ mod xml;
 
 pub use bidi::Bidi;
 pub use build::cues;
-pub use cue::{Cue, CueKind, CueTrack, CueWord, Source, Speaker, Turn};
+pub use cue::{Cue, CueKind, CueTrack, Source, Speaker, Turn};
 pub use cue_options::{CueOptions, TextSource};
 pub use error::Error;
 pub use feed_tag::transcript_tag;

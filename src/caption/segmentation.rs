@@ -8,8 +8,8 @@ use super::breaks::Break;
 use super::layout::{Frame, Words, lay_out};
 use super::utterances::Atom;
 use super::{CueRules, measure};
-use crate::align::Timing;
 use crate::text::Language;
+use crate::time::Timed;
 
 /// A word in the row of all words.
 #[derive(Debug)]
@@ -114,10 +114,10 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
     if lasts > longest {
         cost += 100.0 + 100.0 * (lasts / longest - 1.0);
     }
-    cost + match first.atom.timing {
-        Timing::Heard => 0.0,
-        Timing::Inferred => 12.0,
-        Timing::Absent => 25.0,
+    cost + match first.atom.time {
+        Timed::Heard(_) => 0.0,
+        Timed::Inferred(_) => 12.0,
+        Timed::Absent => 25.0,
     }
 }
 

@@ -50,7 +50,7 @@ fn words(track: &CueTrack) -> Vec<(Span, String)> {
     let mut words: Vec<(Span, String)> = Vec::new();
     for cue in track.cues() {
         for (chunk, word) in cue.lines().flat_map(str::split_whitespace).zip(cue.words()) {
-            let Some(span) = word.span else { continue };
+            let Some(span) = word.span() else { continue };
             let start = words.last().map_or(span.start(), |(last, _)| last.end().max(span.start()));
             if let Some(span) = Span::new(start, span.end()).filter(|s| !s.is_empty()) {
                 words.push((span, chunk.to_owned()));

@@ -3,10 +3,10 @@
 
 use super::linked_words::LinkedWords;
 use super::{CueOptions, Source, Speaker, TextSource, heard, measure, punctuation};
-use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus, Timing};
+use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus};
 use crate::article::Article;
 use crate::text::TextRange;
-use crate::time::Span;
+use crate::time::{Span, Timed};
 use crate::transcript::{ROOM_FOR_A_WORD, Transcript};
 
 /// More heard words than this between two words of a sentence that was said whole are no slip of the tongue or the recogniser:
@@ -22,8 +22,7 @@ const PAUSE_MS: u32 = 1200;
 pub(super) struct Atom {
     pub(super) text: String,
     pub(super) chars: usize,
-    pub(super) span: Option<Span>,
-    pub(super) timing: Timing,
+    pub(super) time: Timed,
     /// Whether it has a letter or a digit: a dash by itself is never said.
     pub(super) is_word: bool,
 }
@@ -70,14 +69,12 @@ pub(super) fn utterances(
 
 /// The sentence with inferred times for words that were heard but for which the alignment gives no time: it believes none of
 /// the recogniser's there, and the segment's is all that is left.
-fn retimed(sentence: &AlignedSentence, times: &[Option<(Span, Timing)>]) -> AlignedSentence {
+fn retimed(sentence: &AlignedSentence, times: &[Timed]) -> AlignedSentence {
     let mut sentence = sentence.clone();
-    for word in sentence.words.iter_mut().filter(|w| w.span.is_none()) {
+    for word in sentence.words.iter_mut().filter(|w| w.time.is_absent()) {
         let Some((from, to)) = word.heard else { continue };
-        let placed = times.get(from..to).unwrap_or(&[]).iter().flatten().map(|(span, _)| *span).reduce(Span::hull);
-        if placed.is_some() {
-            (word.span, word.timing) = (placed, Timing::Inferred);
-        }
+        let placed = times.get(from..to).unwrap_or(&[]).iter().copied().reduce(Timed::hull);
+        word.time = placed.unwrap_or_default().inferred();
     }
     sentence
 }
@@ -169,7 +166,7 @@ fn widen(runs: &mut [std::ops::Range<usize>], words: usize) {
 /// Whether there is time for the words that were not heard between two that were.
 fn has_room(words: &[AlignedWord], before: usize, after: usize) -> bool {
     let missed = u32::try_from(after - before - 1).unwrap_or(u32::MAX);
-    match (words[before].span, words[after].span) {
+    match (words[before].time.span(), words[after].time.span()) {
         (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(ROOM_FOR_A_WORD.as_millis()),
         _ => missed == 0,
     }
@@ -178,7 +175,7 @@ fn has_room(words: &[AlignedWord], before: usize, after: usize) -> bool {
 /// Whether most of the words have a time. Where they have none (the alignment could not tell which of two like sentences this
 /// is), the transcript's wording stands in their place, with its own times.
 fn timed(words: &[AlignedWord]) -> bool {
-    2 * words.iter().filter(|w| w.span.is_some()).count() > words.len()
+    2 * words.iter().filter(|w| !w.time.is_absent()).count() > words.len()
 }
 
 fn heard_hull(words: &[AlignedWord]) -> Option<(usize, usize)> {
@@ -198,36 +195,23 @@ fn printed_atoms(text: &str, from: usize, to: usize, words: &[AlignedWord]) -> V
     let slice = TextRange::new(from, to).map_or("", |range| range.of(text));
     for chunk in slice.split_whitespace() {
         let end = chunk.as_ptr() as usize - text.as_ptr() as usize + chunk.len();
-        let mut inside = Vec::new();
+        let mut time: Option<Timed> = None;
         while let Some(word) = words.next_if(|w| w.range.start() < end) {
-            inside.push(word);
+            time = Some(time.map_or(word.time, |time| time.hull(word.time)));
         }
-        push_atom(&mut atoms, chunk, inside.iter().filter_map(|w| w.span).reduce(Span::hull), worst(&inside));
+        push_atom(&mut atoms, chunk, time.unwrap_or_default());
     }
     atoms
 }
 
-/// The least certain of several words' times.
-fn worst(words: &[&AlignedWord]) -> Timing {
-    let rank = |timing| match timing {
-        Timing::Heard => 0,
-        Timing::Inferred => 1,
-        Timing::Absent => 2,
-    };
-    words.iter().map(|w| w.timing).max_by_key(|t| rank(*t)).unwrap_or(Timing::Absent)
-}
-
 /// Adds what stands between white space.
-fn push_atom(atoms: &mut Vec<Atom>, chunk: &str, span: Option<Span>, timing: Timing) {
+fn push_atom(atoms: &mut Vec<Atom>, chunk: &str, time: Timed) {
     let text: String = super::bidi::strip(chunk).chars().filter(|c| !c.is_control()).collect();
     if measure::is_blank(&text) {
         return;
     }
-    let timing = if span.is_some() { timing } else { Timing::Absent };
-    // A word with part of it unheard still has the time of the rest, and is no longer called heard.
-    let timing = if span.is_some() && timing == Timing::Absent { Timing::Inferred } else { timing };
     let is_word = text.chars().any(char::is_alphanumeric);
-    atoms.push(Atom { chars: measure::chars(&text), text, span, timing, is_word });
+    atoms.push(Atom { chars: measure::chars(&text), text, time, is_word });
 }
 
 /// Which heard words may be shown in the transcript's wording: not what the recogniser most likely made up.
@@ -250,7 +234,7 @@ fn free_words(alignment: &Alignment, transcript: &Transcript, all: bool) -> Vec<
 /// The free words of the transcript as utterances: cut at the ends of sentences, at pauses, at changes of voice.
 fn spoken(
     transcript: &Transcript,
-    times: &[Option<(Span, Timing)>],
+    times: &[Timed],
     free: &[bool],
     options: &CueOptions,
     found: &mut Vec<Utterance>,
@@ -264,8 +248,8 @@ fn spoken(
                 found.extend(open.take());
                 continue;
             };
-            let (span, timing) = times.get(index).copied().flatten().map_or((None, Timing::Absent), |(s, t)| (Some(s), t));
-            let breaks = open.as_ref().is_some_and(|u| u.speaker != speaker || ends(u, span));
+            let time = times.get(index).copied().unwrap_or_default();
+            let breaks = open.as_ref().is_some_and(|u| u.speaker != speaker || ends(u, time.span()));
             if breaks {
                 found.extend(open.take());
             }
@@ -278,7 +262,7 @@ fn spoken(
             });
             u.heard.1 = index + 1;
             for chunk in word.text.split_whitespace() {
-                push_atom(&mut u.atoms, chunk, span, timing);
+                push_atom(&mut u.atoms, chunk, time);
             }
         }
     }
@@ -289,7 +273,7 @@ fn spoken(
 /// Whether an utterance of the transcript is over before a word heard at `next`.
 fn ends(u: &Utterance, next: Option<Span>) -> bool {
     let Some(last) = u.atoms.last() else { return false };
-    let pause = match (last.span, next) {
+    let pause = match (last.time.span(), next) {
         (Some(a), Some(b)) => (b.start() - a.end()).as_millis(),
         _ => 0,
     };

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Cue, CueKind, CueTrack, CueWord, Turn, WriteOptions, bidi, measure};
-use crate::time::{ClockStyle, Timestamp};
+use super::{Cue, CueKind, CueTrack, Turn, WriteOptions, bidi, measure};
+use crate::time::{ClockStyle, Timed, Timestamp};
 
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let mut out = String::new();
@@ -77,13 +77,13 @@ fn voiced(turn: &Turn, body: &str, close: bool) -> String {
 }
 
 /// A line with a timestamp in front of each word that was heard strictly within the cue and strictly after the one before.
-fn timed<'a>(line: &str, cue: &Cue, words: &mut impl Iterator<Item = &'a CueWord>, last: &mut Timestamp) -> String {
+fn timed<'a>(line: &str, cue: &Cue, words: &mut impl Iterator<Item = &'a Timed>, last: &mut Timestamp) -> String {
     let mut out = String::new();
     for (index, chunk) in line.split_whitespace().enumerate() {
         if index > 0 {
             out.push(' ');
         }
-        let at = words.next().and_then(|w| w.span).map(|s| s.start());
+        let at = words.next().and_then(|w| w.span()).map(|s| s.start());
         if let Some(at) = at.filter(|at| *at > *last && *at < cue.span().end()) {
             let _ = write!(out, "<{}>", ClockStyle::Dot.print(at));
             *last = at;

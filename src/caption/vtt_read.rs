@@ -1,8 +1,8 @@
 //! WebVTT, reading: as a browser does, and the habits of others borne (header lines, `<br>`, commas in times).
 
-use super::{CaptionFile, CueKind, CueWord, Format, RawCue, Source, Speaker, Turn, srt_read};
+use super::{CaptionFile, CueKind, Format, RawCue, Source, Speaker, Turn, srt_read};
 use crate::text::Language;
-use crate::time::{Span, Timestamp};
+use crate::time::{Span, Timed, Timestamp};
 
 pub(super) fn read(text: &str) -> CaptionFile {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}");
@@ -131,7 +131,7 @@ impl Payload {
     }
 
     /// A time for each word: the one in front of it; the cue's own for the first word.
-    fn words(&self, start: Timestamp, end: Timestamp) -> Vec<CueWord> {
+    fn words(&self, start: Timestamp, end: Timestamp) -> Vec<Timed> {
         if self.times.is_empty() {
             return Vec::new();
         }
@@ -146,9 +146,9 @@ impl Payload {
             }
         }
         let mut next = end;
-        let mut words: Vec<CueWord> = Vec::with_capacity(count);
+        let mut words: Vec<Timed> = Vec::with_capacity(count);
         for at in starts.into_iter().rev() {
-            words.push(at.map_or(CueWord::absent(), |at| CueWord::heard(Span::between(at, next.max(at)))));
+            words.push(at.map_or(Timed::Absent, |at| Timed::Heard(Span::between(at, next.max(at)))));
             next = at.unwrap_or(next);
         }
         words.reverse();
@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn word_times_come_back_to_their_words() {
         let file = read("WEBVTT\n\n00:00.000 --> 00:03.000\none <00:01.000>two <c>three</c>\n<00:00:02.000>four\n");
-        let starts: Vec<_> = file.cues[0].words.iter().map(|w| w.span.map(|s| s.start().as_millis())).collect();
+        let starts: Vec<_> = file.cues[0].words.iter().map(|w| w.span().map(|s| s.start().as_millis())).collect();
         assert_eq!(starts, [Some(0), Some(1000), None, Some(2000)]);
     }
 }

@@ -134,7 +134,7 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
     let sql = "INSERT INTO alignment_sentences (alignment_id, number, start_byte, end_byte, part, status, timing, start_ms,
         end_ms, first_heard, end_heard, confidence, moved, ambiguous, duplicate_of)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-    let (from, until) = ends(s.span);
+    let (from, until) = ends(s.time.span());
     let first_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.0 as i64).min();
     let end_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.1 as i64).max();
     put(
@@ -147,7 +147,7 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
             s.range.end() as i64,
             name(&s.part)?,
             name(&s.status)?,
-            name(&s.timing)?,
+            s.time.source(),
             from,
             until,
             first_heard,
@@ -163,8 +163,8 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
         first_heard, end_heard, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     for (number, w) in s.words.iter().enumerate() {
         let (place, bytes) = ((s.id as i64, number as i64), (w.range.start() as i64, w.range.end() as i64));
-        let ((from, until), heard) = (ends(w.span), w.heard.map(|h| (h.0 as i64, h.1 as i64)));
-        let (link, timing) = (name(&w.link)?, name(&w.timing)?);
+        let ((from, until), heard) = (ends(w.time.span()), w.heard.map(|h| (h.0 as i64, h.1 as i64)));
+        let (link, timing) = (name(&w.link)?, w.time.source());
         let (first, end) = (heard.map(|h| h.0), heard.map(|h| h.1));
         let values =
             params![alignment, place.0, place.1, bytes.0, bytes.1, link, timing, from, until, first, end, w.confidence];

@@ -101,7 +101,7 @@ fn of_line(kind: FindingKind, line: &Line) -> Finding {
     Finding {
         kind,
         sentence: Some(line.id),
-        span: line.span,
+        span: line.time.span(),
         published: Some(line.published.clone()),
         heard: line.heard.clone(),
         changes,

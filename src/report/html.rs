@@ -216,7 +216,7 @@ fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
     remarks.extend(line.duplicate_of.map(|of| format!("{} {of}", l.duplicate)));
     remarks.extend((line.moved && line.duplicate_of.is_none()).then(|| l.moved.to_owned()));
     remarks.extend(line.ambiguous.then(|| l.ambiguous.to_owned()));
-    remarks.extend(Some(l.timing(line.timing).to_owned()).filter(|t| !t.is_empty()));
+    remarks.extend(line.time.is_inferred().then(|| l.inferred.to_owned()));
     if line.confidence < 0.8 && line.status != SentenceStatus::Boilerplate {
         remarks.push(format!("{} {:.0} %", l.confidence, f64::from(line.confidence) * 100.0));
     }
@@ -233,7 +233,7 @@ fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
         part: l.part(line.part),
         headline: line.part == crate::article::PartKind::Headline,
         status: l.status(line.status),
-        time: line.span.map(time),
+        time: line.time.span().map(time),
         remarks,
         // Of a sentence that was not said, every word is unheard; marking each says nothing.
         pieces: pieces(line, said),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::align::{AudioStatus, SentenceStatus, Timing};
+use crate::align::{AudioStatus, SentenceStatus};
 use crate::article::PartKind;
 use crate::text::Language;
 
@@ -95,11 +95,6 @@ impl Labels {
     /// A reason of the alignment in this language.
     pub(super) fn reason<'r>(&self, reason: &'r str) -> Cow<'r, str> {
         if self.lang == "ar" { reasons::in_arabic(reason) } else { Cow::Borrowed(reason) }
-    }
-
-    /// What is said of a time that was not heard.
-    pub(super) fn timing(&self, timing: Timing) -> &'static str {
-        if timing == Timing::Inferred { self.inferred } else { "" }
     }
 }
 

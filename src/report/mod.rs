@@ -15,10 +15,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Pair, SentenceStatus, Timing};
+use crate::align::{Alignment, AudioStatus, Pair, SentenceStatus};
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, TextRange};
-use crate::time::Span;
+use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
 pub use changes::Change;
@@ -66,10 +66,9 @@ pub struct Line {
     pub part: PartKind,
     /// Whether it was said.
     pub status: SentenceStatus,
-    /// Where its time comes from.
-    pub timing: Timing,
-    /// When it was said, in milliseconds.
-    pub span: Option<Span>,
+    /// When it was said, in milliseconds, and where that time comes from.
+    #[serde(flatten)]
+    pub time: Timed,
     /// The chance that the verdict is right, 0 to 1.
     pub confidence: f32,
     /// Said at another place than it is printed.

@@ -7,9 +7,11 @@
 mod clock;
 mod rate;
 mod share;
+mod timed;
 
 pub use clock::{ClockError, ClockStyle};
 pub use rate::{Frames, SampleRate};
+pub use timed::Timed;
 
 use std::fmt;
 use std::ops::{Add, Sub};

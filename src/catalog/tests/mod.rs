@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::align::{
     AlignedSentence, AlignedWord, Alignment, ArticleFacts, AudioStatus, AudioStretch, FORMAT, Link, Pair, PairVerdict,
-    SentenceStatus, Timing, TranscriptFacts, VERSION,
+    SentenceStatus, TranscriptFacts, VERSION,
 };
 use crate::article::{self, Article, ReadOptions};
 use crate::text::Language;
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timed};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
 /// A catalog in a directory that goes with it.
@@ -79,8 +79,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             AlignedWord {
                 range: token.range,
                 link: if heard.is_some() { Link::Variant } else { Link::None },
-                timing: if span.is_some() { Timing::Heard } else { Timing::Absent },
-                span,
+                time: span.map_or(Timed::Absent, Timed::Heard),
                 heard: heard.map(|w| (w, w + 1)),
                 confidence: 0.9,
             }
@@ -90,8 +89,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             range: sentence.range,
             part: sentence.part,
             status: if segment.is_some() { SentenceStatus::Spoken } else { SentenceStatus::NotSpoken },
-            timing: if segment.is_some() { Timing::Heard } else { Timing::Absent },
-            span: segment.map(|s| s.span),
+            time: segment.map_or(Timed::Absent, |s| Timed::Heard(s.span)),
             confidence: 0.96,
             moved: false,
             ambiguous: false,

@@ -60,8 +60,8 @@ proptest! {
         let heard = transcript(&HEARD);
         let mut made = alignment(&page, &heard);
         for (sentence, (confidence, span, flag)) in made.sentences.iter_mut().zip(numbers) {
-            (sentence.confidence, sentence.span, sentence.moved) = (confidence, span, flag);
-            sentence.timing = if span.is_some() { Timing::Inferred } else { Timing::Absent };
+            (sentence.confidence, sentence.moved) = (confidence, flag);
+            sentence.time = span.map_or(Timed::Absent, Timed::Inferred);
             sentence.duplicate_of = flag.then_some(0);
         }
         let recording = catalog.add_recording(&recording("/a", 'a'), 0).unwrap();

@@ -60,7 +60,7 @@ fn sentence(store: &Store, report: &rawi::catalog::StoredReport, number: usize, 
             aligned.alignment.sentences.len().saturating_sub(1)
         ))
     })?;
-    found.span.ok_or_else(|| {
+    found.time.span().ok_or_else(|| {
         Failure::new(format!("sentence {number} was not spoken, so there is nothing to cut"))
             .hint(format!("rawi check {} shows what was", report.id))
     })
