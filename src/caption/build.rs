@@ -113,7 +113,8 @@ fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
         }
         let upto = (index..items.len()).find(|i| items[*i].atom.time.span().is_some()).unwrap_or(items.len());
         let from = index.checked_sub(1).map_or(0, |i| items[i].end).max(floor);
-        let to = items.get(upto).and_then(|i| i.atom.time.span()).map_or(end_ms.unwrap_or(u32::MAX), |s| s.start().as_millis());
+        let to =
+            items.get(upto).and_then(|i| i.atom.time.span()).map_or(end_ms.unwrap_or(u32::MAX), |s| s.start().as_millis());
         spread(&mut items[index..upto], from, to.max(from));
         floor = from;
         index = upto;

@@ -232,13 +232,7 @@ fn free_words(alignment: &Alignment, transcript: &Transcript, all: bool) -> Vec<
 }
 
 /// The free words of the transcript as utterances: cut at the ends of sentences, at pauses, at changes of voice.
-fn spoken(
-    transcript: &Transcript,
-    times: &[Timed],
-    free: &[bool],
-    options: &CueOptions,
-    found: &mut Vec<Utterance>,
-) {
+fn spoken(transcript: &Transcript, times: &[Timed], free: &[bool], options: &CueOptions, found: &mut Vec<Utterance>) {
     let words = transcript.words();
     let mut open: Option<Utterance> = None;
     for segment in transcript.segments() {
