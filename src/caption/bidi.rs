@@ -8,6 +8,8 @@
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
+use super::UnknownName;
+
 /// How SubRip lines that run from right to left are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Bidi {
@@ -27,14 +29,14 @@ impl Bidi {
 }
 
 impl std::str::FromStr for Bidi {
-    type Err = String;
+    type Err = UnknownName;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
         match name {
             "embed" => Ok(Self::Embed),
             "mark" => Ok(Self::Mark),
             "none" => Ok(Self::None),
-            other => Err(format!("`{other}` is no way to mark direction; known are {}", Self::NAMES.join(", "))),
+            other => Err(UnknownName::new("way to mark direction", other, &Self::NAMES)),
         }
     }
 }

@@ -34,14 +34,14 @@ pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, o
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);
     let items = items(&utterances, options, transcript.duration().map(|d| d.as_millis()));
-    let frame = Frame::of(rules);
+    let frame = Frame::of(rules.limits());
     let cuts = segmentation::segments(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
     if options.label_silence {
         plans.extend(silences(alignment, rules, &language));
         plans.sort_by_key(|plan| plan.speech.start());
     }
-    cue_times::settle(&mut plans, rules, transcript.duration());
+    cue_times::settle(&mut plans, rules.limits(), transcript.duration());
     let cues = plans.iter().filter_map(|plan| cue(plan, &items, &utterances, &frame)).collect();
     CueTrack::settled(language, cues)
 }
@@ -58,7 +58,7 @@ fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
         for (index, atom) in utterance.atoms.iter().enumerate() {
             let named = changed.filter(|_| index == 0 && options.label_speakers);
-            let label = named.map(|s| labels::speaker_label(s.name(), &options.rules));
+            let label = named.map(|s| labels::speaker_label(s.name(), options.rules.limits()));
             items.push(Item {
                 atom,
                 utterance: number,
@@ -153,12 +153,12 @@ fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, langu
 }
 
 fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
-    let text = labels::silence_label(language, rules);
+    let text = labels::silence_label(language, rules.limits());
     let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
     let long =
         |s: &&crate::align::AudioStretch| s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS;
     let shown = |span: Span| {
-        let length = SILENCE_LABEL_MS.max(need).min(rules.max_duration_ms).min(span.duration().as_millis());
+        let length = SILENCE_LABEL_MS.max(need).min(rules.limits().max_duration_ms).min(span.duration().as_millis());
         Span::between(span.start(), span.start() + Millis::new(length))
     };
     alignment.audio.iter().filter(long).map(|s| Plan::sound(shown(s.span), need, text.clone())).collect()

@@ -1,6 +1,6 @@
 //! How captions are made: whose wording, within which limits, with which labels.
 
-use super::{CueRules, Speaker};
+use super::{CueRules, Speaker, UnknownName};
 use crate::text::Language;
 
 /// Whose wording captions show.
@@ -15,21 +15,33 @@ pub enum TextSource {
     Mixed,
 }
 
-impl std::str::FromStr for TextSource {
-    type Err = String;
+impl TextSource {
+    /// The names that [`str::parse`] reads.
+    pub const NAMES: [&'static str; 3] = ["published", "spoken", "mixed"];
+}
 
-    fn from_str(name: &str) -> Result<Self, String> {
+impl std::str::FromStr for TextSource {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
         match name {
             "published" => Ok(Self::Published),
             "spoken" => Ok(Self::Spoken),
             "mixed" => Ok(Self::Mixed),
-            other => Err(format!("`{other}` is no text source; known are published, spoken, mixed")),
+            other => Err(UnknownName::new("text source", other, &Self::NAMES)),
         }
     }
 }
 
 /// How captions are made.
+///
+/// ```
+/// use rawi::caption::{CueOptions, Preset, TextSource};
+/// let mut options = CueOptions::new(Preset::PodcastVtt.rules());
+/// options.text = TextSource::Spoken;
+/// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CueOptions {
     /// Whose wording. Default: mixed.
     pub text: TextSource,
@@ -48,6 +60,7 @@ pub struct CueOptions {
 
 impl CueOptions {
     /// The default options with these limits.
+    #[must_use]
     pub fn new(rules: CueRules) -> Self {
         Self { text: TextSource::Mixed, rules, language: None, narrator: None, label_silence: true, label_speakers: true }
     }

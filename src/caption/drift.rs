@@ -44,7 +44,7 @@ pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript
         }
         let shown = cue.start.as_millis();
         let (early, late) = (at.saturating_sub(shown), shown.saturating_sub(at));
-        let limit = if early > 0 { rules.lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
+        let limit = if early > 0 { rules.limits().lead_in_ms.saturating_add(SLACK_MS) } else { SLACK_MS };
         let off = early.max(late);
         if off > limit {
             let unheard = cue.words.first().is_some_and(|w| !w.is_heard());

@@ -1,3 +1,5 @@
+//! Why a caption could not be made, and why a file or a name could not be read.
+
 use crate::time::{Span, Timestamp};
 
 /// Why a caption could not be made or a caption file could not be read.
@@ -26,22 +28,9 @@ pub enum Error {
         /// Where the one before ends.
         previous_end: Timestamp,
     },
-    /// No format goes by this name.
-    #[error("`{found}` is no caption format; known are {known}")]
-    UnknownFormat {
-        /// What was asked for.
-        found: String,
-        /// The names that are known.
-        known: String,
-    },
-    /// No preset goes by this name.
-    #[error("`{found}` is no caption preset; known are {known}")]
-    UnknownPreset {
-        /// What was asked for.
-        found: String,
-        /// The names that are known.
-        known: String,
-    },
+    /// A name that none of the known values goes by.
+    #[error(transparent)]
+    UnknownName(#[from] UnknownName),
     /// A user's own preset could not be read.
     #[error("the caption preset could not be read")]
     PresetToml(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -53,7 +42,7 @@ pub enum Error {
         /// Its value.
         found: String,
         /// What it may be.
-        expected: &'static str,
+        expected: String,
     },
     /// The encoding named is not one that can be read.
     #[error("`{found}` is no text encoding; try windows-1256, windows-1252 or utf-16le")]
@@ -83,4 +72,32 @@ pub enum Error {
         /// What is wrong.
         problem: String,
     },
+}
+
+/// Characters of a wrong name that are repeated to whoever gave it; more would hide the rest of the message.
+const MAX_SHOWN: usize = 40;
+
+/// A name that none of the known values goes by: of a format, a preset, a text source, a way to mark direction.
+///
+/// ```
+/// use rawi::caption::TextSource;
+/// let error = "heard".parse::<TextSource>().unwrap_err();
+/// assert_eq!(error.to_string(), "`heard` is no text source; known are published, spoken, mixed");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{found}` is no {kind}; known are {}", .known.join(", "))]
+#[non_exhaustive]
+pub struct UnknownName {
+    /// What was to be named, such as `caption format`.
+    pub kind: &'static str,
+    /// The name that was given, cut after 40 characters.
+    pub found: String,
+    /// The names that are known.
+    pub known: Vec<&'static str>,
+}
+
+impl UnknownName {
+    pub(super) fn new(kind: &'static str, found: &str, known: &[&'static str]) -> Self {
+        Self { kind, found: found.chars().take(MAX_SHOWN).collect(), known: known.to_vec() }
+    }
 }

@@ -26,7 +26,7 @@ pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
     let tidy = CaptionFile { format: file.format, language: Some(language.clone()), cues: cues.collect() }.track();
     let cut: Vec<Cue> = tidy.cues().iter().flat_map(|cue| fitted(cue, rules)).collect();
     let mut plans: Vec<Plan> = cut.iter().enumerate().map(|(i, cue)| plan(i, cue, rules, &language)).collect();
-    cue_times::settle(&mut plans, rules, None);
+    cue_times::settle(&mut plans, rules.limits(), None);
     let timed = plans.iter().filter_map(|p| Some(cut.get(p.words.start)?.clone().at(p.shown))).collect();
     CueTrack::settled(language, timed)
 }
@@ -57,7 +57,7 @@ fn straightened(turn: &Turn, language: &Language) -> Turn {
 /// The cue with lines within the limits: broken anew where they were not, cut into several cues where it has too much text,
 /// each with its share of the time. A cue of two voices is left as it is.
 fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
-    let frame = Frame::of(rules);
+    let frame = Frame::of(rules.limits());
     let [turn] = cue.turns() else { return vec![cue.clone()] };
     if fits(&cue.shown(), &frame) {
         return vec![cue.clone()];

@@ -1,6 +1,6 @@
 //! The caption formats: their names, endings, and what each has a place for.
 
-use super::Error;
+use super::UnknownName;
 
 /// A caption format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,12 +116,10 @@ impl Format {
 }
 
 impl std::str::FromStr for Format {
-    type Err = Error;
+    type Err = UnknownName;
 
-    fn from_str(name: &str) -> Result<Self, Error> {
-        Self::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| Error::UnknownFormat {
-            found: name.chars().take(40).collect(),
-            known: Self::ALL.map(Self::name).join(", "),
-        })
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        let found = Self::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| UnknownName::new("caption format", name, &Self::ALL.map(Self::name)))
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{CaptionFile, Cue, CueTrack, Error, Format, RawCue, WriteOptions};
-use crate::time::{Span, Timed, Timestamp};
+use crate::time::{Millis, Span, Timed, Timestamp};
 
 /// The canvas and media address where none is given.
 const NOWHERE: &str = "urn:rawi:recording";
@@ -110,7 +110,7 @@ fn manifest(track: &CueTrack, options: &WriteOptions) -> Value {
     let base = media.split('#').next().unwrap_or(media);
     let canvas = format!("{base}/canvas");
     let last = track.cues().last().map_or(0.0, |cue| seconds(cue.span().end()));
-    let duration = options.duration_ms.map_or(last, |ms| f64::from(ms) / 1000.0).max(0.001);
+    let duration = options.duration.map_or(last, Millis::as_seconds).max(0.001);
     let language = track.language().as_str();
     let mut captions = page(track, &canvas, &format!("{base}/captions"));
     if let Some(map) = captions.as_object_mut() {

@@ -1,26 +1,26 @@
 //! Names of speakers and descriptions of sounds, as a preset shows them.
 
-use super::{CueRules, LabelStyle, SoundStyle, measure, word_classes};
+use super::{CueLimits, LabelStyle, SoundStyle, measure, word_classes};
 use crate::text::Language;
 
 /// `name` as the label in front of a line, short enough to leave room for words: what stands behind a comma (an office) goes
 /// first, then a title in front, then as many of the first words (an office again) as must; the last two always stay, for
 /// the name is among them.
-pub(super) fn speaker_label(name: &str, rules: &CueRules) -> String {
+pub(super) fn speaker_label(name: &str, limits: &CueLimits) -> String {
     let name = name.split([',', '،']).next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();
-    let long = |words: &[&str]| 2 * measure::chars(&words.join(" ")) > rules.max_line_chars;
+    let long = |words: &[&str]| 2 * measure::chars(&words.join(" ")) > limits.max_line_chars;
     if long(&words) && words.len() > 2 && word_classes::is_title(&word_classes::bare(words[0])) {
         words.remove(0);
     }
     while long(&words) && words.len() > 2 {
         words.remove(0);
     }
-    if measure::chars(&words.join(" ")) + 3 > rules.max_line_chars {
+    if measure::chars(&words.join(" ")) + 3 > limits.max_line_chars {
         words = words.split_off(words.len().saturating_sub(1));
     }
     let name = words.join(" ");
-    match rules.label {
+    match limits.label {
         LabelStyle::Capitals if has_capitals(&name) => format!("{}:", name.to_uppercase()),
         LabelStyle::Colon => format!("{name}:"),
         LabelStyle::Parentheses => format!("({name})"),
@@ -29,12 +29,12 @@ pub(super) fn speaker_label(name: &str, rules: &CueRules) -> String {
 }
 
 /// The label for a long stretch without speech. What is heard there is not known, so the label does not say that it is music.
-pub(super) fn silence_label(language: &Language, rules: &CueRules) -> String {
+pub(super) fn silence_label(language: &Language, limits: &CueLimits) -> String {
     let (text, capitals) = match language.as_str() {
         "ar" => ("مقطع بلا كلام", "مقطع بلا كلام"),
         _ => ("no speech", "NOBODY SPEAKS"),
     };
-    match rules.sound {
+    match limits.sound {
         SoundStyle::Capitals if has_capitals(text) => capitals.to_owned(),
         SoundStyle::Parentheses => format!("({text})"),
         SoundStyle::Capitals | SoundStyle::Brackets => format!("[{text}]"),
@@ -53,20 +53,22 @@ mod tests {
 
     #[test]
     fn arabic_has_no_capitals_and_gets_brackets() {
-        let bbc = Preset::Bbc.rules();
-        assert_eq!(speaker_label("Guterres", &bbc), "GUTERRES:");
-        assert_eq!(speaker_label("غوتيريش", &bbc), "[غوتيريش]");
-        assert_eq!(silence_label(&Language::arabic(), &bbc), "[مقطع بلا كلام]");
-        assert_eq!(speaker_label("Guterres", &Preset::PodcastVtt.rules()), "Guterres:");
+        let rules = Preset::Bbc.rules();
+        let bbc = rules.limits();
+        assert_eq!(speaker_label("Guterres", bbc), "GUTERRES:");
+        assert_eq!(speaker_label("غوتيريش", bbc), "[غوتيريش]");
+        assert_eq!(silence_label(&Language::arabic(), bbc), "[مقطع بلا كلام]");
+        assert_eq!(speaker_label("Guterres", Preset::PodcastVtt.rules().limits()), "Guterres:");
     }
 
     #[test]
     fn a_name_never_fills_the_line() {
         let long = "Under-Secretary-General for Humanitarian Affairs and Emergency Relief Martin Griffiths";
-        let podcast = Preset::PodcastSrt.rules();
-        assert_eq!(speaker_label(long, &podcast), "Martin Griffiths:");
-        assert_eq!(speaker_label("السيد جيهانغير خان", &podcast), "جيهانغير خان:");
-        assert_eq!(speaker_label("السيد خان", &podcast), "السيد خان:");
-        assert_eq!(speaker_label("António Guterres, Secretary-General", &podcast), "António Guterres:");
+        let rules = Preset::PodcastSrt.rules();
+        let podcast = rules.limits();
+        assert_eq!(speaker_label(long, podcast), "Martin Griffiths:");
+        assert_eq!(speaker_label("السيد جيهانغير خان", podcast), "جيهانغير خان:");
+        assert_eq!(speaker_label("السيد خان", podcast), "السيد خان:");
+        assert_eq!(speaker_label("António Guterres, Secretary-General", podcast), "António Guterres:");
     }
 }

@@ -1,6 +1,6 @@
 //! The lines of one cue: the cheapest way to break its words, all ways considered.
 
-use super::CueRules;
+use super::CueLimits;
 use super::breaks::Break;
 
 /// What the lines of a cue must keep.
@@ -12,12 +12,12 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn of(rules: &CueRules) -> Self {
+    pub(super) fn of(limits: &CueLimits) -> Self {
         Self {
-            max_line_chars: rules.max_line_chars,
-            max_lines: rules.max_lines,
-            max_cue_chars: rules.max_cue_chars.unwrap_or(usize::MAX),
-            min_line_share: rules.min_line_share.unwrap_or(0),
+            max_line_chars: limits.max_line_chars,
+            max_lines: limits.max_lines,
+            max_cue_chars: limits.max_cue_chars.unwrap_or(usize::MAX),
+            min_line_share: limits.min_line_share.unwrap_or(0),
         }
     }
 }

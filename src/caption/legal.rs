@@ -70,8 +70,8 @@ proptest! {
         for cue in track.cues() {
             let shown = cue.shown();
             prop_assert!(!cue.span().is_empty() && shown.iter().all(|line| !measure::is_blank(line)));
-            prop_assert!(cue.turns().len() > 1 || shown.len() <= rules.max_lines, "{shown:?}");
-            let fits = |line: &String| measure::chars(line) <= rules.max_line_chars || line.split(' ').count() <= 2;
+            prop_assert!(cue.turns().len() > 1 || shown.len() <= rules.limits().max_lines, "{shown:?}");
+            let fits = |line: &String| measure::chars(line) <= rules.limits().max_line_chars || line.split(' ').count() <= 2;
             prop_assert!(cue.turns().len() > 1 || shown.iter().all(fits), "{shown:?}");
         }
     }

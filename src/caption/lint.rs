@@ -2,7 +2,7 @@
 
 use super::slack::Slack;
 use super::{
-    CaptionFile, CueKind, CueRules, Finding, Format, RawCue, Rule, Speed, bidi, drift, heard, measure, punctuation,
+    CaptionFile, CueKind, CueRules, Finding, Format, RawCue, ReadingSpeed, Rule, bidi, drift, heard, measure, punctuation,
 };
 use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timed, Timestamp};
@@ -87,7 +87,7 @@ impl Check<'_> {
         if self.format.is_some_and(|format| !format.has_lines()) {
             return;
         }
-        let (most, limit) = (self.rules.max_lines, self.rules.max_line_chars);
+        let (most, limit) = (self.rules.limits().max_lines, self.rules.limits().max_line_chars);
         if lines.len() > most {
             self.over(
                 index,
@@ -102,7 +102,7 @@ impl Check<'_> {
             self.line(index, cue, line, limit);
         }
         let total: usize = lines.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
-        if let Some(limit) = self.rules.max_cue_chars.filter(|limit| total > *limit) {
+        if let Some(limit) = self.rules.limits().max_cue_chars.filter(|limit| total > *limit) {
             self.over(
                 index,
                 cue,
@@ -148,7 +148,7 @@ impl Check<'_> {
     }
 
     fn share(&mut self, index: usize, cue: &RawCue, lines: &[&String]) {
-        let (Some(share), [top, bottom]) = (self.rules.min_line_share, lines) else { return };
+        let (Some(share), [top, bottom]) = (self.rules.limits().min_line_share, lines) else { return };
         let (a, b) = (measure::chars(top), measure::chars(bottom));
         let measured = 100 * a.min(b) / a.max(b).max(1);
         // Lines that begin a turn are not broken for shape.
@@ -183,7 +183,7 @@ impl Check<'_> {
             return;
         }
         let gap = (cue.start - before.end).as_millis();
-        let (least, open) = (self.rules.min_gap_ms, self.rules.open_gap_ms);
+        let (least, open) = (self.rules.limits().min_gap_ms, self.rules.limits().open_gap_ms);
         if gap < least || gap > least && gap < open {
             let message = format!("follows a gap of {gap} ms, which is to be {least} ms, or {open} ms and more");
             let short = (cue.start - before.start).as_millis() <= least;
@@ -204,13 +204,13 @@ impl Check<'_> {
             return;
         }
         let spoken = self.spoken(cue);
-        let room = Slack::around(before, cue, next, &spoken, self.rules, self.end_ms);
-        let shortest = self.rules.min_duration_ms;
+        let room = Slack::around(before, cue, next, &spoken, self.rules.limits(), self.end_ms);
+        let shortest = self.rules.limits().min_duration_ms;
         if lasts < shortest {
             let message = format!("shows for {lasts} ms, at least {shortest} ms are wanted");
             self.timed(index, cue, Rule::MinDuration, message, lasts as f32, shortest as f32, &room);
         }
-        let longest = self.rules.max_duration_ms;
+        let longest = self.rules.limits().max_duration_ms;
         if lasts > longest {
             let message = format!("shows for {lasts} ms, at most {longest} ms are allowed");
             if let Some(f) = self.add(index, cue.start, Rule::MaxDuration, message, true) {
@@ -232,9 +232,11 @@ impl Check<'_> {
     fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Slack) {
         let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
         let words: usize = lines.iter().map(|line| measure::words(line)).sum();
-        let (speed, limit, unit) = match self.rules.speed(self.language) {
-            Some(Speed::CharsPerSecond(limit)) => (chars as f32 * 1000.0 / lasts as f32, limit, "characters a second"),
-            Some(Speed::WordsPerMinute(limit)) => (words as f32 * 60_000.0 / lasts as f32, limit, "words a minute"),
+        let (speed, limit, unit) = match self.rules.reading_speed(self.language) {
+            Some(ReadingSpeed::CharsPerSecond(limit)) => {
+                (chars as f32 * 1000.0 / lasts as f32, limit, "characters a second")
+            }
+            Some(ReadingSpeed::WordsPerMinute(limit)) => (words as f32 * 60_000.0 / lasts as f32, limit, "words a minute"),
             None => return,
         };
         // A tenth is below what anybody can tell, and above what whole milliseconds can cost.
@@ -273,7 +275,7 @@ fn unbreakable(top: &str, bottom: &str, rules: &CueRules, share: usize) -> Optio
     let width = |range: &[usize]| range.iter().sum::<usize>() + range.len().saturating_sub(1);
     let fits = |at: usize| {
         let (a, b) = (width(&words[..at]), width(&words[at..]));
-        a.max(b) <= rules.max_line_chars && 100 * a.min(b) >= share * a.max(b)
+        a.max(b) <= rules.limits().max_line_chars && 100 * a.min(b) >= share * a.max(b)
     };
     (!(1..words.len()).any(fits)).then_some("no break between two of its words keeps the share")
 }

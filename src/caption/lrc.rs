@@ -11,7 +11,7 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     if let Some(title) = &options.title {
         let _ = writeln!(out, "[ti:{}]", measure::one_line(title).replace([']', '['], " "));
     }
-    if let Some(ms) = options.duration_ms {
+    if let Some(ms) = options.duration.map(Millis::as_millis) {
         let _ = writeln!(out, "[length:{}:{:02}]", ms / 60_000, ms / 1000 % 60);
     }
     let _ = writeln!(out, "[la:{}]\n[re:rawi]", track.language());

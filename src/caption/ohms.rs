@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{CaptionFile, CueTrack, Error, Format, WriteOptions, vtt, vtt_read, xml};
-use crate::time::{ClockStyle, Timestamp};
+use crate::time::{ClockStyle, Millis, Timestamp};
 
 /// OHMS 6: the captions as WebVTT inside the interview's record.
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
@@ -11,7 +11,7 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let day = options.day();
     let escape = |value: &Option<String>| value.as_deref().map_or(String::new(), xml::escape);
     let last = track.cues().last().map_or(0, |cue| cue.span().end().as_millis());
-    let duration = ClockStyle::Dot.print(Timestamp::from_millis(options.duration_ms.unwrap_or(last)));
+    let duration = ClockStyle::Dot.print(Timestamp::from_millis(options.duration.map_or(last, Millis::as_millis)));
     let title = escape(&options.title);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\">\n",

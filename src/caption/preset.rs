@@ -4,7 +4,7 @@
 //! translators' cheat sheet · DCMP Captioning Key · Ofcom access services guidelines · Podcasting 2.0 transcript tag.
 //! Figures that a source does not give are rawi's own choice and say so.
 
-use super::{Audience, CueRules, Error, Format, LabelStyle, SoundStyle};
+use super::{Audience, CueLimits, CueRules, Format, LabelStyle, SoundStyle, UnknownName};
 
 /// A named set of limits, in the style of a published guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,12 +75,18 @@ impl Preset {
     }
 
     /// The preset for captions of radio and podcasts in `format` when none is named.
+    #[must_use]
     pub fn default_for(format: Format) -> Self {
         if format == Format::Vtt { Self::PodcastVtt } else { Self::PodcastSrt }
     }
 
-    /// Its limits.
+    /// Its limits, as rules.
+    #[must_use]
     pub fn rules(self) -> CueRules {
+        CueRules::of_guide(self.limits())
+    }
+
+    fn limits(self) -> CueLimits {
         match self {
             Self::Bbc => bbc(self, 37, 2),
             Self::BbcVertical => bbc(self, 25, 3),
@@ -90,7 +96,7 @@ impl Preset {
             Self::NetflixArSdh => netflix(self, 23.0, 20.0),
             Self::NetflixOther => netflix(self, 17.0, 13.0),
             Self::NetflixOtherSdh => netflix(self, 20.0, 17.0),
-            Self::Ted => CueRules {
+            Self::Ted => CueLimits {
                 max_line_chars: 42,
                 max_cue_chars: Some(84),
                 min_line_share: Some(50),
@@ -100,7 +106,7 @@ impl Preset {
                 sound: SoundStyle::Parentheses,
                 ..plain(self)
             },
-            Self::Dcmp => CueRules {
+            Self::Dcmp => CueLimits {
                 max_wpm: Some(160.0),
                 max_wpm_child: Some(140.0),
                 max_cps: None,
@@ -112,16 +118,16 @@ impl Preset {
                 ..plain(self)
             },
             // Only the speed is Ofcom's; over 200 words a minute it calls difficult, 160 to 180 it recommends.
-            Self::Ofcom => CueRules { max_line_chars: 37, max_wpm: Some(180.0), max_cps: None, ..plain(self) },
-            Self::PodcastSrt => CueRules { open_gap_ms: 250, ..plain(self) },
-            Self::PodcastVtt => CueRules { max_line_chars: 65, max_lines: 1, open_gap_ms: 250, ..plain(self) },
+            Self::Ofcom => CueLimits { max_line_chars: 37, max_wpm: Some(180.0), max_cps: None, ..plain(self) },
+            Self::PodcastSrt => CueLimits { open_gap_ms: 250, ..plain(self) },
+            Self::PodcastVtt => CueLimits { max_line_chars: 65, max_lines: 1, open_gap_ms: 250, ..plain(self) },
         }
     }
 }
 
 /// rawi's own choice for everything that a guide leaves open.
-fn plain(preset: Preset) -> CueRules {
-    CueRules {
+fn plain(preset: Preset) -> CueLimits {
+    CueLimits {
         name: preset.name().to_owned(),
         max_line_chars: 32,
         max_lines: 2,
@@ -146,8 +152,8 @@ fn plain(preset: Preset) -> CueRules {
     }
 }
 
-fn bbc(preset: Preset, max_line_chars: usize, max_lines: usize) -> CueRules {
-    CueRules {
+fn bbc(preset: Preset, max_line_chars: usize, max_lines: usize) -> CueLimits {
+    CueLimits {
         max_line_chars,
         max_lines,
         // By conversion from words, for languages that are not English.
@@ -166,8 +172,8 @@ fn bbc(preset: Preset, max_line_chars: usize, max_lines: usize) -> CueRules {
     }
 }
 
-fn netflix(preset: Preset, cps: f32, cps_child: f32) -> CueRules {
-    CueRules {
+fn netflix(preset: Preset, cps: f32, cps_child: f32) -> CueLimits {
+    CueLimits {
         max_line_chars: 42,
         max_cps: Some(cps),
         max_cps_child: Some(cps_child),
@@ -182,16 +188,14 @@ fn netflix(preset: Preset, cps: f32, cps_child: f32) -> CueRules {
 }
 
 impl std::str::FromStr for Preset {
-    type Err = Error;
+    type Err = UnknownName;
 
-    fn from_str(name: &str) -> Result<Self, Error> {
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
         if name == "podcast" {
             return Ok(Self::PodcastSrt);
         }
-        Self::ALL.into_iter().find(|preset| preset.name() == name).ok_or_else(|| Error::UnknownPreset {
-            found: name.chars().take(40).collect(),
-            known: Self::ALL.map(Self::name).join(", "),
-        })
+        let found = Self::ALL.into_iter().find(|preset| preset.name() == name);
+        found.ok_or_else(|| UnknownName::new("caption preset", name, &Self::ALL.map(Self::name)))
     }
 }
 
@@ -204,13 +208,13 @@ mod tests {
         for preset in Preset::ALL {
             assert_eq!(preset.name().parse::<Preset>().unwrap(), preset);
             let again = CueRules::from_toml(&format!("base = '{}'\nname = '{0}'", preset.name())).unwrap();
-            assert_eq!(again, preset.rules());
+            assert_eq!(again, preset.rules(), "every figure is within its range");
         }
     }
 
     #[test]
     fn captions_for_the_deaf_may_run_faster_but_in_english() {
-        let speeds = |preset: Preset| (preset.rules().max_cps, preset.rules().max_cps_child);
+        let speeds = |preset: Preset| (preset.limits().max_cps, preset.limits().max_cps_child);
         assert_eq!(speeds(Preset::NetflixOtherSdh), (Some(20.0), Some(17.0)));
         assert_eq!(speeds(Preset::NetflixOther), (Some(17.0), Some(13.0)));
         assert_eq!(speeds(Preset::NetflixArSdh), (Some(23.0), Some(20.0)));

@@ -2,27 +2,26 @@
 
 use serde::Deserialize;
 
-use super::{Audience, CueRules, Error, LabelStyle, Preset, SoundStyle};
+use super::{Audience, CueLimits, CueRules, Error, LabelStyle, Preset, SoundStyle};
 
 impl CueRules {
     /// A user's own limits: `base` names the preset to start from (`podcast-srt` when absent), every other key is a field of
-    /// this type.
+    /// [`CueLimits`].
     ///
     /// # Errors
-    /// [`Error::PresetToml`] for what is not TOML or has an unknown key, [`Error::UnknownPreset`], [`Error::PresetValue`] for
+    /// [`Error::PresetToml`] for what is not TOML or has an unknown key, [`Error::UnknownName`], [`Error::PresetValue`] for
     /// a figure outside its range.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
-        let own: Own = toml::from_str(text).map_err(|error| Error::PresetToml(Box::new(error)))?;
+        let own: OwnLimits = toml::from_str(text).map_err(|error| Error::PresetToml(Box::new(error)))?;
         let base = own.base.as_deref().map_or(Ok(Preset::PodcastSrt), str::parse)?;
-        let rules = own.over(base.rules());
-        rules.checked()
+        Self::try_new(own.over(base.rules().limits()))
     }
 }
 
 /// What a user's TOML may say.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Own {
+struct OwnLimits {
     base: Option<String>,
     name: Option<String>,
     max_line_chars: Option<usize>,
@@ -47,9 +46,9 @@ struct Own {
     audience: Option<Audience>,
 }
 
-impl Own {
-    fn over(self, base: CueRules) -> CueRules {
-        CueRules {
+impl OwnLimits {
+    fn over(self, base: &CueLimits) -> CueLimits {
+        CueLimits {
             name: self.name.unwrap_or_else(|| format!("own (from {})", base.name)),
             max_line_chars: self.max_line_chars.unwrap_or(base.max_line_chars),
             max_lines: self.max_lines.unwrap_or(base.max_lines),
@@ -94,6 +93,6 @@ mod tests {
             assert!(message.starts_with(&format!("preset value {field} is")), "{message}");
         }
         assert!(matches!(CueRules::from_toml("colour = 'red'"), Err(Error::PresetToml(_))));
-        assert!(matches!(CueRules::from_toml("base = 'cinema'"), Err(Error::UnknownPreset { .. })));
+        assert!(matches!(CueRules::from_toml("base = 'cinema'"), Err(Error::UnknownName(_))));
     }
 }

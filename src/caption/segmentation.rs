@@ -91,15 +91,18 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
     if next <= first.start {
         return 1000.0;
     }
-    let free = next.saturating_sub(rules.min_gap_ms).max(first.start);
-    let latest = rules.lead_out_ms.map_or(free, |out| free.min(last.end.saturating_add(out)));
-    let on_word = rules.new_speaker_on_word && first.label.is_some();
-    let earliest =
-        if on_word { first.start } else { first.start.saturating_sub(rules.lead_in_ms).max(before).min(first.start) };
+    let free = next.saturating_sub(rules.limits().min_gap_ms).max(first.start);
+    let latest = rules.limits().lead_out_ms.map_or(free, |out| free.min(last.end.saturating_add(out)));
+    let on_word = rules.limits().new_speaker_on_word && first.label.is_some();
+    let earliest = if on_word {
+        first.start
+    } else {
+        first.start.saturating_sub(rules.limits().lead_in_ms).max(before).min(first.start)
+    };
     let room = latest.saturating_sub(earliest).max(1) as f32;
     let (need, _) = need(items, cut, rules, language);
     let mut cost = 0.0;
-    let (shortest, longest) = (rules.min_duration_ms as f32, rules.max_duration_ms as f32);
+    let (shortest, longest) = (rules.limits().min_duration_ms as f32, rules.limits().max_duration_ms as f32);
     if room < shortest {
         cost += 20.0 + 60.0 * (1.0 - room / shortest);
     }
@@ -109,7 +112,7 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
     }
     // A gap that will be closed belongs to the cue.
     let gap = next.saturating_sub(last.end);
-    let stays = if gap < rules.open_gap_ms { next.saturating_sub(rules.min_gap_ms) } else { last.end };
+    let stays = if gap < rules.limits().open_gap_ms { next.saturating_sub(rules.limits().min_gap_ms) } else { last.end };
     let lasts = stays.saturating_sub(first.start) as f32;
     if lasts > longest {
         cost += 100.0 + 100.0 * (lasts / longest - 1.0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{CaptionFile, CueTrack, Error, Format, RawCue, Speaker, Turn, WriteOptions};
-use crate::time::{Span, Timestamp};
+use crate::time::{Millis, Span, Timestamp};
 
 /// The tier of nobody in particular.
 pub(super) const NOBODY: &str = "speech";
@@ -63,7 +63,7 @@ fn words(track: &CueTrack) -> Vec<(Span, String)> {
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let tiers = tiers(track);
     let last = tiers.iter().flat_map(|(_, tier)| tier.last()).map(|(span, _)| span.end()).max().unwrap_or(Timestamp::ZERO);
-    let end = last.max(Timestamp::from_millis(options.duration_ms.unwrap_or(1)));
+    let end = last.max(Timestamp::ZERO + options.duration.unwrap_or(Millis::new(1)));
     let mut out = String::from("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n");
     let _ = writeln!(out, "xmin = 0\nxmax = {}\ntiers? <exists>\nsize = {}\nitem []:", number(end), tiers.len());
     for (index, (name, tier)) in tiers.iter().enumerate() {

@@ -1,12 +1,20 @@
 //! What the writers of formats are told beside the cues.
 
 use super::Bidi;
+use crate::time::Millis;
 
 /// The date of a file that was given none.
 const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// What a file gets beside the cues. The default asks for nothing special.
+///
+/// ```
+/// use rawi::caption::WriteOptions;
+/// let mut options = WriteOptions::default();
+/// options.words = true;
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct WriteOptions {
     /// How right-to-left lines of SubRip are marked. Default: embed.
     pub bidi: Bidi,
@@ -20,8 +28,8 @@ pub struct WriteOptions {
     pub title: Option<String>,
     /// Where the recording lies, as the reader of the file will find it.
     pub media: Option<String>,
-    /// The length of the recording, in milliseconds.
-    pub duration_ms: Option<u32>,
+    /// The length of the recording; formats that state one take the end of the last cue without it.
+    pub duration: Option<Millis>,
     /// When the file is made, as `2026-11-24T00:00:00Z`; formats that demand a date get 1970-01-01 without it.
     pub date: Option<String>,
     /// What the file was made from, for people: engine, model, article. One paragraph.

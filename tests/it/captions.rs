@@ -28,7 +28,8 @@ impl Report {
     }
 
     fn track(&self, preset: Preset, text: TextSource) -> CueTrack {
-        let options = CueOptions { text, ..CueOptions::new(preset.rules()) };
+        let mut options = CueOptions::new(preset.rules());
+        options.text = text;
         caption::cues(&self.alignment, &self.transcript, &self.article, &options)
     }
 }
@@ -174,20 +175,18 @@ fn every_format_is_written_for_the_referees() {
 /// One report in one preset: every format, WebVTT with word times, and what a reader of them is to find.
 fn written_for_the_referees(report: &Report, preset: Preset, folder: &Path) {
     let track = report.track(preset, TextSource::Mixed);
-    let options = WriteOptions {
-        title: Some(report.name.clone()),
-        media: Some("https://example.org/report.mp3".to_owned()),
-        vtt: Some("https://example.org/report.vtt".to_owned()),
-        duration_ms: report.transcript.duration().map(Millis::as_millis),
-        ..WriteOptions::default()
-    };
+    let mut options = WriteOptions::default();
+    options.title = Some(report.name.clone());
+    options.media = Some("https://example.org/report.mp3".to_owned());
+    options.vtt = Some("https://example.org/report.vtt".to_owned());
+    options.duration = report.transcript.duration();
     for format in Format::ALL {
         let file = folder.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
         std::fs::write(file, caption::print(&track, format, &options)).unwrap();
     }
-    let words = WriteOptions { words: true, ..options };
+    options.words = true;
     for (ending, format) in [("karaoke.vtt", Format::Vtt), ("karaoke.lrc", Format::Lrc)] {
-        std::fs::write(folder.join(format!("{}.{ending}", report.name)), caption::print(&track, format, &words)).unwrap();
+        std::fs::write(folder.join(format!("{}.{ending}", report.name)), caption::print(&track, format, &options)).unwrap();
     }
     let cue = |c: &caption::Cue| {
         serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),

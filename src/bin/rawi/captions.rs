@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
 use rawi::catalog::{ExportFacts, StoredReport};
+use rawi::time::Millis;
 use sha2::{Digest, Sha256};
 
 use crate::error::Failure;
@@ -35,9 +36,10 @@ impl<'a> Captions<'a> {
     ) -> Result<Self, Failure> {
         aligned.must_match()?;
         let (preset, rules) = style.limits.rules(format)?;
-        let narrator = style.narrator.as_deref().and_then(Speaker::new);
-        let label_speakers = !format.has_voices();
-        let options = CueOptions { text: style.text, narrator, label_speakers, ..CueOptions::new(rules.clone()) };
+        let mut options = CueOptions::new(rules.clone());
+        options.text = style.text;
+        options.narrator = style.narrator.as_deref().and_then(Speaker::new);
+        options.label_speakers = !format.has_voices();
         let track = caption::cues(&aligned.alignment, &aligned.transcript, &aligned.article, &options);
         let text = caption::print(&track, format, &write_options(store, report, aligned, style));
         Ok(Self { store, report, aligned, style, format, track, preset, rules, text })
@@ -110,22 +112,21 @@ fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style:
         let path = store.recording(report).ok()?.facts.path;
         Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
     };
-    WriteOptions {
-        bidi: style.bidi,
-        words: style.words,
-        bom: style.bom,
-        title: Some(report.facts.title.clone()),
-        media: style.media.clone().or_else(file_name),
-        vtt: style.vtt.clone(),
-        duration_ms: Some(aligned.alignment.transcript.duration_ms),
-        // The report's day and not today: the same captions are the same file.
-        date: report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z")),
-        provenance: Some(format!(
-            "made by rawi {} from a recording recognised by {} with {}",
-            env!("CARGO_PKG_VERSION"),
-            engine.name,
-            engine.model.as_deref().unwrap_or("no named model"),
-        )),
-        ..WriteOptions::default()
-    }
+    let mut write = WriteOptions::default();
+    write.bidi = style.bidi;
+    write.words = style.words;
+    write.bom = style.bom;
+    write.title = Some(report.facts.title.clone());
+    write.media = style.media.clone().or_else(file_name);
+    write.vtt = style.vtt.clone();
+    write.duration = Some(Millis::new(aligned.alignment.transcript.duration_ms));
+    // The report's day and not today: the same captions are the same file.
+    write.date = report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z"));
+    write.provenance = Some(format!(
+        "made by rawi {} from a recording recognised by {} with {}",
+        env!("CARGO_PKG_VERSION"),
+        engine.name,
+        engine.model.as_deref().unwrap_or("no named model"),
+    ));
+    write
 }

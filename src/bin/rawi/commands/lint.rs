@@ -62,7 +62,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let language = transcript.as_ref().map(|t| t.language().clone()).filter(|l| *l != Language::unknown());
     file.language = file.language.or_else(|| language.clone());
     if args.fix {
-        let write = WriteOptions { bidi: args.bidi, bom: args.bom, ..WriteOptions::default() };
+        let mut write = WriteOptions::default();
+        write.bidi = args.bidi;
+        write.bom = args.bom;
         let text = caption::print(&caption::fix(&file, &rules), format, &write);
         files::write(path, text.as_bytes())?;
         file = read(text.as_bytes(), args)?;
