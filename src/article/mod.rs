@@ -9,7 +9,6 @@
 //! evidence for each rule stands in `parts.rs` and `phrases.rs`.
 
 mod dates;
-mod encoding;
 mod html;
 mod language;
 mod markdown;
@@ -24,7 +23,7 @@ mod walk;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{self, Language, TextRange, Token};
+use crate::text::{self, Decoded, EncodingError, Language, TextRange, Token};
 
 pub use sniff::Form;
 
@@ -104,7 +103,8 @@ pub struct ReadOptions {
     pub name: Option<String>,
     /// The article's language. Default: what the page declares, or else what its words show.
     pub language: Option<Language>,
-    /// The encoding, by any label of the WHATWG Encoding Standard (`utf-8`, `windows-1256`). Default: found out.
+    /// The encoding of a text that is not UTF-8 and has no byte order mark, by any label of the WHATWG Encoding Standard
+    /// (`windows-1256`). Default: found out.
     pub encoding: Option<String>,
 }
 
@@ -142,6 +142,15 @@ pub enum Error {
     },
 }
 
+impl From<EncodingError> for Error {
+    fn from(error: EncodingError) -> Self {
+        match error {
+            EncodingError::Unknown { label } => Self::UnknownEncoding { label },
+            EncodingError::Binary { looks_like } => Self::Binary { looks_like },
+        }
+    }
+}
+
 /// A published article as read: its plain text, byte for byte, never corrected, and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
@@ -175,7 +184,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
-    let (decoded, encoding) = encoding::decode(bytes, options.encoding.as_deref())?;
+    let Decoded { text: decoded, encoding } = text::decode(bytes, options.encoding.as_deref())?;
     if decoded.trim().is_empty() {
         return Err(Error::Empty);
     }

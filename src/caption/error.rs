@@ -44,20 +44,9 @@ pub enum Error {
         /// What it may be.
         expected: String,
     },
-    /// The encoding named is not one that can be read.
-    #[error("`{found}` is no text encoding; try windows-1256, windows-1252 or utf-16le")]
-    UnknownEncoding {
-        /// What was asked for.
-        found: String,
-    },
-    /// The bytes are not text in the encoding that was expected.
-    #[error("byte {offset} is not {encoding} text; name the encoding, such as windows-1256 for old Arabic files")]
-    NotText {
-        /// The encoding that was tried.
-        encoding: &'static str,
-        /// How many bytes were readable before it.
-        offset: usize,
-    },
+    /// The bytes are no text, or the encoding that was named is none.
+    #[error("the caption file cannot be read as text: {0}")]
+    Encoding(#[from] crate::text::EncodingError),
     /// It is not a file of any caption format.
     #[error("this is no caption file of a known format; it begins `{begins}`")]
     Unrecognised {

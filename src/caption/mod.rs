@@ -19,7 +19,6 @@ mod build;
 mod cue;
 mod cue_options;
 mod cue_times;
-mod decode;
 mod drift;
 mod eaf;
 mod error;

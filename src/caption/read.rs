@@ -1,6 +1,4 @@
-use super::{
-    CaptionFile, Error, Format, audacity, decode, eaf, json, lrc, ohms, podcast_html, srt_read, textgrid, ttml, vtt_read,
-};
+use super::{CaptionFile, Error, Format, audacity, eaf, json, lrc, ohms, podcast_html, srt_read, textgrid, ttml, vtt_read};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
 /// neither UTF-8 nor UTF-16, such as `windows-1256`.
@@ -10,15 +8,23 @@ use super::{
 /// legal track of them, [`super::lint`] says what is wrong.
 ///
 /// # Errors
-/// [`Error::NotText`], [`Error::UnknownEncoding`], [`Error::Unrecognised`], or [`Error::Malformed`] for XML or JSON that
+/// [`Error::Encoding`], [`Error::Unrecognised`], or [`Error::Malformed`] for XML or JSON that
 /// cannot be parsed.
 pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Result<CaptionFile, Error> {
-    let text = decode::decode(bytes, encoding)?;
+    let text = decode(bytes, encoding)?;
     let format = match format {
         Some(format) => format,
         None => sniff(&text).ok_or_else(|| Error::Unrecognised { begins: text.trim().chars().take(40).collect() })?,
     };
     read_as(&text, format)
+}
+
+fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<String, Error> {
+    // JSON is UTF-8 by its standard; whisper.cpp cuts letters in two at the ends of tokens.
+    if matches!(bytes.iter().find(|b| !b.is_ascii_whitespace()), Some(b'{' | b'[')) && bytes.get(1) != Some(&0) {
+        return Ok(String::from_utf8_lossy(bytes).into_owned());
+    }
+    Ok(crate::text::decode(bytes, encoding)?.text)
 }
 
 fn read_as(text: &str, format: Format) -> Result<CaptionFile, Error> {

@@ -5,6 +5,7 @@
 
 mod arabic;
 mod character;
+mod encoding;
 mod english;
 mod language;
 mod normalise;
@@ -22,6 +23,7 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
+pub use encoding::{Decoded, EncodingError, decode};
 pub use language::{Language, LanguageError};
 pub use normalise::{Normalised, normalise};
 pub use number::{Number, numbers};

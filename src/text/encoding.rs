@@ -1,32 +1,75 @@
-//! From bytes to text. In this order: the encoding that the caller names · a byte order mark · valid UTF-8 (whatever the page
-//! declares: bytes of another encoding are valid UTF-8 by accident in no text of more than a few letters) · UTF-16 without a
-//! mark, by its zero and Arabic high bytes · the charset that the page declares · a frequency detector.
+//! From bytes to text, for articles, captions and transcripts alike.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Error;
+/// Bytes as text, and how they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without a byte order mark. Bytes that the encoding does not have are U+FFFD in it.
+    pub text: String,
+    /// The encoding, by its WHATWG name: `UTF-8`, `UTF-16LE`, `windows-1256`.
+    pub encoding: &'static str,
+}
 
-/// The text, and the name of the encoding it was in. Bytes that the encoding does not have become U+FFFD.
-pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<(String, &'static str), Error> {
-    if let Some(label) = named {
-        let encoding = Encoding::for_label(label.trim().as_bytes())
-            .ok_or_else(|| Error::UnknownEncoding { label: label.chars().take(40).collect() })?;
-        return Ok(with(encoding, bytes));
-    }
+/// Why bytes are no text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodingError {
+    /// The name that was given is not that of an encoding.
+    #[error("`{label}` is not the name of an encoding, such as utf-8, utf-16le or windows-1256")]
+    Unknown {
+        /// The name.
+        label: String,
+    },
+    /// It is not text in any encoding.
+    #[error("it looks like {looks_like}")]
+    Binary {
+        /// What it is taken for, with its article: `a PDF document`.
+        looks_like: &'static str,
+    },
+}
+
+/// The text in `bytes`. What decides, in this order:
+///
+/// 1. a byte order mark;
+/// 2. letters beyond ASCII that are valid UTF-8, whatever was named or declared: bytes of another encoding are that by accident
+///    in no text of more than a few letters;
+/// 3. the encoding `named` by the caller, with any label of the WHATWG Encoding Standard;
+/// 4. UTF-16 without a mark, by its zero and Arabic high bytes;
+/// 5. the charset that a page or an XML file declares;
+/// 6. a detector by the frequency of pairs of letters.
+///
+/// # Errors
+/// [`EncodingError::Unknown`] for a name that is none; [`EncodingError::Binary`] for a recording, an archive, a picture.
+///
+/// ```
+/// use rawi::text::decode;
+/// let old = b"\xe4\xda\xe3\xa1 \xe5\xe4\xc7";
+/// assert_eq!(decode(old, Some("windows-1256"))?.text, "نعم، هنا");
+/// assert_eq!(decode("نعم".as_bytes(), Some("windows-1256"))?.encoding, "UTF-8");
+/// assert_eq!(decode(b"%PDF-1.7", None).unwrap_err().to_string(), "it looks like a PDF document");
+/// # Ok::<(), rawi::text::EncodingError>(())
+/// ```
+pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, EncodingError> {
+    let named = named.map(by_label).transpose()?;
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Ok(with(encoding, bytes));
     }
+    if let Some(encoding) = named {
+        let utf8 = encoding.is_ascii_compatible() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+        return Ok(with(if utf8 { UTF_8 } else { encoding }, bytes));
+    }
     if let Some(looks_like) = known_binary(bytes) {
-        return Err(Error::Binary { looks_like });
+        return Err(EncodingError::Binary { looks_like });
     }
     if let Some(encoding) = bare_utf16(bytes) {
         return Ok(with(encoding, bytes));
     }
     if has_control_bytes(bytes) {
-        return Err(Error::Binary { looks_like: "binary data" });
+        return Err(EncodingError::Binary { looks_like: "binary data" });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), UTF_8.name()));
+        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name() });
     }
     let detected = detect(bytes);
     let encoding = match declared(bytes) {
@@ -38,10 +81,15 @@ pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<(String, &'sta
     Ok(with(encoding, bytes))
 }
 
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
+fn by_label(label: &str) -> Result<&'static Encoding, EncodingError> {
+    let unknown = || EncodingError::Unknown { label: label.chars().take(40).collect() };
+    Encoding::for_label(label.trim().as_bytes()).ok_or_else(unknown)
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     // Removes the mark of this encoding, and never changes the encoding for another's mark.
     let (text, _) = encoding.decode_with_bom_removal(bytes);
-    (text.into_owned(), encoding.name())
+    Decoded { text: text.into_owned(), encoding: encoding.name() }
 }
 
 /// The detector of Firefox, by the frequency of letter pairs. It is asked only about bytes that are not UTF-8. A few broken
@@ -102,7 +150,7 @@ fn has_control_bytes(bytes: &[u8]) -> bool {
     sample.contains(&0) || control * 100 > sample.len()
 }
 
-/// Kinds of file that people take for an article, by their first bytes.
+/// Kinds of file that people take for an article or a transcript, by their first bytes.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 16] = [
         (b"%PDF-", "a PDF document"),
@@ -140,11 +188,12 @@ mod tests {
     #[test]
     fn arabic_in_windows_1256_is_found_out() {
         let bytes = encoded(encoding_rs::WINDOWS_1256);
-        assert_eq!(decode(&bytes, None), Ok((ARABIC.to_owned(), "windows-1256")));
+        let found = decode(&bytes, None).unwrap();
+        assert_eq!((found.text.as_str(), found.encoding), (ARABIC, "windows-1256"));
         let page = [b"<html><meta charset=iso-8859-1><p>".as_slice(), &bytes, b"</p>"].concat();
-        assert_eq!(decode(&page, None).unwrap().1, "windows-1256");
+        assert_eq!(decode(&page, None).unwrap().encoding, "windows-1256");
         let page = [b"<html><meta charset='iso-8859-6'><p>".as_slice(), &encoded(encoding_rs::ISO_8859_6)].concat();
-        assert!(decode(&page, None).unwrap().0.contains(ARABIC));
+        assert!(decode(&page, None).unwrap().text.contains(ARABIC));
     }
 
     #[test]
@@ -154,24 +203,36 @@ mod tests {
         {
             let text = format!("{}{ARABIC}\r\n\r\nEnglish, too.", if mark { "\u{feff}" } else { "" });
             let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
-            assert_eq!(decode(&bytes, None).unwrap().0, text.trim_start_matches('\u{feff}'));
+            assert_eq!(decode(&bytes, None).unwrap().text, text.trim_start_matches('\u{feff}'));
         }
     }
 
     #[test]
     fn a_utf_8_file_that_was_cut_inside_a_letter_stays_utf_8() {
         let bytes = ARABIC.as_bytes().get(1..ARABIC.len() - 2).unwrap();
-        let (text, encoding) = decode(bytes, None).unwrap();
-        assert_eq!(encoding, "UTF-8");
-        assert!(text.contains("المتحدث إن القافلة"));
+        let found = decode(bytes, None).unwrap();
+        assert_eq!(found.encoding, "UTF-8");
+        assert!(found.text.contains("المتحدث إن القافلة"));
+    }
+
+    #[test]
+    fn a_name_decides_only_where_the_bytes_leave_a_choice() {
+        let old = encoded(encoding_rs::WINDOWS_1256);
+        assert_eq!(decode(&old, Some("windows-1252")).unwrap().encoding, "windows-1252");
+        assert_eq!(decode(ARABIC.as_bytes(), Some("windows-1256")).unwrap().text, ARABIC);
+        let wide: Vec<u8> = "\u{feff}نعم".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&wide, Some("windows-1256")).unwrap().text, "نعم");
+        assert_eq!(decode(&wide[2..], Some("utf-16le")).unwrap().text, "نعم");
+        let short: Vec<u8> = "1\r\nنعم".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(&short, None).unwrap().text, "1\r\nنعم");
     }
 
     #[test]
     fn what_is_not_text_is_refused_by_name() {
         let kind = |bytes: &[u8]| decode(bytes, None).unwrap_err().to_string();
-        assert_eq!(kind(b"%PDF-1.7 x"), "the article is not text: it looks like a PDF document");
-        assert_eq!(kind(b"ID3\x04\0\0\0\0"), "the article is not text: it looks like an MP3 recording");
-        assert_eq!(kind(b"abc\0\0\0def\x01"), "the article is not text: it looks like binary data");
+        assert_eq!(kind(b"%PDF-1.7 x"), "it looks like a PDF document");
+        assert_eq!(kind(b"ID3\x04\0\0\0\0"), "it looks like an MP3 recording");
+        assert_eq!(kind(b"abc\0\0\0def\x01"), "it looks like binary data");
         assert_eq!(
             decode(b"x", Some("arabisch")).unwrap_err().to_string(),
             "`arabisch` is not the name of an encoding, such as utf-8, utf-16le or windows-1256"
