@@ -29,11 +29,16 @@
 
 pub mod align;
 pub mod article;
+#[cfg(feature = "audio")]
 pub mod audio;
 pub mod caption;
+#[cfg(feature = "catalog")]
 pub mod catalog;
+#[cfg(feature = "models")]
 pub mod models;
+#[cfg(feature = "recognize")]
 pub mod recognize;
+#[cfg(feature = "report")]
 pub mod report;
 pub mod text;
 pub mod time;
