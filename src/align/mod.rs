@@ -27,6 +27,7 @@ mod gap;
 mod holes;
 mod islands;
 mod likes;
+mod matched;
 mod matching;
 mod moves;
 mod pair;
@@ -49,6 +50,7 @@ use sha2::{Digest, Sha256};
 
 pub use document::*;
 pub use doubtful::doubtful;
+pub use matched::{Matched, Refusal};
 
 use crate::article::Article;
 use crate::transcript::Transcript;

@@ -6,7 +6,7 @@ use super::layout::{Frame, Words, lay_out};
 use super::segmentation::{self, Item};
 use super::utterances::{self, Atom, Utterance};
 use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, labels, measure, punctuation};
-use crate::align::{Alignment, AudioStatus};
+use crate::align::{Alignment, AudioStatus, Matched};
 use crate::article::Article;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
@@ -19,8 +19,8 @@ const SILENCE_MS: u32 = 10_000;
 /// How long the label of such a stretch shows.
 const SILENCE_LABEL_MS: u32 = 4000;
 
-/// The captions of a recording: the words of `alignment`, `transcript` and `article`, cut into cues that keep the limits of
-/// `options`.
+/// The captions of a recording that belongs to its article: what was said, in the wording that `options` ask for, cut into cues
+/// that keep their limits.
 ///
 /// The cuts are one optimum over the whole recording, found by dynamic programming in a time that grows with its length:
 /// every way to group words into cues and lines is weighed by sense, reading speed, durations and the shape of the lines.
@@ -29,7 +29,8 @@ const SILENCE_LABEL_MS: u32 = 4000;
 ///
 /// A cue starts with its first word that has a time, never at a time that nobody heard. Where that word is not the cue's
 /// first, or its time is inferred, [`super::lint`] names the cue.
-pub fn cues(alignment: &Alignment, transcript: &Transcript, article: &Article, options: &CueOptions) -> CueTrack {
+pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
+    let (alignment, transcript, article) = (pair.alignment(), pair.transcript(), pair.article());
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);

@@ -3,7 +3,7 @@
 
 use super::linked_words::LinkedWords;
 use super::{CueOptions, Source, Speaker, TextSource, heard, measure, punctuation};
-use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, PairVerdict, SentenceStatus};
+use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, SentenceStatus};
 use crate::article::Article;
 use crate::text::TextRange;
 use crate::time::{Span, Timed};
@@ -48,7 +48,7 @@ pub(super) fn utterances(
     let mut found = Vec::new();
     let times = heard::times(transcript);
     let claims = LinkedWords::of(alignment, &times);
-    if options.text != TextSource::Spoken && alignment.pair.verdict == PairVerdict::Matched {
+    if options.text != TextSource::Spoken {
         for sentence in &alignment.sentences {
             let sentence = retimed(sentence, &times);
             published(alignment, transcript, article, options, &sentence, &claims, &mut found);
@@ -57,7 +57,7 @@ pub(super) fn utterances(
     found.sort_by_key(|u: &Utterance| u.heard);
     drop_shared(&mut found);
     if options.text != TextSource::Published {
-        let mut free = free_words(alignment, transcript, options.text == TextSource::Spoken);
+        let mut free = free_words(alignment, transcript);
         for u in &found {
             free.iter_mut().take(u.heard.1).skip(u.heard.0).for_each(|free| *free = false);
         }
@@ -215,17 +215,12 @@ fn push_atom(atoms: &mut Vec<Atom>, chunk: &str, time: Timed) {
 }
 
 /// Which heard words may be shown in the transcript's wording: not what the recogniser most likely made up.
-fn free_words(alignment: &Alignment, transcript: &Transcript, all: bool) -> Vec<bool> {
+fn free_words(alignment: &Alignment, transcript: &Transcript) -> Vec<bool> {
     let mut free = vec![true; transcript.words().len()];
-    let refused = alignment.pair.verdict == PairVerdict::Refused;
-    for stretch in &alignment.audio {
-        let made_up = stretch.status == AudioStatus::SuspectedHallucination;
-        // The door may hand an alignment of no article: then nothing is known against any word.
-        if made_up && (all || !refused || !alignment.sentences.is_empty()) {
-            let range = stretch.heard.0.min(free.len())..stretch.heard.1.min(free.len());
-            if range.start < range.end {
-                free[range].fill(false);
-            }
+    for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::SuspectedHallucination) {
+        let range = stretch.heard.0.min(free.len())..stretch.heard.1.min(free.len());
+        if range.start < range.end {
+            free[range].fill(false);
         }
     }
     free

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Pair, SentenceStatus};
+use crate::align::{Alignment, AudioStatus, Pair, Refusal, SentenceStatus};
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, TextRange};
 use crate::time::{Span, Timed};
@@ -45,6 +45,8 @@ pub struct Report {
     pub language: Language,
     /// Whether recording and article belong together.
     pub pair: Pair,
+    #[serde(skip)]
+    refusal: Option<Refusal>,
     /// How much of one is in the other.
     pub coverage: Coverage,
     /// What a person should look at, in the order of the article and then of the recording.
@@ -120,13 +122,28 @@ pub struct Provenance {
 }
 
 impl Report {
-    /// Whether there is something that a person must look at; notes alone are nothing.
-    pub fn has_findings(&self) -> bool {
-        self.findings.iter().any(|f| !f.kind.is_note())
+    /// What comes of it, a refusal included, so that nobody who asks can forget that there are three answers.
+    pub fn outcome(&self) -> Outcome {
+        match &self.refusal {
+            Some(refusal) => Outcome::Refused(refusal.clone()),
+            None if self.findings.iter().any(|f| !f.kind.is_note()) => Outcome::Differs,
+            None => Outcome::Agrees,
+        }
     }
 }
 
-/// Makes the report of an alignment. `transcript` is the one that was aligned (its words are quoted), `facts` are the
+/// What comes of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing that a person must look at; notes alone are nothing.
+    Agrees,
+    /// Something that a person must look at.
+    Differs,
+    /// The recording and the article do not belong together: the report says why, and nothing else.
+    Refused(Refusal),
+}
+
+/// Makes the report of an alignment, of a refused one too. `transcript` is the one that was aligned (its words are quoted), `facts` are the
 /// article's. Indices that do not fit the transcript quote nothing.
 ///
 /// ```
@@ -154,6 +171,7 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         article: facts.clone(),
         language: alignment.article.language.clone(),
         pair: alignment.pair.clone(),
+        refusal: alignment.refusal(),
         coverage: coverage::of(alignment),
         findings: findings::of(&alignment.pair, &sentences, &not_in_article),
         sentences,

@@ -61,7 +61,7 @@ fn html(report: &Report, options: &HtmlOptions) -> String {
 #[test]
 fn what_was_said_and_what_was_published_are_told_apart() {
     let report = report(ENGLISH, "en");
-    assert!(report.has_findings());
+    assert_eq!(report.outcome(), Outcome::Differs);
     let found = kinds(&report);
     assert!(found.contains(&FindingKind::PublishedNotSaid), "{found:?}");
     assert!(found.contains(&FindingKind::SaidNotPublished), "{found:?}");
@@ -105,6 +105,7 @@ fn a_refused_pair_has_one_finding() {
     let report = report((ENGLISH.0, &words), "en");
     assert_eq!(report.pair.verdict, align::PairVerdict::Refused);
     assert_eq!(kinds(&report), [FindingKind::RefusedPair]);
+    assert!(matches!(report.outcome(), Outcome::Refused(refusal) if Some(&refusal.reason) == report.pair.reason.as_ref()));
     let mut text = Vec::new();
     write_text(&report, &TextOptions::default(), &mut text).unwrap();
     assert!(String::from_utf8(text).unwrap().contains("refused: this recording and this article do not belong together"));

@@ -34,13 +34,13 @@ impl<'a> Captions<'a> {
         format: Format,
         style: &'a Style,
     ) -> Result<Self, Failure> {
-        aligned.must_match()?;
+        let pair = aligned.matched()?;
         let (preset, rules) = style.limits.rules(format)?;
         let mut options = CueOptions::new(rules.clone());
         options.text = style.text;
         options.narrator = style.narrator.as_deref().and_then(Speaker::new);
         options.label_speakers = !format.has_voices();
-        let track = caption::cues(&aligned.alignment, &aligned.transcript, &aligned.article, &options);
+        let track = caption::cues(pair, &options);
         let text = caption::print(&track, format, &write_options(store, report, aligned, style));
         Ok(Self { store, report, aligned, style, format, track, preset, rules, text })
     }

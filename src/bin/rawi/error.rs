@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::process::ExitCode;
 
+use rawi::align::Refusal;
+
 use crate::ui::Ui;
 
 /// How a command ended.
@@ -40,10 +42,6 @@ pub(crate) struct Failure {
 impl Failure {
     pub(crate) fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), hint: None, details: Vec::new(), cause: None, exit: Exit::CouldNot, silent: false }
-    }
-
-    pub(crate) fn refused(message: impl Into<String>) -> Self {
-        Self { exit: Exit::Refused, ..Self::new(message) }
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -89,7 +87,9 @@ impl<E: Error + Send + Sync + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         let silent = is_broken_pipe(&error);
         let hint = usual_hint(&error).map(str::to_owned);
-        Self { message: error.to_string(), silent, hint, cause: Some(Box::new(error)), ..Self::new("") }
+        let refused = (&error as &dyn Error).is::<Refusal>();
+        let exit = if refused { Exit::Refused } else { Exit::CouldNot };
+        Self { message: error.to_string(), silent, hint, cause: Some(Box::new(error)), exit, ..Self::new("") }
     }
 }
 
@@ -99,6 +99,9 @@ pub(crate) const MODEL_FILE: &str = "`rawi models verify` examines a model file;
 /// The next command after an error of the catalog, of a recording or of recognition, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     use rawi::{audio, catalog, recognize};
+    if error.is::<Refusal>() {
+        return Some("give the article that was published with this recording: `rawi add RECORDING --article FILE`");
+    }
     if let Some(error) = error.downcast_ref() {
         return Some(match error {
             audio::Error::Missing { .. } => "check the path; `ls` shows what is there",

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rawi::align::{Alignment, PairVerdict, align};
+use rawi::align::{Alignment, Matched, Refusal, align};
 use rawi::article::Article;
 use rawi::audio;
 use rawi::catalog::{
@@ -188,20 +188,10 @@ impl Store {
 }
 
 impl Aligned {
-    /// The pair must belong together, or nothing is derived from it.
-    pub(crate) fn must_match(&self) -> Result<(), Failure> {
-        must_match(&self.alignment)
+    /// The pair, which must belong together, or nothing is derived from it.
+    pub(crate) fn matched(&self) -> Result<Matched<'_>, Refusal> {
+        self.alignment.matched(&self.transcript, &self.article)
     }
-}
-
-/// The pair must belong together, or nothing is derived from it.
-pub(crate) fn must_match(alignment: &Alignment) -> Result<(), Failure> {
-    if alignment.pair.verdict == PairVerdict::Matched {
-        return Ok(());
-    }
-    let reason = alignment.pair.reason.clone().unwrap_or_else(|| "they share too little".to_owned());
-    Err(Failure::refused(format!("the recording and the article do not belong together: {reason}"))
-        .hint("give the article that was published with this recording: `rawi add RECORDING --article FILE`"))
 }
 
 impl Added {

@@ -6,7 +6,7 @@ use rawi::text::Language;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::store::{Store, must_match, print_json};
+use crate::store::{Store, print_json};
 use crate::ui::Ui;
 
 /// Align what was said with what was published
@@ -51,11 +51,15 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     if args.json {
         print_json(&alignment, ui)?;
     }
-    must_match(&alignment)?;
-    if !args.json {
-        ui.say(describe(&alignment));
+    match alignment.refusal() {
+        Some(refusal) => Err(refusal.into()),
+        None => {
+            if !args.json {
+                ui.say(describe(&alignment));
+            }
+            Ok(Exit::Done)
+        }
     }
-    Ok(Exit::Done)
 }
 
 /// The outcome in one line.

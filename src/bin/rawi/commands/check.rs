@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use rawi::catalog::StoredReport;
-use rawi::report::{self, HtmlOptions, TextOptions};
+use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
@@ -40,10 +40,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     }
     if args.json {
         report::write_json(&built, &mut ui.out())?;
-        aligned.must_match()?;
-        return Ok(exit(&built));
+        return exit(&built);
     }
-    tell(&built, &aligned, ui)
+    tell(&built, ui)
 }
 
 /// The check report of a report in the catalog, under the title that the catalog has.
@@ -54,10 +53,9 @@ pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report 
 }
 
 /// The findings for a person.
-pub(crate) fn tell(built: &report::Report, aligned: &Aligned, ui: &Ui) -> Result<Exit, Failure> {
+pub(crate) fn tell(built: &report::Report, ui: &Ui) -> Result<Exit, Failure> {
     report::write_text(built, &TextOptions { colour: ui.is_terminal() }, &mut ui.out())?;
-    aligned.must_match()?;
-    Ok(exit(built))
+    exit(built)
 }
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
@@ -69,8 +67,12 @@ pub(crate) fn write_html(store: &Store, report: &StoredReport, built: &report::R
     files::write(path, &page)
 }
 
-fn exit(built: &report::Report) -> Exit {
-    if built.has_findings() { Exit::Findings } else { Exit::Done }
+fn exit(built: &report::Report) -> Result<Exit, Failure> {
+    match built.outcome() {
+        Outcome::Agrees => Ok(Exit::Done),
+        Outcome::Differs => Ok(Exit::Findings),
+        Outcome::Refused(refusal) => Err(refusal.into()),
+    }
 }
 
 /// The recording's address as seen from the page: relative where both lie under one directory, so that they can be moved

@@ -53,11 +53,11 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 
 fn sentence(store: &Store, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
     let aligned = store.aligned(report, ui)?;
-    aligned.must_match()?;
-    let found = aligned.alignment.sentences.get(number).ok_or_else(|| {
+    let sentences = &aligned.matched()?.alignment().sentences;
+    let found = sentences.get(number).ok_or_else(|| {
         Failure::new(format!(
             "the article has no sentence {number}; its sentences are 0 to {}",
-            aligned.alignment.sentences.len().saturating_sub(1)
+            sentences.len().saturating_sub(1)
         ))
     })?;
     found.time.span().ok_or_else(|| {

@@ -51,8 +51,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ui.say("no article to align with; `rawi show` prints the transcript");
         return Ok(Exit::Done);
     };
-    aligned.must_match()?;
-    ui.say(align::describe(&aligned.alignment));
+    ui.say(align::describe(aligned.matched()?.alignment()));
     let plain = Style::default();
     for format in [Format::Vtt, Format::Srt] {
         let path = args.out.join(format!("{stem}.{}", format.extension()));
@@ -63,5 +62,5 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let built = check::built(&report, &aligned);
     check::write_html(&store, &report, &built, &html)?;
     ui.say(format!("{} written", html.display()));
-    check::tell(&built, &aligned, ui)
+    check::tell(&built, ui)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rawi::caption::Format;
 
-use super::Args;
+use super::args::Args;
 use crate::captions::Captions;
 use crate::error::{Exit, Failure};
 use crate::store::Store;

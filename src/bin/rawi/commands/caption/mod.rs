@@ -1,60 +1,14 @@
-use std::path::PathBuf;
-
-use rawi::caption::Format;
-
 use super::lint;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::store::Store;
-use crate::style::Style;
 use crate::ui::Ui;
 
 mod all;
+mod args;
 mod one;
 
-/// Make captions: the published wording with heard times
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  rawi caption 1 --format vtt -o report.vtt\n  rawi caption 1 --format srt --preset netflix-ar -o report.srt\n  rawi caption 1 --text spoken\n  rawi caption --all --format vtt --out captions"
-)]
-pub(crate) struct Args {
-    /// The report: its id, a start of its slug, or its recording
-    #[arg(required_unless_present_any = ["all", "lint"])]
-    report: Option<String>,
-    /// The format [default: by the name of the output, else vtt]
-    #[arg(short, long)]
-    format: Option<Format>,
-    /// The file to write [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Captions of every aligned report, only those that changed
-    #[arg(long, requires = "out", conflicts_with_all = ["report", "output"])]
-    all: bool,
-    /// The directory for `--all`
-    #[arg(long, value_name = "DIR", requires = "all")]
-    out: Option<PathBuf>,
-    /// Where the file will be published: prints the feed's `<podcast:transcript>` line; with `--all`, the address of the folder
-    #[arg(long, value_name = "URL", conflicts_with = "lint")]
-    url: Option<String>,
-    /// The older spelling of `rawi lint FILE`
-    #[arg(long, hide = true, value_name = "FILE", conflicts_with_all = ["all", "output", "out"])]
-    lint: Option<PathBuf>,
-    #[command(flatten)]
-    style: Style,
-    #[command(flatten)]
-    lint_how: OfLint,
-}
-
-/// What the older spelling of `rawi lint` understands, out of sight.
-#[derive(Debug, clap::Args)]
-struct OfLint {
-    #[arg(long, hide = true, requires = "lint")]
-    fix: bool,
-    #[arg(long, hide = true, requires = "lint")]
-    json: bool,
-    #[arg(long, hide = true, value_name = "NAME", requires = "lint")]
-    encoding: Option<String>,
-}
+pub(crate) use args::Args;
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     if let Some(file) = args.lint.clone() {
@@ -64,22 +18,5 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     match &args.out {
         Some(folder) => all::run(&store, folder, args, ui),
         None => one::run(&store, args, ui),
-    }
-}
-
-impl Args {
-    fn of_lint(&self, file: PathBuf) -> lint::Args {
-        let OfLint { fix, json, encoding } = &self.lint_how;
-        lint::Args {
-            file,
-            report: self.report.clone(),
-            format: self.format,
-            limits: self.style.limits.clone(),
-            fix: *fix,
-            bidi: self.style.bidi,
-            bom: self.style.bom,
-            encoding: encoding.clone(),
-            json: *json,
-        }
     }
 }

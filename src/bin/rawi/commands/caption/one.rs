@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rawi::caption::Format;
 
-use super::Args;
+use super::args::Args;
 use crate::captions::Captions;
 use crate::error::{Exit, Failure};
 use crate::files;
