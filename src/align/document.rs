@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::PartKind;
-use crate::text::{Language, TextRange};
+use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
 
 /// `rawi.alignment`, the value of `format`.
@@ -84,8 +84,8 @@ pub struct ArticleFacts {
     pub language: Language,
     /// Its text as read: every range points into it.
     pub text: String,
-    /// SHA-256 of `text`, lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of `text`.
+    pub sha256: Sha256,
 }
 
 /// The transcript that was aligned.

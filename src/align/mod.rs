@@ -46,13 +46,12 @@ mod laws;
 
 use std::collections::HashSet;
 
-use sha2::{Digest, Sha256};
-
 pub use document::*;
 pub use doubtful::doubtful;
 pub use matched::{Matched, Refusal};
 
 use crate::article::Article;
+use crate::text::Sha256;
 use crate::transcript::Transcript;
 use pair::Evidence;
 use sides::Sides;
@@ -138,7 +137,6 @@ fn second_pass(transcript: &Transcript) -> Vec<(usize, usize)> {
 }
 
 fn article_facts(article: &Article) -> ArticleFacts {
-    let digest = Sha256::digest(article.text().as_bytes());
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = Sha256::of(article.text().as_bytes());
     ArticleFacts { language: article.language().clone(), text: article.text().to_owned(), sha256 }
 }

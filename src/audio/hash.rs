@@ -2,22 +2,21 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::Error;
+use crate::text::{Sha256, Sha256Hasher};
 
-/// The SHA-256 of a file's bytes, as 64 lower-case hexadecimal digits: how a recording is known again after it moved.
+/// The SHA-256 of a file's bytes, how a recording is known again after it moved.
 /// Streamed, in 64 KiB of memory.
 ///
 /// # Errors
 /// [`Error::Missing`], [`Error::Directory`] or [`Error::Read`].
-pub fn content_sha256(path: &Path) -> Result<String, Error> {
+pub fn content_sha256(path: &Path) -> Result<Sha256, Error> {
     let read = |source: io::Error| super::engine::open_error(path, source);
     let mut file = File::open(path).map_err(read)?;
     if file.metadata().map_err(read)?.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });
     }
-    let mut hash = Sha256::new();
+    let mut hash = Sha256Hasher::default();
     let mut block = vec![0; 64 * 1024];
     loop {
         match file.read(&mut block) {
@@ -27,7 +26,7 @@ pub fn content_sha256(path: &Path) -> Result<String, Error> {
             Err(e) => return Err(read(e)),
         }
     }
-    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash.finish())
 }
 
 #[cfg(test)]
@@ -40,7 +39,10 @@ mod tests {
         let path = dir.path().join("abc");
         std::fs::write(&path, "abc").unwrap();
         // FIPS 180-2, appendix B.1.
-        assert_eq!(content_sha256(&path).unwrap(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            content_sha256(&path).unwrap().to_string(),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         assert!(matches!(content_sha256(dir.path()), Err(Error::Directory { .. })));
         assert!(matches!(content_sha256(&dir.path().join("none")), Err(Error::Missing { .. })));
     }

@@ -4,10 +4,10 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::articles::sha256;
 use super::sql::{ends, first, from_json, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports};
 use crate::align::{AlignedSentence, Alignment, AudioStretch};
+use crate::text::Sha256;
 
 /// An alignment on the shelf and what it joins.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -94,12 +94,12 @@ pub(super) fn add(
     reports::load(t, report)?;
     history::load(t, transcript)?;
     let sql = "SELECT report_id, text_sha256 FROM articles WHERE id = ?1";
-    let of = first(t, sql, [article.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+    let of = first(t, sql, [article.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Sha256>(1)?)))?;
     let Some((of_report, hash)) = of else { return Err(Error::NoRow { what: "article", id: article.0 }.into()) };
     if of_report != report.0 {
         return Err(Error::Value { what: format!("article {article}"), wanted: "an article of this report" }.into());
     }
-    if sha256(&alignment.article.text) != hash {
+    if Sha256::of(alignment.article.text.as_bytes()) != hash {
         return Err(Error::OtherText { article: article.0 }.into());
     }
     all_finite(alignment)?;

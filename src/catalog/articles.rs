@@ -1,20 +1,19 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::fault::unreadable;
 use super::sql::{count, first, from_json, from_name, insert, json, name, put, rows};
 use super::{ArticleId, Catalog, DbResult, Error, ReportId, reports, search_documents};
 use crate::article::{Article, Facts, Part};
-use crate::text::{Language, TextRange};
+use crate::text::{Language, Sha256, TextRange};
 
 /// Where an article came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ArticleSource {
     /// The file's path or the page's address.
     pub from: String,
-    /// SHA-256 of the bytes that were read, lower-case hexadecimal.
-    pub sha256: String,
+    /// SHA-256 of the bytes that were read.
+    pub sha256: Sha256,
 }
 
 /// One version of a report's article, without its text.
@@ -26,8 +25,8 @@ pub struct ArticleVersion {
     pub version: u32,
     /// Language of the text.
     pub language: String,
-    /// SHA-256 of the text, lower-case hexadecimal.
-    pub text_sha256: String,
+    /// SHA-256 of the text.
+    pub text_sha256: Sha256,
     /// Where it came from, when that was told.
     pub source: Option<ArticleSource>,
     /// When it was added, in seconds since 1970.
@@ -113,7 +112,7 @@ pub(super) fn next_version(t: &Connection, report: ReportId) -> DbResult<u32> {
 /// The version of a report that has this text and was added in this second.
 pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_unix_s: i64) -> DbResult<Option<ArticleId>> {
     let sql = "SELECT id FROM articles WHERE report_id = ?1 AND text_sha256 = ?2 AND added_unix_s = ?3";
-    first(t, sql, params![report.0, sha256(article.text()), added_unix_s], |row| row.get(0).map(ArticleId))
+    first(t, sql, params![report.0, Sha256::of(article.text().as_bytes()), added_unix_s], |row| row.get(0).map(ArticleId))
 }
 
 pub(super) fn add(
@@ -129,8 +128,9 @@ pub(super) fn add(
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     let (language, text) = (article.language().as_str(), article.text());
     let facts = json(article.facts())?;
-    let (from, hash) = (source.map(|s| &s.from), source.map(|s| &s.sha256));
-    let id = insert(t, sql, params![report.0, version, language, text, sha256(text), facts, from, hash, now])?;
+    let (from, hash) = (source.map(|s| &s.from), source.map(|s| s.sha256));
+    let id =
+        insert(t, sql, params![report.0, version, language, text, Sha256::of(text.as_bytes()), facts, from, hash, now])?;
     let sql = "INSERT INTO article_parts (article_id, number, kind, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5)";
     for (number, part) in article.parts().iter().enumerate() {
         put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
@@ -161,7 +161,7 @@ pub(super) fn versions(t: &Connection, report: ReportId) -> DbResult<Vec<Article
     let sql = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles
         WHERE report_id = ?1 ORDER BY version";
     rows(t, sql, [report.0], |row| {
-        let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<String>>(5)?);
+        let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<Sha256>>(5)?);
         Ok(ArticleVersion {
             id: ArticleId(row.get(0)?),
             version: row.get(1)?,
@@ -171,9 +171,4 @@ pub(super) fn versions(t: &Connection, report: ReportId) -> DbResult<Vec<Article
             added_unix_s: row.get(6)?,
         })
     })
-}
-
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,8 @@
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::text::Sha256;
+
 use super::sql::{put, rows};
 use super::{AlignmentId, Catalog, DbResult, Error, ReportId, reports};
 
@@ -17,8 +19,8 @@ pub struct ExportFacts {
     pub preset: String,
     /// All else that changes the outcome, in one canonical spelling of the caller's.
     pub options: String,
-    /// SHA-256 of what was written, lower-case hexadecimal.
-    pub content_sha256: String,
+    /// SHA-256 of what was written.
+    pub content_sha256: Sha256,
 }
 
 /// An export and when it was written.

@@ -46,6 +46,9 @@ impl Fault {
 
 /// SQLite's error as one of the room's, with the path of the catalog.
 pub(super) fn describe(path: &Path, error: rusqlite::Error) -> Error {
+    if let rusqlite::Error::FromSqlConversionFailure(column, _, source) = error {
+        return Error::Unreadable { what: format!("column {} of a row", column + 1), source };
+    }
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { path, waited_s: PATIENCE.as_secs() },

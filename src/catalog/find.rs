@@ -2,7 +2,7 @@
 
 use super::sql::rows;
 use super::{Catalog, DbResult, Error, ReportId, slug};
-use crate::text::normalise;
+use crate::text::{Sha256, normalise};
 
 /// How many slugs are suggested when nothing was found.
 const SUGGESTIONS: usize = 3;
@@ -11,7 +11,7 @@ struct Known {
     id: ReportId,
     slug: String,
     path: Option<String>,
-    sha256: Option<String>,
+    sha256: Option<Sha256>,
 }
 
 impl Catalog {
@@ -50,7 +50,7 @@ fn choose(wish: &str, known: &[Known]) -> DbResult<ReportId> {
         &|k| named && compared(&k.slug).starts_with(&wished),
         &|k| {
             k.path.as_deref().is_some_and(|p| p.rsplit(['/', '\\']).next() == Some(wish))
-                || hash && k.sha256.as_deref().is_some_and(|h| h.starts_with(&lower))
+                || hash && k.sha256.is_some_and(|h| h.to_string().starts_with(&lower))
         },
     ];
     for rule in rules {

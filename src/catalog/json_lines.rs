@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{ArticleSource, RecordingFacts};
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
-use crate::text::{Language, TextRange};
+use crate::text::{Language, Sha256, TextRange};
 
 /// The value of `format` in the first line.
 pub const JSON_LINES_FORMAT: &str = "rawi.catalog";
@@ -77,7 +77,7 @@ pub(super) enum Line {
         format: String,
         preset: String,
         options: String,
-        content_sha256: String,
+        content_sha256: Sha256,
         written_unix_s: i64,
     },
 }

@@ -101,7 +101,7 @@ impl Places {
         match line {
             Line::Recording { facts, added_unix_s } => {
                 let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
-                let known = first(t, sql, [facts.sha256.to_ascii_lowercase()], |row| row.get(0).map(RecordingId))?;
+                let known = first(t, sql, [facts.sha256], |row| row.get(0).map(RecordingId))?;
                 let id = match known {
                     // The catalog knows better than an old export where the recording lies.
                     Some(id) => id,

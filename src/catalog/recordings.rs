@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 use super::sql::{first, from_json, insert, json, put, rows};
 use super::{Catalog, DbResult, Error, RecordingId};
+use crate::text::Sha256;
 use crate::time::Millis;
 
 /// The facts of a recording, read from the file by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordingFacts {
-    /// SHA-256 of the file, 64 hexadecimal digits: what makes it the same recording wherever it lies.
-    pub sha256: String,
+    /// SHA-256 of the file: what makes it the same recording wherever it lies.
+    pub sha256: Sha256,
     /// Where it lies, as the caller wants to find it again: absolute.
     pub path: String,
     /// Size of the file in bytes.
@@ -55,7 +56,7 @@ impl Catalog {
     /// Adds a recording. One that is known by its content keeps its id, and its path becomes the given one: it was moved.
     ///
     /// # Errors
-    /// [`Error::Value`] when the hash is not SHA-256 in hexadecimal, and those of every change.
+    /// Those of every change.
     pub fn add_recording(&self, new: &RecordingFacts, now: i64) -> Result<RecordingId, Error> {
         self.change(|t| add(t, new, now))
     }
@@ -72,9 +73,9 @@ impl Catalog {
     ///
     /// # Errors
     /// Those of reading.
-    pub fn recording_by_sha256(&self, sha256: &str) -> Result<Option<StoredRecording>, Error> {
+    pub fn recording_by_sha256(&self, sha256: Sha256) -> Result<Option<StoredRecording>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM recordings WHERE sha256 = ?1");
-        self.view(|t| Ok(rows(t, &sql, [sha256.to_ascii_lowercase()], read)?.pop()))
+        self.view(|t| Ok(rows(t, &sql, [sha256], read)?.pop()))
     }
 
     /// All recordings in the order of their ids.
@@ -98,12 +99,7 @@ impl Catalog {
 }
 
 pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<RecordingId> {
-    let sha256 = new.sha256.to_ascii_lowercase();
-    if sha256.len() != 64 || !sha256.bytes().all(|b| b.is_ascii_hexdigit()) {
-        let what = format!("the recording's hash `{}`", new.sha256.chars().take(80).collect::<String>());
-        return Err(Error::Value { what, wanted: "a SHA-256 in 64 hexadecimal digits" }.into());
-    }
-    if let Some(id) = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [&sha256], |row| row.get(0))? {
+    if let Some(id) = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [new.sha256], |row| row.get(0))? {
         put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1 AND path <> ?2", params![id, new.path])?;
         return Ok(RecordingId(id));
     }
@@ -113,7 +109,8 @@ pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<Re
     let bytes = i64::try_from(new.bytes).unwrap_or(i64::MAX);
     let tags = json(&new.tags)?;
     let (container, codec) = (&new.container, &new.codec);
-    let values = params![sha256, new.path, bytes, new.duration_ms, container, codec, new.rate_hz, new.channels, tags, now];
+    let values =
+        params![new.sha256, new.path, bytes, new.duration_ms, container, codec, new.rate_hz, new.channels, tags, now];
     insert(t, sql, values).map(RecordingId)
 }
 

@@ -1,10 +1,12 @@
 //! Statements, and columns whose values need a form of their own.
 
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fault::{DbResult, unreadable};
+use crate::text::{Language, Sha256};
 use crate::time::{Span, Timestamp};
 
 /// Runs a query prepared once and collects its rows.
@@ -76,4 +78,28 @@ pub(super) fn ends(span: Option<Span>) -> (Option<u32>, Option<u32>) {
 /// A column that counts or indexes something in memory.
 pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
     Ok(row.get::<_, u32>(column)? as usize)
+}
+
+impl ToSql for Sha256 {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.to_string()))
+    }
+}
+
+impl FromSql for Sha256 {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map_err(FromSqlError::other)
+    }
+}
+
+impl ToSql for Language {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.as_str()))
+    }
+}
+
+impl FromSql for Language {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str()?.parse().map_err(FromSqlError::other)
+    }
 }

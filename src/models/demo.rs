@@ -3,10 +3,10 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::Error;
-use super::store::{hex, sha256_of};
+use super::store::sha256_of;
+use crate::text::{Sha256, Sha256Hasher};
 
 /// The model that rawi ships with, unpacked and ready.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,11 +25,11 @@ pub struct DemonstrationFacts {
     /// Its length.
     pub packed_bytes: u64,
     /// Its SHA-256.
-    pub packed_sha256: String,
+    pub packed_sha256: Sha256,
     /// Length of the model itself.
     pub bytes: u64,
     /// The model's SHA-256.
-    pub sha256: String,
+    pub sha256: Sha256,
     /// Languages that it was trained on.
     pub languages: Vec<String>,
     /// How it should be run.
@@ -93,7 +93,7 @@ const SHIPPED: Option<(&str, &[u8])> = None;
 /// temporary file beside it that is renamed when whole, so that two at once do no harm.
 ///
 /// # Errors
-/// [`Error::NoDemonstration`] in a build without it, [`Error::Write`], [`Error::WrongHash`] when the packed bytes are damaged.
+/// [`Error::NoDemonstration`] in a build without it, [`Error::Write`], [`Error::DamagedPack`] or [`Error::WrongHash`] when the packed bytes are damaged.
 pub fn demonstration(cache: &Path) -> Result<Demonstration, Error> {
     let (facts, packed) = SHIPPED.ok_or(Error::NoDemonstration)?;
     let facts: DemonstrationFacts = toml::from_str(facts).map_err(|_| Error::NoDemonstration)?;
@@ -101,7 +101,7 @@ pub fn demonstration(cache: &Path) -> Result<Demonstration, Error> {
 }
 
 fn unpacked(facts: DemonstrationFacts, packed: &[u8], cache: &Path) -> Result<Demonstration, Error> {
-    let name = format!("rawi-demo-{}.bin", facts.sha256.get(..12).unwrap_or(&facts.sha256));
+    let name = format!("rawi-demo-{}.bin", facts.sha256.short(12));
     let path = cache.join(name);
     let there = fs::metadata(&path).is_ok_and(|f| f.len() == facts.bytes);
     if !(there && sha256_of(&path)? == facts.sha256) {
@@ -114,23 +114,25 @@ fn unpack(facts: &DemonstrationFacts, packed: &[u8], cache: &Path, path: &Path) 
     let failed = |source| Error::Write { path: path.to_owned(), source };
     fs::create_dir_all(cache).map_err(failed)?;
     let mut temporary = tempfile::NamedTempFile::new_in(cache).map_err(failed)?;
-    let wrong = |found| Error::WrongHash { path: path.to_owned(), found, expected: facts.sha256.clone() };
-    let mut decoder =
-        ruzstd::decoding::StreamingDecoder::new(packed).map_err(|_| wrong("of a damaged archive".to_owned()))?;
-    let (mut hash, mut left) = (Sha256::new(), facts.bytes);
+    let damaged = |what: String| Error::DamagedPack { what };
+    let mut decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|e| damaged(e.to_string()))?;
+    let (mut hash, mut left) = (Sha256Hasher::default(), facts.bytes);
     let mut block = vec![0; 256 * 1024];
     loop {
-        let got = decoder.read(&mut block).map_err(|_| wrong("of a damaged archive".to_owned()))?;
+        let got = decoder.read(&mut block).map_err(|e| damaged(e.to_string()))?;
         if got == 0 {
             break;
         }
-        left = left.checked_sub(got as u64).ok_or_else(|| wrong("of more bytes than stated".to_owned()))?;
+        left = left.checked_sub(got as u64).ok_or_else(|| damaged(format!("it holds more than {} bytes", facts.bytes)))?;
         hash.update(&block[..got]);
         temporary.write_all(&block[..got]).map_err(failed)?;
     }
-    let found = hex(hash);
-    if left > 0 || found != facts.sha256 {
-        return Err(wrong(found));
+    if left > 0 {
+        return Err(damaged(format!("it ends {left} bytes early")));
+    }
+    let found = hash.finish();
+    if found != facts.sha256 {
+        return Err(Error::WrongHash { path: path.to_owned(), found, expected: facts.sha256 });
     }
     temporary.as_file().sync_all().map_err(failed)?;
     temporary.persist(path).map_err(|e| failed(e.error))?;
@@ -143,7 +145,7 @@ mod tests {
 
     fn packed(content: &[u8]) -> (DemonstrationFacts, Vec<u8>) {
         let packed = ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest);
-        let sha256 = |bytes: &[u8]| hex(Sha256::new_with_prefix(bytes));
+        let sha256 = Sha256::of;
         let facts = DemonstrationFacts {
             file: "m.zst".to_owned(),
             packed_bytes: packed.len() as u64,
@@ -184,7 +186,7 @@ mod tests {
         let (facts, mut packed) = packed(&[7; 5000]);
         let middle = packed.len() / 2;
         packed.truncate(middle);
-        assert!(matches!(unpacked(facts, &packed, dir.path()), Err(Error::WrongHash { .. })));
+        assert!(matches!(unpacked(facts, &packed, dir.path()), Err(Error::DamagedPack { .. })));
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
     }
 

@@ -1,6 +1,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::text::Sha256;
+
 /// Why a model could not be fetched, found or trusted.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -56,9 +58,15 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// The hash of what is there.
-        found: String,
+        found: Sha256,
         /// The published hash.
-        expected: String,
+        expected: Sha256,
+    },
+    /// The packed model that this build holds is damaged.
+    #[error("the demonstration model inside this build of rawi cannot be unpacked: {what}")]
+    DamagedPack {
+        /// What is wrong with it.
+        what: String,
     },
     /// The server announces or sends another number of bytes.
     #[error("{from} sends {found} bytes, expected {expected}")]

@@ -3,12 +3,11 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
 use ureq::http::{Response, header};
 use ureq::{Agent, Body};
 
-use super::store::hex;
 use super::{Error, PublishedModel};
+use crate::text::Sha256Hasher;
 
 /// Where a model comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,7 +95,7 @@ struct Part<'m> {
     file: File,
     model: &'m PublishedModel,
     done: u64,
-    hash: Sha256,
+    hash: Sha256Hasher,
 }
 
 impl<'m> Part<'m> {
@@ -107,7 +106,7 @@ impl<'m> Part<'m> {
         let file = file.map_err(|source| Error::Write { path: path.clone(), source })?;
         let tag_path = tag_of(target);
         let tag = fs::read_to_string(&tag_path).ok();
-        let mut part = Self { path, tag_path, tag, file, model, done: 0, hash: Sha256::new() };
+        let mut part = Self { path, tag_path, tag, file, model, done: 0, hash: Sha256Hasher::default() };
         part.read_earlier().map_err(|source| Error::Read { path: part.path.clone(), source })?;
         if part.done > model.bytes {
             part.restart()?;
@@ -153,7 +152,7 @@ impl<'m> Part<'m> {
             return Ok(());
         }
         self.file.set_len(0).map_err(|source| Error::Write { path: self.path.clone(), source })?;
-        (self.done, self.hash) = (0, Sha256::new());
+        (self.done, self.hash) = (0, Sha256Hasher::default());
         Ok(())
     }
 
@@ -178,12 +177,12 @@ impl<'m> Part<'m> {
 
     /// Checks the content, writes it through to the disk and gives it its name.
     fn finish(self, target: &Path) -> Result<(), Error> {
-        let found = hex(self.hash);
+        let found = self.hash.finish();
         if found != self.model.sha256 {
             // Going on from wrong bytes can never succeed.
             let _ = fs::remove_file(&self.path);
             let _ = fs::remove_file(&self.tag_path);
-            return Err(Error::WrongHash { path: target.to_owned(), found, expected: self.model.sha256.clone() });
+            return Err(Error::WrongHash { path: target.to_owned(), found, expected: self.model.sha256 });
         }
         let failed = |source| Error::Write { path: target.to_owned(), source };
         self.file.sync_all().map_err(failed)?;

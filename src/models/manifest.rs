@@ -2,6 +2,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Sha256;
+
 /// What a model understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ModelLanguages {
@@ -29,8 +31,8 @@ pub struct PublishedModel {
     pub file: String,
     /// Its length in bytes, exactly.
     pub bytes: u64,
-    /// The SHA-256 of its content, in lower-case hexadecimal.
-    pub sha256: String,
+    /// The SHA-256 of its content.
+    pub sha256: Sha256,
     /// What it understands.
     pub languages: ModelLanguages,
     /// Memory that it takes to run, in millions of bytes.
@@ -87,7 +89,6 @@ mod tests {
     fn every_model_of_the_manifest_has_sound_facts() {
         assert_eq!(manifest().len(), 29);
         for m in manifest() {
-            assert!(m.sha256.len() == 64 && m.sha256.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()));
             assert!(m.memory_mb * 1_000_000 > m.bytes, "{}", m.name);
             assert_eq!(m.file, format!("ggml-{}.bin", m.name));
             assert_eq!(m.languages == ModelLanguages::English, m.name.contains(".en"));

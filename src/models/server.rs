@@ -6,8 +6,6 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use super::fetch::{PullProgress, PullSource, pull};
 use super::{Error, ModelLanguages, PublishedModel};
 
@@ -57,7 +55,7 @@ fn model() -> PublishedModel {
         name: "test".to_owned(),
         file: "ggml-test.bin".to_owned(),
         bytes: LENGTH as u64,
-        sha256: super::store::hex(Sha256::new_with_prefix(content())),
+        sha256: crate::text::Sha256::of(&content()),
         languages: ModelLanguages::Many,
         memory_mb: 1,
         address: String::new(),

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
+use crate::text::{Sha256, Sha256Hasher};
 
 use super::{Error, ModelFile, PublishedModel, inspect, manifest};
 
@@ -50,7 +50,7 @@ pub fn verify(path: &Path) -> Result<Option<&'static PublishedModel>, Error> {
     let found = sha256_of(path)?;
     match (manifest().iter().find(|m| m.sha256 == found), named) {
         (Some(published), _) => Ok(Some(published)),
-        (None, Some(named)) => Err(Error::WrongHash { path: path.to_owned(), found, expected: named.sha256.clone() }),
+        (None, Some(named)) => Err(Error::WrongHash { path: path.to_owned(), found, expected: named.sha256 }),
         (None, None) => Ok(None),
     }
 }
@@ -76,7 +76,7 @@ pub fn remove(path: &Path) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::Read`] when the file cannot be read.
-pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<String, Error> {
+pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<Sha256, Error> {
     let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let key = fs::metadata(&whole).ok().and_then(|f| {
         let changed = f.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
@@ -84,20 +84,20 @@ pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<String, Error> {
     });
     let Some(key) = key else { return sha256_of(path) };
     let list = cache.join("model-hashes.json");
-    let mut known: std::collections::BTreeMap<String, String> =
+    let mut known: std::collections::BTreeMap<String, Sha256> =
         fs::read(&list).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
     if let Some(hash) = known.get(&key) {
-        return Ok(hash.clone());
+        return Ok(*hash);
     }
     let hash = sha256_of(path)?;
     // What was known of the same file before it changed is of no use any more.
     known.retain(|k, _| !k.starts_with(&format!("{} ", whole.display())));
-    known.insert(key, hash.clone());
+    known.insert(key, hash);
     let _ = remember(&list, &known);
     Ok(hash)
 }
 
-fn remember(list: &Path, known: &std::collections::BTreeMap<String, String>) -> io::Result<()> {
+fn remember(list: &Path, known: &std::collections::BTreeMap<String, Sha256>) -> io::Result<()> {
     let Some(folder) = list.parent() else { return Ok(()) };
     fs::create_dir_all(folder)?;
     let temporary = tempfile::NamedTempFile::new_in(folder)?;
@@ -107,23 +107,19 @@ fn remember(list: &Path, known: &std::collections::BTreeMap<String, String>) -> 
 }
 
 /// The SHA-256 of a file, streamed.
-pub(super) fn sha256_of(path: &Path) -> Result<String, Error> {
+pub(super) fn sha256_of(path: &Path) -> Result<Sha256, Error> {
     let refused = |source: io::Error| Error::Read { path: path.to_owned(), source };
     let mut file = fs::File::open(path).map_err(refused)?;
-    let mut hash = Sha256::new();
+    let mut hash = Sha256Hasher::default();
     let mut block = vec![0; 256 * 1024];
     loop {
         match file.read(&mut block) {
-            Ok(0) => return Ok(hex(hash)),
+            Ok(0) => return Ok(hash.finish()),
             Ok(n) => hash.update(&block[..n]),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(refused(e)),
         }
     }
-}
-
-pub(super) fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -138,9 +134,10 @@ mod tests {
         let first = sha256_remembered(&model, &cache).unwrap();
         assert_eq!(first, sha256_of(&model).unwrap());
         let list = cache.join("model-hashes.json");
-        let spoilt = fs::read_to_string(&list).unwrap().replace(&first, "remembered");
+        let other = Sha256::of(b"another");
+        let spoilt = fs::read_to_string(&list).unwrap().replace(&first.to_string(), &other.to_string());
         fs::write(&list, spoilt).unwrap();
-        assert_eq!(sha256_remembered(&model, &cache).unwrap(), "remembered", "it is not read again");
+        assert_eq!(sha256_remembered(&model, &cache).unwrap(), other, "it is not read again");
         fs::write(&model, b"three").unwrap();
         assert_eq!(sha256_remembered(&model, &cache).unwrap(), sha256_of(&model).unwrap());
         fs::write(&list, b"{ spoilt").unwrap();

@@ -10,7 +10,7 @@ use whisper_rs::{
 
 use super::words::{self, Piece};
 use super::{Cancelled, Error, HeardSegment, Recognizer, SAMPLES_PER_MS, Window, WindowOptions};
-use crate::text::Language;
+use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Word};
 
@@ -81,7 +81,7 @@ impl Default for WhisperOptions {
 impl WhisperOptions {
     /// The identity of a model called `name` run this way: known without loading it, so that a transcription that was made
     /// already is found at no cost.
-    pub fn engine(&self, name: &str, sha256: &str) -> Engine {
+    pub fn engine(&self, name: &str, sha256: Sha256) -> Engine {
         let mut options = vec![
             format!("beam={}", self.beam),
             format!("fallback={}", self.fallback),
@@ -102,7 +102,7 @@ impl WhisperOptions {
         Engine {
             name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION),
             model: Some(name.to_owned()),
-            model_sha256: Some(sha256.to_owned()),
+            model_sha256: Some(sha256),
             options,
         }
     }
@@ -114,7 +114,7 @@ pub struct Whisper {
     state: WhisperState,
     options: WhisperOptions,
     name: String,
-    sha256: String,
+    sha256: Sha256,
 }
 
 /// Shorter windows are filled up with silence: the engine gives nothing below one second.
@@ -127,7 +127,7 @@ impl Whisper {
     ///
     /// # Errors
     /// [`Error::Model`] when the engine cannot load it.
-    pub fn load(path: &Path, name: &str, sha256: &str, options: WhisperOptions) -> Result<Self, Error> {
+    pub fn load(path: &Path, name: &str, sha256: Sha256, options: WhisperOptions) -> Result<Self, Error> {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
@@ -143,7 +143,7 @@ impl Whisper {
         let context = open(shown, mode).map_err(&failed)?;
         // The engine reads the list of heads once more when it makes a state: it must live until then.
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-        Ok(Self { context, state, options, name: name.to_owned(), sha256: sha256.to_owned() })
+        Ok(Self { context, state, options, name: name.to_owned(), sha256 })
     }
 
     fn params(&self, window: Window<'_>, options: &WindowOptions) -> Result<FullParams<'static, 'static>, Error> {
@@ -330,7 +330,7 @@ fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Op
 
 impl Recognizer for Whisper {
     fn engine(&self) -> Engine {
-        self.options.engine(&self.name, &self.sha256)
+        self.options.engine(&self.name, self.sha256)
     }
 
     fn longest_window(&self) -> Millis {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use crate::align::{AudioStatus, PairVerdict, SentenceStatus};
-use crate::text::{Language, TextRange};
+use crate::text::{Language, Sha256, TextRange};
 use crate::time::{ClockStyle, Millis, Span, Timestamp};
 
 use super::coverage::counts;
@@ -290,11 +290,11 @@ fn clock(ms: u64) -> String {
 
 fn provenance(report: &Report, options: &HtmlOptions) -> Vec<String> {
     let p = &report.provenance;
-    let hash = |name: &str, sha: &str| format!("{name} sha256 {}", sha.get(..16).unwrap_or(sha));
+    let hash = |name: &str, sha: Sha256| format!("{name} sha256 {}", sha.short(16));
     let mut lines = vec![p.engine.clone()];
     lines.extend(p.model.clone());
-    lines.extend(p.model_sha256.as_deref().map(|sha| hash("model", sha)));
-    lines.push(hash("article", &p.article_sha256));
+    lines.extend(p.model_sha256.map(|sha| hash("model", sha)));
+    lines.push(hash("article", p.article_sha256));
     lines.extend(options.made.clone());
     lines.retain(|line| !line.is_empty());
     lines

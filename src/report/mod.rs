@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::align::{Alignment, AudioStatus, Pair, Refusal, SentenceStatus};
 use crate::article::{Facts, PartKind};
-use crate::text::{Language, TextRange};
+use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
@@ -112,13 +112,13 @@ pub struct Provenance {
     /// The model's name.
     pub model: Option<String>,
     /// SHA-256 of the model file.
-    pub model_sha256: Option<String>,
+    pub model_sha256: Option<Sha256>,
     /// How many words were heard.
     pub words: usize,
     /// How long the recording is, in milliseconds.
     pub duration_ms: u32,
     /// SHA-256 of the article's text.
-    pub article_sha256: String,
+    pub article_sha256: Sha256,
 }
 
 impl Report {
@@ -179,10 +179,10 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         provenance: Provenance {
             engine: alignment.transcript.engine.clone(),
             model: alignment.transcript.model.clone().or_else(|| engine.model.clone()),
-            model_sha256: engine.model_sha256.clone(),
+            model_sha256: engine.model_sha256,
             words: alignment.transcript.words,
             duration_ms: alignment.transcript.duration_ms,
-            article_sha256: alignment.article.sha256.clone(),
+            article_sha256: alignment.article.sha256,
         },
     }
 }

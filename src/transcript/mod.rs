@@ -21,7 +21,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Language;
+use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
 
 pub use corrected::corrected;
@@ -63,8 +63,8 @@ pub struct Engine {
     pub name: String,
     /// The model's name, when it has one.
     pub model: Option<String>,
-    /// SHA-256 of the model file, lower-case hexadecimal.
-    pub model_sha256: Option<String>,
+    /// SHA-256 of the model file.
+    pub model_sha256: Option<Sha256>,
     /// Options that change the outcome, as `key=value`, sorted.
     pub options: Vec<String>,
 }

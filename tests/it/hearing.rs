@@ -48,7 +48,7 @@ fn speech(sample: &str) -> audio::SpeechStream {
 }
 
 fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<Heard> {
-    let mut whisper = Whisper::load(&demo.path, "rawi-demo", &demo.facts.sha256, options).unwrap();
+    let mut whisper = Whisper::load(&demo.path, "rawi-demo", demo.facts.sha256, options).unwrap();
     let mut session = Session {
         recognizer: &mut whisper,
         options: WindowOptions { language: Some(sample[..2].parse().unwrap()), ..WindowOptions::default() },
@@ -144,7 +144,7 @@ fn word_times_of_attention_and_of_tokens_against_the_truth() {
         let (mut raw, mut settled) = (Distances::default(), Distances::default());
         for sample in wanted.split_whitespace() {
             let options = WhisperOptions { word_times, heads: heads.clone(), beam: 1, ..options.clone() };
-            let engine = options.engine("rawi-demo", "");
+            let engine = options.engine("rawi-demo", demo.facts.sha256);
             let (heard, speech, length) = hear(&demo, options, sample, usize::MAX);
             measure(&transcript(engine.clone(), &heard, length, Vec::new()), sample, &mut raw);
             measure(&transcript(engine, &heard, length, speech), sample, &mut settled);
@@ -194,7 +194,7 @@ fn windows_cut_within_words_are_heard_with_attention_times() {
 #[test]
 fn a_sentence_after_a_pause_begins_with_its_first_word_and_not_with_the_end_of_the_sentence_before() {
     let Some((demo, options)) = demonstration() else { return };
-    let engine = options.engine("rawi-demo", "");
+    let engine = options.engine("rawi-demo", demo.facts.sha256);
     let (heard, speech, length) = hear(&demo, options, "en-council", 2);
     let heard = transcript(engine, &heard, length, speech);
     let words = heard.words();

@@ -5,11 +5,11 @@ use std::path::Path;
 use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
 use rawi::catalog::{ExportFacts, StoredReport};
 use rawi::time::Millis;
-use sha2::{Digest, Sha256};
+
 
 use crate::error::Failure;
 use crate::files;
-use crate::store::{Aligned, Store, absolute, hex};
+use crate::store::{Aligned, Store, absolute};
 use crate::style::Style;
 use crate::ui::Ui;
 
@@ -78,10 +78,10 @@ impl<'a> Captions<'a> {
 
     /// Writes them unless the very same are there; tells whether it wrote. A file that a person changed since is not overwritten.
     pub(crate) fn write(&self, path: &Path) -> Result<bool, Failure> {
-        let content_sha256 = hex(&Sha256::digest(self.text.as_bytes()));
+        let content_sha256 = Sha256::of(self.text.as_bytes());
         let place = absolute(path);
         if let Ok(there) = std::fs::read(path) {
-            let found = hex(&Sha256::digest(&there));
+            let found = Sha256::of(&there);
             if found == content_sha256 {
                 return Ok(false);
             }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::models::{self, DecodeSettings, Demonstration};
 use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
-use rawi::text::Language;
+use rawi::text::{Language, Sha256};
 use rawi::time::Millis;
 use rawi::transcript::Engine;
 
@@ -50,14 +50,14 @@ pub(crate) struct Recognition {
 pub(crate) struct Chosen {
     path: PathBuf,
     name: String,
-    sha256: String,
+    sha256: Sha256,
     options: WhisperOptions,
     demonstration: bool,
 }
 
 impl Chosen {
     pub(crate) fn engine(&self) -> Engine {
-        self.options.engine(&self.name, &self.sha256)
+        self.options.engine(&self.name, self.sha256)
     }
 
     /// Loads it. Of the demonstration model it says what would be better for `language`.
@@ -66,7 +66,7 @@ impl Chosen {
             ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
             ui.say(advice(language)?);
         }
-        Ok(Whisper::load(&self.path, &self.name, &self.sha256, self.options)?)
+        Ok(Whisper::load(&self.path, &self.name, self.sha256, self.options)?)
     }
 }
 

@@ -13,8 +13,8 @@ use rawi::catalog::{
     AlignmentId, ArticleId, ArticleSource, Attached, Catalog, RecordingFacts, ReportFacts, ReportId, StoredRecording,
     StoredReport, TranscriptId,
 };
+use rawi::text::Sha256;
 use rawi::transcript::Transcript;
-use sha2::{Digest, Sha256};
 
 use crate::args::{Facts, Global};
 use crate::error::Failure;
@@ -83,7 +83,7 @@ impl Store {
 
     /// The report of a recording wherever it lies now: a file that moved is known by its content, and its new place kept.
     fn by_content(&self, path: &Path) -> Result<Option<ReportId>, Failure> {
-        let Some(recording) = self.catalog.recording_by_sha256(&audio::content_sha256(path)?)? else { return Ok(None) };
+        let Some(recording) = self.catalog.recording_by_sha256(audio::content_sha256(path)?)? else { return Ok(None) };
         let here = absolute(path);
         if recording.facts.path != here && !Path::new(&recording.facts.path).exists() {
             self.catalog.relink_recording(recording.id, &here)?;
@@ -132,7 +132,7 @@ impl Store {
         };
         let article = match (&page, article, &source) {
             (Some(page), Some(path), Some(bytes)) => {
-                let source = ArticleSource { from: absolute(path), sha256: hex(&Sha256::digest(bytes)) };
+                let source = ArticleSource { from: absolute(path), sha256: Sha256::of(bytes) };
                 Some(self.catalog.attach_article(report, page, Some(&source), self.now)?)
             }
             _ => None,
@@ -241,10 +241,6 @@ fn now() -> i64 {
 
 pub(crate) fn absolute(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 fn recording_facts(path: &Path) -> Result<RecordingFacts, Failure> {

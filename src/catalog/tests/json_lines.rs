@@ -12,7 +12,12 @@ fn rich(catalog: &Catalog) -> Shelved {
     shelve(catalog, "Aid reaches the valley", 'b');
     let changed = article(&PAGE.replace("طارئة", "عادية"));
     catalog
-        .attach_article(kept.report, &changed, Some(&ArticleSource { from: "a.html".into(), sha256: "0".repeat(64) }), 15)
+        .attach_article(
+            kept.report,
+            &changed,
+            Some(&ArticleSource { from: "a.html".into(), sha256: Sha256::of(b"a page") }),
+            15,
+        )
         .unwrap();
     let correction = Correction { corrects: kept.transcript, author: Some("مي".into()), note: None };
     catalog.save_correction(&transcript(&["عقد مجلس الأمن جلسة طارئة"]), &correction, 16).unwrap();
@@ -27,7 +32,7 @@ pub(super) fn export(alignment: Option<AlignmentId>) -> ExportFacts {
         format: "vtt".into(),
         preset: "bbc".into(),
         options: "text=mixed".into(),
-        content_sha256: "c".repeat(64),
+        content_sha256: Sha256::of(b"WEBVTT"),
     }
 }
 
@@ -94,6 +99,9 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
     assert!(wrong(cut).starts_with(&format!("line {} of the import: EOF", lines.lines().count())), "{}", wrong(cut));
     let without: String = lines.lines().filter(|l| !l.contains("\"row\":\"article\"")).map(|l| format!("{l}\n")).collect();
     assert!(wrong(&without).ends_with("there is no article 1 before it"), "{}", wrong(&without));
+    let hash = "a".repeat(64);
+    let spoilt = wrong(&lines.replacen(&hash, "xyz", 1));
+    assert!(spoilt.starts_with("line 2 of the import: a SHA-256 has 64 hexadecimal digits"), "{spoilt}");
     assert_eq!(to.reports().unwrap(), []);
     assert_eq!(to.recordings().unwrap(), []);
 }

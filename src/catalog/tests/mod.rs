@@ -14,7 +14,7 @@ use crate::align::{
     SentenceStatus, TranscriptFacts, VERSION,
 };
 use crate::article::{self, Article, ReadOptions};
-use crate::text::Language;
+use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timed};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
@@ -27,7 +27,7 @@ pub(super) fn shelf() -> (tempfile::TempDir, Catalog) {
 
 pub(super) fn recording(path: &str, content: char) -> RecordingFacts {
     RecordingFacts {
-        sha256: content.to_string().repeat(64),
+        sha256: content.to_string().repeat(64).parse().unwrap(),
         path: path.to_owned(),
         bytes: 480_000,
         duration_ms: 60_000,
@@ -47,7 +47,7 @@ pub(super) fn engine() -> Engine {
     Engine {
         name: "whisper.cpp 1.8.3".into(),
         model: Some("demo".into()),
-        model_sha256: Some("ab".repeat(32)),
+        model_sha256: "ab".repeat(32).parse().ok(),
         options: vec!["beam=5".into(), "language=ar".into()],
     }
 }
@@ -107,7 +107,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
         article: ArticleFacts {
             language: article.language().clone(),
             text: article.text().into(),
-            sha256: super::articles::sha256(article.text()),
+            sha256: Sha256::of(article.text().as_bytes()),
         },
         transcript: TranscriptFacts {
             engine: transcript.engine().name.clone(),

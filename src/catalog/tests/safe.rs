@@ -109,7 +109,7 @@ fn writer_for_the_kill_test() {
         let title = format!("{} {n}", std::process::id());
         let id = catalog.reports().unwrap().len() as u64 * 1_000_000 + u64::from(std::process::id());
         let mut new = recording("/air/x.mp3", 'a');
-        new.sha256 = format!("{id:064x}");
+        new.sha256 = format!("{id:064x}").parse().unwrap();
         let recording = catalog.add_recording(&new, 0).unwrap();
         let report =
             catalog.add_report(&ReportFacts { title, recording: Some(recording), ..ReportFacts::default() }, 0).unwrap();

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("timed", &["time", "text"]),
     ("download", &[]),
     ("article", &["text"]),
-    ("audio", &["time"]),
+    ("audio", &["time", "text"]),
     ("transcript", &["time", "text", "timed"]),
     ("models", &["text", "download"]),
     ("recognize", &["time", "text", "audio", "transcript"]),
