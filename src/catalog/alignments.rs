@@ -65,13 +65,13 @@ impl Catalog {
     /// Those of reading.
     pub fn alignment_of(&self, article: ArticleId, transcript: TranscriptId) -> Result<Option<AlignmentId>, Error> {
         let sql = "SELECT max(id) FROM alignments WHERE article_id = ?1 AND transcript_id = ?2";
-        let id = self.view(|t| first(t, sql, params![article.0, transcript.0], |row| row.get::<_, Option<i64>>(0)))?;
-        Ok(id.flatten().map(AlignmentId))
+        let id = self.view(|t| first(t, sql, params![article, transcript], |row| row.get(0)))?;
+        Ok(id.flatten())
     }
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<AlignmentId>> {
-    rows(t, "SELECT id FROM alignments WHERE report_id = ?1 ORDER BY id", [report.0], |row| Ok(AlignmentId(row.get(0)?)))
+    rows(t, "SELECT id FROM alignments WHERE report_id = ?1 ORDER BY id", [report], |row| Ok(row.get(0)?))
 }
 
 /// The alignment of these two that was made in this second.
@@ -82,7 +82,7 @@ pub(super) fn same(
     created_unix_s: i64,
 ) -> DbResult<Option<AlignmentId>> {
     let sql = "SELECT id FROM alignments WHERE article_id = ?1 AND transcript_id = ?2 AND created_unix_s = ?3";
-    first(t, sql, params![article.0, transcript.0, created_unix_s], |row| row.get(0).map(AlignmentId))
+    first(t, sql, params![article, transcript, created_unix_s], |row| row.get(0))
 }
 
 pub(super) fn add(
@@ -94,13 +94,13 @@ pub(super) fn add(
     reports::load(t, report)?;
     history::load(t, transcript)?;
     let sql = "SELECT report_id, text_sha256 FROM articles WHERE id = ?1";
-    let of = first(t, sql, [article.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Sha256>(1)?)))?;
-    let Some((of_report, hash)) = of else { return Err(Error::NoRow { what: "article", id: article.0 }.into()) };
-    if of_report != report.0 {
+    let of = first(t, sql, [article], |row| Ok((row.get::<_, ReportId>(0)?, row.get::<_, Sha256>(1)?)))?;
+    let Some((of_report, hash)) = of else { return Err(Error::NoRow { what: "article", id: article.number() }.into()) };
+    if of_report != report {
         return Err(Error::Value { what: format!("article {article}"), wanted: "an article of this report" }.into());
     }
     if Sha256::of(alignment.article.text.as_bytes()) != hash {
-        return Err(Error::OtherText { article: article.0 }.into());
+        return Err(Error::OtherText { article: article.number() }.into());
     }
     all_finite(alignment)?;
     let mut bare = alignment.clone();
@@ -109,8 +109,7 @@ pub(super) fn add(
         "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
         created_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let pair = &alignment.pair;
-    let values =
-        params![report.0, article.0, transcript.0, name(&pair.verdict)?, pair.score, pair.reason, json(&bare)?, now];
+    let values = params![report, article, transcript, name(&pair.verdict)?, pair.score, pair.reason, json(&bare)?, now];
     let id = insert(t, sql, values)?;
     for sentence in &alignment.sentences {
         add_sentence(t, id, sentence)?;
@@ -118,7 +117,7 @@ pub(super) fn add(
     for (number, stretch) in alignment.audio.iter().enumerate() {
         add_stretch(t, id, number, stretch)?;
     }
-    Ok(AlignmentId(id))
+    Ok(AlignmentId::new(id))
 }
 
 /// JSON has no word for them, and a chance that is no number means nothing.
@@ -186,17 +185,17 @@ fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStr
 pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment> {
     let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text
         FROM alignments a JOIN articles r ON r.id = a.article_id WHERE a.id = ?1";
-    let found = rows(t, sql, [id.0], |row| {
+    let found = rows(t, sql, [id], |row| {
         let mut alignment: Alignment = from_json(&format!("alignment {id}"), &row.get::<_, String>(4)?)?;
         alignment.article.text = row.get(5)?;
         Ok(StoredAlignment {
             id,
-            report: ReportId(row.get(0)?),
-            article: ArticleId(row.get(1)?),
-            transcript: TranscriptId(row.get(2)?),
+            report: row.get(0)?,
+            article: row.get(1)?,
+            transcript: row.get(2)?,
             created_unix_s: row.get(3)?,
             alignment,
         })
     })?;
-    found.into_iter().next().ok_or_else(|| Error::NoRow { what: "alignment", id: id.0 }.into())
+    found.into_iter().next().ok_or_else(|| Error::NoRow { what: "alignment", id: id.number() }.into())
 }

@@ -24,7 +24,7 @@ pub struct ArticleVersion {
     /// Counted from 1 within the report.
     pub version: u32,
     /// Language of the text.
-    pub language: String,
+    pub language: Language,
     /// SHA-256 of the text.
     pub text_sha256: Sha256,
     /// Where it came from, when that was told.
@@ -102,7 +102,7 @@ impl Catalog {
 }
 
 fn newest(t: &Connection, report: ReportId) -> DbResult<Option<ArticleId>> {
-    first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report.0], |row| row.get(0).map(ArticleId))
+    first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report], |row| row.get(0))
 }
 
 pub(super) fn next_version(t: &Connection, report: ReportId) -> DbResult<u32> {
@@ -112,7 +112,7 @@ pub(super) fn next_version(t: &Connection, report: ReportId) -> DbResult<u32> {
 /// The version of a report that has this text and was added in this second.
 pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_unix_s: i64) -> DbResult<Option<ArticleId>> {
     let sql = "SELECT id FROM articles WHERE report_id = ?1 AND text_sha256 = ?2 AND added_unix_s = ?3";
-    first(t, sql, params![report.0, Sha256::of(article.text().as_bytes()), added_unix_s], |row| row.get(0).map(ArticleId))
+    first(t, sql, params![report, Sha256::of(article.text().as_bytes()), added_unix_s], |row| row.get(0))
 }
 
 pub(super) fn add(
@@ -126,33 +126,32 @@ pub(super) fn add(
     let sql =
         "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    let (language, text) = (article.language().as_str(), article.text());
+    let (language, text) = (article.language(), article.text());
     let facts = json(article.facts())?;
     let (from, hash) = (source.map(|s| &s.from), source.map(|s| s.sha256));
-    let id =
-        insert(t, sql, params![report.0, version, language, text, Sha256::of(text.as_bytes()), facts, from, hash, now])?;
+    let id = insert(t, sql, params![report, version, language, text, Sha256::of(text.as_bytes()), facts, from, hash, now])
+        .map(ArticleId::new)?;
     let sql = "INSERT INTO article_parts (article_id, number, kind, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5)";
     for (number, part) in article.parts().iter().enumerate() {
         put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
     }
     for (number, sentence) in article.sentences().iter().enumerate() {
-        search_documents::add(t, search_documents::Owner::Article(ArticleId(id)), number, sentence.range.of(text))?;
+        search_documents::add(t, search_documents::Owner::Article(id), number, sentence.range.of(text))?;
     }
-    Ok(ArticleId(id))
+    Ok(id)
 }
 
 pub(super) fn load(t: &Connection, id: ArticleId) -> DbResult<Article> {
     let what = format!("article {id}");
     let sql = "SELECT language, text, facts FROM articles WHERE id = ?1";
-    let head = first(t, sql, [id.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
-    let Some((language, text, facts)) = head else { return Err(Error::NoRow { what: "article", id: id.0 }.into()) };
+    let head = first(t, sql, [id], |row| Ok((row.get::<_, Language>(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+    let Some((language, text, facts)) = head else { return Err(Error::NoRow { what: "article", id: id.number() }.into()) };
     let sql = "SELECT kind, start_byte, end_byte FROM article_parts WHERE article_id = ?1 ORDER BY number";
-    let parts = rows(t, sql, [id.0], |row| {
+    let parts = rows(t, sql, [id], |row| {
         let range = TextRange::new(count(row, 1)?, count(row, 2)?)
             .ok_or_else(|| unreadable(&what, "a part ends before it starts"))?;
         Ok(Part { kind: from_name(&what, &row.get::<_, String>(0)?)?, range })
     })?;
-    let language: Language = language.parse().map_err(|e| unreadable(&what, e))?;
     let facts: Facts = from_json(&what, &facts)?;
     Ok(Article::from_parts(text, language, parts).with_facts(facts))
 }
@@ -160,10 +159,10 @@ pub(super) fn load(t: &Connection, id: ArticleId) -> DbResult<Article> {
 pub(super) fn versions(t: &Connection, report: ReportId) -> DbResult<Vec<ArticleVersion>> {
     let sql = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles
         WHERE report_id = ?1 ORDER BY version";
-    rows(t, sql, [report.0], |row| {
+    rows(t, sql, [report], |row| {
         let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<Sha256>>(5)?);
         Ok(ArticleVersion {
-            id: ArticleId(row.get(0)?),
+            id: row.get(0)?,
             version: row.get(1)?,
             language: row.get(2)?,
             text_sha256: row.get(3)?,

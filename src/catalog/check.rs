@@ -57,11 +57,11 @@ impl Catalog {
             let sql = "SELECT id, path FROM recordings WHERE id NOT IN
                 (SELECT recording_id FROM reports WHERE recording_id IS NOT NULL) ORDER BY id";
             findings.extend(rows(t, sql, [], |row| {
-                Ok(CatalogFinding::UnusedRecording { recording: RecordingId(row.get(0)?), path: row.get(1)? })
+                Ok(CatalogFinding::UnusedRecording { recording: row.get(0)?, path: row.get(1)? })
             })?);
             let sql = "SELECT recording_id, count(*) FROM transcription_windows GROUP BY recording_id ORDER BY recording_id";
             findings.extend(rows(t, sql, [], |row| {
-                Ok(CatalogFinding::UnfinishedTranscription { recording: RecordingId(row.get(0)?), windows: row.get(1)? })
+                Ok(CatalogFinding::UnfinishedTranscription { recording: row.get(0)?, windows: row.get(1)? })
             })?);
             Ok(findings)
         })?;

@@ -96,8 +96,8 @@ fn summary(t: &Connection, report: StoredReport) -> DbResult<ReportSummary> {
         o.spoken, o.partly, o.not_spoken
         FROM report_overview o LEFT JOIN recordings c ON c.id = ?2 WHERE o.report = ?1";
     let id = report.id;
-    let recording = report.facts.recording.map(|r| r.0);
-    let found = first(t, sql, params![id.0, recording], |row| {
+    let recording = report.facts.recording;
+    let found = first(t, sql, params![id, recording], |row| {
         Ok(ReportSummary {
             report,
             recording_path: row.get(0)?,
@@ -112,5 +112,5 @@ fn summary(t: &Connection, report: StoredReport) -> DbResult<ReportSummary> {
             not_spoken: row.get(9)?,
         })
     })?;
-    found.ok_or_else(|| Error::NoRow { what: "report", id: id.0 }.into())
+    found.ok_or_else(|| Error::NoRow { what: "report", id: id.number() }.into())
 }

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use super::ReportId;
+use super::{ReportId, Slug};
 
 /// A cause from the database engine or another layer below.
 pub(super) type Cause = Box<dyn std::error::Error + Send + Sync>;
@@ -87,7 +87,7 @@ pub enum Error {
         /// What was asked for.
         wish: String,
         /// Slugs that look like it, nearest first.
-        nearest: Vec<String>,
+        nearest: Vec<Slug>,
     },
     /// Several reports by that name.
     #[error("`{wish}` can be {} reports: {}", candidates.len(), listed(candidates))]
@@ -95,7 +95,7 @@ pub enum Error {
         /// What was asked for.
         wish: String,
         /// Ids and slugs of those that it can be, in order of id.
-        candidates: Vec<(ReportId, String)>,
+        candidates: Vec<(ReportId, Slug)>,
     },
     /// No row with that id.
     #[error("no {what} {id} in the catalog")]
@@ -145,11 +145,15 @@ pub enum Error {
     },
 }
 
-fn near(nearest: &[String]) -> String {
-    if nearest.is_empty() { String::new() } else { format!("; near to it: {}", nearest.join(", ")) }
+fn near(nearest: &[Slug]) -> String {
+    if nearest.is_empty() {
+        String::new()
+    } else {
+        format!("; near to it: {}", nearest.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "))
+    }
 }
 
-fn listed(candidates: &[(ReportId, String)]) -> String {
+fn listed(candidates: &[(ReportId, Slug)]) -> String {
     let shown: Vec<_> = candidates.iter().take(8).map(|(id, slug)| format!("{id} {slug}")).collect();
     let more = candidates.len().saturating_sub(shown.len());
     shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }

@@ -61,16 +61,16 @@ pub(super) fn add(t: &Connection, report: ReportId, export: &ExportFacts, now: i
         (report_id, alignment_id, path, format, preset, options, content_sha256, written_unix_s)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let ExportFacts { alignment, path, format, preset, options, content_sha256 } = export;
-    put(t, sql, params![report.0, alignment.map(|a| a.0), path, format, preset, options, content_sha256, now])?;
+    put(t, sql, params![report, alignment, path, format, preset, options, content_sha256, now])?;
     Ok(())
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<StoredExport>> {
     let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, written_unix_s FROM exports
         WHERE report_id = ?1 ORDER BY path";
-    rows(t, sql, [report.0], |row| {
+    rows(t, sql, [report], |row| {
         let export = ExportFacts {
-            alignment: row.get::<_, Option<i64>>(0)?.map(AlignmentId),
+            alignment: row.get(0)?,
             path: row.get(1)?,
             format: row.get(2)?,
             preset: row.get(3)?,

@@ -1,7 +1,7 @@
 //! From what a person types to a report.
 
 use super::sql::rows;
-use super::{Catalog, DbResult, Error, ReportId, slug};
+use super::{Catalog, DbResult, Error, ReportId, Slug};
 use crate::text::{Sha256, normalise};
 
 /// How many slugs are suggested when nothing was found.
@@ -9,7 +9,7 @@ const SUGGESTIONS: usize = 3;
 
 struct Known {
     id: ReportId,
-    slug: String,
+    slug: Slug,
     path: Option<String>,
     sha256: Option<Sha256>,
 }
@@ -26,7 +26,7 @@ impl Catalog {
             let sql = "SELECT r.id, r.slug, c.path, c.sha256 FROM reports r LEFT JOIN recordings c ON c.id = r.recording_id
                 ORDER BY r.id";
             rows(t, sql, [], |row| {
-                let id = ReportId(row.get(0)?);
+                let id: ReportId = row.get(0)?;
                 Ok(Known { id, slug: row.get(1)?, path: row.get(2)?, sha256: row.get(3)? })
             })
         })?;
@@ -35,16 +35,16 @@ impl Catalog {
 }
 
 fn choose(wish: &str, known: &[Known]) -> DbResult<ReportId> {
-    if let Some(report) = wish.parse().ok().and_then(|id| known.iter().find(|k| k.id == ReportId(id))) {
+    if let Some(report) = wish.parse::<i64>().ok().and_then(|id| known.iter().find(|k| k.id.number() == id)) {
         return Ok(report.id);
     }
-    let wished = compared(&slug(wish));
+    let wished = compared(&Slug::of_title(wish));
     let named = !wish.is_empty() && wish.chars().any(char::is_alphanumeric);
     let hash = wish.len() >= 8 && wish.bytes().all(|b| b.is_ascii_hexdigit());
     let lower = wish.to_ascii_lowercase();
     // From the surest to the vaguest: the first rule that any report meets decides.
     let rules: [&dyn Fn(&Known) -> bool; 5] = [
-        &|k| k.slug == wish,
+        &|k| k.slug.as_str() == wish,
         &|k| k.path.as_deref() == Some(wish),
         &|k| named && compared(&k.slug) == wished,
         &|k| named && compared(&k.slug).starts_with(&wished),
@@ -68,12 +68,12 @@ fn choose(wish: &str, known: &[Known]) -> DbResult<ReportId> {
 }
 
 /// A slug as it is compared: each of its words normalised.
-fn compared(slug: &str) -> String {
-    slug.split('-').map(|word| normalise(word).key().to_owned()).collect::<Vec<_>>().join("-")
+fn compared(slug: &Slug) -> String {
+    slug.as_str().split('-').map(|word| normalise(word).key().to_owned()).collect::<Vec<_>>().join("-")
 }
 
 /// The slugs whose start is nearest to what was asked for, when at most half of its letters differ.
-fn nearest(wished: &str, known: &[Known]) -> Vec<String> {
+fn nearest(wished: &str, known: &[Known]) -> Vec<Slug> {
     let letters: Vec<char> = wished.chars().collect();
     let distance = |k: &Known| {
         let slug: Vec<char> = compared(&k.slug).chars().take(letters.len()).collect();

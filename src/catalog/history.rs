@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sql::{first, from_json, rows};
 use super::{DbResult, Error, RecordingId, TranscriptId};
+use crate::text::Language;
 use crate::transcript::Engine;
 
 /// A person's correction of a transcript.
@@ -42,7 +43,7 @@ pub struct TranscriptVersion {
     /// The engine and model; for a correction, those of the transcript that the times come from.
     pub engine: Engine,
     /// Language of the transcript.
-    pub language: String,
+    pub language: Language,
     /// How many words it holds.
     pub words: u32,
     /// When it was kept, in seconds since 1970.
@@ -54,31 +55,29 @@ const SELECT: &str =
     language, (SELECT count(*) FROM words WHERE transcript_id = transcripts.id), created_unix_s FROM transcripts";
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<TranscriptVersion> {
-    let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id.0], read)?.pop();
-    found.ok_or_else(|| Error::NoRow { what: "transcript", id: id.0 }.into())
+    let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id], read)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "transcript", id: id.number() }.into())
 }
 
 pub(super) fn versions(t: &Connection, recording: RecordingId) -> DbResult<Vec<TranscriptVersion>> {
-    rows(t, &format!("{SELECT} WHERE recording_id = ?1 ORDER BY version"), [recording.0], read)
+    rows(t, &format!("{SELECT} WHERE recording_id = ?1 ORDER BY version"), [recording], read)
 }
 
 pub(super) fn next_version(t: &Connection, recording: RecordingId) -> DbResult<u32> {
     let sql = "SELECT coalesce(max(version), 0) + 1 FROM transcripts WHERE recording_id = ?1";
-    Ok(first(t, sql, [recording.0], |row| row.get(0))?.unwrap_or(1))
+    Ok(first(t, sql, [recording], |row| row.get(0))?.unwrap_or(1))
 }
 
 fn read(row: &Row<'_>) -> DbResult<TranscriptVersion> {
-    let id: i64 = row.get(0)?;
-    let origin = match row.get::<_, Option<i64>>(4)? {
+    let id: TranscriptId = row.get(0)?;
+    let origin = match row.get::<_, Option<TranscriptId>>(4)? {
         None => Origin::Machine,
-        Some(corrects) => {
-            Origin::Person(Correction { corrects: TranscriptId(corrects), author: row.get(5)?, note: row.get(6)? })
-        }
+        Some(corrects) => Origin::Person(Correction { corrects, author: row.get(5)?, note: row.get(6)? }),
     };
     let options = from_json(&format!("the options of transcript {id}"), &row.get::<_, String>(10)?)?;
     Ok(TranscriptVersion {
-        id: TranscriptId(id),
-        recording: RecordingId(row.get(1)?),
+        id,
+        recording: row.get(1)?,
         version: row.get(2)?,
         origin,
         engine: Engine { name: row.get(7)?, model: row.get(8)?, model_sha256: row.get(9)?, options },

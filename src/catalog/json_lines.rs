@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSource, RecordingFacts};
+use super::{ArticleSource, RecordingFacts, Slug};
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, Sha256, TextRange};
@@ -34,11 +34,11 @@ pub(super) enum Line {
         added_unix_s: i64,
     },
     Report {
-        slug: String,
+        slug: Slug,
         title: String,
         url: Option<String>,
         date: Option<String>,
-        language: Option<String>,
+        language: Option<Language>,
         notes: Option<String>,
         recording: Option<i64>,
         added_unix_s: i64,

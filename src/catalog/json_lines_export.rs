@@ -11,24 +11,41 @@ use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::fault::unreadable;
 use super::sql::rows;
 use super::{
-    AlignmentId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, alignments, articles,
-    exports, history, recordings, reports, transcripts,
+    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, TranscriptId,
+    alignments, articles, exports, history, recordings, reports, transcripts,
 };
 use crate::transcript;
 
-/// The numbers that rows of each kind got in the lines, by their ids.
-#[derive(Default)]
-struct Numbers {
-    recordings: BTreeMap<i64, i64>,
-    reports: BTreeMap<i64, i64>,
-    articles: BTreeMap<i64, i64>,
-    transcripts: BTreeMap<i64, i64>,
-    alignments: BTreeMap<i64, i64>,
+/// The numbers that the rows of one kind got in the lines, by their ids.
+struct Numbered<Id>(BTreeMap<Id, i64>);
+
+impl<Id: Ord> Numbered<Id> {
+    /// Gives a row the next number.
+    fn add(&mut self, id: Id) -> i64 {
+        let next = self.0.len() as i64 + 1;
+        self.0.insert(id, next);
+        next
+    }
+
+    fn of(&self, id: Id) -> Option<i64> {
+        self.0.get(&id).copied()
+    }
 }
 
-fn number(of: &mut BTreeMap<i64, i64>, id: i64) {
-    let next = of.len() as i64 + 1;
-    of.insert(id, next);
+impl<Id> Default for Numbered<Id> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+/// The numbers of all rows that others refer to.
+#[derive(Default)]
+struct Numbers {
+    recordings: Numbered<RecordingId>,
+    reports: Numbered<ReportId>,
+    articles: Numbered<ArticleId>,
+    transcripts: Numbered<TranscriptId>,
+    alignments: Numbered<AlignmentId>,
 }
 
 impl Catalog {
@@ -43,7 +60,7 @@ impl Catalog {
             let mut numbers = Numbers::default();
             let chosen = match only {
                 Some(id) => vec![reports::load(t, id)?.id],
-                None => rows(t, "SELECT id FROM reports ORDER BY id", [], |row| Ok(ReportId(row.get(0)?)))?,
+                None => rows(t, "SELECT id FROM reports ORDER BY id", [], |row| Ok(row.get(0)?))?,
             };
             for recording in recordings_of(t, only)? {
                 write_recording(t, recording, &mut numbers, out)?;
@@ -59,34 +76,32 @@ impl Catalog {
 fn recordings_of(t: &Connection, only: Option<ReportId>) -> DbResult<Vec<RecordingId>> {
     let sql =
         "SELECT id FROM recordings WHERE ?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1) ORDER BY id";
-    rows(t, sql, [only.map(|id| id.0)], |row| Ok(RecordingId(row.get(0)?)))
+    rows(t, sql, [only], |row| Ok(row.get(0)?))
 }
 
 fn write_recording(t: &Connection, id: RecordingId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
     let recording = recordings::load(t, id)?;
-    number(&mut numbers.recordings, id.0);
+    let number = numbers.recordings.add(id);
     write(out, &Line::Recording { facts: recording.facts, added_unix_s: recording.added_unix_s })?;
     for version in history::versions(t, id)? {
         let mut own = Vec::new();
         transcript::write_json(&transcripts::load(t, version.id)?, &mut own).map_err(io)?;
         let what = format!("transcript {}", version.id);
         let transcript = serde_json::from_slice(&own).map_err(|e| unreadable(&what, e))?;
-        number(&mut numbers.transcripts, version.id.0);
+        numbers.transcripts.add(version.id);
         let (corrects, author, note) = match version.origin {
             Origin::Machine => (None, None, None),
-            Origin::Person(c) => (numbers.transcripts.get(&c.corrects.0).copied(), c.author, c.note),
+            Origin::Person(c) => (numbers.transcripts.of(c.corrects), c.author, c.note),
         };
-        let recording = numbers.recordings.get(&id.0).copied().unwrap_or(0);
         let (version, created_unix_s) = (version.version, version.created_unix_s);
-        write(out, &Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s })?;
+        write(out, &Line::Transcript { recording: number, version, corrects, author, note, transcript, created_unix_s })?;
     }
     Ok(())
 }
 
 fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
     let kept = reports::load(t, id)?;
-    number(&mut numbers.reports, id.0);
-    let report = numbers.reports.get(&id.0).copied().unwrap_or(0);
+    let report = numbers.reports.add(id);
     let (slug, facts) = (kept.slug, kept.facts);
     write(
         out,
@@ -97,13 +112,13 @@ fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut i
             date: facts.date,
             language: facts.language,
             notes: facts.notes,
-            recording: facts.recording.and_then(|r| numbers.recordings.get(&r.0).copied()),
+            recording: facts.recording.and_then(|r| numbers.recordings.of(r)),
             added_unix_s: kept.added_unix_s,
             changed_unix_s: kept.changed_unix_s,
         },
     )?;
     for version in articles::versions(t, id)? {
-        number(&mut numbers.articles, version.id.0);
+        numbers.articles.add(version.id);
         let article = articles::load(t, version.id)?;
         let line = Line::Article {
             report,
@@ -121,7 +136,7 @@ fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut i
         write_alignment(t, alignment, report, numbers, out)?;
     }
     for StoredExport { export, written_unix_s } in exports::of_report(t, id)? {
-        let alignment = export.alignment.and_then(|a| numbers.alignments.get(&a.0).copied());
+        let alignment = export.alignment.and_then(|a| numbers.alignments.of(a));
         let (path, format, preset, options) = (export.path, export.format, export.preset, export.options);
         let content_sha256 = export.content_sha256;
         write(out, &Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s })?;
@@ -137,10 +152,11 @@ fn write_alignment(
     out: &mut impl Write,
 ) -> DbResult<()> {
     let kept = alignments::load(t, id)?;
-    let article = numbers.articles.get(&kept.article.0).copied().unwrap_or(0);
     // A report whose recording was exchanged may have alignments with a transcript of the earlier one.
-    let Some(transcript) = numbers.transcripts.get(&kept.transcript.0).copied() else { return Ok(()) };
-    number(&mut numbers.alignments, id.0);
+    let Some((article, transcript)) = numbers.articles.of(kept.article).zip(numbers.transcripts.of(kept.transcript)) else {
+        return Ok(());
+    };
+    numbers.alignments.add(id);
     let (alignment, created_unix_s) = (Box::new(kept.alignment), kept.created_unix_s);
     write(out, &Line::Alignment { report, article, transcript, alignment, created_unix_s })
 }

@@ -9,7 +9,7 @@ use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::sql::first;
 use super::{
     AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingId, ReportFacts,
-    ReportId, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
+    ReportId, Slug, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
 };
 use crate::article::{Article, Part};
 use crate::transcript;
@@ -61,7 +61,7 @@ impl Catalog {
                     head(&text).map_err(wrong)?;
                     headed = true;
                 } else if !text.trim().is_empty() {
-                    let line = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
+                    let line = serde_json::from_str(&text).map_err(|e| wrong(unplaced(&e)))?;
                     places.take(t, line).map_err(|fault| match fault {
                         Fault::Catalog(Error::Import { reason, .. }) => wrong(reason),
                         Fault::Catalog(error) => wrong(error.to_string()),
@@ -71,6 +71,16 @@ impl Catalog {
             }
             if headed { Ok(places.added) } else { Err(Error::Import { line: 1, reason: "it is empty".into() }.into()) }
         })
+    }
+}
+
+/// What serde_json says, without its own "line 1": the import's line is named beside it.
+fn unplaced(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    match said.strip_suffix(&place) {
+        Some(what) => format!("{what} at column {}", error.column()),
+        None => said,
     }
 }
 
@@ -101,7 +111,7 @@ impl Places {
         match line {
             Line::Recording { facts, added_unix_s } => {
                 let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
-                let known = first(t, sql, [facts.sha256], |row| row.get(0).map(RecordingId))?;
+                let known = first(t, sql, [facts.sha256], |row| row.get(0))?;
                 let id = match known {
                     // The catalog knows better than an old export where the recording lies.
                     Some(id) => id,
@@ -160,7 +170,7 @@ impl Places {
         Ok(())
     }
 
-    fn take_report(&mut self, t: &Connection, slug: &str, new: &ReportFacts, (added, changed): (i64, i64)) -> DbResult<()> {
+    fn take_report(&mut self, t: &Connection, slug: &Slug, new: &ReportFacts, (added, changed): (i64, i64)) -> DbResult<()> {
         let id = match reports::same(t, new, added)? {
             Some(id) => {
                 self.known_reports.push(id);

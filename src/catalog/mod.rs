@@ -72,7 +72,7 @@ pub use recordings::{RecordingFacts, StoredRecording};
 pub use remove::Removal;
 pub use reports::{ReportFacts, StoredReport};
 pub use search::{Hit, HitKind, SearchDocument, Snippet};
-pub use slug::slug;
+pub use slug::{Slug, SlugError, SlugFault};
 pub use store::Catalog;
 pub use windows::StoredWindow;
 

@@ -91,8 +91,8 @@ impl Catalog {
     /// # Errors
     /// [`Error::NoRow`], and those of every change.
     pub fn relink_recording(&self, id: RecordingId, path: &str) -> Result<(), Error> {
-        self.change(|t| match put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1", params![id.0, path])? {
-            0 => Err(Error::NoRow { what: "recording", id: id.0 }.into()),
+        self.change(|t| match put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1", params![id, path])? {
+            0 => Err(Error::NoRow { what: "recording", id: id.number() }.into()),
             _ => Ok(()),
         })
     }
@@ -101,7 +101,7 @@ impl Catalog {
 pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<RecordingId> {
     if let Some(id) = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [new.sha256], |row| row.get(0))? {
         put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1 AND path <> ?2", params![id, new.path])?;
-        return Ok(RecordingId(id));
+        return Ok(id);
     }
     let sql =
         "INSERT INTO recordings (sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s)
@@ -111,16 +111,16 @@ pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<Re
     let (container, codec) = (&new.container, &new.codec);
     let values =
         params![new.sha256, new.path, bytes, new.duration_ms, container, codec, new.rate_hz, new.channels, tags, now];
-    insert(t, sql, values).map(RecordingId)
+    insert(t, sql, values).map(RecordingId::new)
 }
 
 pub(super) fn load(t: &Connection, id: RecordingId) -> DbResult<StoredRecording> {
-    let found = rows(t, &format!("SELECT {COLUMNS} FROM recordings WHERE id = ?1"), [id.0], read)?.pop();
-    found.ok_or_else(|| Error::NoRow { what: "recording", id: id.0 }.into())
+    let found = rows(t, &format!("SELECT {COLUMNS} FROM recordings WHERE id = ?1"), [id], read)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "recording", id: id.number() }.into())
 }
 
 fn read(row: &Row<'_>) -> DbResult<StoredRecording> {
-    let id: i64 = row.get(0)?;
+    let id: RecordingId = row.get(0)?;
     let facts = RecordingFacts {
         sha256: row.get(1)?,
         path: row.get(2)?,
@@ -132,5 +132,5 @@ fn read(row: &Row<'_>) -> DbResult<StoredRecording> {
         channels: row.get(8)?,
         tags: from_json(&format!("the tags of recording {id}"), &row.get::<_, String>(9)?)?,
     };
-    Ok(StoredRecording { id: RecordingId(id), facts, added_unix_s: row.get(10)? })
+    Ok(StoredRecording { id, facts, added_unix_s: row.get(10)? })
 }

@@ -2,7 +2,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::sql::{first, put};
-use super::{Catalog, DbResult, Error, ReportId, StoredRecording, recordings, reports};
+use super::{Catalog, DbResult, Error, RecordingId, ReportId, Slug, StoredRecording, recordings, reports};
 
 /// What goes from the shelf with a report. The recording's file is never touched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -10,7 +10,7 @@ pub struct Removal {
     /// The report.
     pub report: ReportId,
     /// Its slug.
-    pub slug: String,
+    pub slug: Slug,
     /// Versions of its article.
     pub articles: u32,
     /// Alignments.
@@ -40,28 +40,31 @@ impl Catalog {
     pub fn remove_report(&self, report: ReportId) -> Result<Removal, Error> {
         self.change(|t| {
             let removal = plan(t, report)?;
-            put(t, "DELETE FROM reports WHERE id = ?1", [report.0])?;
+            put(t, "DELETE FROM reports WHERE id = ?1", [report])?;
             if let Some(recording) = &removal.recording {
-                put(t, "DELETE FROM recordings WHERE id = ?1", [recording.id.0])?;
+                put(t, "DELETE FROM recordings WHERE id = ?1", [recording.id])?;
             }
             Ok(removal)
         })
     }
 }
 
+/// An id that no row has.
+const NONE: i64 = -1;
+
 fn plan(t: &Connection, id: ReportId) -> DbResult<Removal> {
     let report = reports::load(t, id)?;
-    let recording = report.facts.recording.map_or(-1, |r| r.0);
+    let recording = report.facts.recording.map_or(NONE, RecordingId::number);
     let count = |sql: &str, key: i64| DbResult::Ok(first(t, sql, [key], |row| row.get::<_, u32>(0))?.unwrap_or(0));
     let sql = "SELECT count(*) FROM reports WHERE recording_id = ?1 AND id <> ?2";
-    let shared = first(t, sql, params![recording, id.0], |row| row.get::<_, u32>(0))?.unwrap_or(0) > 0;
+    let shared = first(t, sql, params![recording, id], |row| row.get::<_, u32>(0))?.unwrap_or(0) > 0;
     // Nothing is counted below a recording that stays.
-    let going = if shared { -1 } else { recording };
+    let going = if shared { NONE } else { recording };
     Ok(Removal {
         report: id,
         slug: report.slug,
-        articles: count("SELECT count(*) FROM articles WHERE report_id = ?1", id.0)?,
-        alignments: count("SELECT count(*) FROM alignments WHERE report_id = ?1", id.0)?,
+        articles: count("SELECT count(*) FROM articles WHERE report_id = ?1", id.number())?,
+        alignments: count("SELECT count(*) FROM alignments WHERE report_id = ?1", id.number())?,
         recording: report.facts.recording.filter(|_| !shared).map(|r| recordings::load(t, r)).transpose()?,
         transcripts: count("SELECT count(*) FROM transcripts WHERE recording_id = ?1 AND origin = 'machine'", going)?,
         corrections: count("SELECT count(*) FROM transcripts WHERE recording_id = ?1 AND origin = 'person'", going)?,

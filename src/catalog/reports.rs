@@ -1,8 +1,10 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use crate::text::Language;
+
 use super::sql::{first, insert, put, rows};
-use super::{Catalog, DbResult, Error, RecordingId, ReportId, recordings, slug};
+use super::{Catalog, DbResult, Error, RecordingId, ReportId, Slug, recordings};
 
 /// What is known of a report when it is added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -13,8 +15,8 @@ pub struct ReportFacts {
     pub url: Option<String>,
     /// The day of broadcast or publication, `YYYY-MM-DD`.
     pub date: Option<String>,
-    /// Its language, as a tag (`ar`).
-    pub language: Option<String>,
+    /// Its language.
+    pub language: Option<Language>,
     /// A person's remarks.
     pub notes: Option<String>,
     /// Its recording.
@@ -27,7 +29,7 @@ pub struct StoredReport {
     /// Its id.
     pub id: ReportId,
     /// Its name for the command line; stays when the title changes.
-    pub slug: String,
+    pub slug: Slug,
     /// What is known of it.
     #[serde(flatten)]
     pub facts: ReportFacts,
@@ -43,7 +45,7 @@ impl Catalog {
     /// # Errors
     /// [`Error::NoRow`] when its recording is not in the catalog, and those of every change.
     pub fn add_report(&self, new: &ReportFacts, now: i64) -> Result<ReportId, Error> {
-        self.change(|t| add(t, new, &free_slug(t, &slug(&new.title))?, now, now))
+        self.change(|t| add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, now, now))
     }
 
     /// Sets all that is known of a report; it keeps its slug.
@@ -56,9 +58,9 @@ impl Catalog {
         self.change(|t| {
             load(t, id)?;
             facts.recording.map(|r| recordings::load(t, r)).transpose()?;
-            let recording = facts.recording.map(|r| r.0);
+            let recording = facts.recording;
             let (url, date, language, notes) = (&facts.url, &facts.date, &facts.language, &facts.notes);
-            put(t, sql, params![id.0, facts.title, url, date, language, notes, recording, now])?;
+            put(t, sql, params![id, facts.title, url, date, language, notes, recording, now])?;
             Ok(())
         })
     }
@@ -77,41 +79,41 @@ impl Catalog {
     /// Those of reading.
     pub fn reports_of(&self, recording: RecordingId) -> Result<Vec<StoredReport>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM reports WHERE recording_id = ?1 ORDER BY id");
-        self.view(|t| rows(t, &sql, [recording.0], read))
+        self.view(|t| rows(t, &sql, [recording], read))
     }
 }
 
 pub(super) const COLUMNS: &str = "id, slug, title, url, date, language, notes, recording_id, added_unix_s, changed_unix_s";
 
-pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &str, added: i64, changed: i64) -> DbResult<ReportId> {
+pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &Slug, added: i64, changed: i64) -> DbResult<ReportId> {
     new.recording.map(|r| recordings::load(t, r)).transpose()?;
     let sql = format!("INSERT INTO reports ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", &COLUMNS[4..]);
-    let recording = new.recording.map(|r| r.0);
+    let recording = new.recording;
     let (url, date, language, notes) = (&new.url, &new.date, &new.language, &new.notes);
-    insert(t, &sql, params![slug, new.title, url, date, language, notes, recording, added, changed]).map(ReportId)
+    insert(t, &sql, params![slug, new.title, url, date, language, notes, recording, added, changed]).map(ReportId::new)
 }
 
 /// The report of the same recording that was added in this second; one without a recording is known by its title.
 pub(super) fn same(t: &Connection, new: &ReportFacts, added_unix_s: i64) -> DbResult<Option<ReportId>> {
     let sql = "SELECT id FROM reports WHERE recording_id IS ?1 AND added_unix_s = ?2 AND (?1 IS NOT NULL OR title = ?3)";
-    first(t, sql, params![new.recording.map(|r| r.0), added_unix_s, new.title], |row| row.get(0).map(ReportId))
+    first(t, sql, params![new.recording, added_unix_s, new.title], |row| row.get(0))
 }
 
 /// `wanted`, or the first of `wanted-2`, `wanted-3`, … that no report has.
-pub(super) fn free_slug(t: &Connection, wanted: &str) -> DbResult<String> {
-    let mut slug = wanted.to_owned();
+pub(super) fn free_slug(t: &Connection, wanted: &Slug) -> DbResult<Slug> {
+    let mut slug = wanted.clone();
     for number in 2_u64.. {
         if first(t, "SELECT 1 FROM reports WHERE slug = ?1", [&slug], |_| Ok(()))?.is_none() {
             break;
         }
-        slug = format!("{wanted}-{number}");
+        slug = wanted.numbered(number);
     }
     Ok(slug)
 }
 
 pub(super) fn load(t: &Connection, id: ReportId) -> DbResult<StoredReport> {
-    let found = rows(t, &format!("SELECT {COLUMNS} FROM reports WHERE id = ?1"), [id.0], read)?.pop();
-    found.ok_or_else(|| Error::NoRow { what: "report", id: id.0 }.into())
+    let found = rows(t, &format!("SELECT {COLUMNS} FROM reports WHERE id = ?1"), [id], read)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "report", id: id.number() }.into())
 }
 
 pub(super) fn read(row: &Row<'_>) -> DbResult<StoredReport> {
@@ -121,8 +123,8 @@ pub(super) fn read(row: &Row<'_>) -> DbResult<StoredReport> {
         date: row.get(4)?,
         language: row.get(5)?,
         notes: row.get(6)?,
-        recording: row.get::<_, Option<i64>>(7)?.map(RecordingId),
+        recording: row.get(7)?,
     };
     let (added_unix_s, changed_unix_s) = (row.get(8)?, row.get(9)?);
-    Ok(StoredReport { id: ReportId(row.get(0)?), slug: row.get(1)?, facts, added_unix_s, changed_unix_s })
+    Ok(StoredReport { id: row.get(0)?, slug: row.get(1)?, facts, added_unix_s, changed_unix_s })
 }

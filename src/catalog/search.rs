@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::query::Query;
 use super::sql::{count, first, rows};
-use super::{ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId};
+use super::{ArticleId, Catalog, DbResult, Error, ReportId, Slug, TranscriptId};
 use crate::text::{TextRange, tokens};
 use crate::time::{Span, Timestamp};
 
@@ -56,7 +56,7 @@ pub struct Hit {
     /// The report.
     pub report: ReportId,
     /// Its slug.
-    pub slug: String,
+    pub slug: Slug,
     /// Its title.
     pub title: String,
     /// Said, published or both.
@@ -84,7 +84,7 @@ const DOCUMENTS_PER_HIT: usize = 4;
 
 struct Found {
     report: ReportId,
-    slug: String,
+    slug: Slug,
     title: String,
     document: SearchDocument,
     span: Option<Span>,
@@ -154,8 +154,8 @@ fn half_of_shorter(a: Span, b: Span) -> crate::time::Millis {
 /// The article first, then the newest transcript.
 fn order(document: &SearchDocument) -> (bool, i64, usize) {
     match document {
-        SearchDocument::Sentence { article, sentence } => (false, -article.0, *sentence),
-        SearchDocument::Segment { transcript, segment } => (true, -transcript.0, *segment),
+        SearchDocument::Sentence { article, sentence } => (false, -article.number(), *sentence),
+        SearchDocument::Segment { transcript, segment } => (true, -transcript.number(), *segment),
     }
 }
 
@@ -178,10 +178,10 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
     let mut places: BTreeMap<SearchDocument, Option<u32>> = BTreeMap::new();
     rows(t, sql, params![query.for_index(), limit as i64], |row| {
         let number = count(row, 5)?;
-        let article: Option<i64> = row.get(3)?;
+        let article: Option<ArticleId> = row.get(3)?;
         let document = match article {
-            Some(id) => SearchDocument::Sentence { article: ArticleId(id), sentence: number },
-            None => SearchDocument::Segment { transcript: TranscriptId(row.get(4)?), segment: number },
+            Some(id) => SearchDocument::Sentence { article: id, sentence: number },
+            None => SearchDocument::Segment { transcript: row.get(4)?, segment: number },
         };
         let text: String = row.get(6)?;
         let all = tokens(&text);
@@ -199,7 +199,7 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
                 *places.entry(document).or_insert(exact.or(span.map(|s| s.start().as_millis())))
             }
         };
-        let (report, slug, title) = (ReportId(row.get(0)?), row.get(1)?, row.get(2)?);
+        let (report, slug, title) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(Found { report, slug, title, document, span, at_ms, snippet: Snippet { text, matches } })
     })
 }
@@ -225,7 +225,7 @@ fn word_time(
             (
                 "SELECT w.start_ms FROM words w JOIN segments s ON s.transcript_id = w.transcript_id AND s.number = ?2
                  WHERE w.transcript_id = ?1 AND w.number = s.first_word + ?3",
-                (transcript.0, *segment as i64, before),
+                (transcript.number(), *segment as i64, before),
             )
         }
     };
@@ -235,7 +235,7 @@ fn word_time(
 fn words_before(t: &Connection, transcript: TranscriptId, segment: usize, text: &str, from: usize) -> DbResult<i64> {
     let sql = "SELECT w.text FROM words w JOIN segments s ON s.transcript_id = w.transcript_id AND s.number = ?2
         WHERE w.transcript_id = ?1 AND w.number >= s.first_word AND w.number < s.end_word ORDER BY w.number";
-    let words = rows(t, sql, params![transcript.0, segment as i64], |row| Ok(row.get::<_, String>(0)?))?;
+    let words = rows(t, sql, params![transcript, segment as i64], |row| Ok(row.get::<_, String>(0)?))?;
     debug_assert_eq!(words.join(" "), text);
     let mut end = 0;
     let before = words.iter().take_while(|word| {

@@ -16,8 +16,8 @@ pub(super) enum Owner {
 /// Makes one sentence or segment searchable.
 pub(super) fn add(t: &Connection, owner: Owner, number: usize, text: &str) -> DbResult<()> {
     let (article, transcript) = match owner {
-        Owner::Article(id) => (Some(id.0), None),
-        Owner::Transcript(id) => (None, Some(id.0)),
+        Owner::Article(id) => (Some(id), None),
+        Owner::Transcript(id) => (None, Some(id)),
     };
     let sql = "INSERT INTO passages (article_id, transcript_id, number, text, folded) VALUES (?1, ?2, ?3, ?4, ?5)";
     put(t, sql, params![article, transcript, number as i64, text, folded(text)])?;

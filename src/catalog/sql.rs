@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::fault::{DbResult, unreadable};
+use super::slug::Slug;
 use crate::text::{Language, Sha256};
 use crate::time::{Span, Timestamp};
 
@@ -101,5 +102,20 @@ impl ToSql for Language {
 impl FromSql for Language {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         value.as_str()?.parse().map_err(FromSqlError::other)
+    }
+}
+
+impl ToSql for Slug {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::from(self.as_str()))
+    }
+}
+
+impl FromSql for Slug {
+    /// A row that another program wrote may hold any text; one that is no slug is read as the title of one, so that the
+    /// report can still be found, mended and removed, and no path is ever made from what stands there.
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let text = value.as_str()?;
+        Ok(text.parse().unwrap_or_else(|_| Self::of_title(text)))
     }
 }

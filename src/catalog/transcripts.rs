@@ -1,12 +1,10 @@
 use rusqlite::{Connection, params};
 
-use super::fault::unreadable;
 use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
     search_documents,
 };
-use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
@@ -20,7 +18,7 @@ impl Catalog {
         self.change(|t| {
             recordings::load(t, recording)?;
             let sql = "DELETE FROM transcription_windows WHERE recording_id = ?1 AND recipe = ?2";
-            put(t, sql, params![recording.0, json(transcript.engine())?])?;
+            put(t, sql, params![recording, json(transcript.engine())?])?;
             add(t, recording, history::next_version(t, recording)?, transcript, &Origin::Machine, now)
         })
     }
@@ -51,7 +49,7 @@ impl Catalog {
     /// Those of reading.
     pub fn shown_transcript(&self, recording: RecordingId) -> Result<Option<TranscriptId>, Error> {
         let sql = "SELECT id FROM shown_transcripts WHERE recording_id = ?1";
-        self.view(|t| first(t, sql, [recording.0], |row| row.get(0).map(TranscriptId)))
+        self.view(|t| first(t, sql, [recording], |row| row.get(0)))
     }
 
     /// The newest transcript of a recording by exactly this engine, model and options: there is no need to recognise again.
@@ -62,8 +60,8 @@ impl Catalog {
         let sql = "SELECT id FROM transcripts WHERE recording_id = ?1 AND origin = 'machine' AND engine = ?2 AND model IS ?3
             AND model_sha256 IS ?4 AND options = ?5 ORDER BY version DESC LIMIT 1";
         self.view(|t| {
-            let values = params![recording.0, engine.name, engine.model, engine.model_sha256, json(&engine.options)?];
-            first(t, sql, values, |row| row.get(0).map(TranscriptId))
+            let values = params![recording, engine.name, engine.model, engine.model_sha256, json(&engine.options)?];
+            first(t, sql, values, |row| row.get(0))
         })
     }
 
@@ -97,28 +95,28 @@ pub(super) fn add(
         t,
         sql,
         params![
-            recording.0,
+            recording,
             version,
             kind,
-            person.map(|p| p.corrects.0),
+            person.map(|p| p.corrects),
             person.and_then(|p| p.author.as_ref()),
             person.and_then(|p| p.note.as_ref()),
             engine.name,
             engine.model,
             engine.model_sha256,
             json(&engine.options)?,
-            transcript.language().as_str(),
+            transcript.language(),
             transcript.duration().map(Millis::as_millis),
             transcript.speech().map(|speech| json(&speech)).transpose()?,
             now
         ],
     )?;
-    add_words(t, id, transcript.words())?;
-    add_segments(t, TranscriptId(id), transcript)?;
-    Ok(TranscriptId(id))
+    add_words(t, TranscriptId::new(id), transcript.words())?;
+    add_segments(t, TranscriptId::new(id), transcript)?;
+    Ok(TranscriptId::new(id))
 }
 
-fn add_words(t: &Connection, transcript: i64, words: &[Word]) -> DbResult<()> {
+fn add_words(t: &Connection, transcript: TranscriptId, words: &[Word]) -> DbResult<()> {
     let sql = "INSERT INTO words (transcript_id, number, text, start_ms, end_ms, confidence, second_pass)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     for (number, word) in words.iter().enumerate() {
@@ -134,7 +132,7 @@ fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Db
     for (number, segment) in transcript.segments().iter().enumerate() {
         let (first, end) = (segment.words.start as i64, segment.words.end as i64);
         let (from, until) = (segment.span.start().as_millis(), segment.span.end().as_millis());
-        put(t, sql, params![id.0, number as i64, first, end, from, until, segment.speaker])?;
+        put(t, sql, params![id, number as i64, first, end, from, until, segment.speaker])?;
         let words = transcript.words().get(segment.words.clone()).unwrap_or_default();
         let text: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
         search_documents::add(t, search_documents::Owner::Transcript(id), number, &text.join(" "))?;
@@ -146,17 +144,16 @@ pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let what = format!("transcript {id}");
     let version = history::load(t, id)?;
     let sql = "SELECT duration_ms, speech FROM transcripts WHERE id = ?1";
-    let rest = first(t, sql, [id.0], |row| Ok((row.get::<_, Option<u32>>(0)?, row.get::<_, Option<String>>(1)?)))?;
+    let rest = first(t, sql, [id], |row| Ok((row.get::<_, Option<u32>>(0)?, row.get::<_, Option<String>>(1)?)))?;
     let (duration_ms, speech) = rest.unwrap_or_default();
     let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
-    let language: Language = version.language.parse().map_err(|e| unreadable(&what, e))?;
     let (words, segments) = (words(t, id)?, segments(t, id)?);
-    Ok(Transcript::new(version.engine, language, duration_ms.map(Millis::new), words, segments, speech))
+    Ok(Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech))
 }
 
 fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
     let sql = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words WHERE transcript_id = ?1 ORDER BY number";
-    rows(t, sql, [id.0], |row| {
+    rows(t, sql, [id], |row| {
         let confidence: Option<f64> = row.get(3)?;
         Ok(Word {
             text: row.get(0)?,
@@ -170,7 +167,7 @@ fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
 fn segments(t: &Connection, id: TranscriptId) -> DbResult<Vec<Segment>> {
     let sql =
         "SELECT first_word, end_word, start_ms, end_ms, speaker FROM segments WHERE transcript_id = ?1 ORDER BY number";
-    rows(t, sql, [id.0], |row| {
+    rows(t, sql, [id], |row| {
         let words = count(row, 0)?..count(row, 1)?;
         let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
         Ok(Segment { span, words, speaker: row.get(4)? })

@@ -38,7 +38,7 @@ impl Catalog {
         self.change(|t| {
             recordings::load(t, recording)?;
             let (recipe, start, end) = (json(engine)?, span.start().as_millis(), span.end().as_millis());
-            put(t, sql, params![recording.0, recipe, number as i64, start, end, json(heard)?, now])?;
+            put(t, sql, params![recording, recipe, number as i64, start, end, json(heard)?, now])?;
             Ok(())
         })
     }
@@ -57,7 +57,7 @@ impl Catalog {
             ORDER BY number";
         self.view(|t| {
             let mut kept = Vec::new();
-            let all = rows(t, sql, params![recording.0, json(engine)?], |row| {
+            let all = rows(t, sql, params![recording, json(engine)?], |row| {
                 let span = span(row.get(1)?, row.get(2)?).unwrap_or(Span::from_millis(0, 0));
                 Ok((count(row, 0)?, span, row.get::<_, String>(3)?))
             })?;
@@ -77,6 +77,6 @@ impl Catalog {
     /// # Errors
     /// Those of every change.
     pub fn discard_windows(&self, recording: RecordingId) -> Result<(), Error> {
-        self.change(|t| put(t, "DELETE FROM transcription_windows WHERE recording_id = ?1", [recording.0]).map(drop))
+        self.change(|t| put(t, "DELETE FROM transcription_windows WHERE recording_id = ?1", [recording]).map(drop))
     }
 }

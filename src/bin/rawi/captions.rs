@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
 use rawi::catalog::{ExportFacts, StoredReport};
+use rawi::text::Sha256;
 use rawi::time::Millis;
-
 
 use crate::error::Failure;
 use crate::files;

@@ -10,10 +10,10 @@ use rawi::align::{Alignment, Matched, Refusal, align};
 use rawi::article::Article;
 use rawi::audio;
 use rawi::catalog::{
-    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, RecordingFacts, ReportFacts, ReportId, StoredRecording,
+    AlignmentId, ArticleId, ArticleSource, Attached, Catalog, RecordingFacts, ReportFacts, ReportId, Slug, StoredRecording,
     StoredReport, TranscriptId,
 };
-use rawi::text::Sha256;
+use rawi::text::{Language, Sha256};
 use rawi::transcript::Transcript;
 
 use crate::args::{Facts, Global};
@@ -33,7 +33,7 @@ pub(crate) struct Added {
     known: bool,
     /// Known before, and a fact of it is another now.
     changed: bool,
-    slug: String,
+    slug: Slug,
     article: Option<Attached>,
 }
 
@@ -298,9 +298,8 @@ fn report_facts(
             .language
             .as_ref()
             .and_then(|l| l.given())
-            .map(|l| l.to_string())
             .or_else(|| before.and_then(|b| b.language.clone()))
-            .or_else(|| page.map(|p| p.language().to_string()).filter(|l| l != "und")),
+            .or_else(|| page.map(|p| p.language().clone()).filter(|l| *l != Language::unknown())),
         notes: before.and_then(|b| b.notes.clone()),
         recording: None,
     }

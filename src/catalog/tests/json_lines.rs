@@ -102,6 +102,11 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
     let hash = "a".repeat(64);
     let spoilt = wrong(&lines.replacen(&hash, "xyz", 1));
     assert!(spoilt.starts_with("line 2 of the import: a SHA-256 has 64 hexadecimal digits"), "{spoilt}");
+    let leaving = wrong(&lines.replacen("\"slug\":\"aid-reaches-the-valley\"", "\"slug\":\"../../../evil\"", 1));
+    assert!(
+        leaving.ends_with("`../../../evil` cannot be a report's slug: it holds '/', which separates directories"),
+        "{leaving}"
+    );
     assert_eq!(to.reports().unwrap(), []);
     assert_eq!(to.recordings().unwrap(), []);
 }

@@ -142,7 +142,7 @@ pub(super) fn shelve(catalog: &Catalog, title: &str, content: char) -> Shelved {
     let new = ReportFacts {
         title: title.into(),
         recording: Some(recording),
-        language: Some("ar".into()),
+        language: Some(Language::arabic()),
         ..ReportFacts::default()
     };
     let report = catalog.add_report(&new, 11).unwrap();

@@ -45,7 +45,7 @@ proptest! {
         let mut lines = Vec::new();
         from.export_json_lines(None, &mut lines).unwrap();
         to.import_json_lines(&lines[..]).unwrap();
-        prop_assert_eq!(&to.transcript(TranscriptId(1)).unwrap(), &heard);
+        prop_assert_eq!(&to.transcript(TranscriptId::new(1)).unwrap(), &heard);
     }
 
     #[test]

@@ -184,3 +184,13 @@ fn windows_of_a_stopped_transcription_are_there_to_go_on_from_until_it_is_finish
     assert_eq!(catalog.windows::<String>(recording, &engine()).unwrap(), []);
     assert_eq!(catalog.windows::<String>(recording, &other).unwrap().len(), 1, "other settings are another transcription");
 }
+
+#[test]
+fn a_slug_that_another_program_wrote_into_the_file_is_no_path_and_its_report_can_still_be_found() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "Aid", 'a');
+    catalog.database.execute("UPDATE reports SET slug = '../../evil' WHERE id = ?1", [kept.report]).unwrap();
+    let stored = catalog.report(kept.report).unwrap();
+    assert_eq!(stored.slug.as_str(), "evil");
+    assert_eq!(catalog.find_report("evil").unwrap(), kept.report);
+}

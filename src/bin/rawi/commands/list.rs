@@ -1,5 +1,6 @@
 use std::io::Write;
 
+use rawi::text::Language;
 use rawi::time::{ClockStyle, Timestamp};
 
 use crate::args::Global;
@@ -25,7 +26,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let mut out = ui.out();
     for r in &reports {
         let length = r.duration_ms.map_or("-".to_owned(), |ms| ClockStyle::Seconds.print(Timestamp::from_millis(ms)));
-        let language = r.report.facts.language.as_deref().unwrap_or("-");
+        let language = r.report.facts.language.as_ref().map_or("-", Language::as_str);
         let date = r.report.facts.date.as_deref().unwrap_or("-");
         let state = match (r.machine_transcripts, r.pair.as_deref()) {
             (0, _) => "not transcribed".to_owned(),

@@ -31,8 +31,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         let details = store.catalog.details(report.id)?;
         writeln!(out, "report     {} ({})", report.id, report.slug)?;
         writeln!(out, "title      {}", report.facts.title)?;
-        for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &report.facts.language)]
-        {
+        let language = report.facts.language.as_ref().map(ToString::to_string);
+        for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &language)] {
             if let Some(value) = value {
                 writeln!(out, "{name:<10} {value}")?;
             }

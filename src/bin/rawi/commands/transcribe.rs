@@ -58,7 +58,7 @@ pub(crate) fn transcribe(
     ui: &Ui,
 ) -> Result<(TranscriptId, bool), Failure> {
     let (recording, path) = store.recording_file(report)?;
-    let known = || report.facts.language.as_deref().and_then(|tag| tag.parse::<Language>().ok());
+    let known = || report.facts.language.clone();
     let language = spoken.map_or_else(known, Spoken::given);
     let article = match store.catalog.newest_article(report.id)? {
         Some(id) if !recognition.no_second_pass => Some(store.catalog.article(id)?),
