@@ -8,11 +8,11 @@ use unicode_normalization::char::is_combining_mark;
 /// The longest slug made from a title, in letters.
 const LONGEST_LETTERS: usize = 60;
 /// The longest slug that is taken, in bytes: file systems allow 255 for a name, and an extension has to follow.
-const LONGEST_BYTES: usize = 245;
+const LONGEST_BYTES: usize = 250;
 
 /// A report's short name: easy to type, and part of the names of the files that are written of the report. For that reason it
 /// is never empty, holds no separator of paths (`/`, `\`, `:`), no `..`, no control character and no sign that steers writing
-/// direction, does not begin with a dot, and has 245 bytes at most.
+/// direction, does not begin with a dot, and has 250 bytes at most.
 ///
 /// ```
 /// use rawi::catalog::Slug;
@@ -40,7 +40,7 @@ pub enum SlugFault {
     #[error("it is empty")]
     Empty,
     /// It is too long for the name of a file.
-    #[error("it has {bytes} bytes, and 245 at most are allowed")]
+    #[error("it has {bytes} bytes, and 250 at most are allowed")]
     TooLong {
         /// Its length in UTF-8.
         bytes: usize,
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(of(".hidden"), Err(SlugFault::Dots));
         assert_eq!(of("a\nb"), Err(SlugFault::Control('\n')));
         assert_eq!(of("a\u{202e}b"), Err(SlugFault::Control('\u{202e}')));
-        assert_eq!(of(&"a".repeat(246)), Err(SlugFault::TooLong { bytes: 246 }));
+        assert_eq!(of(&"a".repeat(251)), Err(SlugFault::TooLong { bytes: 251 }));
         assert_eq!(
             "a\u{1b}[2J".parse::<Slug>().unwrap_err().to_string(),
             "`a\\u{1b}[2J` cannot be a report's slug: it holds the control character U+001B"
