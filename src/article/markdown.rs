@@ -1,7 +1,9 @@
 //! Markdown: front matter, headings, quotations, lists, links and emphasis of CommonMark, as newsrooms write them. Code, raw
 //! HTML and rules are no article and are left out.
 
-use super::{Facts, Mark, Page, dates, language};
+use super::facts::Facts;
+use super::page::{Mark, Page};
+use super::{dates, language};
 
 /// A page whose text is the article's blocks without markup.
 pub(super) fn page(text: &str) -> Page {
@@ -88,7 +90,7 @@ impl Block {
         let words = inline(&lines);
         let words = words.trim();
         if !words.is_empty() {
-            page.push(words, if picture { Mark::Chrome } else { mark });
+            page.push(words, if picture { Mark::Boilerplate } else { mark });
         }
     }
 }
@@ -243,7 +245,7 @@ mod tests {
             (Mark::Title, "A day in town"),
             (Mark::None, "He said it was cold and snake_case."),
             (Mark::Quote, "\"We are here.\""),
-            (Mark::Chrome, "The bridge"),
+            (Mark::Boilerplate, "The bridge"),
             (Mark::Heading, "Below"),
             (Mark::None, "one"),
             (Mark::None, "two * three"),

@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use crate::text::Language;
 
-use super::{Facts, dates, language, phrases};
+use super::facts::Facts;
+use super::{boilerplate, dates, language};
 
-/// JSON-LD larger than this is a site's data and not an article's.
-const LD_BYTES: usize = 1024 * 1024;
+/// Bytes of one JSON-LD script that is read, at most: a larger one is a site's data and not an article's.
+const MAX_LD_BYTES: usize = 1024 * 1024;
 
 /// The facts of a page. JSON-LD is asked first (it is written by the content system), then `meta`, then the page itself.
 pub(super) fn facts(document: &Document) -> Facts {
@@ -29,7 +30,7 @@ pub(super) fn facts(document: &Document) -> Facts {
             .or_else(|| ld_text(&["author"]))
             .or_else(|| first(&["author", "article:author", "dc.creator", "byl"]))
             .filter(|name| !name.starts_with("http"))
-            .map(|name| phrases::byline(&name).map_or(name.clone(), str::to_owned)),
+            .map(|name| boilerplate::byline(&name).map_or(name.clone(), str::to_owned)),
         image: first(&["og:image", "twitter:image"]).or_else(|| ld_text(&["image", "url"])).or_else(|| ld_text(&["image"])),
         site: first(&["og:site_name", "application-name"]).or_else(|| ld_text(&["publisher", "name"])),
         language: declared_language(document, ld_text(&["inLanguage"])),
@@ -90,7 +91,7 @@ fn linked_data(document: &Document) -> Option<Value> {
     scripts.nodes().iter().take(20).find_map(|script: &NodeRef<'_>| {
         let text = script.text();
         let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-        if text.len() > LD_BYTES {
+        if text.len() > MAX_LD_BYTES {
             return None;
         }
         article_in(&serde_json::from_str(text).ok()?).cloned()

@@ -6,97 +6,48 @@
 //! * for Markdown and HTML: the blocks of the article in order, without markup, joined by blank lines.
 //!
 //! Every range of an article points into that text. The parts are told apart by how radio newsrooms lay out their pages; the
-//! evidence for each rule stands in `parts.rs` and `phrases.rs`.
+//! evidence for each rule stands in `parts.rs`, `boilerplate.rs` and `handover.rs`.
 
+mod attribution;
+mod boilerplate;
 mod dates;
+mod facts;
+mod handover;
 mod html;
 mod language;
 mod markdown;
 mod metadata;
 mod names;
+mod page;
+mod part;
 mod parts;
 mod phrases;
 mod plain;
+mod sentence;
 mod sniff;
 mod speaker;
 mod walk;
 
-use serde::{Deserialize, Serialize};
+use crate::text::{self, Decoded, EncodingError, Language, Token};
 
-use crate::text::{self, Decoded, EncodingError, Language, TextRange, Token};
-
+pub use facts::Facts;
+pub use part::{Part, PartKind};
+pub use sentence::Sentence;
 pub use sniff::Form;
 
 /// The largest file that is read as an article: 16 MiB, some four hundred times the longest newspaper feature. More is not an
 /// article, and is refused before any of it is parsed.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// What a stretch of the page is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PartKind {
-    /// The title, each time it is printed.
-    Headline,
-    /// The summary before the hand-over, or the first paragraph.
-    Lead,
-    /// The line that hands over to the recording: «المزيد من التفاصيل في تقرير مي يعقوب:».
-    Handover,
-    /// Running text.
-    Body,
-    /// Somebody's words, quoted as a paragraph of their own.
-    Quote,
-    /// What the page prints around the text and nobody reads: section line, «تنزيل», `image`, photo credits.
-    #[serde(rename = "furniture")]
-    Boilerplate,
-}
-
-/// One block of the page (a paragraph or a line).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// What it is.
-    pub kind: PartKind,
-    /// Where it stands in [`Article::text`].
-    pub range: TextRange,
-}
-
-/// One sentence of the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// Where it stands in [`Article::text`], without the white space around it.
-    pub range: TextRange,
-    /// The part it belongs to.
-    pub part: PartKind,
-    /// Its words, in order, with ranges into [`Article::text`].
-    pub tokens: Vec<Token>,
-    /// Where the page names who speaks this sentence, when it is quoted; a range into [`Article::text`].
-    pub speaker: Option<TextRange>,
-}
-
-/// What the page says of itself, as far as it does.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Facts {
-    /// The title.
-    pub title: Option<String>,
-    /// Where it was published.
-    pub url: Option<String>,
-    /// The day of publication, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// The address of its picture.
-    pub image: Option<String>,
-    /// The site's name.
-    pub site: Option<String>,
-    /// The language it declares or was found to be in; `None` when neither told.
-    pub language: Option<Language>,
-    /// Plain text, Markdown or HTML.
-    pub form: Form,
-    /// The encoding it was read in, by its WHATWG name: `UTF-8`, `windows-1256`.
-    pub encoding: String,
-}
-
-/// What is known of a file before it is read.
+/// What is known of a file before it is read. Nothing by default.
+///
+/// ```
+/// use rawi::article::ReadOptions;
+/// let options = ReadOptions::named("report.md").with_language("ar".parse().ok());
+/// assert_eq!(options.name.as_deref(), Some("report.md"));
+/// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct ReadOptions {
     /// The file's name, path or address, or its extension alone. It decides between plain text and Markdown; HTML is known by
     /// its content. Default: none, which reads what is not HTML as plain text.
@@ -108,8 +59,29 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
 }
 
+impl ReadOptions {
+    /// Options for a file of this name, path or address.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: Some(name.into()), ..Self::default() }
+    }
+
+    /// The same with the article's language, or with none.
+    #[must_use]
+    pub fn with_language(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The same with the label of the encoding, or with none.
+    #[must_use]
+    pub fn with_encoding(self, encoding: Option<String>) -> Self {
+        Self { encoding, ..self }
+    }
+}
+
 /// Why a file is no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// Nothing in it, or only white space.
     #[error("the article is empty")]
@@ -209,6 +181,7 @@ impl Article {
     /// An article of `text` whose blocks are `parts`, in order. Parts that overlap an earlier one or do not fit the text are
     /// left out. Sentences and the names of those quoted are found anew, so that an article which was stored as its text and
     /// parts comes back the same.
+    #[must_use]
     pub fn from_parts(text: String, language: Language, parts: Vec<Part>) -> Self {
         let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
         for part in parts {
@@ -232,6 +205,7 @@ impl Article {
     }
 
     /// The same article with what is known of it.
+    #[must_use]
     pub fn with_facts(mut self, facts: Facts) -> Self {
         self.facts = facts;
         self
@@ -265,54 +239,7 @@ impl Article {
     /// Names that the text prints, in order, each once, two dozen at most: for a recogniser that is to spell them right. Never
     /// sentences. Conservative: a language without capitals gives few.
     pub fn names(&self) -> Vec<String> {
-        names::of(self)
-    }
-}
-
-/// A file taken apart, before its blocks are told apart.
-struct Page {
-    text: String,
-    blocks: Vec<Block>,
-    facts: Facts,
-}
-
-/// A paragraph or line of the text, and what the markup says of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Block {
-    range: TextRange,
-    mark: Mark,
-}
-
-/// What the markup says of a block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// Nothing: a paragraph, a line.
-    None,
-    /// The first-rank heading.
-    Title,
-    /// A heading below it.
-    Heading,
-    /// A quotation.
-    Quote,
-    /// The summary under the title.
-    Summary,
-    /// Navigation, captions, buttons, credits.
-    Chrome,
-}
-
-impl Page {
-    fn new(facts: Facts) -> Self {
-        Self { text: String::new(), blocks: Vec::new(), facts }
-    }
-
-    /// Adds `text` as a block of its own, a blank line after the one before.
-    fn push(&mut self, text: &str, mark: Mark) {
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.blocks.push(Block { range: TextRange::at(start, self.text.len()), mark });
+        names::of(&self.text, &self.sentences)
     }
 }
 

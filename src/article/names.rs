@@ -3,21 +3,20 @@
 
 use std::collections::HashSet;
 
-use super::Article;
-use super::speaker::is_title;
+use super::attribution::is_title;
+use super::sentence::Sentence;
 use crate::text::Token;
 
-/// A prompt holds some 200 tokens; a name takes three to eight.
-const MOST: usize = 24;
-/// Longer runs of capitals are titles or shouted text.
-const LONGEST: usize = 5;
+/// Names given, at most: a recogniser's prompt holds some 200 tokens, and a name takes three to eight.
+const MAX_NAMES: usize = 24;
+/// Words of a name, at most: longer runs of capitals are titles or shouted text.
+const MAX_WORDS: usize = 5;
 
 /// The names in the order in which they are printed first, each once: who is quoted, runs of capitalised words that do not begin
 /// a sentence, what stands behind a form of address («السيد خان»), and words of another script than their neighbours'.
-pub(super) fn of(article: &Article) -> Vec<String> {
-    let text = article.text();
+pub(super) fn of(text: &str, sentences: &[Sentence]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for sentence in article.sentences() {
+    for sentence in sentences {
         found.extend(sentence.speaker.map(|name| name.of(text).to_owned()));
         let words: Vec<&str> = sentence.tokens.iter().map(|t| t.range.of(text)).collect();
         let foreign = foreign_to(&words);
@@ -27,7 +26,7 @@ pub(super) fn of(article: &Article) -> Vec<String> {
             let run = joined_run(text, &sentence.tokens[at..at + length]);
             // A sentence begins with a capital whatever its first word is.
             let skip = usize::from(at == 0 && !words.first().is_some_and(|w| foreign(w)));
-            if run > skip && run <= LONGEST && words[at + skip..at + run].iter().any(|w| w.chars().count() > 1) {
+            if run > skip && run <= MAX_WORDS && words[at + skip..at + run].iter().any(|w| w.chars().count() > 1) {
                 found.push(words[at + skip..at + run].join(" "));
             }
             if is_title(words[at]) && at + 1 < words.len() && run == 0 {
@@ -38,7 +37,7 @@ pub(super) fn of(article: &Article) -> Vec<String> {
     }
     let mut seen = HashSet::new();
     found.retain(|name| seen.insert(name.to_lowercase()));
-    found.truncate(MOST);
+    found.truncate(MAX_NAMES);
     found
 }
 

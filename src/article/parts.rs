@@ -1,6 +1,6 @@
-//! Which block is what. The rules, in the order in which they count, and where they come from:
+//! The classification of a page's blocks. The rules, in the order in which they count, and where they come from:
 //!
-//! 1. What the markup says (`figcaption`, `nav`, `blockquote`, `h1`), and lines that are boilerplate by their words (`phrases`).
+//! 1. What the markup says (`figcaption`, `nav`, `blockquote`, `h1`), and lines that are boilerplate by their words.
 //! 2. **Headline**: the page's title, each time that it is printed. On the radio pages of UN News a plain-text copy begins
 //!    with the section line, and the headline twice (breadcrumb and title); so a line that is repeated near the top is the
 //!    headline, and short lines before it are boilerplate. Without a repeat it is a first line that does not end as a sentence
@@ -13,14 +13,16 @@
 
 use std::collections::HashMap;
 
-use super::{Mark, Page, Part, PartKind, phrases};
+use super::page::{Mark, Page};
+use super::part::{Part, PartKind};
+use super::{boilerplate, handover, phrases};
 
-/// A headline stands among the first blocks; a repeat of it too.
+/// Blocks at the top of a page among which its headline and a repeat of it are looked for.
 const TOP_BLOCKS: usize = 10;
-/// The longest headline, in characters.
-const HEADLINE_CHARS: usize = 250;
+/// Characters of a headline, at most.
+const MAX_HEADLINE_CHARS: usize = 250;
 
-/// Tells the blocks of `page` apart, and takes its title from its headline when its metadata has none.
+/// Classifies the blocks of `page`, and takes its title from its headline when its metadata has none.
 pub(super) fn classify(page: &mut Page) -> Vec<Part> {
     let lines: Vec<&str> = page.blocks.iter().map(|b| b.range.of(&page.text)).collect();
     let marks: Vec<Mark> = page.blocks.iter().map(|b| b.mark).collect();
@@ -39,10 +41,10 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
 
 fn by_itself(line: &str, mark: Mark) -> PartKind {
     match mark {
-        Mark::Chrome => PartKind::Boilerplate,
-        _ if phrases::is_boilerplate(line) => PartKind::Boilerplate,
+        Mark::Boilerplate => PartKind::Boilerplate,
+        _ if boilerplate::is_boilerplate(line) => PartKind::Boilerplate,
         Mark::Title => PartKind::Headline,
-        _ if phrases::is_handover(line) => PartKind::Handover,
+        _ if handover::is_handover(line) => PartKind::Handover,
         Mark::Quote => PartKind::Quote,
         _ if is_quote(line) => PartKind::Quote,
         _ => PartKind::Body,
@@ -57,26 +59,25 @@ fn mark_headlines(lines: &[&str], marks: &[Mark], title: Option<&str>, kinds: &m
     let key = keys.get(found)?.clone();
     let first = keys.iter().position(|k| *k == key).unwrap_or(found);
     for (index, line) in lines.iter().enumerate() {
-        if kinds[index] != PartKind::Boilerplate && line.chars().count() <= HEADLINE_CHARS && short_key(line) == key {
+        if kinds[index] != PartKind::Boilerplate && line.chars().count() <= MAX_HEADLINE_CHARS && short_key(line) == key {
             kinds[index] = PartKind::Headline;
         } else if index < first && kinds[index] == PartKind::Body && !ends_as_sentence(line) {
             kinds[index] = PartKind::Boilerplate;
         }
     }
-    kinds.iter_mut().enumerate().skip(first + 1).filter(|(i, k)| **k == PartKind::Headline && *i != found).for_each(
-        |(i, k)| {
-            // A second first-rank heading that says something else is a heading within the text.
-            if keys.get(i).is_some_and(|other| *other != key) {
-                *k = PartKind::Body;
-            }
-        },
-    );
+    for (index, kind) in kinds.iter_mut().enumerate().skip(first + 1) {
+        // A second first-rank heading that says something else is a heading within the text.
+        let other = index != found && keys.get(index).is_some_and(|other| *other != key);
+        if *kind == PartKind::Headline && other {
+            *kind = PartKind::Body;
+        }
+    }
     Some(found)
 }
 
 /// The normalised words of a line that is short enough to be a headline; empty otherwise.
 fn short_key(line: &str) -> String {
-    if line.len() > HEADLINE_CHARS * 4 { String::new() } else { phrases::normalised(line) }
+    if line.len() > MAX_HEADLINE_CHARS * 4 { String::new() } else { phrases::normalised(line) }
 }
 
 /// The title that the metadata gives, with or without the site's name behind it; or the first-rank heading.
@@ -110,7 +111,7 @@ fn by_shape(lines: &[&str], marks: &[Mark], kinds: &[PartKind]) -> Option<usize>
     let last = first_sentence.or_else(|| (0..lines.len().min(TOP_BLOCKS)).find(|i| kinds[*i] == PartKind::Handover))?;
     (0..last)
         .filter(body)
-        .filter(|i| marks[*i] != Mark::Summary && lines[*i].chars().count() <= HEADLINE_CHARS)
+        .filter(|i| marks[*i] != Mark::Summary && lines[*i].chars().count() <= MAX_HEADLINE_CHARS)
         .take(3)
         .max_by_key(|i| (lines[*i].chars().count(), usize::MAX - i))
 }
@@ -145,8 +146,7 @@ fn mark_lead(lines: &[&str], marks: &[Mark], kinds: &mut [PartKind]) {
 
 /// A page of nothing but boilerplate and headlines still has its text: the longest boilerplate that the markup did not mark.
 fn spare_something(lines: &[&str], kinds: &mut [PartKind]) {
-    let headlines = kinds.contains(&PartKind::Headline);
-    if headlines {
+    if kinds.contains(&PartKind::Headline) {
         return;
     }
     if let Some(index) = (0..lines.len()).max_by_key(|i| lines[*i].len()) {

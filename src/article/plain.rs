@@ -2,7 +2,9 @@
 
 use crate::text::TextRange;
 
-use super::{Block, Facts, Mark, Page, phrases};
+use super::boilerplate::is_boilerplate;
+use super::facts::Facts;
+use super::page::{Block, Mark, Page};
 
 /// Lines of a hard-wrapped text end within this many columns of its longest.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 50..=100;
@@ -20,7 +22,7 @@ pub(super) fn page(text: String) -> Page {
             open = false;
             continue;
         }
-        let alone = !wrapped || phrases::is_boilerplate(words);
+        let alone = !wrapped || is_boilerplate(words);
         match blocks.last_mut() {
             Some(last) if open && !alone => last.range = TextRange::at(last.range.start(), line.end()),
             _ => blocks.push(Block { range: line, mark: Mark::None }),
@@ -62,7 +64,7 @@ fn is_wrapped(text: &str, lines: &[TextRange]) -> bool {
     if !WRAP_COLUMNS.contains(&widest) {
         return false;
     }
-    let goes_on = |line: &str| !line.is_empty() && !super::parts::ends_as_sentence(line) && !phrases::is_boilerplate(line);
+    let goes_on = |line: &str| !line.is_empty() && !super::parts::ends_as_sentence(line) && !is_boilerplate(line);
     let pairs = lines.windows(2).filter(|pair| goes_on(pair[0].of(text)) && !pair[1].is_empty());
     let followed: Vec<usize> = pairs.map(|pair| width(&pair[0])).collect();
     let near = followed.iter().filter(|w| **w + 15 >= widest).count();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::Mark;
+use super::page::Mark;
 
 /// One block of a page.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ const BLOCKS: [&str; 32] = [
     "tr",
     "ul",
 ];
-const CHROME: [&str; 13] = [
+const BOILERPLATE: [&str; 13] = [
     "nav",
     "aside",
     "footer",
@@ -81,17 +81,17 @@ const CHROME: [&str; 13] = [
     "label",
     "option",
 ];
-const CHROME_ROLES: [&str; 7] = ["navigation", "complementary", "banner", "contentinfo", "search", "toolbar", "menu"];
+const BOILERPLATE_ROLES: [&str; 7] = ["navigation", "complementary", "banner", "contentinfo", "search", "toolbar", "menu"];
 
 /// Words in `class` and `id` of what stands around a text. Whole words only (`social-share`, `shareBar`).
-const CHROME_WORDS: &str = " share sharing social caption captions credit credits byline breadcrumb breadcrumbs related recommended tag tags \
+const BOILERPLATE_WORDS: &str = " share sharing social caption captions credit credits byline breadcrumb breadcrumbs related recommended tag tags \
     newsletter promo ad ads advert advertisement cookie cookies consent comment comments pagination pager toolbar download downloads \
     player duration dateline timestamp subscribe copyright sidebar menu skip hidden ";
 const SUMMARY_WORDS: &str = " lead lede standfirst summary dek intro deck chapo ";
-/// What names itself chrome and is more of the page than this is no chrome.
-const MOST_CHROME: f64 = 0.3;
-/// The longest summary, in bytes.
-const MOST_SUMMARY: usize = 3000;
+/// Share of the page's text that an element may hold and still be boilerplate by its class name.
+const MAX_BOILERPLATE_SHARE: f64 = 0.3;
+/// Bytes of a summary, at most: an element of that class name with more text is the article.
+const MAX_SUMMARY_BYTES: usize = 3000;
 
 /// The blocks of `document`. Iterative, since pages can nest as deep as they like.
 pub(super) fn blocks(document: &Document) -> Vec<Found> {
@@ -210,12 +210,12 @@ impl Walk {
         let outer = self.state();
         let paragraph = PARAGRAPHS.contains(&&*name);
         let own_mark = self.mark(node, &name, outer.paragraph);
-        let block = paragraph || BLOCKS.contains(&&*name) || own_mark == Some(Mark::Chrome);
+        let block = paragraph || BLOCKS.contains(&&*name) || own_mark == Some(Mark::Boilerplate);
         if block {
             self.flush();
         }
         let mark = match (outer.mark, own_mark) {
-            (Mark::Chrome, _) | (_, None) => outer.mark,
+            (Mark::Boilerplate, _) | (_, None) => outer.mark,
             (_, Some(own)) => own,
         };
         self.stack.push(State {
@@ -275,12 +275,12 @@ impl Walk {
             "h2" | "h3" | "h4" | "h5" | "h6" => return Some(Mark::Heading),
             "blockquote" => return Some(Mark::Quote),
             "html" | "body" | "main" | "article" => return None,
-            "time" if !in_paragraph => return Some(Mark::Chrome),
-            _ if CHROME.contains(&name) && !(in_paragraph && name != "button") => return Some(Mark::Chrome),
+            "time" if !in_paragraph => return Some(Mark::Boilerplate),
+            _ if BOILERPLATE.contains(&name) && !(in_paragraph && name != "button") => return Some(Mark::Boilerplate),
             _ => {}
         }
-        if node.attr("role").is_some_and(|role| CHROME_ROLES.contains(&&*role)) {
-            return Some(Mark::Chrome);
+        if node.attr("role").is_some_and(|role| BOILERPLATE_ROLES.contains(&&*role)) {
+            return Some(Mark::Boilerplate);
         }
         let size = self.sizes.get(&node.id).copied().unwrap_or(0);
         if size == 0 || in_paragraph {
@@ -289,10 +289,10 @@ impl Walk {
         let named = format!("{} {}", node.attr("class").unwrap_or_default(), node.id_attr().unwrap_or_default());
         let words = names(&named);
         let has = |table: &str| words.iter().any(|word| table.contains(&format!(" {word} ")));
-        if has(CHROME_WORDS) && (size as f64) < MOST_CHROME * self.total as f64 {
-            return Some(Mark::Chrome);
+        if has(BOILERPLATE_WORDS) && (size as f64) < MAX_BOILERPLATE_SHARE * self.total as f64 {
+            return Some(Mark::Boilerplate);
         }
-        (has(SUMMARY_WORDS) && size <= MOST_SUMMARY && size * 2 < self.total).then_some(Mark::Summary)
+        (has(SUMMARY_WORDS) && size <= MAX_SUMMARY_BYTES && size * 2 < self.total).then_some(Mark::Summary)
     }
 }
 

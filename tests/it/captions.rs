@@ -21,7 +21,7 @@ struct Report {
 
 impl Report {
     fn new(name: &str, transcript: Transcript, text: &[u8]) -> Self {
-        let options = ReadOptions { language: Some(transcript.language().clone()), ..ReadOptions::default() };
+        let options = ReadOptions::default().with_language(Some(transcript.language().clone()));
         let article = article::read(text, &options).unwrap();
         let alignment = align(&transcript, &article);
         Self { name: name.to_owned(), transcript, article, alignment }

@@ -27,7 +27,7 @@ pub(crate) fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
 /// The article in a file.
 pub(crate) fn read_article(path: &Path, language: Option<Language>, encoding: Option<String>) -> Result<Article, Failure> {
     let bytes = read(path, "article")?;
-    let options = ReadOptions { name: Some(path.to_string_lossy().into_owned()), language, encoding };
+    let options = ReadOptions::named(path.to_string_lossy()).with_language(language).with_encoding(encoding);
     article::read(&bytes, &options)
         .map_err(|error| Failure::from(error).about(format!("cannot use `{}` as the article", path.display())))
         .hint("the article is a text file, a Markdown file or a saved web page; `--encoding` names an unusual encoding")
