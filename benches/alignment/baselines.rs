@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use rawi::article::Article;
+use rawi::transcript::Transcript;
+
 pub type Links = Vec<Option<usize>>;
 pub type Baseline = (&'static str, fn(&[&str], &[&str]) -> Links);
 
@@ -250,4 +253,11 @@ fn rare_words(a: &[&str], h: &[&str]) -> Links {
         }
     }
     links
+}
+
+/// A rival sees normalised words, as rawi does: what it lacks is never the normalisation.
+pub fn linked(article: &Article, transcript: &Transcript, link: fn(&[&str], &[&str]) -> Links) -> Links {
+    let printed: Vec<&str> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.normalised.key()).collect();
+    let normalised: Vec<_> = transcript.words().iter().map(|w| rawi::text::normalise(&w.text)).collect();
+    link(&printed, &normalised.iter().map(|f| f.key()).collect::<Vec<_>>())
 }

@@ -10,10 +10,10 @@ use rawi::text::TextRange;
 use rawi::time::Span;
 use rawi::transcript::{Engine, Transcript, Word};
 
-use crate::Bench;
-use crate::baselines::Baseline;
+use crate::baselines::{Baseline, linked};
+use crate::bench::Bench;
 use crate::random::Random;
-use crate::rows::{Goal, Row, Unit};
+use crate::row::{Goal, Row, Unit};
 
 /// Ten minutes and three hours of fluent speech.
 const TEN_MINUTES: usize = 1_500;
@@ -62,7 +62,7 @@ pub fn measure(bench: &Bench, words: usize, rival: Option<&Baseline>) {
     match rival {
         None => drop(std::hint::black_box(align(&transcript, &article))),
         Some((_, link)) => {
-            drop(std::hint::black_box(crate::rows::linked(&article, &transcript, *link)));
+            drop(std::hint::black_box(linked(&article, &transcript, *link)));
         }
     }
     let busy = processor_seconds().zip(busy).map(|(to, from)| to - from);

@@ -1,89 +1,19 @@
 //! Makes a recording's transcript from an article, with every fault that real ones have, and remembers the truth.
 
 use rawi::article::{Article, Part, PartKind};
-use rawi::text::{Language, TextRange, tokens};
-use rawi::time::Span;
+use rawi::text::{TextRange, tokens};
 use rawi::transcript::Transcript;
 
 use crate::random::Random;
+use crate::recipe::Recipe;
 use crate::speech::speak;
-
-/// A text to perturb.
-pub struct Text {
-    pub language: Language,
-    pub blocks: Vec<String>,
-}
-
-impl Text {
-    pub fn read(name: &str, content: &str) -> Self {
-        let blocks = content.split("\n\n").map(|b| b.trim().to_owned()).filter(|b| !b.is_empty()).collect();
-        let language = if name.starts_with("ar") { Language::arabic() } else { Language::english() };
-        Self { language, blocks }
-    }
-
-    pub fn is_arabic(&self) -> bool {
-        self.language == Language::arabic()
-    }
-}
-
-/// What is to go wrong.
-#[derive(Debug, Clone, Copy)]
-pub struct Recipe {
-    pub errors: f64,
-    pub unspoken: f64,
-    pub extra: f64,
-    pub moved: bool,
-    pub repeated: bool,
-    pub headline_copy: bool,
-    pub loops: bool,
-    pub skipped: bool,
-    /// Music between the sentences, up to three times, for 8 to 20 s.
-    pub music: bool,
-    /// Whether it is known where there is speech.
-    pub speech: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    Printed,
-    Extra,
-    MadeUp,
-}
-
-/// What is true of a case.
-#[derive(Debug, Default)]
-pub struct Truth {
-    /// For each article word: which heard words it became.
-    pub links: Vec<Option<(usize, usize)>>,
-    /// For each sentence: the share of its words that were said.
-    pub said: Vec<f64>,
-    /// For each sentence: when its first said word began, if it was heard.
-    pub starts: Vec<Option<u32>>,
-    pub heard: Vec<Heard>,
-    pub moved: Vec<usize>,
-    /// Sentences of which some words fell into the skipped window.
-    pub cut: Vec<bool>,
-    pub skipped: Option<Span>,
-    /// How much of the skipped window was the article's text, in milliseconds.
-    pub skipped_text_ms: u32,
-    /// Printed numerals that were said in words: article word and whether it was put together rightly is for the score.
-    pub numerals: Vec<usize>,
-    /// A sentence printed twice and said once: where it was said, and the other.
-    pub repeated: Option<(usize, usize)>,
-    pub headline_copy: bool,
-}
+use crate::text::Text;
+use crate::truth::{Truth, Utterance};
 
 pub struct Case {
     pub article: Article,
     pub transcript: Transcript,
     pub truth: Truth,
-}
-
-pub enum Utterance {
-    Printed { sentence: usize, from: usize, to: usize },
-    Extra(String),
-    Loop,
-    Music,
 }
 
 pub fn case(texts: &[Text], which: usize, recipe: Recipe, seed: u64) -> Case {

@@ -14,73 +14,27 @@
 )]
 
 mod baselines;
+mod bench;
 mod cost;
 mod generate;
 mod pairs;
 mod random;
 mod real;
+mod recipe;
+mod row;
 mod rows;
 mod score;
 mod speech;
 mod spelled;
-#[path = "../../tests/it/textgrid.rs"]
-mod textgrid;
+mod text;
+mod truth;
 mod words;
 
-use generate::{Case, Recipe, Text, case};
-use rawi::align::align;
-use rows::Row;
-use score::Score;
-
-const PLAIN: Recipe = Recipe {
-    errors: 0.15,
-    unspoken: 0.3,
-    extra: 0.2,
-    moved: false,
-    repeated: false,
-    headline_copy: false,
-    loops: false,
-    skipped: false,
-    music: false,
-    speech: true,
-};
+use bench::Bench;
+use row::Row;
 
 /// Cases a recipe in a full run; a quick one takes a quarter.
 const CASES: usize = 80;
-
-pub struct Bench {
-    texts: Vec<Text>,
-    /// For each text: how another agency told the story, where that was written.
-    other_agency: Vec<Option<Text>>,
-    seeds: u64,
-    base: u64,
-}
-
-impl Bench {
-    fn new(seeds: impl Fn(usize) -> u64, base: u64) -> Self {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/alignment/texts");
-        let mut files: Vec<_> = std::fs::read_dir(&folder).expect("the texts").flatten().map(|e| e.path()).collect();
-        files.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-        files.sort();
-        let name = |p: &std::path::Path| p.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let text = |p: &std::path::Path| Some(Text::read(&name(p), &std::fs::read_to_string(p).ok()?));
-        let texts: Vec<Text> = files.iter().filter_map(|p| text(p)).collect();
-        let other_agency = files.iter().map(|p| text(&folder.join("other-agency").join(name(p)))).collect();
-        Self { seeds: seeds(texts.len()), texts, other_agency, base }
-    }
-
-    fn cases(&self, recipe: Recipe) -> impl Iterator<Item = Case> + '_ {
-        let texts = self.texts.len();
-        (0..self.seeds)
-            .flat_map(move |seed| (0..texts).map(move |t| case(&self.texts, t, recipe, self.base + seed * 1000 + t as u64)))
-    }
-
-    fn score(&self, recipe: Recipe, score: &mut Score) {
-        for case in self.cases(recipe) {
-            score.add(&case, &align(&case.transcript, &case.article));
-        }
-    }
-}
 
 fn main() {
     let args: Vec<String> = std::env::args().collect();

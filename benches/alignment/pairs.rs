@@ -6,9 +6,10 @@ use rawi::text::TextRange;
 use rawi::time::Millis;
 use rawi::transcript::{Engine, Transcript, Word};
 
-use crate::generate::{Case, Recipe, case};
+use crate::bench::Bench;
+use crate::generate::{Case, case};
+use crate::recipe::{PLAIN, Recipe};
 use crate::score::Share;
-use crate::{Bench, PLAIN};
 
 fn refused(transcript: &Transcript, article: &Article) -> bool {
     align(transcript, article).pair.verdict == PairVerdict::Refused

@@ -9,10 +9,13 @@ use rawi::text::{Language, TextRange, normalise};
 use rawi::time::{Span, Timestamp};
 use rawi::transcript::{self, Transcript, Word};
 
-use crate::baselines;
-use crate::rows::{Goal, Row, Unit, linked};
+use crate::baselines::{self, linked};
+use crate::row::{Goal, Row, Unit};
 use crate::score::Share;
-use crate::textgrid::{self, Interval};
+use textgrid::Interval;
+
+#[path = "../../tests/it/textgrid.rs"]
+mod textgrid;
 
 fn shared(file: &str) -> PathBuf {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");

@@ -1,88 +1,13 @@
 //! The table: every measure, its goal, what was found, and what the rivals reach where they can give an answer.
 
 use rawi::align::{PairVerdict, align};
-use rawi::article::Article;
-use rawi::transcript::Transcript;
 
-use crate::baselines::{self, Baseline};
-use crate::cost;
-use crate::generate::Recipe;
-use crate::pairs;
+use crate::baselines::{self, Baseline, linked};
+use crate::bench::Bench;
+use crate::recipe::{PLAIN, Recipe};
+use crate::row::{F1, Goal, Row, Unit, row, share};
 use crate::score::{Score, Share, calibration};
-use crate::words;
-use crate::{Bench, PLAIN, real};
-
-/// What a figure must be.
-#[derive(Debug, Clone, Copy)]
-pub enum Goal {
-    AtLeast(f64),
-    AtMost(f64),
-    /// The design names none.
-    Open,
-}
-
-/// One line of the table.
-pub struct Row {
-    pub measure: String,
-    pub goal: Goal,
-    pub value: f64,
-    /// How a figure is written: a share in per cent, or plain with so many places and a unit.
-    pub unit: Unit,
-    /// What else there is to say.
-    pub note: String,
-    pub rivals: Vec<(&'static str, f64)>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub enum Unit {
-    Percent,
-    Plain(usize, &'static str),
-}
-
-impl Unit {
-    pub fn write(self, value: f64) -> String {
-        match self {
-            Self::Percent => format!("{:.2} %", 100.0 * value),
-            Self::Plain(places, unit) => format!("{value:.places$}{unit}"),
-        }
-    }
-}
-
-impl Row {
-    pub fn met(&self) -> Option<bool> {
-        match self.goal {
-            Goal::AtLeast(least) => Some(self.value >= least),
-            Goal::AtMost(most) => Some(self.value <= most),
-            Goal::Open => None,
-        }
-    }
-
-    pub fn goal(&self) -> String {
-        match self.goal {
-            Goal::AtLeast(least) => format!("≥ {}", self.unit.write(least)),
-            Goal::AtMost(most) => format!("≤ {}", self.unit.write(most)),
-            Goal::Open => "–".to_owned(),
-        }
-    }
-
-    pub fn best_rival(&self) -> Option<(&'static str, f64)> {
-        let rivals = self.rivals.iter().copied().filter(|r| !r.1.is_nan());
-        match self.goal {
-            Goal::AtMost(_) => rivals.min_by(|a, b| a.1.total_cmp(&b.1)),
-            _ => rivals.max_by(|a, b| a.1.total_cmp(&b.1)),
-        }
-    }
-}
-
-fn row(measure: &str, goal: Goal, value: f64, unit: Unit) -> Row {
-    Row { measure: measure.to_owned(), goal, value, unit, note: String::new(), rivals: Vec::new() }
-}
-
-fn share(measure: &str, goal: Goal, found: Share) -> Row {
-    Row { note: format!("{} of {}", found.0, found.1), ..row(measure, goal, found.value(), Unit::Percent) }
-}
-
-const F1: Unit = Unit::Plain(3, "");
+use crate::{cost, pairs, real, words};
 
 /// All rows, and the reliability curve of the links: mean confidence, share right, count.
 pub fn all(bench: &Bench, rivals: bool) -> (Vec<Row>, Vec<(f64, f64, usize)>) {
@@ -105,17 +30,6 @@ fn rival_score(bench: &Bench, recipe: Recipe, link: fn(&[&str], &[&str]) -> base
     for case in bench.cases(recipe) {
         score.add_links(&case, &linked(&case.article, &case.transcript, link));
     }
-}
-
-/// A rival sees normalised words, as rawi does: what it lacks is never the normalisation.
-pub fn linked(
-    article: &Article,
-    transcript: &Transcript,
-    link: fn(&[&str], &[&str]) -> baselines::Links,
-) -> baselines::Links {
-    let printed: Vec<&str> = article.sentences().iter().flat_map(|s| &s.tokens).map(|t| t.normalised.key()).collect();
-    let normalised: Vec<_> = transcript.words().iter().map(|w| rawi::text::normalise(&w.text)).collect();
-    link(&printed, &normalised.iter().map(|f| f.key()).collect::<Vec<_>>())
 }
 
 fn links(bench: &Bench, rivals: &[Baseline]) -> Vec<Row> {

@@ -4,7 +4,8 @@ use rawi::align::{Alignment, AudioStatus, Link, PairVerdict, SentenceStatus};
 use rawi::article::PartKind;
 use rawi::time::Span;
 
-use crate::generate::{Case, Heard};
+use crate::generate::Case;
+use crate::truth::Heard;
 
 /// Right, claimed and true: what precision and recall are made of.
 #[derive(Debug, Default, Clone, Copy)]

@@ -6,9 +6,11 @@ use rawi::text::normalise;
 use rawi::time::{Millis, Span};
 use rawi::transcript::{Engine, Transcript, Word};
 
-use crate::generate::{Heard, Recipe, Text, Truth, Utterance};
 use crate::random::Random;
+use crate::recipe::Recipe;
 use crate::spelled;
+use crate::text::Text;
+use crate::truth::{Heard, Truth, Utterance};
 use rawi::text::tokens;
 
 struct Mouth<'a> {

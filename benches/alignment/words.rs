@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rawi::text::{SimilarityKind, Token, Value, normalise, numbers, similarity, tokens};
 
-use crate::baselines;
-use crate::rows::{Goal, Row, Unit};
+use crate::bench::Bench;
+use crate::row::{Goal, Row, Unit};
 use crate::score::Share;
-use crate::{Bench, spelled};
+use crate::{baselines, spelled};
 
 type Same = fn(&str, &str) -> bool;
 

@@ -39,7 +39,7 @@ const PLURALS: &[(&str, u64)] = &[
 ];
 
 /// What a normalised word says about a number, and whether و stands before it.
-pub(in crate::text) fn word(key: &str) -> Option<(Sense, Form, bool)> {
+pub(crate) fn word(key: &str) -> Option<(Sense, Form, bool)> {
     if key == "و" {
         return Some((Sense::And, Form::Cardinal, false));
     }
@@ -127,7 +127,7 @@ fn scale(word: &str) -> Option<Sense> {
 }
 
 /// The value of a word that is a number on its own.
-pub(in crate::text) fn single(key: &str) -> Option<(Value, Form)> {
+pub(crate) fn single(key: &str) -> Option<(Value, Form)> {
     let (sense, form, _) = word(key)?;
     let value = match sense {
         Sense::Unit(n) | Sense::Tens(n) | Sense::Hundreds(n) | Sense::Scale(n) | Sense::MaybeTwice(n) => n,

@@ -33,7 +33,7 @@ const IRREGULAR: [(&str, Sense); 14] = [
 ];
 
 /// What a normalised word says about a number.
-pub(in crate::text) fn word(key: &str) -> Option<(Sense, Form)> {
+pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
     let sense = match key {
         "and" => Sense::And,
         "a" | "an" => Sense::A,
@@ -92,7 +92,7 @@ fn ordinal(key: &str) -> Option<(Sense, Form)> {
 }
 
 /// The value of a word that is a number on its own.
-pub(in crate::text) fn single(key: &str) -> Option<(Value, Form)> {
+pub(crate) fn single(key: &str) -> Option<(Value, Form)> {
     let (sense, form) = word(key)?;
     let value = match sense {
         Sense::Unit(n) | Sense::Teen(n) | Sense::Tens(n) | Sense::Scale(n) => n,

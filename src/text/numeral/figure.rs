@@ -5,16 +5,16 @@ use super::value::Value;
 use crate::text::character::{currency, digit, is_control, is_percent};
 
 /// What figures say.
-pub(in crate::text) struct Figure {
-    pub(in crate::text) value: Value,
-    pub(in crate::text) unit: Unit,
-    pub(in crate::text) form: Form,
+pub(crate) struct Figure {
+    pub(crate) value: Value,
+    pub(crate) unit: Unit,
+    pub(crate) form: Form,
 }
 
 /// The one spelling of a numeral: European digits, no grouping, a point before decimals, `:` in clock times, then a
 /// suffix (`st`…`th` all become `th`; `s`; `m`, `bn`, `tn`, `k`), then `%` or the currency's sign. `None` when the word is
 /// not a numeral as a whole.
-pub(in crate::text) fn key(word: &str) -> Option<String> {
+pub(crate) fn key(word: &str) -> Option<String> {
     let mut body = String::new();
     let mut sign = None;
     for c in word.chars().filter(|&c| !is_control(c) && !c.is_whitespace()) {
@@ -80,7 +80,7 @@ fn ungrouped(digits: &str) -> Option<String> {
 }
 
 /// Reads a numeral's key.
-pub(in crate::text) fn read(key: &str) -> Option<Figure> {
+pub(crate) fn read(key: &str) -> Option<Figure> {
     let digits_end = key.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ':')).unwrap_or(key.len());
     let (digits, rest) = key.split_at(digits_end);
     let digits: String = digits.chars().filter(|c| *c != ':').collect();

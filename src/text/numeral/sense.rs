@@ -26,7 +26,7 @@ pub enum Unit {
 
 /// What one word says of the number that it is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::text) enum Sense {
+pub(crate) enum Sense {
     /// 0 to 9.
     Unit(u64),
     /// 1 in a compound only: أحد عشر, الحادي والعشرون.
@@ -67,7 +67,7 @@ pub(in crate::text) enum Sense {
 }
 
 /// Whether two forms, each with whether it is in digits, can be the same number read aloud.
-pub(in crate::text) fn forms_meet(a: (Form, bool), b: (Form, bool)) -> bool {
+pub(crate) fn forms_meet(a: (Form, bool), b: (Form, bool)) -> bool {
     let bare = |(form, digits): (Form, bool)| digits && form == Form::Cardinal;
     let ordinal = |(form, _): (Form, bool)| form != Form::Decade;
     a.0 == b.0 || ((bare(a) || bare(b)) && ordinal(a) && ordinal(b))

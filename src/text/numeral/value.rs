@@ -34,18 +34,18 @@ impl Value {
         (self.over, self.under)
     }
 
-    pub(in crate::text) fn times(self, other: Self) -> Option<Self> {
+    pub(crate) fn times(self, other: Self) -> Option<Self> {
         Self::reduced(u128::from(self.over) * u128::from(other.over), u128::from(self.under) * u128::from(other.under))
     }
 
-    pub(in crate::text) fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         let cross = u128::from(self.over) * u128::from(other.under);
         let sum = cross.checked_add(u128::from(other.over) * u128::from(self.under))?;
         Self::reduced(sum, u128::from(self.under) * u128::from(other.under))
     }
 
     /// Reads digits with at most one decimal point, as a numeral's key has them.
-    pub(in crate::text) fn decimal(digits: &str) -> Option<Self> {
+    pub(crate) fn decimal(digits: &str) -> Option<Self> {
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
         let part = part.trim_end_matches('0');
         let over: u128 = format!("{whole}{part}").parse().ok()?;

@@ -76,8 +76,7 @@ const WORLD: &[&[&str]] = &[
 ];
 
 /// Rooms whose circles are being opened; the list only shrinks.
-const OPENING: &[&str] =
-    &["align", "article", "audio", "bench", "caption", "catalog", "models", "report", "text", "time", "transcript"];
+const OPENING: &[&str] = &["align", "audio", "caption", "catalog", "models", "report", "time", "transcript"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
