@@ -3,47 +3,23 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use symphonia::core::audio::layouts;
+use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS};
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::{FormatReader, Track};
 use symphonia::core::packet::Packet;
 
-use super::engine::{self, Container, Opened};
+use super::codec_calls::{self, decode_packet, decoder_for};
+use super::container::Container;
+use super::damage::Damage;
+use super::decoder_params::untrimmed;
+use super::open::{self, Opened};
+use super::options::Options;
 use super::pcm::{Channel, Pcm};
-use super::resample::{MAX_RATE_HZ, MIN_RATE_HZ};
+use super::rate_limits::{MAX_RATE_HZ, MIN_RATE_HZ};
 use super::trim::{self, Trim};
 use super::{Error, he_aac, recording};
-use crate::time::{Frames, SampleRate, Timestamp};
-
-/// What to decode of a recording.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Options {
-    /// The audio track by its number, from 1. Default: the one that the file marks, else the first with a known codec.
-    pub track: Option<u32>,
-    /// The channel that [`to_speech`](super::to_speech) listens to. [`Decoder`] itself always gives all channels. Default: mix.
-    pub channel: Channel,
-}
-
-/// What was wrong with a recording that could be decoded nevertheless.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Damage {
-    /// Packets that could not be decoded.
-    pub packets: u64,
-    /// Frames of silence that stand for those of them that more sound follows.
-    pub silenced: Frames,
-    /// Where the first of them lies.
-    pub first: Option<Timestamp>,
-    /// Whether the file ends before its header says it should.
-    pub cut_short: bool,
-}
-
-impl Damage {
-    /// Whether anything was wrong.
-    pub fn is_any(&self) -> bool {
-        self.packets > 0 || self.cut_short
-    }
-}
+use crate::time::{Frames, SampleRate};
 
 /// Decodes the recording at `path`, block by block.
 ///
@@ -53,8 +29,8 @@ impl Damage {
 /// Everything that [`probe`](super::probe) refuses; [`Error::NoSuchTrack`], [`Error::NoSuchChannel`], [`Error::UnsupportedCodec`],
 /// [`Error::Rate`]; [`Error::NothingUsable`] or [`Error::Damaged`] when there is not one good packet.
 pub fn decode(path: &Path, options: &Options) -> Result<Decoder, Error> {
-    let opened = engine::open(path)?;
-    let tracks = engine::audio_tracks(&opened);
+    let opened = open::open(path)?;
+    let tracks = open::audio_tracks(&opened);
     if tracks.is_empty() {
         return Err(recording::no_track(path, &opened));
     }
@@ -103,11 +79,11 @@ impl Decoder {
         let codec = recording::codec_of(&opened, track);
         let unsupported = |codec: &str| Error::UnsupportedCodec { path: path.to_owned(), codec: codec.to_owned() };
         let params = recording::params(track).ok_or_else(|| unsupported(&codec))?;
-        let decoder = match engine::decoder_for(&own_trimming(params)) {
+        let decoder = match decoder_for(&untrimmed(params)) {
             Ok(decoder) => decoder,
             Err(Fault::Unsupported(_)) => return Err(unsupported(&codec)),
             Err(fault) => {
-                let reason = engine::words(&fault);
+                let reason = codec_calls::reason(&fault);
                 return Err(Error::Damaged { path: path.to_owned(), container: opened.container.named(), reason });
             }
         };
@@ -207,7 +183,7 @@ impl Decoder {
 
     /// Takes one packet, and holds what it gives.
     fn step(&mut self) -> Result<(), Error> {
-        let packet = match engine::next_packet(self.reader.as_mut()) {
+        let packet = match codec_calls::next_packet(self.reader.as_mut()) {
             Ok(Some(packet)) if packet.track_id == self.track_id => packet,
             Ok(Some(_)) => return Ok(()),
             Ok(None) => return self.finish(false),
@@ -266,7 +242,7 @@ impl Decoder {
 
     /// Rate, channels and samples of a packet; `None` when it cannot be decoded.
     fn decoded(&mut self, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
-        let first = run(self.decoder.as_mut(), packet);
+        let first = decode_packet(self.decoder.as_mut(), packet);
         if first.is_some() || self.container != Container::Mpeg {
             return first;
         }
@@ -278,8 +254,8 @@ impl Decoder {
             return None;
         }
         params.channels = Some(layout);
-        let mut decoder = engine::decoder_for(&params).ok()?;
-        let second = run(decoder.as_mut(), packet)?;
+        let mut decoder = decoder_for(&params).ok()?;
+        let second = decode_packet(decoder.as_mut(), packet)?;
         self.decoder = decoder;
         Some(second)
     }
@@ -340,7 +316,7 @@ impl Decoder {
     fn next_chain(&mut self) -> Result<(), Error> {
         let next = self.reader.tracks().iter().find_map(|t| recording::params(t).map(|p| (t.id, p.clone())));
         let Some((id, params)) = next else { return self.finish(false) };
-        match engine::decoder_for(&own_trimming(&params)) {
+        match decoder_for(&untrimmed(&params)) {
             Ok(decoder) => {
                 self.track_id = id;
                 self.decoder = decoder;
@@ -425,23 +401,13 @@ impl std::fmt::Debug for Decoder {
 
 /// A packet of more frames than this has a wrong duration (Opus has at most 5760, FLAC 65535).
 const MOST_PACKET_FRAMES: u64 = 65_536;
-/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the engine fails on it. Plain float samples may
+/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the codec fails on it. Plain float samples may
 /// be anything finite.
 const LOUDEST: f32 = 16.0;
 /// After so many faults of the reader itself the rest of the file is lost.
 const MOST_BAD_READS: u64 = 1000;
 /// A stated length may count padding or whole packets: less than this is not a missing end.
 const SLACK_FRAMES: u64 = 4800;
-
-fn run(decoder: &mut dyn AudioDecoder, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
-    let mut samples = Vec::new();
-    let shape = engine::fenced(|| {
-        let block = decoder.decode(packet)?;
-        block.copy_to_vec_interleaved(&mut samples);
-        Ok((block.spec().rate(), block.spec().channels().count()))
-    });
-    shape.ok().map(|(rate, channels)| (rate, channels, samples))
-}
 
 /// Frames of another number of channels: the mean of all in each.
 fn reshaped(samples: &[f32], from: usize, to: usize) -> Vec<f32> {
@@ -452,22 +418,6 @@ fn reshaped(samples: &[f32], from: usize, to: usize) -> Vec<f32> {
 fn usable_rate(path: &Path, rate_hz: u32) -> Result<SampleRate, Error> {
     let within = (MIN_RATE_HZ..=MAX_RATE_HZ).contains(&rate_hz);
     SampleRate::new(rate_hz).filter(|_| within).ok_or_else(|| Error::Rate { path: path.to_owned(), rate_hz })
-}
-
-/// Parameters for a decoder that trims nothing: the Opus adapter would cut the pre-skip that it reads in the header, and cut
-/// it short when the first packet is shorter.
-fn own_trimming(params: &AudioCodecParameters) -> AudioCodecParameters {
-    let mut params = params.clone();
-    if params.codec == CODEC_ID_OPUS {
-        params.extra_data = None;
-        params.sample_rate = Some(48_000);
-    }
-    if params.codec == CODEC_ID_AAC
-        && let Some(core) = params.extra_data.as_deref().and_then(he_aac::core_config)
-    {
-        params.extra_data = Some(core.into());
-    }
-    params
 }
 
 /// The coded length, where headers state it exactly. A length of all ones is how streamed WAV says "unknown".

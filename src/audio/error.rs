@@ -97,7 +97,7 @@ pub enum Error {
     },
     /// A sample rate that no recording has.
     #[error("`{path}` says it has {rate_hz} samples a second, expected {min} to {max}", path = path.display(),
-        min = super::resample::MIN_RATE_HZ, max = super::resample::MAX_RATE_HZ)]
+        min = super::rate_limits::MIN_RATE_HZ, max = super::rate_limits::MAX_RATE_HZ)]
     Rate {
         /// The file.
         path: PathBuf,

@@ -11,7 +11,7 @@ use crate::text::{Sha256, Sha256Hasher};
 /// # Errors
 /// [`Error::Missing`], [`Error::Directory`] or [`Error::Read`].
 pub fn content_sha256(path: &Path) -> Result<Sha256, Error> {
-    let read = |source: io::Error| super::engine::open_error(path, source);
+    let read = |source: io::Error| super::open::open_error(path, source);
     let mut file = File::open(path).map_err(read)?;
     if file.metadata().map_err(read)?.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });

@@ -1,8 +1,8 @@
 //! HE-AAC, as many stations stream it: an AAC-LC stream at half the rate, and beside it a recipe for the upper band (and in
-//! version 2 for the stereo image). The engine decodes the core, which holds speech whole (up to 11 or 12 kHz) at the right
+//! version 2 for the stereo image). Symphonia decodes the core, which holds speech whole (up to 11 or 12 kHz) at the right
 //! times; the rest is left out, and the decoder's caveat says so.
 
-use super::engine::Opened;
+use super::open::Opened;
 
 /// The sentence for a person, when something is or may be left out of AAC that decodes at `rate_hz`.
 pub(super) fn caveat(opened: &Opened, track: u32, rate_hz: u32) -> Option<String> {

@@ -4,7 +4,7 @@
 //! path ─probe→ Recording (facts only)
 //! path ─decode→ Decoder: Pcm, Pcm, …  (own rate and channels, encoder delay and padding already removed)
 //!      ─to_speech→ SpeechStream: Speech, Speech, …  (mono, 16 kHz, band limited)
-//!      ─activity::Activity→ spans that hold speech ─windows→ stretches of at most 30 s, cut at pauses
+//!      ─voice_activity::VoiceActivityDetector→ spans that hold speech ─windows→ stretches of at most 30 s, cut at pauses
 //! ```
 //!
 //! Nothing here ever holds a whole file: three hours pass through in a few megabytes.
@@ -23,31 +23,41 @@
 //! A packet that cannot be decoded becomes silence of its length when more sound follows, so that later times stay true,
 //! and is counted in [`Damage`]. Only a file without a single decodable packet is an error.
 
-mod activity;
 mod clip;
+mod codec;
+mod codec_calls;
+mod container;
+mod damage;
 mod decode;
-mod engine;
+mod decoder_params;
 mod error;
 mod hash;
 mod he_aac;
 mod mkv;
 mod mp4;
+mod open;
+mod options;
 mod part;
 mod pcm;
-mod recast;
+mod rate_limits;
 mod recording;
 mod resample;
+mod rewrap;
 mod sniff;
+mod speech;
 mod trim;
+mod voice_activity;
 
-pub use activity::{Activity, ActivityOptions, SpeechMap, speech_spans, windows};
 pub use clip::write_wav;
-pub use decode::{Damage, Decoder, Options, decode};
+pub use damage::Damage;
+pub use decode::{Decoder, decode};
 pub use error::Error;
 pub use hash::content_sha256;
+pub use options::Options;
 pub use pcm::{Channel, ChannelError, Pcm};
 pub use recording::{Recording, Tags, TrackFacts, probe};
-pub use resample::{Speech, SpeechStream, to_speech};
+pub use speech::{Speech, SpeechStream, to_speech};
+pub use voice_activity::{VoiceActivity, VoiceActivityDetector, VoiceActivityOptions, voice_activity, windows};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,8 @@ use symphonia::core::codecs::audio::{AudioCodecParameters, CODEC_ID_NULL_AUDIO};
 use symphonia::core::formats::Track;
 use symphonia::core::meta::{MetadataRevision, StandardTag, Tag};
 
-use super::engine::{self, Opened};
+use super::codec::{codec_name, foreign_codec};
+use super::open::{self, Opened};
 use super::{Error, trim};
 use crate::time::Millis;
 
@@ -84,8 +85,8 @@ impl Recording {
 /// assert_eq!(missing.to_string(), "no recording at `no/such/report.mp3`");
 /// ```
 pub fn probe(path: &Path) -> Result<Recording, Error> {
-    let mut opened = engine::open(path)?;
-    let tracks = engine::audio_tracks(&opened);
+    let mut opened = open::open(path)?;
+    let tracks = open::audio_tracks(&opened);
     if tracks.is_empty() {
         return Err(no_track(path, &opened));
     }
@@ -96,9 +97,9 @@ pub fn probe(path: &Path) -> Result<Recording, Error> {
 }
 
 pub(super) fn no_track(path: &Path, opened: &Opened) -> Error {
-    match engine::foreign_codec(opened.container, &opened.head, None) {
+    match foreign_codec(opened.container, &opened.head, None) {
         Some(codec) => Error::UnsupportedCodec { path: path.to_owned(), codec },
-        None => Error::NoAudioTrack { path: path.to_owned(), holds: engine::holds(opened) },
+        None => Error::NoAudioTrack { path: path.to_owned(), holds: open::holds(opened) },
     }
 }
 
@@ -118,15 +119,15 @@ pub(super) fn params(track: &Track) -> Option<&AudioCodecParameters> {
     }
 }
 
-/// The codec's name, from the engine or from the container's own words.
+/// The codec's name, from symphonia or from the container's own words.
 pub(super) fn codec_of(opened: &Opened, track: &Track) -> String {
     let movie = opened.mp4.as_ref().map(|movie| (movie, track.id));
     match params(track) {
         Some(p) if p.codec != CODEC_ID_NULL_AUDIO => match movie.and_then(|(m, id)| m.other_mpeg4(id)) {
             Some(name) => name,
-            None => engine::codec_name(p.codec),
+            None => codec_name(p.codec),
         },
-        _ => engine::foreign_codec(opened.container, &opened.head, movie).unwrap_or_else(|| "an unknown codec".to_owned()),
+        _ => foreign_codec(opened.container, &opened.head, movie).unwrap_or_else(|| "an unknown codec".to_owned()),
     }
 }
 

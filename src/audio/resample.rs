@@ -1,123 +1,20 @@
 use rubato::audioadapter_buffers::direct::SequentialSlice;
 use rubato::{Fft, FixedSync, Resampler, WindowFunction};
 
-use super::Error;
-use super::decode::{Damage, Decoder};
-use crate::time::{Frames, SampleRate, Span};
+use crate::time::SampleRate;
 
-/// The lowest rate that is read; recordings have 8000 and more.
-pub(super) const MIN_RATE_HZ: u32 = 100;
-/// The highest rate that is read; recordings have up to 192 000.
-pub(super) const MAX_RATE_HZ: u32 = 768_000;
-
-/// Frames in every [`Speech`] block but the last: 256 ms.
-const BLOCK_FRAMES: usize = 4096;
 /// At least so many frames of the recording go through the transform at once. More makes the band's edge steeper: here the
 /// passband reaches 7.6 kHz and everything from 8.4 kHz on is 80 dB down, at any rate up to 192 kHz.
 const TRANSFORM_FRAMES: usize = 4096;
 
-/// One block of what the recogniser hears: mono, 16 kHz, nominally within ±1. Sixteen frames are a millisecond.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Speech {
-    start: Frames,
-    samples: Vec<f32>,
-}
-
-impl Speech {
-    /// Frames per second of every block.
-    pub const RATE: SampleRate = SampleRate::SPEECH;
-
-    /// Place of the first frame at 16 kHz, counted from the first presented frame of the recording.
-    pub fn start(&self) -> Frames {
-        self.start
-    }
-
-    /// The samples, one per frame.
-    pub fn samples(&self) -> &[f32] {
-        &self.samples
-    }
-
-    /// The stretch of the recording that it covers, floored to milliseconds at both ends.
-    pub fn span(&self) -> Span {
-        let end = Frames(self.start.0 + self.samples.len() as u64);
-        Span::between(self.start.at(Self::RATE), end.at(Self::RATE))
-    }
-}
-
-/// Turns decoded blocks into mono at 16 kHz, listening to the channel that the decoder was opened with.
-///
-/// Band limited; the resampler's own delay is taken out, so that frame `n` is the sound at `n / 16` ms; the length is that of
-/// the recording, `round(frames * 16000 / rate)`; blocks join without a seam. At 16 kHz samples pass unchanged.
-pub fn to_speech(decoder: Decoder) -> SpeechStream {
-    let rate = decoder.rate();
-    SpeechStream { decoder, resampler: To16k::new(rate), start: 0, failed: false }
-}
-
-/// The iterator of [`to_speech`]: blocks of 4096 frames (256 ms), the last one shorter.
-///
-/// A [`Decoder`]'s error is passed on, and ends it.
-pub struct SpeechStream {
-    decoder: Decoder,
-    resampler: To16k,
-    start: u64,
-    failed: bool,
-}
-
-impl SpeechStream {
-    /// What was wrong with the recording so far; complete once the last block was given.
-    pub fn damage(&self) -> Damage {
-        self.decoder.damage()
-    }
-
-    /// The decoder, for its facts.
-    pub fn decoder(&self) -> &Decoder {
-        &self.decoder
-    }
-}
-
-impl std::fmt::Debug for SpeechStream {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SpeechStream").field("decoder", &self.decoder).finish_non_exhaustive()
-    }
-}
-
-impl Iterator for SpeechStream {
-    type Item = Result<Speech, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut mono = Vec::new();
-        while self.resampler.out.len() < BLOCK_FRAMES && !self.resampler.ended && !self.failed {
-            match self.decoder.next() {
-                Some(Ok(pcm)) => {
-                    mono.clear();
-                    pcm.mono_into(self.decoder.channel(), &mut mono);
-                    self.resampler.push(&mono);
-                }
-                Some(Err(e)) => {
-                    self.failed = true;
-                    return Some(Err(e));
-                }
-                None => self.resampler.end(),
-            }
-        }
-        let samples = self.resampler.take(BLOCK_FRAMES);
-        if samples.is_empty() || self.failed {
-            return None;
-        }
-        let start = Frames(self.start);
-        self.start += samples.len() as u64;
-        Some(Ok(Speech { start, samples }))
-    }
-}
-
 /// Mono at some rate in, mono at 16 kHz out.
 pub(super) struct To16k {
     rate_hz: u64,
-    engine: Option<Fft<f32>>,
+    fft: Option<Fft<f32>>,
     pending: Vec<f32>,
     block: Vec<f32>,
     out: Vec<f32>,
-    /// Frames of the engine's delay still to throw away.
+    /// Frames of the transform's delay still to throw away.
     delay: usize,
     taken_in: u64,
     given: u64,
@@ -126,11 +23,11 @@ pub(super) struct To16k {
 
 impl To16k {
     pub(super) fn new(rate: SampleRate) -> Self {
-        let engine = (rate != SampleRate::SPEECH).then(|| engine(rate)).flatten();
-        let delay = engine.as_ref().map_or(0, Fft::output_delay);
-        let block = vec![0.0; engine.as_ref().map_or(0, Fft::output_frames_max)];
+        let fft = (rate != SampleRate::SPEECH).then(|| transform_for(rate)).flatten();
+        let delay = fft.as_ref().map_or(0, Fft::output_delay);
+        let block = vec![0.0; fft.as_ref().map_or(0, Fft::output_frames_max)];
         let rate_hz = u64::from(rate.as_hz());
-        Self { rate_hz, engine, pending: Vec::new(), block, out: Vec::new(), delay, taken_in: 0, given: 0, ended: false }
+        Self { rate_hz, fft, pending: Vec::new(), block, out: Vec::new(), delay, taken_in: 0, given: 0, ended: false }
     }
 
     pub(super) fn push(&mut self, mono: &[f32]) {
@@ -139,13 +36,13 @@ impl To16k {
         self.run();
     }
 
-    /// No more comes: the rest that is still under way in the engine is pushed out with silence, to the exact length.
+    /// No more comes: the rest that is still under way in the transform is pushed out with silence, to the exact length.
     pub(super) fn end(&mut self) {
         self.ended = true;
         let wanted = rounded_length(self.taken_in, self.rate_hz);
         while self.given < wanted {
-            let Some(engine) = &self.engine else { break };
-            self.pending.resize(engine.input_frames_next(), 0.0);
+            let Some(fft) = &self.fft else { break };
+            self.pending.resize(fft.input_frames_next(), 0.0);
             self.run();
         }
         let excess = usize::try_from(self.given - wanted).unwrap_or(usize::MAX);
@@ -153,22 +50,27 @@ impl To16k {
         self.given = wanted;
     }
 
+    /// Whether a block of `frames` needs more input first; never after the end.
+    pub(super) fn wants_more_for(&self, frames: usize) -> bool {
+        !self.ended && self.out.len() < frames
+    }
+
     pub(super) fn take(&mut self, at_most: usize) -> Vec<f32> {
         let count = at_most.min(self.out.len());
         self.out.drain(..count).collect()
     }
 
-    /// Passes every whole block through the engine.
+    /// Passes every whole block through the transform.
     fn run(&mut self) {
-        let Some(engine) = &mut self.engine else {
+        let Some(fft) = &mut self.fft else {
             self.given += self.pending.len() as u64;
             self.out.append(&mut self.pending);
             return;
         };
         let mut used = 0;
-        while self.pending.len() - used >= engine.input_frames_next() {
-            let wanted = engine.input_frames_next();
-            let made = transform(engine, &self.pending[used..used + wanted], &mut self.block);
+        while self.pending.len() - used >= fft.input_frames_next() {
+            let wanted = fft.input_frames_next();
+            let made = run_block(fft, &self.pending[used..used + wanted], &mut self.block);
             used += wanted;
             let late = self.delay.min(made);
             self.delay -= late;
@@ -179,17 +81,17 @@ impl To16k {
     }
 }
 
-/// One block through the engine. Sizes always fit, since they are the engine's own; were they not, the block would be silence
+/// One block through `fft`. Sizes always fit, since they are its own; were they not, the block would be silence
 /// of its right length, so that later times stay true.
-fn transform(engine: &mut Fft<f32>, input: &[f32], block: &mut Vec<f32>) -> usize {
-    let expected = engine.output_frames_next();
+fn run_block(fft: &mut Fft<f32>, input: &[f32], block: &mut Vec<f32>) -> usize {
+    let expected = fft.output_frames_next();
     block.resize(expected.max(block.len()), 0.0);
     let capacity = block.len();
     let made = {
         let from = SequentialSlice::new(input, 1, input.len());
         let to = SequentialSlice::new_mut(block, 1, capacity);
         match (from, to) {
-            (Ok(from), Ok(mut to)) => engine.process_into_buffer(&from, &mut to, None).map(|(_, made)| made).ok(),
+            (Ok(from), Ok(mut to)) => fft.process_into_buffer(&from, &mut to, None).map(|(_, made)| made).ok(),
             _ => None,
         }
     };
@@ -200,7 +102,7 @@ fn transform(engine: &mut Fft<f32>, input: &[f32], block: &mut Vec<f32>) -> usiz
 }
 
 /// A transform of an even number of frames on both sides, so that its delay of half a transform is a whole number of frames.
-fn engine(rate: SampleRate) -> Option<Fft<f32>> {
+fn transform_for(rate: SampleRate) -> Option<Fft<f32>> {
     let (from, to) = (rate.as_hz() as usize, SampleRate::SPEECH.as_hz() as usize);
     let unit = from / gcd(from, to);
     let units = TRANSFORM_FRAMES.max(from / 8).div_ceil(unit).next_multiple_of(2);
@@ -227,10 +129,10 @@ mod tests {
     }
 
     fn resampled(rate: u32, input: &[f32], chunk: usize) -> Vec<f32> {
-        let mut engine = To16k::new(SampleRate::new(rate).unwrap());
-        input.chunks(chunk).for_each(|c| engine.push(c));
-        engine.end();
-        engine.take(usize::MAX)
+        let mut resampler = To16k::new(SampleRate::new(rate).unwrap());
+        input.chunks(chunk).for_each(|c| resampler.push(c));
+        resampler.end();
+        resampler.take(usize::MAX)
     }
 
     /// The usual ones, and some that share no factor with 16 kHz.

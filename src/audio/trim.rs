@@ -19,8 +19,9 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
 use symphonia::core::formats::Track;
 
-use super::engine::{Container, Opened};
+use super::container::Container;
 use super::mkv;
+use super::open::Opened;
 
 /// What to present of one track, in frames at the decoded rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,4 +1,5 @@
-use super::{Cancelled, Error, HeardSegment, Recognizer, Window, WindowOptions};
+use super::error::Error;
+use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Transcript, Word};
@@ -47,13 +48,13 @@ impl Recognizer for Replay {
         window: Window<'_>,
         _: &WindowOptions,
         cancelled: &Cancelled,
-    ) -> Result<Vec<HeardSegment>, Error> {
+    ) -> Result<Vec<RecognizedSegment>, Error> {
         if cancelled() {
             return Err(Error::Cancelled);
         }
         let words: Vec<Word> =
             self.placed().filter(|(at, _)| window.span.contains(*at)).map(|(_, word)| word.clone()).collect();
         let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(window.span);
-        Ok(if words.is_empty() { Vec::new() } else { vec![HeardSegment { span, spread_over: None, words }] })
+        Ok(if words.is_empty() { Vec::new() } else { vec![RecognizedSegment { span, spread_over: None, words }] })
     }
 }

@@ -1,112 +1,21 @@
 //! whisper.cpp through whisper-rs: published models and the one that ships with rawi.
 
-use std::io::Read;
 use std::path::Path;
 
 use whisper_rs::{
-    DtwAhead, DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext,
-    WhisperContextParameters, WhisperSegment, WhisperState, WhisperToken,
+    DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperSegment,
+    WhisperState, WhisperToken,
 };
 
+use super::SAMPLES_PER_MS;
+use super::error::Error;
+use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
+use super::whisper_heads::Shape;
+use super::whisper_options::{WhisperOptions, WordTimes};
 use super::words::{self, Piece};
-use super::{Cancelled, Error, HeardSegment, Recognizer, SAMPLES_PER_MS, Window, WindowOptions};
 use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Word};
-
-/// How the engine times words.
-///
-/// Measured on the six held-out reports in `samples/` (synthetic voices, 910 words heard right, 89 sentences) and on eleven
-/// recordings of people whose word times others have stated, two of them by hand (207 to 210 words heard right, 23 phrases; a copy
-/// of the demonstration model that was taught their words, not their times: `scripts/model/human.py`). Word starts are off by,
-/// median / 90th percentile; then beginnings of sentences and phrases within 200 ms. Everything settled by the signal.
-///
-/// | | reports | sentences | people | phrases |
-/// |---|---|---|---|---|
-/// | timestamp tokens | 108 / 326 ms | 84 | 172 / 410 ms | 17 |
-/// | attention, heads taught to look at the next word | 46 / 299 ms | 72 | 78 / 493 ms | 15 |
-/// | the same, a segment's first and last word bounded by its times | 29 / 253 ms | 84 | 78 / 493 ms | 18 |
-/// | attention of the upper half of the decoder, bounded | 17 / 156 ms | 87 | 62 / 481 ms | 18 |
-///
-/// So attention is taken, for the demonstration model too. Published models have heads of their own that are known to follow the
-/// sound; they could not be measured here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum WordTimes {
-    /// From the timestamp tokens: each segment's words spread over its time by the engine, and over the speech in it here.
-    Tokens,
-    /// From the decoder's attention to the sound, by dynamic time warping. Needs the engine's flash attention off.
-    #[default]
-    Attention,
-}
-
-/// How the engine is set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct WhisperOptions {
-    /// Threads to compute with, at least 1. The outcome does not depend on it.
-    pub threads: usize,
-    /// How many hypotheses are kept while decoding: 1 is greedy; 5 is slower and better. Useful: 1 to 8.
-    pub beam: usize,
-    /// Whether a window that decodes badly is tried again at higher temperatures, as whisper does.
-    pub fallback: bool,
-    /// How words are timed.
-    pub word_times: WordTimes,
-    /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that tell theirs. Default:
-    /// none, which takes those known of the published models and else the upper half of the decoder.
-    pub heads: Vec<(u32, u32)>,
-    /// The longest window; 30 s is the most that the architecture takes.
-    pub longest_window: Millis,
-    /// Whether the encoder looks only at as much context as the window is long. Right for models trained so; a published
-    /// model hears worse with it.
-    pub fit_context: bool,
-    /// A window whose text has a lower mean probability than this is taken for silence or music and gives no words, 0 to 1.
-    /// Default: 0, which keeps all. The engine's own no-speech probability reads another row than it should in 1.8.3.
-    pub least_probability: f32,
-}
-
-impl Default for WhisperOptions {
-    fn default() -> Self {
-        Self {
-            threads: 1,
-            beam: 5,
-            fallback: true,
-            word_times: WordTimes::default(),
-            heads: Vec::new(),
-            longest_window: Millis::new(30_000),
-            fit_context: false,
-            least_probability: 0.0,
-        }
-    }
-}
-
-impl WhisperOptions {
-    /// The identity of a model called `name` run this way: known without loading it, so that a transcription that was made
-    /// already is found at no cost.
-    pub fn engine(&self, name: &str, sha256: Sha256) -> Engine {
-        let mut options = vec![
-            format!("beam={}", self.beam),
-            format!("fallback={}", self.fallback),
-            format!("window_ms={}", self.longest_window.as_millis()),
-            format!("word_times={}", if self.word_times == WordTimes::Tokens { "tokens" } else { "attention" }),
-        ];
-        if self.fit_context {
-            options.push("fit_context=true".to_owned());
-        }
-        if self.least_probability > 0.0 {
-            options.push(format!("least_probability={}", self.least_probability));
-        }
-        if !self.heads.is_empty() {
-            options
-                .push(format!("heads={}", self.heads.iter().map(|(l, h)| format!("{l}.{h}")).collect::<Vec<_>>().join(",")));
-        }
-        options.sort();
-        Engine {
-            name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION),
-            model: Some(name.to_owned()),
-            model_sha256: Some(sha256),
-            options,
-        }
-    }
-}
 
 /// A loaded model.
 pub struct Whisper {
@@ -117,7 +26,7 @@ pub struct Whisper {
     sha256: Sha256,
 }
 
-/// Shorter windows are filled up with silence: the engine gives nothing below one second.
+/// Shorter windows are filled up with silence: whisper.cpp gives nothing below one second.
 const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
 /// What is left of a window behind the last segment is looked at again from this length on.
 const LEAST_REST: Millis = Millis::new(1_000);
@@ -126,22 +35,22 @@ impl Whisper {
     /// Loads the ggml model at `path`. `name` and `sha256` go into the transcript's provenance.
     ///
     /// # Errors
-    /// [`Error::Model`] when the engine cannot load it.
-    pub fn load(path: &Path, name: &str, sha256: Sha256, options: WhisperOptions) -> Result<Self, Error> {
+    /// [`Error::Model`] when whisper.cpp cannot load it.
+    pub fn load(path: &Path, name: &str, sha256: &str, options: WhisperOptions) -> Result<Self, Error> {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
-        let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which the engine needs".into()))?;
+        let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which whisper.cpp needs".into()))?;
         let told;
         let mode = match options.word_times {
             WordTimes::Tokens => DtwMode::None,
             WordTimes::Attention => {
                 let shape = Shape::read(path).map_err(&failed)?;
-                told = shape.told(&options.heads).map_err(&failed)?;
+                told = shape.checked(&options.heads).map_err(&failed)?;
                 if told.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &told } }
             }
         };
         let context = open(shown, mode).map_err(&failed)?;
-        // The engine reads the list of heads once more when it makes a state: it must live until then.
+        // whisper.cpp reads the list of heads once more when it makes a state: it must live until then.
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         Ok(Self { context, state, options, name: name.to_owned(), sha256 })
     }
@@ -169,7 +78,7 @@ impl Whisper {
         }
         params.set_token_timestamps(true);
         if self.options.word_times == WordTimes::Attention {
-            // Left to itself the engine goes on behind the last segment, and where the attention of less than 160 ms is to be
+            // Left to itself whisper.cpp goes on behind the last segment, and where the attention of less than 160 ms is to be
             // smoothed, as it comes about behind or in a very short segment, it aborts the whole process. So it looks once, at
             // all of a window, and `recognize` goes on with the rest; the limit keeps a text without end from being cut at a time.
             params.set_single_segment(true);
@@ -179,7 +88,7 @@ impl Whisper {
         params.set_print_progress(false);
         params.set_print_realtime(false);
         params.set_print_timestamps(false);
-        // A window begins with some silence; the engine allows one second before the first word unless told otherwise.
+        // A window begins with some silence; whisper.cpp allows one second before the first word unless told otherwise.
         params.set_max_initial_ts(window.span.duration().as_seconds() as f32);
         if self.options.fit_context {
             params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
@@ -187,7 +96,7 @@ impl Whisper {
         Ok(params)
     }
 
-    /// The engine's static name of a language; `auto` where none is given. A model for English only takes nothing else.
+    /// whisper.cpp's static name of a language; `auto` where none is given. A model for English only takes nothing else.
     fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
         let Some(language) = language else { return Ok(if self.context.is_multilingual() { "auto" } else { "en" }) };
         let known = whisper_rs::get_lang_id(language.as_str()).and_then(whisper_rs::get_lang_str);
@@ -210,16 +119,16 @@ impl Whisper {
         if count > 0.0 { sum / count } else { 1.0 }
     }
 
-    /// What the engine has written about `window`; and, where it closed its last segment and left the rest for another look, from
+    /// What whisper.cpp has written about `window`; and, where it closed its last segment and left the rest for another look, from
     /// where on.
-    fn segments(&self, window: Window<'_>) -> (Vec<HeardSegment>, Option<Timestamp>) {
+    fn segments(&self, window: Window<'_>) -> (Vec<RecognizedSegment>, Option<Timestamp>) {
         match self.options.word_times {
             WordTimes::Tokens => (self.segments_by_tokens(window), None),
             WordTimes::Attention => self.segments_by_attention(window),
         }
     }
 
-    fn segments_by_tokens(&self, window: Window<'_>) -> Vec<HeardSegment> {
+    fn segments_by_tokens(&self, window: Window<'_>) -> Vec<RecognizedSegment> {
         let beginning_of_specials = self.context.token_eot();
         let mut found = Vec::new();
         for segment in self.state.as_iter() {
@@ -238,10 +147,10 @@ impl Whisper {
         found
     }
 
-    fn segments_by_attention(&self, window: Window<'_>) -> (Vec<HeardSegment>, Option<Timestamp>) {
+    fn segments_by_attention(&self, window: Window<'_>) -> (Vec<RecognizedSegment>, Option<Timestamp>) {
         let (beginning_of_specials, beginning_of_times) = (self.context.token_eot(), self.context.token_beg());
         let mut found = Vec::new();
-        // The engine's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
+        // whisper.cpp's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
         // first row). So a token begins where the one before it ended, and the first with the window, whatever the segment.
         let mut ended = window.span.start();
         let mut pieces: Vec<Piece> = Vec::new();
@@ -273,13 +182,13 @@ impl Whisper {
         (found, rest)
     }
 
-    /// Recognises a window as far as the engine goes in one look.
+    /// Recognises a window as far as whisper.cpp goes in one look.
     fn look(
         &mut self,
         window: Window<'_>,
         options: &WindowOptions,
         cancelled: &Cancelled,
-    ) -> Result<(Vec<HeardSegment>, Option<Timestamp>), Error> {
+    ) -> Result<(Vec<RecognizedSegment>, Option<Timestamp>), Error> {
         let mut params = self.params(window, options)?;
         let asked = cancelled.clone();
         // whisper-rs 0.16 keeps the closure behind a boxed trait object but calls it back as the type that it was given: only
@@ -290,7 +199,7 @@ impl Whisper {
         if cancelled() {
             return Err(Error::Cancelled);
         }
-        outcome.map_err(|e| Error::Engine { span: window.span, reason: e.to_string() })?;
+        outcome.map_err(|e| Error::Recognizer { span: window.span, reason: e.to_string() })?;
         if self.mean_probability() < self.options.least_probability {
             return Ok((Vec::new(), None));
         }
@@ -299,7 +208,7 @@ impl Whisper {
 }
 
 /// Attention lets the first word of a segment begin where the last of the one before ended, and the last one end where the next
-/// begins: pauses belong to words. The engine's times of the segment tell better, within those words.
+/// begins: pauses belong to words. whisper.cpp's times of the segment tell better, within those words.
 fn pin(pieces: &mut [Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) {
     if let Some((first, at)) = pieces.first_mut().zip(opened) {
         first.span = first.span.map(|span| Span::between(at.clamp(span.start(), span.end()), span.end()));
@@ -318,14 +227,14 @@ fn piece(token: &WhisperToken<'_, '_>, span: Span) -> Piece {
     Piece { bytes, probability: token.token_data().p, span: Some(span) }
 }
 
-fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Option<HeardSegment> {
+fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Option<RecognizedSegment> {
     let span = words.iter().filter_map(|w| w.span).reduce(Span::hull)?;
     let spread_over = spread_over.map(|bounds| bounds.hull(span));
     let words = words
         .into_iter()
         .map(|w| Word { text: w.text, span: w.span, confidence: Some(w.probability.clamp(0.0, 1.0)), second_pass: false })
         .collect();
-    Some(HeardSegment { span, spread_over, words })
+    Some(RecognizedSegment { span, spread_over, words })
 }
 
 impl Recognizer for Whisper {
@@ -341,7 +250,7 @@ impl Recognizer for Whisper {
         if !self.context.is_multilingual() {
             return Ok(None);
         }
-        let failed = |reason: whisper_rs::WhisperError| Error::Engine { span: window.span, reason: reason.to_string() };
+        let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
         let threads = self.options.threads.max(1);
         self.state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
         let (id, chances) = self.state.lang_detect(0, threads).map_err(failed)?;
@@ -355,7 +264,7 @@ impl Recognizer for Whisper {
         window: Window<'_>,
         options: &WindowOptions,
         cancelled: &Cancelled,
-    ) -> Result<Vec<HeardSegment>, Error> {
+    ) -> Result<Vec<RecognizedSegment>, Error> {
         let (mut found, mut from) = (Vec::new(), window.span.start());
         loop {
             let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
@@ -373,80 +282,20 @@ impl Recognizer for Whisper {
 
 fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     let mut params = WhisperContextParameters::default();
-    // Attention is only there to be read without flash attention; the engine says so in a log line and goes on without times.
+    // Attention is only there to be read without flash attention; whisper.cpp says so in a log line and goes on without times.
     params.flash_attn(false);
-    // Room for 448 tokens × 1500 frames × 23 heads with the copies that the engine makes; pages that are not used cost nothing.
+    // Room for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
     params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
 }
 
-/// What a model file says of its decoder in its first bytes. The heads that time words must be named before the engine loads the
-/// file; to load it twice, the first time only to ask, would take seconds with a large model.
-#[derive(Debug, Clone, Copy)]
-struct Shape {
-    layers: u32,
-    heads: u32,
-    width: u32,
-    mel_bands: u32,
-    multilingual: bool,
-}
-
-impl Shape {
-    fn read(path: &Path) -> Result<Self, String> {
-        let mut head = [0; 48];
-        std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).map_err(|e| e.to_string())?;
-        // A magic number, then as 32-bit integers: vocabulary; of the encoder context, width, heads, layers; the same of the
-        // decoder; mel bands; kind of weights.
-        let number = |at: usize| u32::from_le_bytes(head[4 * at..4 * at + 4].try_into().unwrap_or_default());
-        let [layers, heads, width, mel_bands] = [9, 8, 7, 10].map(number);
-        Ok(Self { layers, heads, width, mel_bands, multilingual: number(1) >= 51_865 })
-    }
-
-    /// The heads that a model tells of itself, each checked to be there: the engine would read beyond its tensors.
-    fn told(&self, heads: &[(u32, u32)]) -> Result<Vec<DtwAhead>, String> {
-        let there = |&(layer, head): &(u32, u32)| {
-            let (n_text_layer, n_head) = (i32::try_from(layer), i32::try_from(head));
-            match (n_text_layer, n_head) {
-                (Ok(n_text_layer), Ok(n_head)) if layer < self.layers && head < self.heads => {
-                    Ok(DtwAhead { n_text_layer, n_head })
-                }
-                _ => Err(format!(
-                    "it has {} layers of {} heads, and head {head} of layer {layer} was named for word times",
-                    self.layers, self.heads
-                )),
-            }
-        };
-        heads.iter().map(there).collect()
-    }
-
-    /// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
-    /// any other the upper half of the decoder is a fair choice.
-    fn known_heads(&self) -> DtwMode<'static> {
-        let preset = match (self.layers, self.width, self.multilingual) {
-            (4, 384, true) => DtwModelPreset::Tiny,
-            (4, 384, false) => DtwModelPreset::TinyEn,
-            (6, 512, true) => DtwModelPreset::Base,
-            (6, 512, false) => DtwModelPreset::BaseEn,
-            (12, 768, true) => DtwModelPreset::Small,
-            (12, 768, false) => DtwModelPreset::SmallEn,
-            (24, 1024, true) => DtwModelPreset::Medium,
-            (24, 1024, false) => DtwModelPreset::MediumEn,
-            (32, 1280, _) if self.mel_bands == 128 => DtwModelPreset::LargeV3,
-            (32, 1280, _) => DtwModelPreset::LargeV2,
-            (4, 1280, _) => DtwModelPreset::LargeV3Turbo,
-            (layers, _, _) => return DtwMode::TopMost { n_top: i32::try_from(layers / 2).unwrap_or(1).max(1) },
-        };
-        DtwMode::ModelPreset { model_preset: preset }
-    }
-}
-
-/// An engine's count of hundredths from the window's start, on the recording's timeline and within the window.
+/// whisper.cpp's count of hundredths from the window's start, on the recording's timeline and within the window.
 fn from_centis(centis: i64, window: Span) -> Timestamp {
     let ms = u32::try_from(centis.max(0).saturating_mul(10)).unwrap_or(u32::MAX);
     (window.start() + Millis::new(ms)).min(window.end())
 }
 
-/// Encoder positions (20 ms each) that hold `samples`, with a little room, in the multiples that the engine computes well.
+/// Encoder positions (20 ms each) that hold `samples`, with a little room, in the multiples that whisper.cpp computes well.
 fn fitted_context(samples: usize) -> i32 {
     let positions = samples.div_ceil(20 * SAMPLES_PER_MS) + 16;
     count(positions.next_multiple_of(16).min(1500))

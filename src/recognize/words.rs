@@ -3,14 +3,14 @@
 
 use crate::time::{Span, Timestamp};
 
-/// One text token as the engine gave it, times in the recording's own timeline.
+/// One text token as the recogniser gave it, times in the recording's own timeline.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Piece {
     /// Its bytes, perhaps part of a letter.
     pub(super) bytes: Vec<u8>,
-    /// The engine's probability, 0 to 1.
+    /// The recogniser's probability, 0 to 1.
     pub(super) probability: f32,
-    /// When it was heard, as the engine's chosen method tells.
+    /// When it was heard, as the recogniser's chosen method tells.
     pub(super) span: Option<Span>,
 }
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::Arc;
 
-use rawi::audio::{self, ActivityOptions};
+use rawi::audio::{self, VoiceActivityOptions};
 use rawi::models;
-use rawi::recognize::{Heard, Session, Whisper, WhisperOptions, WindowOptions, WordTimes, transcript};
+use rawi::recognize::{RecognizedWindow, Session, Whisper, WhisperOptions, WindowOptions, WordTimes, transcript};
 use rawi::time::{Millis, Span};
 use rawi::transcript::Transcript;
 
@@ -35,8 +35,8 @@ fn hear(
     options: WhisperOptions,
     sample: &str,
     first: usize,
-) -> (Vec<Heard>, Vec<Span>, Millis) {
-    let map = audio::speech_spans(speech(sample), ActivityOptions::default()).unwrap();
+) -> (Vec<RecognizedWindow>, Vec<Span>, Millis) {
+    let map = audio::voice_activity(speech(sample), VoiceActivityOptions::default()).unwrap();
     let windows = audio::windows(&map, options.longest_window);
     let heard = hear_windows(demo, options, sample, &windows[..first.min(windows.len())]);
     (heard, map.spans().to_vec(), map.length())
@@ -47,7 +47,7 @@ fn speech(sample: &str) -> audio::SpeechStream {
     audio::to_speech(audio::decode(&path, &audio::Options::default()).unwrap())
 }
 
-fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<Heard> {
+fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<RecognizedWindow> {
     let mut whisper = Whisper::load(&demo.path, "rawi-demo", demo.facts.sha256, options).unwrap();
     let mut session = Session {
         recognizer: &mut whisper,

@@ -223,7 +223,7 @@ fn music() -> Vec<i16> {
 fn speech_is_found_in_a_report_and_hardly_in_music() {
     let share = |path: &Path| {
         let speech = to_speech(decode(path, &Options::default()).unwrap());
-        let map = crate::audio::speech_spans(speech, crate::audio::ActivityOptions::default()).unwrap();
+        let map = crate::audio::voice_activity(speech, crate::audio::VoiceActivityOptions::default()).unwrap();
         map.speech().as_seconds() / map.length().as_seconds()
     };
     let (_dir, path) = file(&wav(16_000, 1, &music()));

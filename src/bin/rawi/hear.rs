@@ -2,19 +2,19 @@
 
 use std::path::Path;
 
-use rawi::audio::{self, Activity, ActivityOptions, SpeechMap};
-use rawi::recognize::{self, Heard, Keep, Progress, Recognizer, Session, WindowOptions};
+use rawi::audio::{self, VoiceActivityDetector, VoiceActivityOptions, VoiceActivity};
+use rawi::recognize::{self, RecognizedWindow, Keep, Progress, Recognizer, Session, WindowOptions};
 use rawi::time::{Millis, Span, Timestamp};
 
 use crate::error::Failure;
 use crate::ui::{Ui, cancelled};
 
 /// Where the recording holds speech. Decodes it once from start to end, which also tells its true length.
-pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<SpeechMap, Failure> {
+pub(crate) fn listen(path: &Path, options: &audio::Options, ui: &Ui) -> Result<VoiceActivity, Failure> {
     let expected = audio::probe(path)?.duration().unwrap_or(Millis::ZERO);
     let mut stage = ui.stage("listening", expected);
     let stopped = cancelled();
-    let mut activity = Activity::new(ActivityOptions::default());
+    let mut activity = VoiceActivityDetector::new(VoiceActivityOptions::default());
     let mut speech = audio::to_speech(audio::decode(path, options)?);
     for block in speech.by_ref() {
         let block = block?;
@@ -44,7 +44,7 @@ pub(crate) struct Job<'a> {
     pub(crate) length: Millis,
     pub(crate) window: WindowOptions,
     /// Windows that an earlier run finished.
-    pub(crate) done: Vec<Heard>,
+    pub(crate) done: Vec<RecognizedWindow>,
     /// Keeps a finished window.
     pub(crate) keep: &'a mut Keep<'a>,
 }
@@ -55,7 +55,7 @@ pub(crate) fn recognise(
     windows: &[Span],
     recognizer: &mut dyn Recognizer,
     ui: &Ui,
-) -> Result<Vec<Heard>, Failure> {
+) -> Result<Vec<RecognizedWindow>, Failure> {
     let usable = job.done.iter().zip(windows).take_while(|(heard, window)| heard.span == **window).count();
     let mut done = job.done;
     done.truncate(usable);

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use rawi::article::Article;
 use rawi::catalog::{RecordingId, StoredReport, TranscriptId};
-use rawi::recognize::{self, Heard, Recognizer, Whisper, WindowOptions};
+use rawi::recognize::{self, RecognizedWindow, Recognizer, Whisper, WindowOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span};
 use rawi::transcript::{Engine, Transcript};
@@ -85,7 +85,7 @@ pub(crate) fn transcribe(
         window: WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate },
         ui,
     };
-    let kept = |failure: Failure| match store.catalog.windows::<Heard>(recording.id, &engine) {
+    let kept = |failure: Failure| match store.catalog.windows::<RecognizedWindow>(recording.id, &engine) {
         Ok(windows) if !windows.is_empty() => {
             failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
         }
@@ -146,11 +146,11 @@ impl Hearing<'_> {
         recognition: &Recognition,
     ) -> Result<Transcript, Failure> {
         let spans = rawi::align::doubtful(&rawi::align::align(first, article), first);
-        let takes = recognize::takes(first, &spans, self.whisper.longest_window());
-        if takes.is_empty() {
+        let windows = recognize::second_pass_windows(first, &spans, self.whisper.longest_window());
+        if windows.is_empty() {
             return Ok(first.clone());
         }
-        let windows: Vec<Span> = takes.iter().map(|take| take.window).collect();
+        let spans_heard: Vec<Span> = windows.iter().map(|window| window.window).collect();
         let mut window = WindowOptions { language: Some(first.language().clone()), ..self.window.clone() };
         if recognition.prompt_from_article {
             let mut names = article.names();
@@ -160,15 +160,15 @@ impl Hearing<'_> {
         let mut done = self.done()?;
         done.drain(..first_windows.min(done.len()));
         let length = first.duration().unwrap_or_default();
-        let heard = self.hear("second pass", length, &windows, first_windows, done, window)?;
-        let transcript = recognize::heard_again(first, &takes, &heard);
+        let heard = self.hear("second pass", length, &spans_heard, first_windows, done, window)?;
+        let transcript = recognize::merge_second_pass(first, &windows, &heard);
         let new = transcript.words().iter().filter(|word| word.second_pass).count();
         self.ui.detail(format!("{} doubtful stretches heard again: {new} words are from there", spans.len()));
         Ok(transcript)
     }
 
-    fn done(&self) -> Result<Vec<Heard>, Failure> {
-        let stored = self.store.catalog.windows::<Heard>(self.recording, self.engine)?;
+    fn done(&self) -> Result<Vec<RecognizedWindow>, Failure> {
+        let stored = self.store.catalog.windows::<RecognizedWindow>(self.recording, self.engine)?;
         Ok(stored.into_iter().map(|w| w.heard).collect())
     }
 
@@ -178,11 +178,11 @@ impl Hearing<'_> {
         length: Millis,
         windows: &[Span],
         first_number: usize,
-        done: Vec<Heard>,
+        done: Vec<RecognizedWindow>,
         window: WindowOptions,
-    ) -> Result<Vec<Heard>, Failure> {
+    ) -> Result<Vec<RecognizedWindow>, Failure> {
         let (store, recording, engine) = (self.store, self.recording, self.engine);
-        let mut keep = move |number: usize, heard: &Heard| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let mut keep = move |number: usize, heard: &RecognizedWindow| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
             Ok(store.catalog.save_window(recording, engine, first_number + number, heard.span, heard, store.now)?)
         };
         let job = Job { stage, path: self.path, audio: self.audio, length, window, done, keep: &mut keep };

@@ -2,20 +2,21 @@
 //!
 //! A recogniser errs in other ways when a window begins and ends elsewhere. So each stretch is decoded twice more, once as it is
 //! and once with some sound around it, without any text of what came before. What was heard then replaces the words of the first
-//! pass only where the evidence is better: [`worth`] weighs the engine's own confidence, how much of the speech in the stretch has
+//! pass only where the evidence is better: [`worth`] weighs the recogniser's own confidence, how much of the speech in the stretch has
 //! words at all, and loops. The article has no say in that: it tells where to listen again, not what to hear.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::session::{Heard, settle};
+use super::window::RecognizedWindow;
+use super::word_times::settle;
 use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Segment, Transcript, Word};
 
 /// A stretch that is to be heard again, in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Take {
+pub struct SecondPassWindow {
     /// The stretch whose words are in doubt.
     pub stretch: Span,
     /// The words of the first pass that it holds, as indices into its transcript; empty where there were none.
@@ -31,7 +32,7 @@ const WIDER_AT_LEAST: Millis = Millis::new(500);
 const SHORTEST: Millis = Millis::new(300);
 /// How much more a second hearing must be worth to replace the first.
 const BETTER: f32 = 0.05;
-/// Words of which a larger share loops are no evidence, however sure the engine was of them. Of any others it must have been at
+/// Words of which a larger share loops are no evidence, however sure the recogniser was of them. Of any others it must have been at
 /// most as sure as of those that replace them.
 const LOOPING: f32 = 0.3;
 /// A stretch with less speech activity than this is worth most without words.
@@ -42,8 +43,8 @@ const NEAR: Millis = Millis::new(300);
 
 /// The windows in which `spans` of the transcript are heard again, none longer than `longest`. Their starts never step back, as
 /// [`Session::run`](super::Session::run) wants them.
-pub fn takes(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<Take> {
-    let mut takes = Vec::new();
+pub fn second_pass_windows(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<SecondPassWindow> {
+    let mut windows = Vec::new();
     let mut from = Timestamp::ZERO;
     let end = first.duration().map(|d| Timestamp::ZERO + d);
     for piece in spans.iter().flat_map(|span| pieces(*span, first.speech().unwrap_or(&[]), longest)) {
@@ -53,12 +54,12 @@ pub fn takes(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<Take> {
         let wide =
             Span::between(piece.start().saturating_sub(room(WIDER)).max(from), end.map_or(after, |end| after.min(end)));
         if wide.duration() >= piece.duration() + WIDER_AT_LEAST {
-            takes.push(Take { stretch: piece, words: words.clone(), window: wide });
+            windows.push(SecondPassWindow { stretch: piece, words: words.clone(), window: wide });
         }
-        takes.push(Take { stretch: piece, words, window: piece });
+        windows.push(SecondPassWindow { stretch: piece, words, window: piece });
         from = piece.start();
     }
-    takes
+    windows
 }
 
 /// A stretch in pieces of at most `longest`, cut in its longest pauses where it has any.
@@ -93,12 +94,12 @@ fn words_in(words: &[Word], piece: Span) -> Range<usize> {
 }
 
 /// The transcript with the words of those stretches replaced that were heard better the second time; they are marked as such.
-/// `heard` are the windows of `takes`, in the same order; takes without one are passed over. Equal to `first` when nothing was
+/// `heard` are the windows of `windows`, in the same order; windows without one are passed over. Equal to `first` when nothing was
 /// better.
-pub fn heard_again(first: &Transcript, takes: &[Take], heard: &[Heard]) -> Transcript {
+pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard: &[RecognizedWindow]) -> Transcript {
     let speech = first.speech().unwrap_or(&[]);
     let mut replacements: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
-    let paired: Vec<(&Take, &Heard)> = takes.iter().zip(heard).collect();
+    let paired: Vec<(&SecondPassWindow, &RecognizedWindow)> = windows.iter().zip(heard).collect();
     for group in paired.chunk_by(|a, b| a.0.stretch == b.0.stretch) {
         let Some((take, _)) = group.first() else { continue };
         let before = take.words.start.checked_sub(1).and_then(|i| first.words().get(i));
@@ -120,7 +121,7 @@ pub fn heard_again(first: &Transcript, takes: &[Take], heard: &[Heard]) -> Trans
 }
 
 /// The words of a window that belong to the stretch. The first one is dropped when it is the word before the stretch once more.
-fn candidate(stretch: Span, heard: &Heard, before: Option<&Word>, speech: &[Span]) -> Vec<Word> {
+fn candidate(stretch: Span, heard: &RecognizedWindow, before: Option<&Word>, speech: &[Span]) -> Vec<Word> {
     let mut words: Vec<Word> = settle(&heard.segments, speech)
         .into_iter()
         .filter(|w| w.span.is_some_and(|s| stretch.contains(s.middle())))
@@ -158,7 +159,7 @@ fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
     confidence(words) * covered as f32 * (1.0 - looping(words))
 }
 
-/// The engine's mean confidence in the words, 0 to 1; 0 without words.
+/// The recogniser's mean confidence in the words, 0 to 1; 0 without words.
 fn confidence(words: &[Word]) -> f32 {
     words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len().max(1) as f32
 }
@@ -224,7 +225,7 @@ fn replaced(first: &Transcript, replacements: Vec<(Range<usize>, Vec<Word>)>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recognize::HeardSegment;
+    use crate::recognize::RecognizedSegment;
     use crate::text::Language;
     use crate::transcript::Engine;
 
@@ -243,12 +244,12 @@ mod tests {
         Transcript::new(Engine::default(), Language::english(), Some(Millis::new(20_000)), words, segments, Some(speech))
     }
 
-    fn heard(window: Span, words: Vec<Word>) -> Heard {
+    fn heard(window: Span, words: Vec<Word>) -> RecognizedWindow {
         let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(window);
-        Heard {
+        RecognizedWindow {
             span: window,
             language: Language::english(),
-            segments: vec![HeardSegment { span, spread_over: None, words }],
+            segments: vec![RecognizedSegment { span, spread_over: None, words }],
         }
     }
 
@@ -262,12 +263,12 @@ mod tests {
         first.extend((0..6).map(|i| word("thanks", 1000 + i * 500, 1400 + i * 500, 0.95)));
         first.push(word("today.", 4100, 4600, 0.9));
         let first = transcript(first, vec![Span::from_millis(0, 4700)]);
-        let takes = takes(&first, &[Span::from_millis(950, 3950)], Millis::new(9_000));
-        assert_eq!(takes.iter().map(|t| t.words.clone()).collect::<Vec<_>>(), [2..8, 2..8]);
-        assert_eq!(takes.iter().map(|t| t.window).collect::<Vec<_>>(), [Span::from_millis(0, 5950), takes[0].stretch]);
-        let wide = heard(takes[0].window, vec![word("council", 850, 990, 0.9), word("met", 1200, 2000, 0.5)]);
-        let narrow = heard(takes[1].window, vec![word("has", 1000, 2000, 0.8), word("met", 2000, 3900, 0.8)]);
-        let merged = heard_again(&first, &takes, &[wide, narrow]);
+        let windows = second_pass_windows(&first, &[Span::from_millis(950, 3950)], Millis::new(9_000));
+        assert_eq!(windows.iter().map(|t| t.words.clone()).collect::<Vec<_>>(), [2..8, 2..8]);
+        assert_eq!(windows.iter().map(|t| t.window).collect::<Vec<_>>(), [Span::from_millis(0, 5950), windows[0].stretch]);
+        let wide = heard(windows[0].window, vec![word("council", 850, 990, 0.9), word("met", 1200, 2000, 0.5)]);
+        let narrow = heard(windows[1].window, vec![word("has", 1000, 2000, 0.8), word("met", 2000, 3900, 0.8)]);
+        let merged = merge_second_pass(&first, &windows, &[wide, narrow]);
         assert_eq!(text(&merged), ["the", "council", "has", "met", "today."]);
         assert_eq!(merged.words().iter().map(|w| w.second_pass).collect::<Vec<_>>(), [false, false, true, true, false]);
         let segments: Vec<_> = merged.segments().iter().map(|s| (s.words.clone(), s.speaker.as_deref())).collect();
@@ -278,44 +279,44 @@ mod tests {
     fn a_skipped_stretch_is_filled_and_worse_or_no_words_change_nothing() {
         let first =
             transcript(vec![word("one", 0, 900, 0.9), word("nine", 9_000, 9_500, 0.9)], vec![Span::from_millis(0, 9_500)]);
-        let takes = takes(&first, &[Span::from_millis(1_000, 8_900)], Millis::new(30_000));
-        assert_eq!((takes.len(), takes[0].words.clone()), (2, 1..1));
-        let none = takes.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
-        assert_eq!(heard_again(&first, &takes, &none), first);
-        let some = heard(takes[0].window, (2..9).map(|i| word(&i.to_string(), i * 1000, i * 1000 + 800, 0.9)).collect());
-        let filled = heard_again(&first, &takes, &[some, none[1].clone()]);
+        let windows = second_pass_windows(&first, &[Span::from_millis(1_000, 8_900)], Millis::new(30_000));
+        assert_eq!((windows.len(), windows[0].words.clone()), (2, 1..1));
+        let none = windows.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
+        assert_eq!(merge_second_pass(&first, &windows, &none), first);
+        let some = heard(windows[0].window, (2..9).map(|i| word(&i.to_string(), i * 1000, i * 1000 + 800, 0.9)).collect());
+        let filled = merge_second_pass(&first, &windows, &[some, none[1].clone()]);
         assert_eq!(text(&filled), ["one", "2", "3", "4", "5", "6", "7", "8", "nine"]);
     }
 
     #[test]
-    fn words_that_the_engine_was_surer_of_stay_whatever_their_times() {
+    fn words_that_the_recogniser_was_surer_of_stay_whatever_their_times() {
         let first = transcript(
             vec![word("the", 1_000, 1_000, 0.9), word("news", 1_000, 1_200, 0.95)],
             vec![Span::from_millis(0, 8_000)],
         );
-        let takes = takes(&first, &[Span::from_millis(500, 7_000)], Millis::new(9_000));
+        let windows = second_pass_windows(&first, &[Span::from_millis(500, 7_000)], Millis::new(9_000));
         let guess: Vec<Word> = (1..6).map(|i| word("guess", i * 1_000, i * 1_000 + 900, 0.7)).collect();
-        let again: Vec<Heard> = takes.iter().map(|t| heard(t.window, guess[..4].to_vec())).collect();
-        assert_eq!(heard_again(&first, &takes, &again), first);
+        let again: Vec<RecognizedWindow> = windows.iter().map(|t| heard(t.window, guess[..4].to_vec())).collect();
+        assert_eq!(merge_second_pass(&first, &windows, &again), first);
     }
 
     #[test]
     fn words_on_silence_go_when_nothing_is_heard_there_again() {
         let first = vec![word("goodbye", 0, 900, 0.9), word("subscribe", 5_000, 6_000, 0.9), word("now", 6_000, 6_500, 0.9)];
         let first = transcript(first, vec![Span::from_millis(0, 900)]);
-        let takes = takes(&first, &[Span::from_millis(4_700, 6_800)], Millis::new(9_000));
-        let silent = takes.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
-        assert_eq!(text(&heard_again(&first, &takes, &silent)), ["goodbye"]);
+        let windows = second_pass_windows(&first, &[Span::from_millis(4_700, 6_800)], Millis::new(9_000));
+        let silent = windows.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
+        assert_eq!(text(&merge_second_pass(&first, &windows, &silent)), ["goodbye"]);
     }
 
     #[test]
     fn long_stretches_are_cut_in_their_pauses_and_windows_never_step_back() {
         let speech: Vec<Span> = (0..10).map(|i| Span::from_millis(i * 3_000, i * 3_000 + 2_500)).collect();
         let first = transcript(vec![word("start", 0, 500, 0.9), word("end", 29_500, 29_900, 0.9)], speech.clone());
-        let takes = takes(&first, &[Span::from_millis(600, 29_000)], Millis::new(9_000));
-        assert!(takes.iter().all(|t| t.window.duration() <= Millis::new(9_000)), "{takes:?}");
-        assert!(takes.is_sorted_by_key(|t| t.window.start()), "{takes:?}");
-        let mut pieces: Vec<Span> = takes.iter().map(|t| t.stretch).collect();
+        let windows = second_pass_windows(&first, &[Span::from_millis(600, 29_000)], Millis::new(9_000));
+        assert!(windows.iter().all(|t| t.window.duration() <= Millis::new(9_000)), "{windows:?}");
+        assert!(windows.is_sorted_by_key(|t| t.window.start()), "{windows:?}");
+        let mut pieces: Vec<Span> = windows.iter().map(|t| t.stretch).collect();
         pieces.dedup();
         assert!(pieces.windows(2).all(|p| p[0].end() == p[1].start()), "{pieces:?}");
         assert!(pieces[1..].iter().all(|p| !speech.iter().any(|s| s.contains(p.start()))), "{pieces:?}");

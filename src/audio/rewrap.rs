@@ -1,4 +1,4 @@
-//! Two containers are retold to the engine in their plainest form, because it stumbles over parts that do not matter here:
+//! Two containers are retold to symphonia in their plainest form, because it stumbles over parts that do not matter here:
 //! a WAV file (RF64 and BW64 for long broadcasts, a length of zero or of all ones from a recorder that was cut off, chunks in any
 //! order) and a FLAC file (cue sheets, pictures and paddings of any size). A stream of MPEG frames is given some zeros behind
 //! its end: recordings that were cut off end inside a frame, whose first half still holds sound. Nothing is copied: a new head is put before the
@@ -12,7 +12,7 @@ use symphonia::core::io::MediaSource;
 use super::part::{fill, part};
 
 /// A head of our own, then a stretch of the file.
-pub(super) struct Recast {
+pub(super) struct Rewrapped {
     head: Vec<u8>,
     file: File,
     from: u64,
@@ -20,7 +20,7 @@ pub(super) struct Recast {
     at: u64,
     /// Zero bytes that follow what the file holds, not counted in its length.
     zeros: u64,
-    /// Whole numbers of 64 bits, which the engine does not know: only the upper half of each is passed on, as 32 bits.
+    /// Whole numbers of 64 bits, which symphonia does not know: only the upper half of each is passed on, as 32 bits.
     upper_halves: bool,
     /// Bytes of sound that the file promises and does not have.
     pub(super) missing: u64,
@@ -33,7 +33,7 @@ const MAX_KEPT_BYTES: u64 = 256 * 1024;
 const MAX_CHUNKS: usize = 4096;
 
 /// The file retold, or `None` when it should be read as it is.
-pub(super) fn recast(file: &mut File) -> io::Result<Option<Recast>> {
+pub(super) fn rewrap(file: &mut File) -> io::Result<Option<Rewrapped>> {
     let mut magic = [0; 12];
     file.seek(SeekFrom::Start(0))?;
     let got = fill(file, &mut magic)?;
@@ -45,7 +45,7 @@ pub(super) fn recast(file: &mut File) -> io::Result<Option<Recast>> {
         [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => {
             let length = file.seek(SeekFrom::End(0))?;
             let file = file.try_clone()?;
-            Ok(Some(Recast {
+            Ok(Some(Rewrapped {
                 head: Vec::new(),
                 file,
                 from: 0,
@@ -69,7 +69,7 @@ struct Chunks {
     data: Option<(u64, u64)>,
 }
 
-fn wav(file: &mut File) -> io::Result<Option<Recast>> {
+fn wav(file: &mut File) -> io::Result<Option<Rewrapped>> {
     let length = file.seek(SeekFrom::End(0))?;
     let (mut at, mut found) = (12, Chunks::default());
     for _ in 0..MAX_CHUNKS {
@@ -105,7 +105,7 @@ fn wav(file: &mut File) -> io::Result<Option<Recast>> {
     head.extend_from_slice(&told.to_le_bytes());
     let riff = u32::try_from(head.len() as u64 - 8 + available).unwrap_or(u32::MAX);
     head[4..8].copy_from_slice(&riff.to_le_bytes());
-    Ok(Some(Recast { head, file: file.try_clone()?, from, length: available, at: 0, zeros: 0, upper_halves, missing }))
+    Ok(Some(Rewrapped { head, file: file.try_clone()?, from, length: available, at: 0, zeros: 0, upper_halves, missing }))
 }
 
 /// Whether the samples are whole numbers of 64 bits; if so, `format` is made to tell of 32.
@@ -141,7 +141,7 @@ fn data_bytes(stated: u64, found: &Chunks, from: u64, file_length: u64) -> (u64,
     (stated.min(rest), stated.saturating_sub(rest))
 }
 
-fn flac(file: &mut File) -> io::Result<Option<Recast>> {
+fn flac(file: &mut File) -> io::Result<Option<Rewrapped>> {
     let length = file.seek(SeekFrom::End(0))?;
     let (mut at, mut info, mut comment) = (4, Vec::new(), Vec::new());
     let mut last = false;
@@ -178,7 +178,7 @@ fn flac(file: &mut File) -> io::Result<Option<Recast>> {
         put(0, &info);
         put(0x84, &comment);
     }
-    Ok(Some(Recast {
+    Ok(Some(Rewrapped {
         head,
         file: file.try_clone()?,
         from: at,
@@ -203,7 +203,7 @@ fn le_u64(b: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(b.get(at..at + 8)?.try_into().ok()?))
 }
 
-impl Recast {
+impl Rewrapped {
     /// Sound from `at` on, counted in the bytes that are passed on.
     fn sound(&mut self, at: u64, out: &mut [u8]) -> io::Result<usize> {
         if !self.upper_halves {
@@ -217,7 +217,7 @@ impl Recast {
     }
 }
 
-impl Read for Recast {
+impl Read for Rewrapped {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let head = self.head.len() as u64;
         let got = if self.at < head {
@@ -242,7 +242,7 @@ impl Read for Recast {
     }
 }
 
-impl Seek for Recast {
+impl Seek for Rewrapped {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let whole = self.head.len() as u64 + self.length;
         let target = match to {
@@ -255,7 +255,7 @@ impl Seek for Recast {
     }
 }
 
-impl MediaSource for Recast {
+impl MediaSource for Rewrapped {
     fn is_seekable(&self) -> bool {
         true
     }

@@ -1,7 +1,7 @@
 use earshot::Detector;
 
 use super::Error;
-use super::resample::Speech;
+use super::speech::Speech;
 use crate::time::{Millis, Span, Timestamp};
 
 /// The detector's step: 16 ms.
@@ -15,7 +15,7 @@ const STEP_MS: u32 = 16;
 /// shorter than `min_pause` are closed, speech shorter than `min_speech` is dropped, and what stays is widened by `pad` on
 /// both sides, because a first consonant scores low.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ActivityOptions {
+pub struct VoiceActivityOptions {
     /// Score that begins speech, 0 to 1; useful 0.4 to 0.8. Default: 0.5.
     pub enter: f32,
     /// Score below which it ends, at most `enter`. Default: 0.35.
@@ -28,7 +28,7 @@ pub struct ActivityOptions {
     pub pad: Millis,
 }
 
-impl Default for ActivityOptions {
+impl Default for VoiceActivityOptions {
     fn default() -> Self {
         Self { enter: 0.5, leave: 0.35, min_speech: Millis::new(200), min_pause: Millis::new(240), pad: Millis::new(96) }
     }
@@ -37,8 +37,8 @@ impl Default for ActivityOptions {
 /// Finds speech in blocks as they come: [`push`](Self::push) each, then [`finish`](Self::finish).
 ///
 /// Memory: two bytes for each 16 ms, 1.3 MB for three hours.
-pub struct Activity {
-    options: ActivityOptions,
+pub struct VoiceActivityDetector {
+    options: VoiceActivityOptions,
     detector: Box<Detector>,
     rest: Vec<f32>,
     /// Detector's score, 0 to 255 for 0 to 1.
@@ -50,16 +50,16 @@ pub struct Activity {
 
 /// Where a recording holds speech.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SpeechMap {
+pub struct VoiceActivity {
     spans: Vec<Span>,
     length: Millis,
     scores: Vec<u8>,
     levels: Vec<u8>,
 }
 
-impl Activity {
+impl VoiceActivityDetector {
     /// A detector at the start of a recording.
-    pub fn new(options: ActivityOptions) -> Self {
+    pub fn new(options: VoiceActivityOptions) -> Self {
         let detector = Detector::default_boxed();
         Self { options, detector, rest: Vec::new(), scores: Vec::new(), levels: Vec::new(), frames: 0 }
     }
@@ -88,7 +88,7 @@ impl Activity {
     }
 
     /// The recording is over.
-    pub fn finish(mut self) -> SpeechMap {
+    pub fn finish(mut self) -> VoiceActivity {
         if !self.rest.is_empty() {
             let mut last = std::mem::take(&mut self.rest);
             last.resize(STEP_FRAMES, 0.0);
@@ -96,17 +96,20 @@ impl Activity {
         }
         let length = Millis::new(u32::try_from(self.frames / 16).unwrap_or(u32::MAX));
         let spans = spans(&smoothed(&self.scores), &self.options, length);
-        SpeechMap { spans, length, scores: self.scores, levels: self.levels }
+        VoiceActivity { spans, length, scores: self.scores, levels: self.levels }
     }
 }
 
-impl std::fmt::Debug for Activity {
+impl std::fmt::Debug for VoiceActivityDetector {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Activity").field("options", &self.options).field("frames", &self.frames).finish_non_exhaustive()
+        f.debug_struct("VoiceActivityDetector")
+            .field("options", &self.options)
+            .field("frames", &self.frames)
+            .finish_non_exhaustive()
     }
 }
 
-impl SpeechMap {
+impl VoiceActivity {
     /// The stretches that hold speech, in order, apart from each other.
     pub fn spans(&self) -> &[Span] {
         &self.spans
@@ -162,7 +165,7 @@ fn smoothed(scores: &[u8]) -> Vec<f32> {
         .collect()
 }
 
-fn spans(scores: &[f32], options: &ActivityOptions, length: Millis) -> Vec<Span> {
+fn spans(scores: &[f32], options: &VoiceActivityOptions, length: Millis) -> Vec<Span> {
     let mut raw: Vec<(u32, u32)> = Vec::new();
     let mut speaking = false;
     for (step, &score) in (0u32..).zip(scores) {
@@ -193,11 +196,11 @@ fn spans(scores: &[f32], options: &ActivityOptions, length: Millis) -> Vec<Span>
 ///
 /// # Errors
 /// The first error of the blocks.
-pub fn speech_spans(
+pub fn voice_activity(
     speech: impl Iterator<Item = Result<Speech, Error>>,
-    options: ActivityOptions,
-) -> Result<SpeechMap, Error> {
-    let mut activity = Activity::new(options);
+    options: VoiceActivityOptions,
+) -> Result<VoiceActivity, Error> {
+    let mut activity = VoiceActivityDetector::new(options);
     for block in speech {
         activity.push(&block?);
     }
@@ -211,12 +214,12 @@ pub fn speech_spans(
 /// second half of the window. `max` below a second is taken as a second.
 ///
 /// ```
-/// use rawi::audio::{Activity, ActivityOptions, windows};
+/// use rawi::audio::{VoiceActivityDetector, VoiceActivityOptions, windows};
 /// use rawi::time::Millis;
-/// let silence = Activity::new(ActivityOptions::default()).finish();
+/// let silence = VoiceActivityDetector::new(VoiceActivityOptions::default()).finish();
 /// assert!(windows(&silence, Millis::new(30_000)).is_empty());
 /// ```
-pub fn windows(map: &SpeechMap, max: Millis) -> Vec<Span> {
+pub fn windows(map: &VoiceActivity, max: Millis) -> Vec<Span> {
     let max = max.as_millis().max(1000);
     let mut out = Vec::new();
     let mut left: std::collections::VecDeque<Span> = map.spans.iter().copied().collect();
@@ -248,10 +251,10 @@ fn best_break(spans: &std::collections::VecDeque<Span>, fits: usize, from_ms: u3
 mod tests {
     use super::*;
 
-    fn map(spans: &[(u32, u32)], length_ms: u32) -> SpeechMap {
+    fn map(spans: &[(u32, u32)], length_ms: u32) -> VoiceActivity {
         let steps = (length_ms / STEP_MS) as usize + 1;
         let spans: Vec<Span> = spans.iter().map(|&(a, b)| Span::from_millis(a, b)).collect();
-        SpeechMap { spans, length: Millis::new(length_ms), scores: vec![200; steps], levels: vec![200; steps] }
+        VoiceActivity { spans, length: Millis::new(length_ms), scores: vec![200; steps], levels: vec![200; steps] }
     }
 
     #[test]
@@ -275,7 +278,7 @@ mod tests {
 
     #[test]
     fn short_bursts_go_and_short_pauses_close() {
-        let options = ActivityOptions { pad: Millis::ZERO, ..ActivityOptions::default() };
+        let options = VoiceActivityOptions { pad: Millis::ZERO, ..VoiceActivityOptions::default() };
         let mut scores = vec![0.0; 200];
         scores[10..14].fill(0.9);
         scores[60..90].fill(0.9);
@@ -287,7 +290,7 @@ mod tests {
 
     #[test]
     fn silence_and_noise_hold_no_speech() {
-        let mut activity = Activity::new(ActivityOptions::default());
+        let mut activity = VoiceActivityDetector::new(VoiceActivityOptions::default());
         activity.push_samples(&vec![0.0; 80_000]);
         let mut seed = 7u32;
         let noise: Vec<f32> = (0..80_000)

@@ -1,0 +1,66 @@
+use super::error::Error;
+use crate::text::Language;
+use crate::time::{Millis, Span};
+use crate::transcript::{Engine, Word};
+
+/// The stretch of speech to recognise: mono, 16 kHz.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// Where it lies in the recording.
+    pub span: Span,
+    /// Its samples, nominal ±1, 16 for each millisecond.
+    pub samples: &'a [f32],
+}
+
+/// How a window is to be recognised.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct WindowOptions {
+    /// The language that is spoken; `None` lets the recogniser tell it for this window.
+    pub language: Option<Language>,
+    /// Names and terms that may occur, to spell them right. Never sentences: they would put words into the recogniser's mouth.
+    pub prompt: Option<String>,
+    /// Translate into English instead of writing down what is said.
+    pub translate: bool,
+}
+
+/// What turns speech into words.
+pub trait Recognizer {
+    /// Which recogniser and model this is and how it is set: everything that changes the outcome.
+    fn engine(&self) -> Engine;
+
+    /// The longest window that it takes.
+    fn longest_window(&self) -> Millis;
+
+    /// The language spoken in a window and how sure that is, 0 to 1. `None` when the model knows one language only.
+    ///
+    /// # Errors
+    /// [`Error::Recognizer`] when the recogniser fails.
+    fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error>;
+
+    /// The words of one window, in order, their spans within the window's and on the recording's timeline.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] when `cancelled` said so, [`Error::Recognizer`] when the recogniser fails.
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error>;
+}
+
+/// Asked now and then: whether the person has changed their mind.
+pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
+
+/// A run of words that the recogniser gave as one piece.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct RecognizedSegment {
+    /// From its first word to its last.
+    pub span: Span,
+    /// The segment as the recogniser bounds it, when it only spreads the words over that; it may hold a pause in front. `None` when
+    /// each word was timed on its own.
+    #[serde(default)]
+    pub spread_over: Option<Span>,
+    /// Its words.
+    pub words: Vec<Word>,
+}

@@ -1,0 +1,157 @@
+//! Word times by the recogniser, settled by where the signal holds speech.
+//!
+//! 1. **Words that whisper.cpp only spreads over a segment** (timestamp tokens). whisper.cpp 1.8.3 begins each segment inside a
+//!    window where the one before ended: the pause in front is filled with the segment's first words, and all that follow come too
+//!    early. So the segment's time is mapped onto the speech within it, proportions kept, pauses left out.
+//! 2. **All words.** No word lasts into a pause: its time is cut back to the stretch of speech that holds most of it.
+
+use super::recognizer::RecognizedSegment;
+use crate::time::{Millis, Span, Timestamp};
+use crate::transcript::{PileUp, SHORTEST_SOUND, Word};
+
+/// The end that whisper.cpp gives a segment lies at most this long before the end of its speech; what is further off is another
+/// segment's speech.
+const LATE_END: Millis = Millis::new(700);
+/// The voice activity detector lets speech last this long after its last sound: it waits, and adds a margin. Median on the samples.
+const AFTERSOUND: Millis = Millis::new(170);
+
+/// The words of `segments`, in order, with their times settled by `speech` (see the top of this file). Where the signal holds no
+/// speech, the recogniser's times stay.
+pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Word> {
+    let mut free_from = Timestamp::ZERO;
+    let mut words = Vec::new();
+    for (i, segment) in segments.iter().enumerate() {
+        let Some(spread_over) = segment.spread_over else {
+            words.extend(segment.words.iter().map(|w| Word { span: w.span.map(|s| cut_back(s, speech)), ..w.clone() }));
+            continue;
+        };
+        let next_end = segments.get(i + 1).map(|next| next.span.end());
+        let (bounds, until) = bounds(spread_over, free_from, next_end, speech);
+        free_from = until;
+        words.extend(mapped_onto_speech(&segment.words, spread_over, bounds, speech));
+    }
+    words
+}
+
+/// Where a segment's words lie, and up to which instant the signal is this segment's, the detector's [`AFTERSOUND`] included: the
+/// next segment begins no earlier, or its first word would be mapped into that. A segment ends where its speech does when the
+/// recogniser's end lies shortly before that and the next segment goes on behind it.
+fn bounds(segment: Span, free_from: Timestamp, next_end: Option<Timestamp>, speech: &[Span]) -> (Span, Timestamp) {
+    let start = segment.start().max(free_from).min(segment.end());
+    let last = speech.get(speech.partition_point(|s| s.end() < segment.end())).filter(|s| s.start() < segment.end());
+    let end = last.map(|s| s.end()).filter(|end| {
+        let near = (*end - segment.end()) <= LATE_END;
+        near && next_end.is_none_or(|next| next > *end + SHORTEST_SOUND)
+    });
+    // What the detector adds behind the last sound is no speech.
+    let until = end.unwrap_or(segment.end());
+    (Span::between(start, until.saturating_sub(AFTERSOUND).max(segment.end())), until)
+}
+
+fn mapped_onto_speech(words: &[Word], spread_over: Span, bounds: Span, speech: &[Span]) -> Vec<Word> {
+    let within: Vec<Span> = speech.iter().filter_map(|s| s.intersection(bounds)).collect();
+    let spread =
+        if !PileUp::AT_ONE_INSTANT.runs(words).is_empty() { by_letters(words, spread_over) } else { words.to_vec() };
+    let laid = |span: Span| {
+        let point = |at| over_speech(at, spread_over, &within);
+        let moved = point(span.start()).zip(point(span.end())).map_or(span, |(start, end)| Span::between(start, end));
+        cut_back(moved, speech)
+    };
+    spread.into_iter().map(|word| Word { span: word.span.map(laid), ..word }).collect()
+}
+
+/// The words spread over `whole` by their letters, which is what whisper.cpp does with words that it has no better hold on.
+fn by_letters(words: &[Word], whole: Span) -> Vec<Word> {
+    let letters = |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).count() as u64 + 1;
+    let shares = whole.shared(words.iter().map(letters));
+    words.iter().zip(shares).map(|(word, share)| Word { span: Some(share), ..word.clone() }).collect()
+}
+
+/// `span` cut back to the stretch of speech that holds most of it; unchanged where that is no longer than a chance overlap.
+fn cut_back(span: Span, speech: &[Span]) -> Span {
+    let from = speech.partition_point(|s| s.end() <= span.start());
+    let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
+    // Of two that hold as much the first: a word begins where it is heard first.
+    let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
+    longest.filter(|s| s.duration() >= SHORTEST_SOUND).unwrap_or(span)
+}
+
+/// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech
+/// to tell.
+fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestamp> {
+    let total: u64 = within.iter().map(|s| u64::from(s.duration().as_millis())).sum();
+    let length = u64::from(segment.duration().as_millis());
+    if length == 0 || total < length / 4 {
+        return None;
+    }
+    let mut left = u64::from((at - segment.start()).as_millis()) * total / length;
+    for stretch in within {
+        let here = u64::from(stretch.duration().as_millis());
+        if left <= here {
+            return Some(stretch.start() + Millis::new(u32::try_from(left).ok()?));
+        }
+        left -= here;
+    }
+    within.last().map(|s| s.end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(start: u32, end: u32) -> Word {
+        Word { text: "w".into(), span: Some(Span::from_millis(start, end)), confidence: None, second_pass: false }
+    }
+
+    fn settled_spans(spread_over: Option<Span>, words: &[(u32, u32)], speech: &[Span]) -> Vec<Span> {
+        let words: Vec<Word> = words.iter().map(|(a, b)| word(*a, *b)).collect();
+        let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap();
+        let segment = RecognizedSegment { span, spread_over, words };
+        settle(&[segment], speech).iter().filter_map(|w| w.span).collect()
+    }
+
+    #[test]
+    fn a_segment_that_whisper_begins_in_the_pause_before_it_starts_with_its_first_word() {
+        let speech = [Span::from_millis(0, 1_000), Span::from_millis(3_000, 5_000)];
+        let spans =
+            settled_spans(Some(Span::from_millis(1_000, 5_000)), &[(1_000, 2_000), (2_000, 3_000), (3_000, 5_000)], &speech);
+        assert_eq!(
+            spans,
+            [Span::from_millis(3_000, 3_500), Span::from_millis(3_500, 4_000), Span::from_millis(4_000, 5_000)]
+        );
+    }
+
+    #[test]
+    fn a_segment_that_ends_shortly_before_its_speech_does_is_lengthened_and_the_next_begins_later() {
+        let speech = [Span::from_millis(0, 4_670), Span::from_millis(5_500, 7_000)];
+        let segment = |start, end| RecognizedSegment {
+            span: Span::from_millis(start, end),
+            spread_over: Some(Span::from_millis(start, end)),
+            words: vec![word(start, end)],
+        };
+        let spans: Vec<_> =
+            settle(&[segment(0, 4_000), segment(4_000, 6_990)], &speech).iter().filter_map(|w| w.span).collect();
+        assert_eq!(spans, [Span::from_millis(0, 4_500), Span::from_millis(5_500, 6_990)]);
+    }
+
+    #[test]
+    fn words_that_whisper_piled_up_share_the_segment_by_their_letters() {
+        let piled = [(2_000, 2_000), (2_000, 2_000), (2_000, 2_100), (2_100, 4_000)];
+        let spans = settled_spans(Some(Span::from_millis(2_000, 4_000)), &piled, &[Span::from_millis(2_000, 4_000)]);
+        let quarters =
+            [(2_000, 2_500), (2_500, 3_000), (3_000, 3_500), (3_500, 4_000)].map(|(a, b)| Span::from_millis(a, b));
+        assert_eq!(spans, quarters);
+    }
+
+    #[test]
+    fn no_word_lasts_into_a_pause() {
+        let speech = [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)];
+        let spans = settled_spans(None, &[(500, 1_300), (1_300, 3_000)], &speech);
+        assert_eq!(spans, [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)]);
+    }
+
+    #[test]
+    fn where_the_signal_has_no_speech_the_recognisers_times_stay() {
+        assert_eq!(settled_spans(Some(Span::from_millis(10, 900)), &[(10, 20)], &[]), [Span::from_millis(10, 20)]);
+    }
+}
