@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use rawi::audio::{self, VoiceActivityDetector, VoiceActivityOptions, VoiceActivity};
-use rawi::recognize::{self, RecognizedWindow, Keep, Progress, Recognizer, Session, WindowOptions};
+use rawi::audio::{self, VoiceActivity, VoiceActivityDetector, VoiceActivityOptions};
+use rawi::recognize::{self, Keep, Progress, RecognizedWindow, Recognizer, Session, WindowOptions};
 use rawi::time::{Millis, Span, Timestamp};
 
 use crate::error::Failure;

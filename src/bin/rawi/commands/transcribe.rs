@@ -182,9 +182,10 @@ impl Hearing<'_> {
         window: WindowOptions,
     ) -> Result<Vec<RecognizedWindow>, Failure> {
         let (store, recording, engine) = (self.store, self.recording, self.engine);
-        let mut keep = move |number: usize, heard: &RecognizedWindow| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-            Ok(store.catalog.save_window(recording, engine, first_number + number, heard.span, heard, store.now)?)
-        };
+        let mut keep =
+            move |number: usize, heard: &RecognizedWindow| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+                Ok(store.catalog.save_window(recording, engine, first_number + number, heard.span, heard, store.now)?)
+            };
         let job = Job { stage, path: self.path, audio: self.audio, length, window, done, keep: &mut keep };
         hear::recognise(job, windows, &mut self.whisper, self.ui)
     }
