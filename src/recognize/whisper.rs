@@ -36,7 +36,7 @@ impl Whisper {
     ///
     /// # Errors
     /// [`Error::Model`] when whisper.cpp cannot load it.
-    pub fn load(path: &Path, name: &str, sha256: &str, options: WhisperOptions) -> Result<Self, Error> {
+    pub fn load(path: &Path, name: &str, sha256: Sha256, options: WhisperOptions) -> Result<Self, Error> {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which whisper.cpp needs".into()))?;
