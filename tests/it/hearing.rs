@@ -47,7 +47,12 @@ fn speech(sample: &str) -> audio::SpeechStream {
     audio::to_speech(audio::decode(&path, &audio::Options::default()).unwrap())
 }
 
-fn hear_windows(demo: &models::Demonstration, options: WhisperOptions, sample: &str, windows: &[Span]) -> Vec<RecognizedWindow> {
+fn hear_windows(
+    demo: &models::Demonstration,
+    options: WhisperOptions,
+    sample: &str,
+    windows: &[Span],
+) -> Vec<RecognizedWindow> {
     let mut whisper = Whisper::load(&demo.path, "rawi-demo", demo.facts.sha256, options).unwrap();
     let mut session = Session {
         recognizer: &mut whisper,
