@@ -1,5 +1,7 @@
 //! From alignment to cues: words in a row, cut into cues, given times and lines.
 
+use std::ops::Range;
+
 use super::breaks::{self, Break};
 use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
@@ -12,11 +14,11 @@ use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{SpeakingRate, Transcript};
 
-/// A pause this long between two sentences is never bridged by one cue.
+/// Milliseconds of a pause between two utterances that no cue bridges: a cue ends in front of it.
 const PAUSE_MS: u32 = 1500;
-/// A stretch without speech that is longer than this gets a label, so that nobody thinks the captions have failed.
+/// Milliseconds from which on a stretch without speech gets a label, so that nobody thinks the captions have failed.
 const SILENCE_MS: u32 = 10_000;
-/// How long the label of such a stretch shows.
+/// Milliseconds for which the label of such a stretch shows, where the limits do not ask otherwise.
 const SILENCE_LABEL_MS: u32 = 4000;
 
 /// The captions of a recording that belongs to its article: what was said, in the wording that `options` ask for, cut into cues
@@ -57,42 +59,42 @@ fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u
     let mut last_speaker: Option<&Speaker> = None;
     for (number, utterance) in utterances.iter().enumerate() {
         let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
+        let named = changed.filter(|_| options.label_speakers);
         for (index, atom) in utterance.atoms.iter().enumerate() {
-            let named = changed.filter(|_| index == 0 && options.label_speakers);
-            let label = named.map(|s| labels::speaker_label(s.name(), options.rules.limits()));
-            items.push(Item {
-                atom,
-                utterance: number,
-                label,
-                begins: index == 0,
-                start: 0,
-                end: 0,
-                after: Break::Plain,
-                forced: false,
-            });
+            let mut item = Item::new(atom, number);
+            if index == 0 {
+                item.begins = true;
+                item.label = named.map(|s| labels::speaker_label(s.name(), options.rules.limits()));
+            }
+            items.push(item);
         }
         last_speaker = utterance.speaker.as_ref();
     }
     place(&mut items, end_ms);
     for index in 1..items.len() {
         let (left, right) = (&items[index - 1], &items[index]);
-        let (a, b) = (&utterances[left.utterance], &utterances[right.utterance]);
-        let pause = right.start.saturating_sub(left.end);
-        let forced = right.begins && (a.speaker != b.speaker || pause >= PAUSE_MS);
-        // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it
-        // does everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
-        let printed = |u: &Utterance| u.source == Source::Published;
-        let same = a.sentence.is_some() && a.sentence == b.sentence || printed(a) != printed(b);
-        let after = match breaks::between(&left.atom.text, &right.atom.text) {
-            inner if !right.begins || same => inner,
-            // A heading is a sentence, though it has no full stop.
-            _ if printed(a) || punctuation::ends_sentence(&left.atom.text) => Break::Sentence,
-            _ => Break::Clause,
-        };
-        items[index - 1].after = after;
-        items[index - 1].forced = forced;
+        let (after, forced) = break_between(left, &utterances[left.utterance], right, &utterances[right.utterance]);
+        (items[index - 1].after, items[index - 1].forced) = (after, forced);
     }
     items
+}
+
+/// What a break between two words of a row would part, and whether a cue must end there.
+fn break_between(left: &Item<'_>, before: &Utterance, right: &Item<'_>, behind: &Utterance) -> (Break, bool) {
+    let pause = right.start.saturating_sub(left.end);
+    let forced = right.begins && (before.speaker != behind.speaker || pause >= PAUSE_MS);
+    // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it does
+    // everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
+    let printed = |u: &Utterance| u.source == Source::Published;
+    let one_sentence = before.sentence.is_some() && before.sentence == behind.sentence;
+    let runs_on = !right.begins || one_sentence || printed(before) != printed(behind);
+    let after = match breaks::between(&left.atom.text, &right.atom.text) {
+        by_words if runs_on => by_words,
+        // A heading is a sentence, though it has no full stop.
+        _ if printed(before) || punctuation::ends_sentence(&left.atom.text) => Break::Sentence,
+        _ => Break::Clause,
+    };
+    (after, forced)
 }
 
 /// Gives every word a place in time for weighing cuts: its own where it has one, else between its neighbours. These places
@@ -143,28 +145,33 @@ fn believable_end(span: Span, atom: &Atom) -> u32 {
     span.end().min(span.start() + SpeakingRate::SLOWEST.of_letters(atom.chars)).as_millis()
 }
 
-fn plan(items: &[Item<'_>], cut: std::ops::Range<usize>, rules: &CueRules, language: &Language) -> Plan {
+/// The cue of the words `cut`, before its final times.
+fn plan(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: &Language) -> Plan {
     let inside = &items[cut.clone()];
     // Only words with a time of their own say when the cue begins; a cue of words without any lies where they must have been.
     let start = inside.iter().find(|i| i.atom.time.span().is_some()).or(inside.first()).map_or(0, |i| i.start);
     let end = inside.iter().map(|i| i.end).max().unwrap_or(start).max(start);
-    let (need, _) = segmentation::need(items, cut.clone(), rules, language);
+    let need = segmentation::reading_ms(items, cut.clone(), rules, language);
     let new_voice = inside.first().is_some_and(|i| i.label.is_some());
     Plan::speech(Span::from_millis(start, end), need, new_voice, cut)
 }
 
+/// A label for each long stretch without speech.
 fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
     let text = labels::silence_label(language, rules.limits());
     let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
-    let long =
-        |s: &&crate::align::AudioStretch| s.status == AudioStatus::NonSpeech && s.span.duration().as_millis() >= SILENCE_MS;
-    let shown = |span: Span| {
-        let length = SILENCE_LABEL_MS.max(need).min(rules.limits().max_duration_ms).min(span.duration().as_millis());
-        Span::between(span.start(), span.start() + Millis::new(length))
-    };
-    alignment.audio.iter().filter(long).map(|s| Plan::sound(shown(s.span), need, text.clone())).collect()
+    let least_ms = SILENCE_LABEL_MS.max(need).min(rules.limits().max_duration_ms);
+    let silent =
+        alignment.audio.iter().filter(|stretch| stretch.status == AudioStatus::NonSpeech).map(|stretch| stretch.span);
+    let long = silent.filter(|span| span.duration().as_millis() >= SILENCE_MS);
+    long.map(|span| {
+        let length = Millis::new(least_ms.min(span.duration().as_millis()));
+        Plan::sound(Span::between(span.start(), span.start() + length), need, text.clone())
+    })
+    .collect()
 }
 
+/// The cue that was planned; `None` where nothing of it can be seen.
 fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame) -> Option<Cue> {
     let span = plan.shown;
     if let Some(text) = &plan.sound {
@@ -186,9 +193,6 @@ fn lines(items: &[Item<'_>], frame: &Frame) -> Vec<String> {
     let chars: Vec<usize> = items.iter().map(|i| i.atom.chars).collect();
     let breaks: Vec<Break> = items.iter().map(|i| i.after).collect();
     let label = items.first().map_or(0, Item::label_chars);
-    let mut cuts = lay_out(&Words { chars: &chars, breaks: &breaks, label }, frame).map_or(Vec::new(), |l| l.breaks);
-    cuts.push(items.len());
-    let mut from = 0;
     let texts: Vec<&str> = items.iter().map(|i| i.atom.text.as_str()).collect();
-    cuts.into_iter().map(|to| texts[std::mem::replace(&mut from, to)..to].join(" ")).collect()
+    lay_out(&Words { chars: &chars, breaks: &breaks, label }, frame).unwrap_or_default().lines(&texts)
 }

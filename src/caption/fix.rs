@@ -3,10 +3,16 @@
 
 use super::breaks::{self, Break};
 use super::cue_times::{self, Plan};
-use super::layout::{Frame, Words, lay_out};
+use std::ops::Range;
+
+use super::cheapest_cuts::cheapest_cuts;
+use super::layout::{Frame, Words, lay_out, lines_cost};
 use super::{CaptionFile, Cue, CueRules, CueTrack, RawCue, Turn, measure, punctuation};
 use crate::text::Language;
 use crate::time::{Span, Timed};
+
+/// Cost, in points, of every cue that a text is cut into: fewer cues win over better line breaks.
+const PIECE: f32 = 40.0;
 
 /// `file` with everything mechanical set right by `rules`: a legal track, ready to be written. What is left to a person,
 /// [`super::lint`] of the result says.
@@ -74,7 +80,7 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
         let first = cut.start == 0;
         let inside =
             Words { chars: &chars[cut.clone()], breaks: &breaks[cut.clone()], label: if first { label } else { 0 } };
-        let lines = broken(&words[cut.clone()], lay_out(&inside, &frame).map_or(Vec::new(), |l| l.breaks));
+        let lines = lay_out(&inside, &frame).unwrap_or_default().lines(&words[cut.clone()]);
         let turn = Turn { label: turn.label.clone().filter(|_| first), speaker: turn.speaker.clone(), lines };
         let times: Vec<Timed> = cue.words().get(cut).map_or(Vec::new(), <[Timed]>::to_vec);
         let piece = Cue::new(span, vec![turn]);
@@ -90,7 +96,7 @@ fn fits(lines: &[String], frame: &Frame) -> bool {
     let widths: Vec<usize> = lines.iter().map(|line| measure::chars(line)).collect();
     let total = (widths.iter().sum::<usize>() + lines.len()).saturating_sub(1);
     let even = match widths[..] {
-        [a, b] => 100 * a.min(b) >= frame.min_line_share as usize * a.max(b),
+        [top, bottom] => !frame.is_stump(top, bottom),
         _ => true,
     };
     even && lines.len() <= frame.max_lines
@@ -99,36 +105,11 @@ fn fits(lines: &[String], frame: &Frame) -> bool {
 }
 
 /// The fewest pieces that each have a layout, at the cheapest breaks.
-fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &Frame) -> Vec<std::ops::Range<usize>> {
-    let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); chars.len() + 1];
-    best[0] = (0.0, 0);
-    for from in 0..chars.len() {
-        for to in from + 1..=chars.len() {
-            let words =
-                Words { chars: &chars[from..to], breaks: &breaks[from..to], label: if from == 0 { label } else { 0 } };
-            let shape = match lay_out(&words, frame) {
-                Some(layout) => layout.cost,
-                None if to == from + 1 => 300.0,
-                None => break,
-            };
-            let cost = best[from].0 + 40.0 + shape + if to < chars.len() { breaks[to - 1].cue_cost() } else { 0.0 };
-            if cost < best[to].0 {
-                best[to] = (cost, from);
-            }
-        }
-    }
-    let mut cuts = Vec::new();
-    let mut at = chars.len();
-    while at > 0 {
-        cuts.push(best[at].1..at);
-        at = best[at].1;
-    }
-    cuts.reverse();
-    cuts
-}
-
-fn broken(words: &[&str], mut cuts: Vec<usize>) -> Vec<String> {
-    cuts.push(words.len());
-    let mut from = 0;
-    cuts.into_iter().map(|to| words[std::mem::replace(&mut from, to)..to].join(" ")).collect()
+fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &Frame) -> Vec<Range<usize>> {
+    cheapest_cuts(chars.len(), |before, piece| {
+        let label = if piece.start == 0 { label } else { 0 };
+        let lines = lines_cost(&Words { chars: &chars[piece.clone()], breaks: &breaks[piece.clone()], label }, frame)?;
+        let end = if piece.end < chars.len() { breaks[piece.end - 1].cue_cost() } else { 0.0 };
+        Some(before + PIECE + lines + end)
+    })
 }

@@ -3,15 +3,32 @@
 use super::CueLimits;
 use super::breaks::Break;
 
+/// Cost, in points, of a word that is wider than a line and stands there by itself: more than any set of lines within the
+/// limits, so that it happens only where nothing else is possible.
+const OVERLONG_WORD: f32 = 300.0;
+/// Cost of two lines that differ in width by the whole of the widest line allowed; less in proportion.
+const UNEVEN: f32 = 6.0;
+/// Added to [`UNEVEN`] when the upper line is the wider: the eye travels less when the lower one is.
+const TOP_HEAVY: f32 = 2.0;
+/// Cost of a lower line of one word.
+const ORPHAN: f32 = 14.0;
+/// Cost of a line that is narrower than the preset's share of the other one: as much as parting words that belong together.
+const STUMP: f32 = 40.0;
+
 /// What the lines of a cue must keep.
 pub(super) struct Frame {
+    /// Characters of the longest line.
     pub(super) max_line_chars: usize,
+    /// Lines of one cue.
     pub(super) max_lines: usize,
+    /// Characters of one cue; the largest number where nothing limits it.
     pub(super) max_cue_chars: usize,
+    /// Share of the shorter of two lines in the longer one, in percent; 0 where nothing limits it.
     pub(super) min_line_share: u32,
 }
 
 impl Frame {
+    /// What `limits` ask of lines.
     pub(super) fn of(limits: &CueLimits) -> Self {
         Self {
             max_line_chars: limits.max_line_chars,
@@ -19,6 +36,11 @@ impl Frame {
             max_cue_chars: limits.max_cue_chars.unwrap_or(usize::MAX),
             min_line_share: limits.min_line_share.unwrap_or(0),
         }
+    }
+
+    /// Whether one line is less than the preset's share of another.
+    pub(super) fn is_stump(&self, one: usize, other: usize) -> bool {
+        100 * one.min(other) < self.min_line_share as usize * one.max(other)
     }
 }
 
@@ -30,13 +52,30 @@ pub(super) struct Words<'a> {
     pub(super) label: usize,
 }
 
-/// A way to break words into lines.
-#[derive(Debug, Clone, PartialEq)]
+/// A way to break words into lines; the default is one line.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Layout {
-    /// How bad it is.
+    /// How bad it is, in points.
     pub(super) cost: f32,
     /// The index of the first word of each line but the first.
     pub(super) breaks: Vec<usize>,
+}
+
+impl Layout {
+    /// The lines, made of `texts`: one for each word.
+    pub(super) fn lines(&self, texts: &[&str]) -> Vec<String> {
+        let starts = std::iter::once(0).chain(self.breaks.iter().copied());
+        let ends = self.breaks.iter().copied().chain([texts.len()]);
+        starts.zip(ends).map(|(from, to)| texts[from..to].join(" ")).collect()
+    }
+}
+
+/// The cost, in points, of showing `words` in the best lines within `frame`; `None` when several words do not fit.
+pub(super) fn lines_cost(words: &Words<'_>, frame: &Frame) -> Option<f32> {
+    match lay_out(words, frame) {
+        Some(layout) => Some(layout.cost),
+        None => (words.chars.len() == 1).then_some(OVERLONG_WORD),
+    }
 }
 
 /// The best way to break `words` into lines within `frame`; `None` when there is none. One line where it fits.
@@ -46,7 +85,7 @@ pub(super) fn lay_out(words: &Words<'_>, frame: &Frame) -> Option<Layout> {
         return None;
     }
     if total <= frame.max_line_chars {
-        return Some(Layout { cost: 0.0, breaks: Vec::new() });
+        return Some(Layout::default());
     }
     (2..=frame.max_lines).find_map(|lines| broken(words, frame, 0, lines))
 }
@@ -56,7 +95,7 @@ fn broken(words: &Words<'_>, frame: &Frame, from: usize, lines: usize) -> Option
     let len = words.chars.len();
     if lines == 1 {
         let fits = width(words, from, len) <= frame.max_line_chars;
-        return fits.then(|| Layout { cost: 0.0, breaks: Vec::new() });
+        return fits.then(Layout::default);
     }
     let mut best: Option<Layout> = None;
     for at in from + 1..len {
@@ -75,14 +114,14 @@ fn broken(words: &Words<'_>, frame: &Frame, from: usize, lines: usize) -> Option
     best
 }
 
-/// How bad the shape of a line above another is: the lower one should be the longer (the eye travels less), neither should be
-/// a stump, and no word should stand alone below.
+/// The cost, in points, of the shape of a line of `top` characters above one of `bottom` characters and `bottom_words` words:
+/// the lower one should be the longer, neither should be a stump, and no word should stand alone below.
 fn shape(top: usize, bottom: usize, bottom_words: usize, frame: &Frame) -> f32 {
     let uneven = top.abs_diff(bottom) as f32 / frame.max_line_chars as f32;
-    let top_heavy = if top > bottom { 2.0 } else { 0.0 };
-    let orphan = if bottom_words == 1 { 14.0 } else { 0.0 };
-    let share = 100 * top.min(bottom) < frame.min_line_share as usize * top.max(bottom);
-    uneven * 6.0 + uneven * top_heavy + orphan + if share { 40.0 } else { 0.0 }
+    let top_heavy = if top > bottom { TOP_HEAVY } else { 0.0 };
+    let orphan = if bottom_words == 1 { ORPHAN } else { 0.0 };
+    let stump = if frame.is_stump(top, bottom) { STUMP } else { 0.0 };
+    uneven * UNEVEN + uneven * top_heavy + orphan + stump
 }
 
 /// Characters of the words `from..to` on one line.
@@ -102,10 +141,7 @@ mod tests {
         let breaks: Vec<Break> = words.windows(2).map(|w| breaks::between(w[0], w[1])).collect();
         let frame = Frame { max_line_chars: max, max_lines: 2, max_cue_chars: 2 * max, min_line_share: share };
         let layout = lay_out(&Words { chars: &chars, breaks: &breaks, label: 0 }, &frame)?;
-        let mut cuts = layout.breaks;
-        cuts.push(words.len());
-        let mut from = 0;
-        Some(cuts.into_iter().map(|to| words[std::mem::replace(&mut from, to)..to].join(" ")).collect())
+        Some(layout.lines(&words))
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod audacity;
 mod bidi;
 mod breaks;
 mod build;
+mod cheapest_cuts;
 mod cue;
 mod cue_options;
 mod cue_times;
