@@ -1,14 +1,15 @@
-//! Where sense breaks: how bad it is to end a line or a cue between two words.
+//! How bad it is to end a line or a cue between two words: the rules of the subtitling guides (break at punctuation, before
+//! conjunctions and prepositions; never part an article, an adjective or a title from its noun), by closed lists of words.
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::punctuation::ends_sentence;
 use super::word_classes::{
-    bare, is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans, says,
+    is_abbreviation, is_adjective, is_behind_a_noun, is_conjunction, is_preposition, leans, says, word_key,
 };
 
-/// How bad it is to break behind a word, by the words on both sides.
+/// What a break between two words does to the sentence, from the best place to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Break {
     /// A sentence ends.
@@ -23,14 +24,15 @@ pub(super) enum Break {
     Preposition,
     /// Nothing is known for or against it.
     Plain,
-    /// It most likely parts a noun from its adjective or its genitive, or a verb from its subject.
-    Close,
+    /// It most likely parts one phrase: a noun from its adjective or genitive, a verb from its subject.
+    Phrase,
     /// It parts words that belong together.
     Torn,
 }
 
 impl Break {
-    /// The cost of ending a line here.
+    /// The cost of ending a line here, in points: two breaks for which nothing speaks (7 each) are as bad as one that parts a
+    /// phrase, and nothing is worth parting words that belong together (40) but a line that fits no other way.
     pub(super) fn line_cost(self) -> f32 {
         match self {
             Self::Sentence => 0.0,
@@ -39,12 +41,13 @@ impl Break {
             Self::Conjunction => 3.0,
             Self::Preposition => 4.0,
             Self::Plain => 7.0,
-            Self::Close => 14.0,
+            Self::Phrase => 14.0,
             Self::Torn => 40.0,
         }
     }
 
-    /// The cost of ending a cue here: what a line costs, and more, for the reader loses the first half.
+    /// The cost of ending a cue here, in points of the same scale: dearer than a line, since the first half is no longer on the
+    /// screen when the second one shows.
     pub(super) fn cue_cost(self) -> f32 {
         match self {
             Self::Sentence => 0.0,
@@ -53,13 +56,14 @@ impl Break {
             Self::Conjunction => 9.0,
             Self::Preposition => 12.0,
             Self::Plain => 22.0,
-            Self::Close => 36.0,
+            Self::Phrase => 36.0,
             Self::Torn => 70.0,
         }
     }
 }
 
-/// What breaking between `left` and `right` would part. Both are words with their punctuation, in the language of the text.
+/// What a break between the words `left` and `right` does to the sentence. Both come with their punctuation, in the language of
+/// the text; the first rule that applies decides.
 pub(super) fn between(left: &str, right: &str) -> Break {
     if ends_sentence(left) && !is_abbreviation(left) {
         return Break::Sentence;
@@ -73,8 +77,9 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     if !may_break(left, right) {
         return Break::Torn;
     }
-    let (l, r) = (bare(left), bare(right));
-    if leans(&l) || is_contraction(left) || is_number(left) || counts(&l, right) || is_name(left, right) {
+    let (l, r) = (word_key(left), word_key(right));
+    let belongs_to_next = leans(&l) || is_contraction(left) || is_number(left);
+    if belongs_to_next || is_numbered(&l, right) || is_name(left, right) {
         return Break::Torn;
     }
     if left.ends_with([')', ']', '»', '”']) || right.starts_with(['(', '[', '«', '“', '—', '–']) {
@@ -88,7 +93,7 @@ pub(super) fn between(left: &str, right: &str) -> Break {
     }
     if r.starts_with("ال") || is_behind_a_noun(&r) || is_adjective(&l) || says(&l) {
         // «مجلس | الأمن», «القوات | الحكومية», «ناقش | المجلس»: whichever it is, it is one phrase.
-        return Break::Close;
+        return Break::Phrase;
     }
     Break::Plain
 }
@@ -103,24 +108,25 @@ fn may_break(left: &str, right: &str) -> bool {
     !closes && rules.segment_str(&both).any(|place| place == at)
 }
 
-/// A numeral leans on what it counts.
+/// Whether `word` is a numeral, which belongs to what it counts.
 fn is_number(word: &str) -> bool {
     let numeral = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '٫' | '٬' | '%' | '٪' | '$' | '£' | '€');
     word.chars().any(char::is_numeric) && word.trim_start_matches('(').chars().all(numeral)
 }
 
-/// «القرار 2370», `Resolution 2370`: a numeral that names the noun in front of it.
-fn counts(left: &str, right: &str) -> bool {
+/// Whether the numeral `right` names the noun in front of it: «القرار 2370», `Resolution 2370`.
+fn is_numbered(left: &str, right: &str) -> bool {
     right.starts_with(char::is_numeric) && (left.starts_with("ال") || left == "resolution" || left == "page")
 }
 
-/// English words with an auxiliary, a negation or a genitive written on to them.
+/// Whether `word` is English with an auxiliary, a negation or a genitive written on to it.
 fn is_contraction(word: &str) -> bool {
     let word = word.to_lowercase().replace('’', "'");
     ["n't", "'s", "s'", "'re", "'ve", "'ll", "'m", "'d"].iter().any(|end| word.ends_with(end) && word.len() > end.len())
 }
 
-/// A first and a last name: two capitalised Latin words. The first word of a sentence looks the same, which costs little.
+/// Whether the words are a first and a last name: two capitalised Latin words. The first word of a sentence looks the same,
+/// which costs little.
 fn is_name(left: &str, right: &str) -> bool {
     let capital = |w: &str| {
         let mut letters = w.trim_start_matches(['"', '“', '(']).chars();
@@ -144,7 +150,7 @@ mod tests {
             ("don't", "know", Break::Torn),
             ("another", "attack", Break::Torn),
             ("ninety", "countries", Break::Torn),
-            ("chemical", "weapons", Break::Close),
+            ("chemical", "weapons", Break::Phrase),
             ("story:", "Peace", Break::Colon),
             ("house", "and", Break::Conjunction),
             ("house", "of", Break::Preposition),
@@ -161,12 +167,12 @@ mod tests {
             ("لا", "يمكن", Break::Torn),
             ("الأمن،", "في", Break::Clause),
             ("القاهرة", "والمنطقة", Break::Conjunction),
-            ("قال", "وزير", Break::Close),
+            ("قال", "وزير", Break::Phrase),
             ("said", "that", Break::Conjunction),
             ("زار", "وزير", Break::Plain),
-            ("مجلس", "الأمن", Break::Close),
-            ("القوات", "الحكومية", Break::Close),
-            ("قوانين", "واضحة", Break::Close),
+            ("مجلس", "الأمن", Break::Phrase),
+            ("القوات", "الحكومية", Break::Phrase),
+            ("قوانين", "واضحة", Break::Phrase),
             ("يعمل", "بالقاهرة", Break::Preposition),
         ] {
             assert_eq!(between(left, right), expected, "{left} | {right}");

@@ -10,7 +10,7 @@ pub(super) fn speaker_label(name: &str, limits: &CueLimits) -> String {
     let name = name.split([',', '،']).next().unwrap_or(name);
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let long = |words: &[&str]| 2 * measure::chars(&words.join(" ")) > limits.max_line_chars;
-    if long(&words) && words.len() > 2 && word_classes::is_title(&word_classes::bare(words[0])) {
+    if long(&words) && words.len() > 2 && word_classes::is_title(&word_classes::word_key(words[0])) {
         words.remove(0);
     }
     while long(&words) && words.len() > 2 {

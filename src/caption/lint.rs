@@ -1,19 +1,26 @@
 //! The rule check: every cue against a preset's limits, and against the recording when that is known.
 
+use super::cue_in_file::CueInFile;
 use super::slack::Slack;
 use super::{
-    CaptionFile, CueKind, CueRules, Finding, Format, RawCue, ReadingSpeed, Rule, bidi, drift, heard, measure, punctuation,
+    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, heard, measure,
+    punctuation,
 };
 use crate::text::Language;
-use crate::time::{ClockStyle, Span, Timed, Timestamp};
+use crate::time::{ClockStyle, Span, Timed};
 use crate::transcript::Transcript;
 
-/// Verbatim captions of fast speech are fast.
-const FAST: &str = "the speech is faster than the limit, and all free time around the cue is used";
-/// A word that is longer than the line.
+/// Excuse of a cue that shows too short a time and can show no longer.
+const FAST_SPEECH: &str = "the speech is faster than the limit, and all free time around the cue is used";
+/// Excuse of a line that no break can shorten.
 const LONG_WORD: &str = "a single word is longer than a line";
-/// The cue begins with the first of its words that has a time.
-const NAMED: &str = "the cue begins with the first of its words that has a time";
+/// Excuse of two lines of unequal length that break nowhere better.
+const NO_BETTER_BREAK: &str = "no break between two of its words keeps the share";
+/// Excuse of a cue whose first word was not heard.
+const FIRST_TIMED_WORD: &str = "the cue begins with the first of its words that has a time";
+/// How far, in characters a second or words a minute, a cue may run above the limit: below what anybody can tell, and above
+/// what rounding to whole milliseconds can cost.
+const SPEED_TOLERANCE: f32 = 0.1;
 
 /// Examines `file` (or a [`super::CueTrack`], converted) against `rules`. With the `transcript` of its recording, also
 /// whether the cues begin when their words were heard.
@@ -21,26 +28,26 @@ const NAMED: &str = "the cue begins with the first of its words that has a time"
 /// ```
 /// use rawi::caption::{self, Preset};
 /// let file = caption::read(b"1\n00:00:00,000 --> 00:00:01,000\none\n\n2\n00:00:00,900 --> 00:00:02,000\ntwo\n", None, None).unwrap();
-/// let findings = caption::lint(&file, &Preset::PodcastSrt.rules(), None);
-/// assert_eq!(findings[0].rule.id(), "overlap");
-/// assert_eq!(findings[0].message, "begins 0.100 s before cue 1 has ended");
+/// let breaches = caption::lint(&file, &Preset::PodcastSrt.rules(), None);
+/// assert_eq!(breaches[0].rule.id(), "overlap");
+/// assert_eq!(breaches[0].message, "begins 0.100 s before cue 1 has ended");
 /// ```
-pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Finding> {
+#[must_use]
+pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Breach> {
     let language = file.language_or_guess();
     let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
     let heard = transcript.map_or_else(Vec::new, heard::times);
     let mut check = Check { rules, language: &language, format: file.format, end_ms, heard, found: Vec::new() };
-    for (index, cue) in file.cues.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|i| file.cues.get(i));
-        check.text(index, cue);
-        check.order(index, before, cue);
-        check.reading(index, before, cue, file.cues.get(index + 1));
-        check.unheard(index, cue);
+    for place in CueInFile::all(file) {
+        check.text(place);
+        check.order(place);
+        check.reading(place);
+        check.unheard(place);
     }
     if let Some(transcript) = transcript {
         check.found.extend(drift::find(file, rules, transcript));
     }
-    check.found.sort_by_key(|finding| (finding.cue, finding.rule));
+    check.found.sort_by_key(|breach| (breach.cue, breach.rule));
     check.found
 }
 
@@ -48,93 +55,62 @@ struct Check<'a> {
     rules: &'a CueRules,
     language: &'a Language,
     format: Option<Format>,
+    /// Where the recording ends, in milliseconds.
     end_ms: Option<u32>,
     /// When each word of the recording was heard, in order.
     heard: Vec<Timed>,
-    found: Vec<Finding>,
+    found: Vec<Breach>,
 }
 
 impl Check<'_> {
-    fn add(&mut self, index: usize, at: Timestamp, rule: Rule, message: String, fixable: bool) -> Option<&mut Finding> {
-        self.found.push(Finding { cue: index + 1, at, rule, message, measured: None, limit: None, fixable, reason: None });
-        self.found.last_mut()
-    }
-
-    fn over(
-        &mut self,
-        index: usize,
-        cue: &RawCue,
-        rule: Rule,
-        message: String,
-        measured: usize,
-        limit: usize,
-    ) -> Option<&mut Finding> {
-        let finding = self.add(index, cue.start, rule, message, true)?;
-        (finding.measured, finding.limit) = (Some(measured as f32), Some(limit as f32));
-        Some(finding)
-    }
-
-    fn text(&mut self, index: usize, cue: &RawCue) {
-        let lines = cue.shown();
-        if lines.iter().all(|line| measure::is_blank(line)) {
-            self.add(index, cue.start, Rule::Blank, "has no visible text".to_owned(), true);
+    fn text(&mut self, place: CueInFile<'_>) {
+        let limits = self.rules.limits();
+        let shown = place.cue.shown();
+        let lines: Vec<&str> = shown.iter().map(String::as_str).filter(|line| !measure::is_blank(line)).collect();
+        if lines.is_empty() {
+            self.found.push(place.breach(Rule::Blank, "has no visible text").fixable(true));
             return;
         }
-        if lines.iter().any(|line| measure::is_blank(line)) {
-            self.add(index, cue.start, Rule::BlankLine, "has a blank line inside".to_owned(), true);
+        if lines.len() < shown.len() {
+            self.found.push(place.breach(Rule::BlankLine, "has a blank line inside").fixable(true));
         }
-        let lines: Vec<&String> = lines.iter().filter(|line| !measure::is_blank(line)).collect();
         if self.format.is_some_and(|format| !format.has_lines()) {
             return;
         }
-        let (most, limit) = (self.rules.limits().max_lines, self.rules.limits().max_line_chars);
-        if lines.len() > most {
-            self.over(
-                index,
-                cue,
-                Rule::Lines,
-                format!("has {} lines, at most {most} may show", lines.len()),
-                lines.len(),
-                most,
-            );
+        if lines.len() > limits.max_lines {
+            let message = format!("has {} lines, at most {} may show", lines.len(), limits.max_lines);
+            self.found.push(counted(place.breach(Rule::Lines, message), lines.len(), limits.max_lines));
         }
         for line in &lines {
-            self.line(index, cue, line, limit);
+            self.line(place, line);
         }
         let total: usize = lines.iter().map(|line| measure::chars(line) + 1).sum::<usize>().saturating_sub(1);
-        if let Some(limit) = self.rules.limits().max_cue_chars.filter(|limit| total > *limit) {
-            self.over(
-                index,
-                cue,
-                Rule::CueLength,
-                format!("has {total} characters, at most {limit} may show"),
-                total,
-                limit,
-            );
+        if let Some(limit) = limits.max_cue_chars.filter(|limit| total > *limit) {
+            let message = format!("has {total} characters, at most {limit} may show");
+            self.found.push(counted(place.breach(Rule::CueLength, message), total, limit));
         }
-        self.share(index, cue, &lines);
+        self.share(place, &lines);
     }
 
-    fn line(&mut self, index: usize, cue: &RawCue, line: &str, limit: usize) {
+    fn line(&mut self, place: CueInFile<'_>, line: &str) {
+        let limit = self.rules.limits().max_line_chars;
         let length = measure::chars(line.trim());
         if length > limit {
             let alone = line.split_whitespace().count() == 1;
             let message = format!("has a line of {length} characters, at most {limit} may show");
-            if let Some(finding) = self.over(index, cue, Rule::LineLength, message, length, limit) {
-                finding.reason = alone.then_some(LONG_WORD);
-                finding.fixable = !alone;
-            }
+            let breach = counted(place.breach(Rule::LineLength, message), length, limit);
+            self.found.push(breach.fixable(!alone).excused(alone.then_some(LONG_WORD)));
         }
         if self.language.is_right_to_left() {
-            self.direction(index, cue, line);
+            self.direction(place, line);
         }
     }
 
-    fn direction(&mut self, index: usize, cue: &RawCue, line: &str) {
+    fn direction(&mut self, place: CueInFile<'_>, line: &str) {
         let text = bidi::strip(line);
         if punctuation::reversed_mark(&text).is_some() {
             let message = format!("has its closing punctuation at the start of the line: `{}`", text.trim());
-            self.add(index, cue.start, Rule::ReversedPunctuation, message, true);
+            self.found.push(place.breach(Rule::ReversedPunctuation, message).fixable(true));
         }
         let right = bidi::visual(&text, Some(true));
         let (wrong, how) = match self.format {
@@ -143,81 +119,79 @@ impl Check<'_> {
             _ => (false, ""),
         };
         if wrong {
-            self.add(index, cue.start, Rule::Direction, format!("has a line that shows in the wrong order in {how}"), true);
+            let message = format!("has a line that shows in the wrong order in {how}");
+            self.found.push(place.breach(Rule::Direction, message).fixable(true));
         }
     }
 
-    fn share(&mut self, index: usize, cue: &RawCue, lines: &[&String]) {
+    fn share(&mut self, place: CueInFile<'_>, lines: &[&str]) {
         let (Some(share), [top, bottom]) = (self.rules.limits().min_line_share, lines) else { return };
+        let share = share as usize;
         let (a, b) = (measure::chars(top), measure::chars(bottom));
         let measured = 100 * a.min(b) / a.max(b).max(1);
         // Lines that begin a turn are not broken for shape.
-        if measured < share as usize && cue.turns.len() < 2 {
+        if measured < share && place.cue.turns.len() < 2 {
             let message = format!("has a line of {measured} % of the other, at least {share} % is wanted");
-            let reason = unbreakable(top, bottom, self.rules, share as usize);
-            if let Some(finding) = self.over(index, cue, Rule::LineShare, message, measured, share as usize) {
-                finding.reason = reason;
-            }
+            let reason = (!can_share(top, bottom, self.rules.limits(), share)).then_some(NO_BETTER_BREAK);
+            self.found.push(counted(place.breach(Rule::LineShare, message), measured, share).excused(reason));
         }
     }
 
-    fn order(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue) {
+    fn order(&mut self, place: CueInFile<'_>) {
+        let CueInFile { index, cue, .. } = place;
         if cue.end <= cue.start {
-            self.add(index, cue.start, Rule::Reversed, format!("ends at {}, not after it begins", cue.end), true);
+            let message = format!("ends at {}, not after it begins", cue.end);
+            self.found.push(place.breach(Rule::Reversed, message).fixable(true));
         }
-        let Some(before) = before else { return };
+        let Some(before) = place.before else { return };
         if cue.start < before.start {
             let message = format!("begins before cue {index}, at {}", ClockStyle::Short.print(cue.start));
-            self.add(index, cue.start, Rule::Order, message, true);
+            self.found.push(place.breach(Rule::Order, message).fixable(true));
         } else if cue.start < before.end {
             let by = before.end - cue.start;
             let message = format!("begins {:.3} s before cue {index} has ended", by.as_seconds());
-            self.add(index, cue.start, Rule::Overlap, message, true);
+            self.found.push(place.breach(Rule::Overlap, message).fixable(true));
         } else {
-            self.gap(index, before, cue);
+            self.gap(place, before);
         }
     }
 
-    fn gap(&mut self, index: usize, before: &RawCue, cue: &RawCue) {
+    fn gap(&mut self, place: CueInFile<'_>, before: &RawCue) {
         if self.format.is_some_and(|format| !format.has_ends()) {
             return;
         }
-        let gap = (cue.start - before.end).as_millis();
+        let gap = (place.cue.start - before.end).as_millis();
         let (least, open) = (self.rules.limits().min_gap_ms, self.rules.limits().open_gap_ms);
         if gap < least || gap > least && gap < open {
             let message = format!("follows a gap of {gap} ms, which is to be {least} ms, or {open} ms and more");
-            let short = (cue.start - before.start).as_millis() <= least;
-            if let Some(finding) = self.add(index, cue.start, Rule::Gap, message, !short) {
-                (finding.measured, finding.limit) = (Some(gap as f32), Some(least as f32));
-                finding.reason = short.then_some(FAST);
-            }
+            let too_close = (place.cue.start - before.start).as_millis() <= least;
+            let breach = place.breach(Rule::Gap, message).measured(gap as f32, least as f32);
+            self.found.push(breach.fixable(!too_close).excused(too_close.then_some(FAST_SPEECH)));
         }
     }
 
-    fn reading(&mut self, index: usize, before: Option<&RawCue>, cue: &RawCue, next: Option<&RawCue>) {
+    fn reading(&mut self, place: CueInFile<'_>) {
+        let cue = place.cue;
         let lasts = (cue.end - cue.start).as_millis();
-        let lines = cue.shown();
-        if self.format.is_some_and(|format| !format.has_ends())
-            || lasts == 0
-            || lines.iter().all(|line| measure::is_blank(line))
-        {
+        let is_blank = cue.shown().iter().all(|line| measure::is_blank(line));
+        if self.format.is_some_and(|format| !format.has_ends()) || lasts == 0 || is_blank {
             return;
         }
-        let spoken = self.spoken(cue);
-        let room = Slack::around(before, cue, next, &spoken, self.rules.limits(), self.end_ms);
-        let shortest = self.rules.limits().min_duration_ms;
+        let limits = self.rules.limits();
+        let slack = Slack::around(place, &self.spoken(cue), limits, self.end_ms);
+        let shortest = limits.min_duration_ms;
         if lasts < shortest {
             let message = format!("shows for {lasts} ms, at least {shortest} ms are wanted");
-            self.timed(index, cue, Rule::MinDuration, message, lasts as f32, shortest as f32, &room);
+            let breach = place.breach(Rule::MinDuration, message).measured(lasts as f32, shortest as f32);
+            self.found.push(hurried(breach, cue, &slack));
         }
-        let longest = self.rules.limits().max_duration_ms;
+        let longest = limits.max_duration_ms;
         if lasts > longest {
             let message = format!("shows for {lasts} ms, at most {longest} ms are allowed");
-            if let Some(f) = self.add(index, cue.start, Rule::MaxDuration, message, true) {
-                (f.measured, f.limit) = (Some(lasts as f32), Some(longest as f32));
-            }
+            let breach = place.breach(Rule::MaxDuration, message).measured(lasts as f32, longest as f32);
+            self.found.push(breach.fixable(true));
         }
-        self.speed(index, cue, &lines, lasts, &room);
+        self.speed(place, lasts, &slack);
     }
 
     /// When the words of `cue` are said: as it tells itself, else as they were heard in the recording.
@@ -229,7 +203,8 @@ impl Check<'_> {
         self.heard.iter().filter_map(|time| time.span()).filter(inside).collect()
     }
 
-    fn speed(&mut self, index: usize, cue: &RawCue, lines: &[String], lasts: u32, room: &Slack) {
+    fn speed(&mut self, place: CueInFile<'_>, lasts: u32, slack: &Slack) {
+        let lines = place.cue.shown();
         let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
         let words: usize = lines.iter().map(|line| measure::words(line)).sum();
         let (speed, limit, unit) = match self.rules.reading_speed(self.language) {
@@ -239,43 +214,43 @@ impl Check<'_> {
             Some(ReadingSpeed::WordsPerMinute(limit)) => (words as f32 * 60_000.0 / lasts as f32, limit, "words a minute"),
             None => return,
         };
-        // A tenth is below what anybody can tell, and above what whole milliseconds can cost.
-        if speed > limit + 0.1 {
+        if speed > limit + SPEED_TOLERANCE {
             let message = format!("runs at {speed:.1} {unit}, at most {limit:.0} can be read");
-            self.timed(index, cue, Rule::Speed, message, speed, limit, room);
+            let breach = place.breach(Rule::Speed, message).measured(speed, limit);
+            self.found.push(hurried(breach, place.cue, slack));
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn timed(&mut self, index: usize, cue: &RawCue, rule: Rule, message: String, measured: f32, limit: f32, room: &Slack) {
-        let known = room.speech || cue.kind == CueKind::Sound;
-        let reason = (known && room.is_used_up()).then_some(FAST);
-        if let Some(finding) = self.add(index, cue.start, rule, message, !room.is_used_up()) {
-            (finding.measured, finding.limit) = (Some(measured), Some(limit));
-            finding.reason = reason;
-        }
-    }
-
-    fn unheard(&mut self, index: usize, cue: &RawCue) {
-        let texts = cue.turns.iter().flat_map(|t| &t.lines).flat_map(|l| l.split_whitespace());
-        let first = texts.zip(&cue.words).find(|(text, _)| text.chars().any(char::is_alphanumeric));
+    fn unheard(&mut self, place: CueInFile<'_>) {
+        let texts = place.cue.turns.iter().flat_map(|t| &t.lines).flat_map(|l| l.split_whitespace());
+        let first = texts.zip(&place.cue.words).find(|(text, _)| text.chars().any(char::is_alphanumeric));
         if let Some((text, word)) = first.filter(|(_, word)| !word.is_heard()) {
             let how = if word.is_inferred() { "has an inferred time" } else { "was not heard" };
-            let message = format!("begins with `{text}`, which {how}");
-            if let Some(finding) = self.add(index, cue.start, Rule::Unheard, message, false) {
-                finding.reason = Some(NAMED);
-            }
+            let breach = place.breach(Rule::Unheard, format!("begins with `{text}`, which {how}"));
+            self.found.push(breach.excused(Some(FIRST_TIMED_WORD)));
         }
     }
 }
 
-/// No other break of these two lines keeps the share.
-fn unbreakable(top: &str, bottom: &str, rules: &CueRules, share: usize) -> Option<&'static str> {
+/// A breach of a limit that counts something, which [`super::fix`] repairs.
+fn counted(breach: Breach, measured: usize, limit: usize) -> Breach {
+    breach.measured(measured as f32, limit as f32).fixable(true)
+}
+
+/// A breach by too short a time on the screen: repaired while there is free time around the cue, and excused when there is none
+/// and it is known when its words are said.
+fn hurried(breach: Breach, cue: &RawCue, slack: &Slack) -> Breach {
+    let known = slack.speech_known || cue.kind == CueKind::Sound;
+    let excused = known && slack.is_used_up();
+    breach.fixable(!slack.is_used_up()).excused(excused.then_some(FAST_SPEECH))
+}
+
+/// Whether some break of the words of these two lines keeps the line length and the share.
+fn can_share(top: &str, bottom: &str, limits: &CueLimits, share: usize) -> bool {
     let words: Vec<usize> = top.split_whitespace().chain(bottom.split_whitespace()).map(measure::chars).collect();
-    let width = |range: &[usize]| range.iter().sum::<usize>() + range.len().saturating_sub(1);
-    let fits = |at: usize| {
+    let width = |words: &[usize]| words.iter().sum::<usize>() + words.len().saturating_sub(1);
+    (1..words.len()).any(|at| {
         let (a, b) = (width(&words[..at]), width(&words[at..]));
-        a.max(b) <= rules.limits().max_line_chars && 100 * a.min(b) >= share * a.max(b)
-    };
-    (!(1..words.len()).any(fits)).then_some("no break between two of its words keeps the share")
+        a.max(b) <= limits.max_line_chars && 100 * a.min(b) >= share * a.max(b)
+    })
 }

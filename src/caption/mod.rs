@@ -14,10 +14,12 @@
 
 mod audacity;
 mod bidi;
+mod breach;
 mod breaks;
 mod build;
 mod cheapest_cuts;
 mod cue;
+mod cue_in_file;
 mod cue_options;
 mod cue_times;
 mod drift;
@@ -25,7 +27,6 @@ mod eaf;
 mod error;
 mod feed_tag;
 mod file;
-mod finding;
 mod fix;
 mod format;
 mod heard;
@@ -60,13 +61,13 @@ mod write_options;
 mod xml;
 
 pub use bidi::Bidi;
+pub use breach::{Breach, Rule};
 pub use build::cues;
 pub use cue::{Cue, CueKind, CueTrack, Source, Speaker, Turn};
 pub use cue_options::{CueOptions, TextSource};
 pub use error::{Error, UnknownName};
 pub use feed_tag::transcript_tag;
 pub use file::{CaptionFile, RawCue};
-pub use finding::{Finding, Rule};
 pub use fix::fix;
 pub use format::Format;
 pub use limits::{Audience, CueLimits, LabelStyle, SoundStyle};

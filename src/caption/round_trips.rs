@@ -131,8 +131,8 @@ proptest! {
         for format in Format::ALL {
             for bytes in [&bytes[..], text.as_bytes()] {
                 if let Ok(file) = read(bytes, Some(format), Some("windows-1256")) {
-                    lint(&file, &Preset::NetflixAr.rules(), None);
-                    fix(&file, &Preset::PodcastSrt.rules());
+                    let _ = lint(&file, &Preset::NetflixAr.rules(), None);
+                    let _ = fix(&file, &Preset::PodcastSrt.rules());
                 }
             }
         }

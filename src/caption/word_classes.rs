@@ -3,25 +3,26 @@
 
 use crate::text::normalise;
 
-/// A line may begin with one of these; none may end with one, for each leans on what follows.
+/// Conjunctions and relative words: the best words to begin a line with; none may end one.
 const CONJUNCTIONS: &str = "and but or nor so yet because although though while when where if unless until since which who \
     whom whose that whereas whether after before how why what \
     او ام ثم بل حيث بينما عندما حين حينما اذا اذ لولا لان لانه لانها لكن لكنه لكنها ان انه انها انهم بان بانه بانها كما كي لكي \
     الذي التي الذين اللذين اللتين اللواتي";
 
-/// The same, less welcome at the start of a line than a conjunction.
+/// Prepositions: good words to begin a line with, after conjunctions; none may end one.
 const PREPOSITIONS: &str = "in on at by for from of to with without within into onto over under about against between among \
     through during across behind near like as than toward despite upon along around beyond inside outside above below beneath till \
     في من الي علي عن مع بين حتي منذ خلال ضد حول لدي عند قبل بعد تحت فوق امام خلف ورا بشان بسبب رغم عبر نحو يوم صباح مسا دون بدون سوي الا";
 
-/// Articles, demonstratives, pronouns, auxiliaries, negations, degrees, vocatives and particles: none may end a line.
-const LEANING: &str = "a an the this these those my your his her its our their some any every each no both such all half \
+/// Articles, demonstratives, pronouns, auxiliaries, negations, degrees, vocatives and particles: none may end a line, since each
+/// belongs to what follows.
+const FUNCTION_WORDS: &str = "a an the this these those my your his her its our their some any every each no both such all half \
     i you he she it we they there am is are was were be been being has have had do does did will would shall should can \
     could may might must not never very more most less only even also just still already \
     لن لم لا ما قد سوف ليس ليست لست يا غير هذا هذه ذلك تلك هولا كل كافه بعض اي ايه جميع معظم عده نحن هو هي هم انا انت انتم \
     كان كانت كانوا يكون تكون يجب يمكن ينبغي يزال تزال زال زالت مازال مازالت هل اين كيف لماذا متي كم اكثر اقل مثل";
 
-/// Verbs of saying, which lean on who says it or to whom, but not on what is said («that», «إن»).
+/// Verbs of saying: a line should not end between one and who says it or to whom; it may in front of what is said («that», «إن»).
 const SAYING: &str = "said says told asked added warned قال قالت قالوا اكد اكدت اضاف اضافت ذكر ذكرت اعلن اعلنت";
 
 /// Words that come before a noun in English as a rule.
@@ -40,32 +41,33 @@ const BEHIND_A_NOUN: &str = "جديد جديده كبير كبيره صغير ص
     كامل كامله شديد شديده واسع واسعه قوي قويه عام عامه خاص خاصه مشترك مشتركه سابق سابقه قادم قادمه مقبل مقبله ماضي حاد \
     حاده ضخم ضخمه عاجل عاجله فوري فوريه دايم دايمه مستمر مستمره مسلح مسلحه متحده ثابت ثابته";
 
-/// Titles, which lean on the name behind them; normalisation writes the short ones (Dr.) out.
+/// Titles: none may end a line, since the name follows; normalisation writes the short ones (Dr.) out.
 const TITLES: &str = "mister missus ms doctor professor president secretary general minister ambassador \
     السيد السيده الدكتور الدكتوره الامين الرييس الوزير السفير المبعوث";
 
-/// Words that begin with «و» as a letter of their own.
-const OWN_WAW: &str = "وزير وزيره وزاره وزرا وكاله وكيل وكلا وثيقه وثايق واشنطن واسع واسعه واضح واضحه وحده وحدات وسط وسايل \
+/// Words whose first letter «و» is of their stem, and not the conjunction «and» written on to them.
+const WAW_IN_STEM: &str = "وزير وزيره وزاره وزرا وكاله وكيل وكلا وثيقه وثايق واشنطن واسع واسعه واضح واضحه وحده وحدات وسط وسايل \
     وسيله وضع وصول وقت وقف وفد وفود وفاه ولايه ولايات وطن وطني وطنيه وعد وعي والد والده واحد واحده وجود وجه وصف وصل وقع ورقه \
     ورده ورا وحدها وحده وثيق وثيقه وشيك واقع واجب وسيط وجهه وظيفه وظايف";
 
-/// Endings and openings of abbreviations that a stop does not end a sentence behind.
+/// Abbreviations: the stop behind them ends no sentence.
 const ABBREVIATIONS: &str = "Mr. Mrs. Ms. Dr. Prof. St. Gen. Sen. Rep. U.S. U.N. e.g. i.e.";
 
+/// Whether `word` is on the list.
 fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|listed| listed == word)
 }
 
-/// A word as it is listed, or with the Arabic letters that are written on to words («و» and, «ف» so, «ب» in, «ل» for, «ك» as)
-/// in front of it.
-fn listed_or_joined(list: &str, word: &str) -> bool {
+/// Whether `word` is on the list, as it stands or without its proclitics, the Arabic letters that are written on to words:
+/// «و» and, «ف» so, «ب» in, «ل» for, «ك» as.
+fn listed_with_clitics(list: &str, word: &str) -> bool {
     let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     [word, rest].into_iter().chain(rest.strip_prefix(['ب', 'ل', 'ك'])).any(|form| listed(list, form))
 }
 
-/// Whether `word`, normalised, may not end a line because it leans on the next word.
+/// Whether `word`, normalised, may not end a line, because it belongs to the next word.
 pub(super) fn leans(word: &str) -> bool {
-    [CONJUNCTIONS, PREPOSITIONS, LEANING, TITLES].iter().any(|list| listed_or_joined(list, word))
+    [CONJUNCTIONS, PREPOSITIONS, FUNCTION_WORDS, TITLES].iter().any(|list| listed_with_clitics(list, word))
         || word == "و"
         || is_number_word(word)
         || listed(BEFORE_A_NOUN, word)
@@ -73,7 +75,7 @@ pub(super) fn leans(word: &str) -> bool {
 
 /// Whether `word`, normalised, is a verb of saying.
 pub(super) fn says(word: &str) -> bool {
-    listed_or_joined(SAYING, word)
+    listed_with_clitics(SAYING, word)
 }
 
 /// Whether `word`, normalised, is by its ending most likely an adjective before its noun.
@@ -108,18 +110,18 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     listed(ABBREVIATIONS, word)
 }
 
-/// A number in words, which leans on what it counts; the Arabic one stands behind it.
+/// Whether `word` is a number in words, which belongs to what it counts; the Arabic «one» stands behind it and does not.
 fn is_number_word(word: &str) -> bool {
     !matches!(word, "واحد" | "واحده") && normalise(word).number().is_some()
 }
 
-/// Words that begin with the conjunction «و» and are long enough for it not to be their own letter.
+/// Whether `word` begins with the conjunction «و»: it is long enough for that, and not listed with the letter in its stem.
 fn begins_with_waw(word: &str) -> bool {
-    word.starts_with('و') && word.chars().count() > 3 && !listed(OWN_WAW, word)
+    word.starts_with('و') && word.chars().count() > 3 && !listed(WAW_IN_STEM, word)
 }
 
 /// The letters of a word as they are listed.
-pub(super) fn bare(word: &str) -> String {
+pub(super) fn word_key(word: &str) -> String {
     normalise(word).key().to_owned()
 }
 
@@ -129,9 +131,10 @@ mod tests {
 
     #[test]
     fn lists_are_normalised_as_words_are() {
-        let lists = [CONJUNCTIONS, PREPOSITIONS, LEANING, BEFORE_A_NOUN, NOUNS, BEHIND_A_NOUN, TITLES, OWN_WAW, SAYING];
+        let lists =
+            [CONJUNCTIONS, PREPOSITIONS, FUNCTION_WORDS, BEFORE_A_NOUN, NOUNS, BEHIND_A_NOUN, TITLES, WAW_IN_STEM, SAYING];
         let words = lists.iter().flat_map(|list| list.split_ascii_whitespace());
-        let never_met: Vec<&str> = words.filter(|word| bare(word) != *word).collect();
+        let never_met: Vec<&str> = words.filter(|word| word_key(word) != *word).collect();
         assert!(never_met.is_empty(), "the lists hold forms that no normalised word has: {never_met:?}");
     }
 

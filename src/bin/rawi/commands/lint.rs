@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rawi::caption::{self, Bidi, CaptionFile, Finding, Format, WriteOptions};
+use rawi::caption::{self, Bidi, Breach, CaptionFile, Format, WriteOptions};
 use rawi::text::Language;
 
 use crate::args::Global;
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     } else {
         tell(&findings, &file, &preset, ui)?;
     }
-    Ok(if findings.iter().any(Finding::is_open) { Exit::Findings } else { Exit::Done })
+    Ok(if findings.iter().any(Breach::is_open) { Exit::Findings } else { Exit::Done })
 }
 
 /// The content says which format it is; the name only where the content does not.
@@ -91,7 +91,7 @@ fn read(bytes: &[u8], args: &Args) -> Result<CaptionFile, Failure> {
     read.map_err(|e| Failure::from(e).about(format!("cannot read the captions `{}`", args.file.display())))
 }
 
-fn tell(findings: &[Finding], file: &CaptionFile, preset: &str, ui: &Ui) -> Result<(), Failure> {
+fn tell(findings: &[Breach], file: &CaptionFile, preset: &str, ui: &Ui) -> Result<(), Failure> {
     let mut out = ui.out();
     for f in findings {
         let excuse = f.reason.map_or_else(String::new, |why| format!(" ({why})"));
@@ -103,7 +103,7 @@ fn tell(findings: &[Finding], file: &CaptionFile, preset: &str, ui: &Ui) -> Resu
     Ok(())
 }
 
-fn row(f: &Finding) -> serde_json::Value {
+fn row(f: &Breach) -> serde_json::Value {
     serde_json::json!({ "cue": f.cue, "at_ms": f.at.as_millis(), "rule": f.rule.id(), "message": f.message,
         "measured": f.measured, "limit": f.limit, "fixable": f.fixable, "reason": f.reason })
 }

@@ -1,6 +1,8 @@
+//! The rules that captions may break, and what is said of a breach.
+
 use crate::time::Timestamp;
 
-/// What a finding is about.
+/// A rule that captions may break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
     /// The cue has no visible text.
@@ -64,9 +66,10 @@ impl Rule {
     }
 }
 
-/// One breach of a rule.
+/// One rule that one cue breaks.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+#[non_exhaustive]
+pub struct Breach {
     /// The cue, counted from 1.
     pub cue: usize,
     /// When it begins.
@@ -82,12 +85,34 @@ pub struct Finding {
     /// Whether [`super::fix`] repairs it.
     pub fixable: bool,
     /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
-    /// it, a single word is longer than a line. Findings with a reason are told and are no failure.
+    /// it, a single word is longer than a line. A breach with a reason is told and is no failure.
     pub reason: Option<&'static str>,
 }
 
-impl Finding {
+impl Breach {
+    /// A breach by the cue of this `number`, counted from 1, that begins at `at`: nothing measured, nothing that
+    /// [`super::fix`] repairs, no excuse.
+    pub(super) fn new(number: usize, at: Timestamp, rule: Rule, message: String) -> Self {
+        Self { cue: number, at, rule, message, measured: None, limit: None, fixable: false, reason: None }
+    }
+
+    /// The same with what was measured and its limit, in the unit of the rule.
+    pub(super) fn measured(self, measured: f32, limit: f32) -> Self {
+        Self { measured: Some(measured), limit: Some(limit), ..self }
+    }
+
+    /// The same, repaired by [`super::fix`] or not.
+    pub(super) fn fixable(self, fixable: bool) -> Self {
+        Self { fixable, ..self }
+    }
+
+    /// The same with the reason that excuses it, if there is one.
+    pub(super) fn excused(self, reason: Option<&'static str>) -> Self {
+        Self { reason, ..self }
+    }
+
     /// Whether somebody should act: there is no reason that excuses it.
+    #[must_use]
     pub fn is_open(&self) -> bool {
         self.reason.is_none()
     }
