@@ -1,8 +1,8 @@
 //! A verdict for every stretch of the recording, so that the stretches tile it.
 
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
+use super::hallucination::{Suspicion, share_of_speech};
 use super::holes::{self, Facing};
-use super::suspect::{Suspects, Suspicion, share_of_speech};
 use super::verdict::{Known, origin};
 use crate::time::{Millis, Span, Timestamp};
 
@@ -32,10 +32,10 @@ struct Run {
 }
 
 /// The stretches of the recording.
-pub(super) fn stretches(known: &Known, suspects: &Suspects, verdict: PairVerdict) -> Vec<AudioStretch> {
+pub(super) fn stretches(known: &Known, verdict: PairVerdict) -> Vec<AudioStretch> {
     let duration = duration(known);
     let facing = Facing::of(known);
-    let classes = classes(known, suspects, verdict, &facing);
+    let classes = classes(known, verdict, &facing);
     let runs = runs(known, &classes, duration);
     let mut stretches = Vec::new();
     let mut at = Timestamp::ZERO;
@@ -48,7 +48,7 @@ pub(super) fn stretches(known: &Known, suspects: &Suspects, verdict: PairVerdict
         let end = run.span.end().max(start);
         let words = (next_word, run.words.1);
         next_word = run.words.1;
-        stretches.push(told(suspects, run.class, words, Span::between(start, end)));
+        stretches.push(told(known, run.class, words, Span::between(start, end)));
         at = end;
     }
     let count = known.transcript.words().len();
@@ -74,7 +74,7 @@ pub(super) fn duration(known: &Known) -> Timestamp {
     words.chain(segments).chain(speech).map(Span::end).max().unwrap_or(Timestamp::ZERO)
 }
 
-fn classes(known: &Known, suspects: &Suspects, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
+fn classes(known: &Known, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
     let count = known.transcript.words().len();
     let mut linked = vec![false; count];
     if verdict == PairVerdict::Matched {
@@ -84,7 +84,7 @@ fn classes(known: &Known, suspects: &Suspects, verdict: PairVerdict, facing: &Fa
         }
     }
     let mut classes: Vec<Class> = (0..count)
-        .map(|w| match suspects.made_up.get(w).copied().flatten() {
+        .map(|w| match known.made_up.get(w).copied().flatten() {
             Some(suspicion) => Class::Made(suspicion),
             None if linked[w] => Class::Article,
             None => Class::Strange,
@@ -175,8 +175,8 @@ fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
 }
 
-fn told(suspects: &Suspects, class: Class, words: (usize, usize), span: Span) -> AudioStretch {
-    let impossible = (words.0..words.1).filter(|w| suspects.impossible.get(*w).copied().unwrap_or(false)).count();
+fn told(known: &Known, class: Class, words: (usize, usize), span: Span) -> AudioStretch {
+    let impossible = (words.0..words.1).filter(|w| known.refused_times.get(*w).copied().unwrap_or(false)).count();
     let times = match impossible {
         0 => None,
         1 => Some("the recogniser's time of one word cannot be true".to_owned()),

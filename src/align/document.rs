@@ -3,11 +3,14 @@
 //! Times are integer milliseconds from the start of the recording, half-open; ranges are byte offsets into
 //! [`ArticleFacts::text`], half-open. Readers ignore fields that they do not know.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::PartKind;
 use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
+use crate::transcript::Transcript;
 
 /// `rawi.alignment`, the value of `format`.
 pub const FORMAT: &str = "rawi.alignment";
@@ -187,4 +190,21 @@ pub struct Alignment {
     pub sentences: Vec<AlignedSentence>,
     /// A verdict for every stretch of audio.
     pub audio: Vec<AudioStretch>,
+    /// When each of the transcript's words was said, as [`super::word_times`] judged it: what captions, reports and clips go by.
+    /// Kept with the verdicts, so that a later version's judgement is never mixed with theirs. Empty in documents of before this
+    /// member; [`Alignment::times_of`] judges then.
+    #[serde(default)]
+    pub word_times: Vec<Timed>,
+}
+
+impl Alignment {
+    /// When each word of `transcript`, the one that was aligned, was said: [`Alignment::word_times`], or judged now where the
+    /// document does not hold one for each word.
+    pub fn times_of(&self, transcript: &Transcript) -> Cow<'_, [Timed]> {
+        if self.word_times.len() == transcript.words().len() {
+            Cow::Borrowed(&self.word_times)
+        } else {
+            Cow::Owned(super::word_times(transcript))
+        }
+    }
 }

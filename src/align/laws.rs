@@ -41,6 +41,10 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
             }
         }
     }
+    assert_eq!(a.word_times.len(), count);
+    for (word, time) in transcript.words().iter().zip(&a.word_times) {
+        assert!(time.heard().is_none_or(|span| word.span == Some(span)), "a heard time is the recogniser's");
+    }
     let mut at = Timestamp::ZERO;
     let mut next = 0;
     for s in &a.audio {

@@ -5,7 +5,8 @@
 //! introduction and a sign-off that the page has not, and the recogniser errs, loops and skips. So nothing is forced:
 //!
 //! ```text
-//! suspect    loops, stock phrases, impossible times: barred from anchoring anything
+//! word_times      when each heard word was said: the recogniser's time if it can be true, inferred, or absent
+//! hallucination   loops, stock phrases: barred from anchoring anything
 //! sides      both texts as numbered words
 //! anchors    rare words and phrases, the heaviest chain that goes forward in both
 //! gap        between anchors: dynamic programming with affine gaps, free ends, joins
@@ -14,16 +15,18 @@
 //! moves      leftovers on both sides are searched for moved blocks
 //! repeats    headline = lead; sentences that recur, by their neighbours or ambiguous
 //! pair       do the two belong together at all?
-//! timing     heard, inferred within documented bounds, or absent
+//! article_times   heard, inferred within documented bounds, or absent
 //! verdict    sentences        audio, holes   stretches of the recording
 //! ```
 
 mod anchors;
+mod article_times;
 mod audio;
 mod confidence;
 mod document;
 mod doubtful;
 mod gap;
+mod hallucination;
 mod holes;
 mod islands;
 mod likes;
@@ -34,10 +37,9 @@ mod pair;
 mod repeats;
 mod rhythm;
 mod sides;
-mod stock;
-mod suspect;
-mod timing;
+mod stock_phrases;
 mod verdict;
+mod word_times;
 
 #[cfg(test)]
 mod cases;
@@ -49,6 +51,7 @@ use std::collections::HashSet;
 pub use document::*;
 pub use doubtful::doubtful;
 pub use matched::{Matched, Refusal};
+pub use word_times::word_times;
 
 use crate::article::Article;
 use crate::text::Sha256;
@@ -56,6 +59,7 @@ use crate::transcript::Transcript;
 use pair::Evidence;
 use sides::Sides;
 use verdict::Known;
+use word_times::WordTimes;
 
 /// Aligns what was said with what was published.
 ///
@@ -86,9 +90,10 @@ use verdict::Known;
 /// assert_eq!((alignment.sentences[1].status, alignment.sentences[1].time), (SentenceStatus::NotSpoken, Timed::Absent));
 /// ```
 pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
-    let suspects = suspect::find(transcript, article);
-    let heard_times = timing::of_transcript(transcript, &suspects);
-    let sides = Sides::new(transcript, article, &suspects.barred(), &heard_times);
+    let made_up = hallucination::find(transcript, article);
+    let times = WordTimes::of(transcript);
+    let barred: Vec<bool> = made_up.iter().map(Option::is_some).collect();
+    let sides = Sides::new(transcript, article, &barred, &times.close);
     let mut pairings = matching::pairings(&sides);
     let pair = Evidence::of(&sides, article, &pairings).verdict(transcript, article);
     let (mut duplicates, mut ambiguous) = (Vec::new(), HashSet::new());
@@ -105,7 +110,9 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         pairings: &pairings,
         duplicates: &duplicates,
         ambiguous: &ambiguous,
-        heard_times: &heard_times,
+        made_up: &made_up,
+        refused_times: &times.refused,
+        heard_times: &times.close,
     };
     Alignment {
         format: FORMAT.to_owned(),
@@ -119,8 +126,9 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
             second_pass: second_pass(transcript),
         },
         sentences: verdict::sentences(&known),
-        audio: audio::stretches(&known, &suspects, pair.verdict),
+        audio: audio::stretches(&known, pair.verdict),
         pair,
+        word_times: times.placed,
     }
 }
 

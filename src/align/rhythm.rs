@@ -7,11 +7,11 @@
 
 use std::ops::Range;
 
+use super::article_times::{usual_length, usual_length_of};
 use super::document::Link;
 use super::gap::Pairing;
 use super::likes::Likes;
 use super::sides::Sides;
-use super::timing::usual_ms;
 use crate::time::Span;
 
 /// A pairing is sure from this score on, in nats, unless something else was heard.
@@ -120,7 +120,7 @@ fn placed(sides: &Sides, likes: &mut Likes, article: &Range<usize>, heard: &Rang
 
 /// The middle of each word's time if the words shared the time by their letters.
 fn moments(sides: &Sides, article: &Range<usize>, (start, end): (f32, f32)) -> Vec<f32> {
-    let own: Vec<f32> = article.clone().map(|i| usual_ms(sides, &[i]) as f32).collect();
+    let own: Vec<f32> = article.clone().map(|i| usual_length_of(sides, i).as_millis() as f32).collect();
     let all: f32 = own.iter().sum();
     let mut before = 0.0;
     own.iter().map(|ms| (start + (end - start) * (before + ms / 2.0) / all, before += ms).0).collect()
@@ -172,6 +172,6 @@ fn apart(sides: &Sides, p: &Pairing, q: &Pairing) -> bool {
         return true;
     }
     let (Some(before), Some(after)) = (sides.heard_at[p.heard.end - 1], sides.heard_at[q.heard.start]) else { return false };
-    let usual = usual_ms(sides, &(p.article.end..q.article.start).collect::<Vec<_>>());
+    let usual = usual_length(sides, p.article.end..q.article.start).as_millis();
     after.start().as_millis().saturating_sub(before.end().as_millis()) > usual + usual / 2 + APART_MS
 }

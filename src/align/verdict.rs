@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::confidence::{Features, round};
 use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus};
 use super::gap::Pairing;
+use super::hallucination::Suspicion;
 use super::repeats::{Duplicate, sentence_ranges};
 use super::sides::Sides;
 use crate::article::{Article, PartKind, Sentence};
@@ -34,13 +35,17 @@ pub(super) struct Known<'a> {
     pub(super) pairings: &'a [Pairing],
     pub(super) duplicates: &'a [Duplicate],
     pub(super) ambiguous: &'a HashSet<usize>,
-    /// The believable time of each transcript word.
+    /// Which transcript words the recogniser most likely made up, and why.
+    pub(super) made_up: &'a [Option<Suspicion>],
+    /// Which transcript words have a time that cannot be true.
+    pub(super) refused_times: &'a [bool],
+    /// The time of each transcript word that is close enough for a printed word.
     pub(super) heard_times: &'a [Timed],
 }
 
 /// A verdict for each sentence.
 pub(super) fn sentences(known: &Known) -> Vec<AlignedSentence> {
-    let times = super::timing::of_article(known.sides, known.pairings, known.heard_times);
+    let times = super::article_times::of_article(known.sides, known.pairings, known.heard_times);
     let features = Features::all(known.sides, known.pairings);
     let ranges = sentence_ranges(known.article);
     let mut of_word: Vec<Option<(&Pairing, f32)>> = vec![None; known.sides.article.len()];
@@ -73,7 +78,7 @@ fn place_duplicate<'a>(
     of_word[range.clone()].fill(None);
     times[range.clone()].fill(Timed::Absent);
     let features = Features::all(known.sides, &duplicate.pairings);
-    let own = super::timing::of_article(known.sides, &duplicate.pairings, known.heard_times);
+    let own = super::article_times::of_article(known.sides, &duplicate.pairings, known.heard_times);
     for (p, f) in duplicate.pairings.iter().zip(&features) {
         of_word[p.article.clone()].fill(Some((p, f.confidence())));
     }

@@ -1,7 +1,8 @@
 //! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
 
 use super::cue_in_file::CueInFile;
-use super::{Breach, CaptionFile, CueRules, RawCue, Rule, heard};
+use super::{Breach, CaptionFile, CueRules, RawCue, Rule};
+use crate::align::word_times;
 use crate::text::{Normalised, tokens};
 use crate::transcript::Transcript;
 
@@ -30,7 +31,7 @@ struct Heard {
 }
 
 pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Breach> {
-    let times = heard::times(transcript);
+    let times = word_times(transcript);
     let heard: Vec<Heard> = transcript
         .words()
         .iter()

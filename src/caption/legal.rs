@@ -83,12 +83,40 @@ proptest! {
         let text = [TextSource::Published, TextSource::Spoken, TextSource::Mixed][text];
         let track = cues(pair.unwrap(), &CueOptions { text, ..CueOptions::new(rules.clone()) });
         prop_assert!(CueTrack::new(Language::arabic(), track.cues().to_vec()).is_ok(), "{:?}", track);
+        let heard_at: Vec<Span> = alignment.word_times.iter().filter_map(|time| time.heard()).collect();
         for cue in track.cues() {
+            for word in cue.words().iter().filter_map(|time| time.heard()) {
+                let edges = (heard_at.iter().any(|at| at.start() == word.start()), heard_at.iter().any(|at| at.end() == word.end()));
+                prop_assert_eq!(edges, (true, true), "heard at {}, but the alignment heard nothing there", word);
+            }
             let shown = cue.shown();
             prop_assert!(!cue.span().is_empty() && shown.iter().all(|line| !measure::is_blank(line)));
             prop_assert!(cue.turns().len() > 1 || shown.len() <= rules.limits().max_lines, "{shown:?}");
             let fits = |line: &String| measure::chars(line) <= rules.limits().max_line_chars || line.split(' ').count() <= 2;
             prop_assert!(cue.turns().len() > 1 || shown.iter().all(fits), "{shown:?}");
         }
+    }
+}
+
+/// The recogniser lets `is` last seven seconds; the alignment refuses that, and so must the captions, whosever wording they show.
+#[test]
+fn a_word_that_lasts_seven_seconds_is_never_heard_in_a_caption() {
+    let times = [("the", 0, 300), ("bridge", 300, 900), ("is", 900, 7_900), ("open", 8_000, 8_500), ("today", 8_500, 9_000)];
+    let words = times.iter().map(|(text, start, end)| Word {
+        text: (*text).to_owned(),
+        span: Some(Span::from_millis(*start, *end)),
+        confidence: None,
+        second_pass: false,
+    });
+    let transcript = Transcript::new(Engine::default(), Language::english(), None, words.collect(), Vec::new(), None);
+    let page = article::read(b"The bridge is open today.", &ReadOptions::default()).unwrap();
+    let alignment = align(&transcript, &page);
+    assert!(!alignment.word_times[2].is_heard());
+    for text in [TextSource::Published, TextSource::Spoken, TextSource::Mixed] {
+        let track = cues(&alignment, &transcript, &page, &CueOptions { text, ..CueOptions::new(Preset::ALL[0].rules()) });
+        let shown = track.cues().iter().flat_map(|cue| cue.lines().flat_map(str::split_whitespace).zip(cue.words()));
+        let heard: Vec<&str> = shown.filter(|(_, time)| time.is_heard()).map(|(word, _)| word).collect();
+        assert_eq!(heard.len(), 4, "{text:?}: {heard:?}");
+        assert!(!heard.contains(&"is"), "{text:?}: {heard:?}");
     }
 }

@@ -3,9 +3,10 @@
 use super::cue_in_file::CueInFile;
 use super::slack::Slack;
 use super::{
-    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, heard, measure,
+    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, measure,
     punctuation,
 };
+use crate::align::word_times;
 use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timed};
 use crate::transcript::Transcript;
@@ -36,7 +37,7 @@ const SPEED_TOLERANCE: f32 = 0.1;
 pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Breach> {
     let language = file.language_or_guess();
     let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
-    let heard = transcript.map_or_else(Vec::new, heard::times);
+    let heard = transcript.map_or_else(Vec::new, word_times);
     let mut check = Check { rules, language: &language, format: file.format, end_ms, heard, found: Vec::new() };
     for place in CueInFile::all(file) {
         check.text(place);

@@ -29,7 +29,6 @@ mod feed_tag;
 mod file;
 mod fix;
 mod format;
-mod heard;
 mod json;
 mod labels;
 mod layout;

@@ -2,7 +2,7 @@
 //! where it was not, cut into [`Atom`]s (what stands between white space) with their times.
 
 use super::linked_words::LinkedWords;
-use super::{CueOptions, Source, Speaker, TextSource, heard, measure, punctuation};
+use super::{CueOptions, Source, Speaker, TextSource, measure, punctuation};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStatus, Link, SentenceStatus};
 use crate::article::Article;
 use crate::text::TextRange;
@@ -46,11 +46,11 @@ pub(super) fn utterances(
     options: &CueOptions,
 ) -> Vec<Utterance> {
     let mut found = Vec::new();
-    let times = heard::times(transcript);
+    let times = alignment.times_of(transcript);
     let claims = LinkedWords::of(alignment, &times);
     if options.text != TextSource::Spoken {
         for sentence in &alignment.sentences {
-            let sentence = retimed(sentence, &times);
+            let sentence = with_places(sentence, &times);
             published(alignment, transcript, article, options, &sentence, &claims, &mut found);
         }
     }
@@ -67,14 +67,12 @@ pub(super) fn utterances(
     found
 }
 
-/// The sentence with inferred times for words that were heard but for which the alignment gives no time: it believes none of
-/// the recogniser's there, and the segment's is all that is left.
-fn retimed(sentence: &AlignedSentence, times: &[Timed]) -> AlignedSentence {
+/// The sentence, with the place of its heard words where the alignment vouches for no closer time: enough to lay out captions.
+fn with_places(sentence: &AlignedSentence, times: &[Timed]) -> AlignedSentence {
     let mut sentence = sentence.clone();
-    for word in sentence.words.iter_mut().filter(|w| w.time.is_absent()) {
-        let Some((from, to)) = word.heard else { continue };
-        let placed = times.get(from..to).unwrap_or(&[]).iter().copied().reduce(Timed::hull);
-        word.time = placed.unwrap_or_default().inferred();
+    for word in sentence.words.iter_mut().filter(|word| word.time.is_absent()) {
+        let heard = word.heard.and_then(|(from, to)| times.get(from..to)).unwrap_or(&[]);
+        word.time = heard.iter().copied().reduce(Timed::hull).unwrap_or_default().inferred();
     }
     sentence
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::sql::{ends, first, from_json, insert, json, name, put, rows};
-use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports};
+use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
 use crate::align::{AlignedSentence, Alignment, AudioStretch};
 use crate::text::Sha256;
 
@@ -197,5 +197,10 @@ pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment>
             alignment,
         })
     })?;
-    found.into_iter().next().ok_or_else(|| Error::NoRow { what: "alignment", id: id.number() }.into())
+    let mut stored = found.into_iter().next().ok_or(Error::NoRow { what: "alignment", id: id.number() })?;
+    if stored.alignment.word_times.is_empty() {
+        // Kept by a rawi whose alignments did not hold the times of words yet.
+        stored.alignment.word_times = crate::align::word_times(&transcripts::load(t, stored.transcript)?);
+    }
+    Ok(stored)
 }

@@ -122,6 +122,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             stretch(0, 50_000, AudioStatus::InArticle, (0, heard)),
             stretch(50_000, 60_000, AudioStatus::NotInArticle, (heard.saturating_sub(2), heard)),
         ],
+        word_times: crate::align::word_times(transcript),
     }
 }
 
