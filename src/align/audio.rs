@@ -3,6 +3,7 @@
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
 use super::hallucination::{Suspicion, share_of_speech};
 use super::holes::{self, Facing};
+use super::reason::StretchReason;
 use super::verdict::{Known, origin};
 use crate::time::{Millis, Span, Timestamp};
 
@@ -170,28 +171,20 @@ fn fill_hole(
 fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
     let article = classes.contains(&Class::Article);
     let status = if article { AudioStatus::InArticle } else { AudioStatus::NotInArticle };
-    let reason = Some("no word has a time that can be believed".to_owned());
+    let reason = Some(StretchReason::NoTimes);
     let stretch = AudioStretch { span: whole, status, heard: (0, classes.len()), reason };
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
 }
 
 fn told(known: &Known, class: Class, words: (usize, usize), span: Span) -> AudioStretch {
     let impossible = (words.0..words.1).filter(|w| known.refused_times.get(*w).copied().unwrap_or(false)).count();
-    let times = match impossible {
-        0 => None,
-        1 => Some("the recogniser's time of one word cannot be true".to_owned()),
-        n => Some(format!("the recogniser's times of {n} words cannot be true")),
-    };
+    let times = (impossible > 0).then_some(StretchReason::RefusedTimes { words: impossible });
     let (status, reason) = match class {
         Class::Article => (AudioStatus::InArticle, times),
         Class::Strange => (AudioStatus::NotInArticle, times),
-        Class::Made(Suspicion::Loop) => {
-            (AudioStatus::SuspectedHallucination, Some("the words repeat themselves".to_owned()))
-        }
-        Class::Made(Suspicion::StockPhrase) => {
-            (AudioStatus::SuspectedHallucination, Some("a phrase that recognisers say over silence".to_owned()))
-        }
-        Class::OnSilence => (AudioStatus::SuspectedHallucination, Some("words where no speech is".to_owned())),
+        Class::Made(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some(StretchReason::Loop)),
+        Class::Made(Suspicion::StockPhrase) => (AudioStatus::SuspectedHallucination, Some(StretchReason::StockPhrase)),
+        Class::OnSilence => (AudioStatus::SuspectedHallucination, Some(StretchReason::WordsOverSilence)),
     };
     AudioStretch { span, status, heard: words, reason }
 }

@@ -259,7 +259,7 @@ fn case_22_impossible_word_times_are_not_taken_over() {
     words[4] = word(&words[4].text, Some((1_600, 6_700)));
     let a = both(&article(&format!("{WEAPONS} {FLOOD}")), &heard(words.clone()));
     assert!(!a.sentences[0].words[4].time.is_heard());
-    assert!(a.audio[0].reason.as_ref().unwrap().contains("cannot be true"));
+    assert!(a.audio[0].reason == Some(StretchReason::RefusedTimes { words: 1 }));
     let early = vec![Segment { span: Span::from_millis(3_600, 9_000), words: 0..words.len(), speaker: None }];
     let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words, early, None);
     assert_eq!(both(&article(WEAPONS), &transcript).sentences[0].words[0].time, Timed::Absent);
@@ -269,7 +269,7 @@ fn case_22_impossible_word_times_are_not_taken_over() {
 fn case_23_the_wrong_article_is_refused_and_an_extract_is_not() {
     let a = aligned(&format!("{WEAPONS} {SCHOOL}"), &format!("{INTRO} {FLOOD} {SIGN_OFF}"));
     assert_eq!(a.pair.verdict, PairVerdict::Refused);
-    assert!(a.pair.reason.as_ref().unwrap().contains("passage"), "{:?}", a.pair.reason);
+    assert!(matches!(a.pair.reason, Some(RefusalReason::TooLittleShared { .. })), "{:?}", a.pair.reason);
     assert!(a.sentences.iter().all(|s| s.time.is_absent()));
     let programme = format!("{INTRO} {SCHOOL} {INTRO} {SIGN_OFF} {FLOOD} {SIGN_OFF} {INTRO}");
     assert_eq!(aligned(FLOOD, &programme).pair.verdict, PairVerdict::Matched);
@@ -320,11 +320,11 @@ fn speaker_labels_are_printed_and_not_said() {
 #[test]
 fn empty_texts_are_refused_with_a_reason() {
     for (printed, spoken, reason) in
-        [("", WEAPONS, "the article has no words"), (WEAPONS, "", "the transcript has no words")]
+        [("", WEAPONS, RefusalReason::ArticleWithoutWords), (WEAPONS, "", RefusalReason::TranscriptWithoutWords)]
     {
         let a = aligned(printed, spoken);
         assert_eq!(a.pair.verdict, PairVerdict::Refused);
-        assert!(a.pair.reason.unwrap().starts_with(reason));
+        assert_eq!(a.pair.reason, Some(reason));
     }
 }
 

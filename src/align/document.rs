@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::reason::{RefusalReason, StretchReason};
 use crate::article::PartKind;
 use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
@@ -114,8 +115,8 @@ pub struct Pair {
     pub verdict: PairVerdict,
     /// How sure, 0 to 1, that they belong together.
     pub score: f32,
-    /// Why it was refused, in words; `None` when matched.
-    pub reason: Option<String>,
+    /// Why it was refused; `None` when matched.
+    pub reason: Option<RefusalReason>,
 }
 
 /// One word of the article.
@@ -170,7 +171,7 @@ pub struct AudioStretch {
     /// Which heard words it holds, as a half-open index range.
     pub heard: (usize, usize),
     /// Why, where the verdict needs a reason.
-    pub reason: Option<String>,
+    pub reason: Option<StretchReason>,
 }
 
 /// What was said against what was published. The `audio` stretches tile the recording.

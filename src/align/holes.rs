@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::{AudioStatus, AudioStretch};
 use super::gap::Pairing;
+use super::reason::StretchReason;
 use super::verdict::{Known, origin};
 use crate::time::{Millis, Span, Timestamp};
 
@@ -107,7 +108,7 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
         let missing = facing.opposite(known, word);
         let skipped = looks_skipped(known, facing, (hole, word), &missing);
         let status = if skipped { AudioStatus::MissingTranscript } else { AudioStatus::NonSpeech };
-        let reason = skipped.then(|| format!("no words were heard where the article has {} that would fit", missing.len()));
+        let reason = skipped.then_some(StretchReason::ArticleWordsFit { article_words: missing.len() });
         return vec![AudioStretch { span: hole, status, heard: (word, word), reason }];
     };
     let missing = facing.between(word, word);
@@ -115,10 +116,7 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
     let mut at = hole.start();
     for spoken in skipped_speech(speech, hole) {
         silence(&mut out, Span::between(at, spoken.start()), word);
-        let reason = match missing.len() {
-            0 => "speech for which the recogniser gave no words".to_owned(),
-            n => format!("speech for which the recogniser gave no words; the article has {n} words here"),
-        };
+        let reason = StretchReason::SpeechWithoutWords { article_words: missing.len() };
         out.push(AudioStretch {
             span: spoken,
             status: AudioStatus::MissingTranscript,

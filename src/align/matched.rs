@@ -2,6 +2,7 @@
 //! not refused becomes one.
 
 use super::document::{Alignment, PairVerdict};
+use super::reason::RefusalReason;
 use crate::article::Article;
 use crate::transcript::Transcript;
 
@@ -48,8 +49,8 @@ impl<'a> Matched<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the recording and the article do not belong together: {reason}")]
 pub struct Refusal {
-    /// By what evidence, in words.
-    pub reason: String,
+    /// By what evidence.
+    pub reason: RefusalReason,
 }
 
 impl Alignment {
@@ -68,7 +69,7 @@ impl Alignment {
     /// Why the pair was refused; `None` when it belongs together.
     pub fn refusal(&self) -> Option<Refusal> {
         let refused = self.pair.verdict == PairVerdict::Refused;
-        let reason = || self.pair.reason.clone().unwrap_or_else(|| "they share too little".to_owned());
+        let reason = || self.pair.reason.clone().unwrap_or_else(|| RefusalReason::Other("they share too little".to_owned()));
         refused.then(|| Refusal { reason: reason() })
     }
 }

@@ -34,6 +34,7 @@ mod matched;
 mod matching;
 mod moves;
 mod pair;
+mod reason;
 mod repeats;
 mod rhythm;
 mod sides;
@@ -51,6 +52,7 @@ use std::collections::HashSet;
 pub use document::*;
 pub use doubtful::doubtful;
 pub use matched::{Matched, Refusal};
+pub use reason::{RefusalCause, RefusalReason, SharedPassages, StretchReason};
 pub use word_times::word_times;
 
 use crate::article::Article;

@@ -7,6 +7,7 @@
 use super::document::{Pair, PairVerdict};
 use super::gap::Pairing;
 use super::islands;
+use super::reason::{RefusalCause, RefusalReason, SharedPassages};
 use super::sides::Sides;
 use crate::article::{Article, PartKind};
 use crate::text::Language;
@@ -73,7 +74,7 @@ impl Evidence {
         }
     }
 
-    /// The verdict, with the reason for a refusal in words.
+    /// The verdict, with the reason for a refusal.
     pub(super) fn verdict(&self, transcript: &Transcript, article: &Article) -> Pair {
         let share = self.share();
         if share >= ENOUGH {
@@ -83,31 +84,25 @@ impl Evidence {
         Pair { verdict: PairVerdict::Refused, score: score(share), reason: Some(reason) }
     }
 
-    fn reason(&self, spoken: &Language, printed: &Language) -> String {
+    fn reason(&self, recording: &Language, article: &Language) -> RefusalReason {
         if self.printed == 0 {
-            return "the article has no words to compare".to_owned();
+            return RefusalReason::ArticleWithoutWords;
         }
         if self.heard == 0 {
-            return "the transcript has no words to compare".to_owned();
+            return RefusalReason::TranscriptWithoutWords;
         }
-        let mut reason = if self.longest == 0 {
-            format!(
-                "of {} heard words and {} printed ones, not one passage of {PASSAGE} words or more is the same",
-                self.heard, self.printed
-            )
+        let shared = if self.longest == 0 {
+            SharedPassages::None { heard: self.heard, printed: self.printed, least: PASSAGE }
         } else {
-            format!(
-                "only {} of {} heard words lie in passages that the article has; the longest of them has {} words",
-                self.passages.1, self.heard, self.longest
-            )
+            SharedPassages::Some { words: self.passages.1, heard: self.heard, longest: self.longest }
         };
         let unknown = Language::unknown();
-        if spoken != printed && *spoken != unknown && *printed != unknown {
-            reason.push_str(&format!("; the recording's language is `{spoken}`, the article's `{printed}`"));
+        let cause = if recording != article && *recording != unknown && *article != unknown {
+            RefusalCause::Languages { recording: recording.clone(), article: article.clone() }
         } else {
-            reason.push_str("; words and names in common are no more than texts on one subject share");
-        }
-        reason
+            RefusalCause::OneSubject
+        };
+        RefusalReason::TooLittleShared { shared, cause }
     }
 }
 

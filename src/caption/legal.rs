@@ -112,8 +112,9 @@ fn a_word_that_lasts_seven_seconds_is_never_heard_in_a_caption() {
     let page = article::read(b"The bridge is open today.", &ReadOptions::default()).unwrap();
     let alignment = align(&transcript, &page);
     assert!(!alignment.word_times[2].is_heard());
+    let pair = alignment.matched(&transcript, &page).unwrap();
     for text in [TextSource::Published, TextSource::Spoken, TextSource::Mixed] {
-        let track = cues(&alignment, &transcript, &page, &CueOptions { text, ..CueOptions::new(Preset::ALL[0].rules()) });
+        let track = cues(pair, &CueOptions { text, ..CueOptions::new(Preset::ALL[0].rules()) });
         let shown = track.cues().iter().flat_map(|cue| cue.lines().flat_map(str::split_whitespace).zip(cue.words()));
         let heard: Vec<&str> = shown.filter(|(_, time)| time.is_heard()).map(|(word, _)| word).collect();
         assert_eq!(heard.len(), 4, "{text:?}: {heard:?}");

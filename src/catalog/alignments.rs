@@ -109,7 +109,8 @@ pub(super) fn add(
         "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
         created_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let pair = &alignment.pair;
-    let values = params![report, article, transcript, name(&pair.verdict)?, pair.score, pair.reason, json(&bare)?, now];
+    let reason = pair.reason.as_ref().map(ToString::to_string);
+    let values = params![report, article, transcript, name(&pair.verdict)?, pair.score, reason, json(&bare)?, now];
     let id = insert(t, sql, values)?;
     for sentence in &alignment.sentences {
         add_sentence(t, id, sentence)?;
@@ -178,7 +179,8 @@ fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStr
     let (from, until) = (stretch.span.start().as_millis(), stretch.span.end().as_millis());
     let (first, end) = (stretch.heard.0 as i64, stretch.heard.1 as i64);
     let status = name(&stretch.status)?;
-    put(t, sql, params![alignment, number as i64, from, until, status, first, end, stretch.reason])?;
+    let reason = stretch.reason.as_ref().map(ToString::to_string);
+    put(t, sql, params![alignment, number as i64, from, until, status, first, end, reason])?;
     Ok(())
 }
 

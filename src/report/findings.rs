@@ -1,6 +1,8 @@
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::align::{AudioStatus, Pair, PairVerdict, SentenceStatus};
+use crate::align::{AudioStatus, Pair, PairVerdict, RefusalReason, SentenceStatus, StretchReason};
 use crate::time::Span;
 
 use super::coverage::counts;
@@ -52,13 +54,44 @@ pub struct Finding {
     pub heard: Option<String>,
     /// Where the two differ.
     pub changes: Vec<Change>,
-    /// Why, where the alignment gives a reason.
-    pub reason: Option<String>,
+    /// Why, where there is more to say than the kind does.
+    pub reason: Option<FindingReason>,
+}
+
+/// Why a finding is one. Its `Display` is the English, which is also its JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
+pub enum FindingReason {
+    /// The pair was refused for this.
+    Refusal(RefusalReason),
+    /// The stretch of the recording got its verdict for this.
+    Stretch(StretchReason),
+    /// The sentence is another one once more.
+    Repeats {
+        /// The other sentence's id.
+        sentence: usize,
+    },
+}
+
+impl fmt::Display for FindingReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refusal(reason) => reason.fmt(f),
+            Self::Stretch(reason) => reason.fmt(f),
+            Self::Repeats { sentence } => write!(f, "it repeats sentence {sentence}"),
+        }
+    }
+}
+
+impl From<FindingReason> for String {
+    fn from(reason: FindingReason) -> Self {
+        reason.to_string()
+    }
 }
 
 pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Finding> {
     if pair.verdict == PairVerdict::Refused {
-        let reason = pair.reason.clone();
+        let reason = pair.reason.clone().map(FindingReason::Refusal);
         let (published, heard, changes) = (None, None, Vec::new());
         return vec![Finding {
             kind: FindingKind::RefusedPair,
@@ -97,7 +130,8 @@ fn kinds(line: &Line) -> Vec<FindingKind> {
 
 fn of_line(kind: FindingKind, line: &Line) -> Finding {
     let changes = if kind == FindingKind::Reworded { line.changes.clone() } else { Vec::new() };
-    let reason = line.duplicate_of.filter(|_| kind == FindingKind::Duplicate).map(|of| format!("it repeats sentence {of}"));
+    let original = line.duplicate_of.filter(|_| kind == FindingKind::Duplicate);
+    let reason = original.map(|sentence| FindingReason::Repeats { sentence });
     Finding {
         kind,
         sentence: Some(line.id),
@@ -124,6 +158,6 @@ fn of_extra(extra: &Extra) -> Option<Finding> {
         published: None,
         heard,
         changes: Vec::new(),
-        reason: extra.reason.clone(),
+        reason: extra.reason.clone().map(FindingReason::Stretch),
     })
 }

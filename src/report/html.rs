@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use askama::Template;
@@ -45,7 +44,7 @@ struct Page<'a> {
     audio: Option<&'a str>,
     facts: Vec<&'a str>,
     url: Option<&'a str>,
-    refused: Option<Cow<'a, str>>,
+    refused: Option<String>,
     figures: Vec<Figure>,
     bars: Vec<Bar>,
     findings: Vec<Item<'a>>,
@@ -82,7 +81,7 @@ struct Item<'a> {
     sentence: Option<usize>,
     published: Option<&'a str>,
     heard: Option<&'a str>,
-    reason: Option<Cow<'a, str>>,
+    reason: Option<String>,
 }
 
 struct Row<'a> {
@@ -110,7 +109,7 @@ struct ExtraRow<'a> {
     status: &'static str,
     time: Time,
     heard: &'a str,
-    reason: Option<Cow<'a, str>>,
+    reason: Option<String>,
 }
 
 impl<'a> Page<'a> {
@@ -126,7 +125,7 @@ impl<'a> Page<'a> {
             audio: options.audio.as_deref().filter(|a| is_playable(a)),
             facts: [&article.site, &article.author, &article.date].into_iter().flatten().map(String::as_str).collect(),
             url: article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
-            refused: refused.then(|| l.reason(report.pair.reason.as_deref().unwrap_or(""))),
+            refused: refused.then(|| report.pair.reason.as_ref().map_or_else(String::new, |reason| l.refusal(reason))),
             figures: figures(report, l),
             bars: bars(report, l),
             findings: findings.into_iter().map(|f| item(f, l)).collect(),
@@ -207,7 +206,7 @@ fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
         published: finding.published.as_deref(),
         heard: finding.heard.as_deref(),
         // The reason for a duplicate is said by the sentence that it names, below.
-        reason: finding.reason.as_deref().filter(|_| !finding.kind.is_note()).map(|r| l.reason(r)),
+        reason: finding.reason.as_ref().filter(|_| !finding.kind.is_note()).map(|reason| l.why(reason)),
     }
 }
 
@@ -275,7 +274,7 @@ fn extra<'a>(extra: &'a Extra, l: &'static Labels) -> ExtraRow<'a> {
         status: l.audio(extra.status),
         time: time(extra.span),
         heard: &extra.heard,
-        reason: extra.reason.as_deref().map(|r| l.reason(r)),
+        reason: extra.reason.as_ref().map(|reason| l.stretch(reason)),
     }
 }
 

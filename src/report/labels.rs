@@ -1,12 +1,10 @@
 //! The words of the report itself, English and Arabic.
 
-use std::borrow::Cow;
-
-use crate::align::{AudioStatus, SentenceStatus};
+use crate::align::{AudioStatus, RefusalReason, SentenceStatus, StretchReason};
 use crate::article::PartKind;
 use crate::text::Language;
 
-use super::{FindingKind, reasons};
+use super::{FindingKind, FindingReason, reasons};
 
 /// The words of one language.
 pub(super) struct Labels {
@@ -92,9 +90,23 @@ impl Labels {
         }]
     }
 
-    /// A reason of the alignment in this language.
-    pub(super) fn reason<'r>(&self, reason: &'r str) -> Cow<'r, str> {
-        if self.lang == "ar" { reasons::in_arabic(reason) } else { Cow::Borrowed(reason) }
+    /// Why the pair was refused, in this language.
+    pub(super) fn refusal(&self, reason: &RefusalReason) -> String {
+        if self.is_arabic() { reasons::refusal_in_arabic(reason) } else { reason.to_string() }
+    }
+
+    /// Why a stretch of the recording got its verdict, in this language.
+    pub(super) fn stretch(&self, reason: &StretchReason) -> String {
+        if self.is_arabic() { reasons::stretch_in_arabic(reason) } else { reason.to_string() }
+    }
+
+    /// Why a finding is one, in this language.
+    pub(super) fn why(&self, reason: &FindingReason) -> String {
+        if self.is_arabic() { reasons::finding_in_arabic(reason) } else { reason.to_string() }
+    }
+
+    fn is_arabic(&self) -> bool {
+        self.lang == "ar"
     }
 }
 

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Pair, Refusal, SentenceStatus};
+use crate::align::{Alignment, AudioStatus, Pair, Refusal, SentenceStatus, StretchReason};
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
@@ -23,7 +23,7 @@ use crate::transcript::Transcript;
 
 pub use changes::Change;
 pub use coverage::Coverage;
-pub use findings::{Finding, FindingKind};
+pub use findings::{Finding, FindingKind, FindingReason};
 pub use html::{HtmlOptions, write_html};
 pub use terminal::{TextOptions, write_text};
 
@@ -101,7 +101,7 @@ pub struct Extra {
     /// The words heard there; empty for a missing transcript.
     pub heard: String,
     /// Why, where the alignment says so.
-    pub reason: Option<String>,
+    pub reason: Option<StretchReason>,
 }
 
 /// What the report was made from.

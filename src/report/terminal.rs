@@ -71,7 +71,8 @@ fn one(finding: &Finding, labels: &Labels, paint: &dyn Fn(&str) -> String, out: 
     let time = finding.span.map_or_else(|| "-".to_owned(), |s| ClockStyle::Seconds.print(s.start()));
     let place = finding.sentence.map(|id| format!(", sentence {id}")).unwrap_or_default();
     writeln!(out, "  {time:>8}  {}{place}", paint(labels.finding(finding.kind)))?;
-    let wording = [("published", &finding.published), ("heard", &finding.heard), ("because", &finding.reason)];
+    let reason = finding.reason.as_ref().map(ToString::to_string);
+    let wording = [("published", &finding.published), ("heard", &finding.heard), ("because", &reason)];
     for (name, text) in wording {
         if let Some(text) = text {
             writeln!(out, "            {name:<9}  {}", shown(text))?;
