@@ -3,8 +3,7 @@
 use super::cue_in_file::CueInFile;
 use super::slack::Slack;
 use super::{
-    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, measure,
-    punctuation,
+    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, measure, punctuation,
 };
 use crate::align::word_times;
 use crate::text::Language;
