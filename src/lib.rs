@@ -11,6 +11,7 @@
 //!  floor 3   caption   catalog
 //!  floor 2   align     recognize
 //!  floor 1   transcript   audio   article   models
+//!  below     download                              one downloader
 //!  ground    time   text                           std and the Unicode crates only
 //! ```
 //!
@@ -34,6 +35,8 @@ pub mod audio;
 pub mod caption;
 #[cfg(feature = "catalog")]
 pub mod catalog;
+#[cfg(feature = "download")]
+pub mod download;
 #[cfg(feature = "models")]
 pub mod models;
 #[cfg(feature = "recognize")]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Error;
-use super::store::sha256_of;
+use super::hash::sha256_of;
 use crate::text::{Sha256, Sha256Hasher};
 
 /// The model that rawi ships with, unpacked and ready.

@@ -1,10 +1,12 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::download;
 use crate::text::Sha256;
 
 /// Why a model could not be fetched, found or trusted.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// No published model has this name.
     #[error("no published model is called `{name}`")]
@@ -68,46 +70,9 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
-    /// The server announces or sends another number of bytes.
-    #[error("{from} sends {found} bytes, expected {expected}")]
-    WrongLength {
-        /// The address.
-        from: String,
-        /// What it says or sent.
-        found: u64,
-        /// The published length.
-        expected: u64,
-    },
-    /// The server refuses.
-    #[error("{from} answers with status {status}")]
-    Status {
-        /// The address.
-        from: String,
-        /// The HTTP status code.
-        status: u16,
-    },
-    /// The connection could not be made, or broke again and again.
-    #[error("the download from {from} broke off after {done} of {total} bytes")]
-    Broken {
-        /// The address.
-        from: String,
-        /// Bytes that are safe on disk; the next attempt goes on from there.
-        done: u64,
-        /// Bytes in all.
-        total: u64,
-        /// What the connection said last.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// The disk has not enough room.
-    #[error("not enough room in {folder}: {needed} bytes needed, {available} free", folder = folder.display())]
-    NoRoom {
-        /// The folder to write into.
-        folder: PathBuf,
-        /// Bytes still to write.
-        needed: u64,
-        /// Bytes free.
-        available: u64,
-    },
+    /// The download failed.
+    #[error(transparent)]
+    Download(#[from] download::Error),
     /// A file could not be read.
     #[error("cannot read {path}", path = path.display())]
     Read {
@@ -123,14 +88,6 @@ pub enum Error {
         path: PathBuf,
         /// What the operating system said.
         source: io::Error,
-    },
-    /// The caller's closure said stop. What was fetched stays for the next attempt.
-    #[error("stopped after {done} of {total} bytes")]
-    Stopped {
-        /// Bytes on disk.
-        done: u64,
-        /// Bytes in all.
-        total: u64,
     },
     /// This build was made without the demonstration model.
     #[error("this build of rawi has no demonstration model")]

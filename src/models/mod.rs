@@ -4,24 +4,23 @@
 //! built in. A file is known as one of them by its SHA-256 and nothing else; any other Whisper model in ggml format can be
 //! used too, by its path. [`demonstration`] gives the model that rawi ships with, where this build has one.
 //!
-//! The room prints nothing and asks no environment: folders are arguments, progress is a closure. The one exception is the
-//! usual proxy variables (`https_proxy`, `no_proxy`, …), which the HTTP client reads.
+//! The room prints nothing and asks no environment: folders are arguments, progress is a closure that counts bytes. Downloads
+//! are the room [`download`](crate::download)'s.
 
 mod demo;
 mod error;
-mod fetch;
+mod hash;
 mod inspect;
+mod installed;
 mod manifest;
 mod pick;
-mod store;
+mod pull;
 
 pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
 pub use error::Error;
-pub use fetch::{PullProgress, PullSource, pull};
+pub use hash::sha256_remembered;
 pub use inspect::{Hyperparameters, ModelFile, Weights, inspect};
+pub use installed::{InstalledModel, installed, remove, verify};
 pub use manifest::{ModelLanguages, PublishedModel, find, manifest};
 pub use pick::{Advice, pick};
-pub use store::{InstalledModel, installed, remove, sha256_remembered, verify};
-
-#[cfg(test)]
-mod server;
+pub use pull::{PullSource, pull};

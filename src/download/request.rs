@@ -1,0 +1,94 @@
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::error::Error;
+use super::http;
+use super::partial::{BLOCK_BYTES, Partial};
+use super::promise::{Progress, Promise};
+use crate::text::Sha256;
+
+/// What is to be fetched, and what it has to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    from: Source,
+    promise: Promise,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Source {
+    Address(String),
+    File(PathBuf),
+}
+
+impl Download {
+    /// From an `http` or `https` address. Without [`Download::at_most`] or [`Download::exactly`] at most 4 GiB are taken.
+    #[must_use]
+    pub fn address(address: &str) -> Self {
+        Self::new(Source::Address(address.to_owned()))
+    }
+
+    /// From a file, as on a stick: copied with the same checks.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        Self::new(Source::File(path.to_owned()))
+    }
+
+    fn new(from: Source) -> Self {
+        Self { from, promise: Promise { bytes: None, sha256: None, most_bytes: 4 << 30 } }
+    }
+
+    /// Takes only content of exactly this length and hash; a length beyond 4 GiB is taken too.
+    #[must_use]
+    pub fn exactly(mut self, bytes: u64, sha256: Sha256) -> Self {
+        self.promise.bytes = Some(bytes);
+        self.promise.sha256 = Some(sha256);
+        self
+    }
+
+    /// Takes at most so many bytes of a source whose length is not known beforehand.
+    #[must_use]
+    pub fn at_most(mut self, bytes: u64) -> Self {
+        self.promise.most_bytes = bytes;
+        self
+    }
+
+    /// Fetches the content into `target`, whose directory must exist, and gives its SHA-256. A file that has this name already is
+    /// replaced once the new one is whole. `progress` is called after every block and stops the download by answering `false`.
+    ///
+    /// # Errors
+    /// [`Error::NoRoom`] before the first byte when the length is known; [`Error::NotAFile`] when something else lies where the
+    /// part belongs; [`Error::Status`], [`Error::Broken`], [`Error::WrongLength`], [`Error::TooLong`]; [`Error::WrongHash`], after
+    /// which the part is gone; [`Error::Stopped`], [`Error::Read`], [`Error::Write`].
+    pub fn fetch(&self, target: &Path, progress: &mut dyn FnMut(Progress) -> bool) -> Result<Sha256, Error> {
+        let mut part = Partial::open(target, self.promise)?;
+        part.check_room()?;
+        match &self.from {
+            Source::Address(address) => http::receive(address, &mut part, progress)?,
+            Source::File(path) => copy(path, &mut part, progress)?,
+        }
+        part.finish(target)
+    }
+}
+
+/// Copies a file into the part, from its first byte.
+fn copy(from: &Path, part: &mut Partial, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), Error> {
+    let refused = |source: io::Error| Error::Read { path: from.to_owned(), source };
+    let name = from.display().to_string();
+    let mut file = File::open(from).map_err(refused)?;
+    let length = fs::metadata(from).map_err(refused)?.len();
+    part.promise().check(&name, length)?;
+    part.restart()?;
+    part.announce(length);
+    let mut block = vec![0; BLOCK_BYTES];
+    loop {
+        match file.read(&mut block).map_err(refused)? {
+            0 => return part.promise().check(&name, part.progress().done),
+            n => {
+                part.promise().check_most(&name, part.progress().done + n as u64)?;
+                part.add(&block[..n])?;
+            }
+        }
+        part.report(progress)?;
+    }
+}
