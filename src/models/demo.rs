@@ -10,6 +10,7 @@ use crate::text::{Sha256, Sha256Hasher};
 
 /// The model that rawi ships with, unpacked and ready.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Demonstration {
     /// The unpacked file.
     pub path: PathBuf,
@@ -19,28 +20,20 @@ pub struct Demonstration {
 
 /// What `models/rawi-demo.toml` says of the demonstration model.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
 pub struct DemonstrationFacts {
-    /// Name of the packed file beside the facts.
-    pub file: String,
-    /// Its length.
-    pub packed_bytes: u64,
-    /// Its SHA-256.
-    pub packed_sha256: Sha256,
-    /// Length of the model itself.
+    /// Length of the unpacked model, in bytes.
     pub bytes: u64,
     /// The model's SHA-256.
     pub sha256: Sha256,
-    /// Languages that it was trained on.
-    pub languages: Vec<String>,
     /// How it should be run.
     pub decode: DecodeSettings,
 }
 
 /// How the demonstration model should be run.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+#[non_exhaustive]
 pub struct DecodeSettings {
-    /// The longest window that it was trained on, in seconds.
-    pub max_window_seconds: u32,
     /// The longest window that it hears best in, in seconds.
     pub best_window_seconds: u32,
     /// Whether the audio context is to be as long as the window.
@@ -145,16 +138,10 @@ mod tests {
 
     fn packed(content: &[u8]) -> (DemonstrationFacts, Vec<u8>) {
         let packed = ruzstd::encoding::compress_to_vec(content, ruzstd::encoding::CompressionLevel::Fastest);
-        let sha256 = Sha256::of;
         let facts = DemonstrationFacts {
-            file: "m.zst".to_owned(),
-            packed_bytes: packed.len() as u64,
-            packed_sha256: sha256(&packed),
             bytes: content.len() as u64,
-            sha256: sha256(content),
-            languages: vec!["ar".to_owned(), "en".to_owned()],
+            sha256: Sha256::of(content),
             decode: DecodeSettings {
-                max_window_seconds: 12,
                 best_window_seconds: 9,
                 fit_audio_context: true,
                 beam_size: 5,
