@@ -4,7 +4,7 @@
 //! path ─probe→ Recording (facts only)
 //! path ─decode→ Decoder: Pcm, Pcm, …  (own rate and channels, encoder delay and padding already removed)
 //!      ─to_speech→ SpeechStream: Speech, Speech, …  (mono, 16 kHz, band limited)
-//!      ─voice_activity::VoiceActivityDetector→ spans that hold speech ─windows→ stretches of at most 30 s, cut at pauses
+//!      ─VoiceActivityDetector→ VoiceActivity: where it holds speech ─windows→ stretches of at most 30 s, cut at pauses
 //! ```
 //!
 //! Nothing here ever holds a whole file: three hours pass through in a few megabytes.
@@ -47,6 +47,8 @@ mod sniff;
 mod speech;
 mod trim;
 mod voice_activity;
+mod voice_activity_detector;
+mod windows;
 
 pub use clip::write_wav;
 pub use damage::Damage;
@@ -57,7 +59,9 @@ pub use options::Options;
 pub use pcm::{Channel, ChannelError, Pcm};
 pub use recording::{Recording, Tags, TrackFacts, probe};
 pub use speech::{Speech, SpeechStream, to_speech};
-pub use voice_activity::{VoiceActivity, VoiceActivityDetector, VoiceActivityOptions, voice_activity, windows};
+pub use voice_activity::VoiceActivity;
+pub use voice_activity_detector::{VoiceActivityDetector, VoiceActivityOptions, listening_identity, voice_activity};
+pub use windows::windows;
 
 #[cfg(test)]
 mod tests;

@@ -51,6 +51,7 @@ mod slug;
 mod sql;
 mod store;
 mod transcripts;
+mod voice_activity;
 mod windows;
 
 #[cfg(test)]
@@ -74,6 +75,7 @@ pub use reports::{ReportFacts, StoredReport};
 pub use search::{Hit, HitKind, SearchDocument, Snippet};
 pub use slug::{Slug, SlugError, SlugFault};
 pub use store::Catalog;
-pub use windows::StoredWindow;
+pub use voice_activity::StoredVoiceActivity;
+pub use windows::{StoredWindow, WindowRun};
 
 use fault::{DbResult, Fault};

@@ -9,8 +9,11 @@ use super::{Catalog, DbResult, Error, search_documents};
 pub const APPLICATION_ID: i32 = 0x7261_7769;
 
 /// How the layout came to be. Only ever appended to: a catalog holds the number of those that it has seen in `user_version`.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_the_shelf.sql"), include_str!("migrations/0002_what_is_read.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_the_shelf.sql"),
+    include_str!("migrations/0002_what_is_read.sql"),
+    include_str!("migrations/0003_what_was_listened_to.sql"),
+];
 
 impl Catalog {
     /// Opens the catalog at `path`, makes it when there is none (its directory must exist), and brings an older one up to

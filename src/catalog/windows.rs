@@ -18,46 +18,50 @@ pub struct StoredWindow<T> {
     pub heard: T,
 }
 
+/// A pass of a transcription: the windows of one are counted by themselves and never joined with another's.
+#[derive(Debug, Clone, Copy)]
+pub struct WindowRun<'a> {
+    /// What is transcribed.
+    pub recording: RecordingId,
+    /// Everything that changes the outcome.
+    pub engine: &'a Engine,
+    /// Which pass over the recording, from 1.
+    pub pass: u32,
+}
+
 impl Catalog {
-    /// Keeps a finished window. `engine` tells everything that changes the outcome, since windows of different settings must
-    /// not be joined; `number` counts the windows of the recording from 0. A window that was kept before is replaced.
+    /// Keeps a finished window; `number` counts those of its pass from 0. A window that was kept before is replaced.
     ///
     /// # Errors
     /// [`Error::NoRow`] when there is no such recording, and those of every change.
     pub fn save_window(
         &self,
-        recording: RecordingId,
-        engine: &Engine,
+        run: &WindowRun<'_>,
         number: usize,
         span: Span,
         heard: &impl Serialize,
         now: i64,
     ) -> Result<(), Error> {
         let sql = "INSERT OR REPLACE INTO transcription_windows
-            (recording_id, recipe, number, start_ms, end_ms, result, saved_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            (recording_id, recipe, pass, number, start_ms, end_ms, result, saved_unix_s)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.change(|t| {
-            recordings::load(t, recording)?;
-            let (recipe, start, end) = (json(engine)?, span.start().as_millis(), span.end().as_millis());
-            put(t, sql, params![recording, recipe, number as i64, start, end, json(heard)?, now])?;
-            Ok(())
+            recordings::load(t, run.recording)?;
+            let (recipe, start, end) = (json(run.engine)?, span.start().as_millis(), span.end().as_millis());
+            put(t, sql, params![run.recording, recipe, run.pass, number as i64, start, end, json(heard)?, now]).map(drop)
         })
     }
 
-    /// The windows that were finished by the same engine with the same settings, from the first without a gap.
+    /// The windows of a pass that are finished, from the first without a gap.
     ///
     /// # Errors
     /// [`Error::Unreadable`], and those of reading.
-    pub fn windows<T: DeserializeOwned>(
-        &self,
-        recording: RecordingId,
-        engine: &Engine,
-    ) -> Result<Vec<StoredWindow<T>>, Error> {
-        let sql =
-            "SELECT number, start_ms, end_ms, result FROM transcription_windows WHERE recording_id = ?1 AND recipe = ?2
-            ORDER BY number";
+    pub fn windows<T: DeserializeOwned>(&self, run: &WindowRun<'_>) -> Result<Vec<StoredWindow<T>>, Error> {
+        let sql = "SELECT number, start_ms, end_ms, result FROM transcription_windows
+            WHERE recording_id = ?1 AND recipe = ?2 AND pass = ?3 ORDER BY number";
         self.view(|t| {
             let mut kept = Vec::new();
-            let all = rows(t, sql, params![recording, json(engine)?], |row| {
+            let all = rows(t, sql, params![run.recording, json(run.engine)?, run.pass], |row| {
                 let span = span(row.get(1)?, row.get(2)?).unwrap_or(Span::from_millis(0, 0));
                 Ok((count(row, 0)?, span, row.get::<_, String>(3)?))
             })?;
@@ -65,7 +69,7 @@ impl Catalog {
                 if number != kept.len() {
                     break;
                 }
-                let what = format!("window {number} of recording {recording}");
+                let what = format!("window {number} of recording {}", run.recording);
                 kept.push(StoredWindow { span, heard: from_json(&what, &heard)? });
             }
             Ok(kept)

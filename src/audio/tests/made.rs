@@ -224,7 +224,7 @@ fn speech_is_found_in_a_report_and_hardly_in_music() {
     let share = |path: &Path| {
         let speech = to_speech(decode(path, &Options::default()).unwrap());
         let map = crate::audio::voice_activity(speech, crate::audio::VoiceActivityOptions::default()).unwrap();
-        map.speech().as_seconds() / map.length().as_seconds()
+        map.spans().iter().map(|span| span.duration().as_seconds()).sum::<f64>() / map.length().as_seconds()
     };
     let (_dir, path) = file(&wav(16_000, 1, &music()));
     let music = share(&path);

@@ -5,6 +5,7 @@ mod round_trip;
 mod safe;
 mod schema;
 mod speed;
+mod voice_activity;
 
 use std::collections::BTreeMap;
 

@@ -34,7 +34,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 2";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 3";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
@@ -43,10 +43,16 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     let (dir, catalog) = shelf();
     shelve(&catalog, "DbResult", 'a');
     let before = catalog.reports().unwrap();
-    // What the second layout changed, undone: the first one's view counted every part of the page.
+    // What the later layouts changed, undone: the first one's view counted every part of the page, its windows had no pass.
     let first = include_str!("../migrations/0001_the_shelf.sql");
     let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
-    let undo = format!("DROP VIEW report_overview; CREATE VIEW report_overview{view}; PRAGMA user_version = 1");
+    let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
+    let undo = format!(
+        "DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity;
+        DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};
+        INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5); PRAGMA user_version = 1",
+        serde_json::to_string(&engine()).unwrap()
+    );
     catalog.database.execute_batch(&undo).unwrap();
     drop(catalog);
     let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
@@ -56,6 +62,8 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
         .query_row("SELECT sql FROM sqlite_schema WHERE name = 'report_overview'", [], |row| row.get(0))
         .unwrap();
     assert!(view.contains("'quote'"));
+    let run = WindowRun { recording: catalog.recordings().unwrap()[0].id, engine: &engine(), pass: 1 };
+    assert_eq!(catalog.windows::<String>(&run).unwrap().len(), 1, "a run that was stopped goes on");
 }
 
 #[test]
@@ -115,7 +123,8 @@ fn writer_for_the_kill_test() {
             catalog.add_report(&ReportFacts { title, recording: Some(recording), ..ReportFacts::default() }, 0).unwrap();
         let article = catalog.attach_article(report, &article(PAGE), None, 0).unwrap().id();
         for window in 0..3 {
-            catalog.save_window(recording, &engine(), window, Span::from_millis(0, 9), &"heard", 0).unwrap();
+            let run = WindowRun { recording, engine: &engine(), pass: 1 };
+            catalog.save_window(&run, window, Span::from_millis(0, 9), &"heard", 0).unwrap();
         }
         let heard = transcript(&HEARD);
         let saved = catalog.save_transcript(recording, &heard, 0).unwrap();
@@ -171,18 +180,20 @@ fn killed_at_any_instant_with_two_writing_it_opens_again_whole() {
 fn windows_of_a_stopped_transcription_are_there_to_go_on_from_until_it_is_finished() {
     let (dir, catalog) = shelf();
     let recording = catalog.add_recording(&recording("/air/a.mp3", 'a'), 0).unwrap();
-    let other = Engine { options: vec!["beam=1".into()], ..engine() };
+    let (engine, other) = (engine(), Engine { options: vec!["beam=1".into()], ..engine() });
+    let run = WindowRun { recording, engine: &engine, pass: 1 };
+    let others = WindowRun { engine: &other, ..run };
     for (number, heard) in [(0, "one"), (1, "two"), (3, "four")] {
-        catalog.save_window(recording, &engine(), number, Span::from_millis(0, 30_000), &heard, 5).unwrap();
+        catalog.save_window(&run, number, Span::from_millis(0, 30_000), &heard, 5).unwrap();
     }
-    catalog.save_window(recording, &other, 0, Span::from_millis(0, 20_000), &"other", 5).unwrap();
+    catalog.save_window(&others, 0, Span::from_millis(0, 20_000), &"other", 5).unwrap();
     drop(catalog);
     let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
-    let kept: Vec<String> = catalog.windows(recording, &engine()).unwrap().into_iter().map(|w| w.heard).collect();
+    let kept: Vec<String> = catalog.windows(&run).unwrap().into_iter().map(|w| w.heard).collect();
     assert_eq!(kept, ["one", "two"], "up to the first that is missing");
     catalog.save_transcript(recording, &transcript(&HEARD), 6).unwrap();
-    assert_eq!(catalog.windows::<String>(recording, &engine()).unwrap(), []);
-    assert_eq!(catalog.windows::<String>(recording, &other).unwrap().len(), 1, "other settings are another transcription");
+    assert_eq!(catalog.windows::<String>(&run).unwrap(), []);
+    assert_eq!(catalog.windows::<String>(&others).unwrap().len(), 1, "other settings are another transcription");
 }
 
 #[test]

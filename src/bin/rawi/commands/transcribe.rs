@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use rawi::article::Article;
-use rawi::catalog::{RecordingId, StoredReport, TranscriptId};
+use rawi::catalog::{RecordingId, StoredReport, TranscriptId, WindowRun};
 use rawi::recognize::{self, RecognizedWindow, Recognizer, Whisper, WindowOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span};
@@ -85,25 +85,29 @@ pub(crate) fn transcribe(
         window: WindowOptions { language, prompt: recognition.prompt.clone(), translate: recognition.translate },
         ui,
     };
-    let kept = |failure: Failure| match store.catalog.windows::<RecognizedWindow>(recording.id, &engine) {
+    let kept = |failure: Failure| match store.catalog.windows::<RecognizedWindow>(&WindowRun {
+        recording: recording.id,
+        engine: &engine,
+        pass: 1,
+    }) {
         Ok(windows) if !windows.is_empty() => {
             failure.hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id))
         }
         _ => failure,
     };
-    let (first, windows) = match before {
-        Some(id) => (store.catalog.transcript(id)?, 0),
+    let first = match before {
+        Some(id) => store.catalog.transcript(id)?,
         None => hearing.first_pass().map_err(kept)?,
     };
     let transcript = match &article {
-        Some(article) => hearing.second_pass(&first, windows, article, recognition).map_err(kept)?,
+        Some(article) => hearing.second_pass(&first, article, recognition).map_err(kept)?,
         None => first,
     };
     let transcript = with_engine(&transcript, engine.clone());
     Ok((store.catalog.save_transcript(recording.id, &transcript, store.now)?, true))
 }
 
-/// One transcription at work. The windows of both passes are kept in one row of numbers, those of the second behind the first's.
+/// One transcription at work.
 struct Hearing<'a> {
     store: &'a Store,
     recording: RecordingId,
@@ -115,17 +119,16 @@ struct Hearing<'a> {
     ui: &'a Ui,
 }
 
-impl Hearing<'_> {
-    /// The transcript, and how many windows it was made of.
-    fn first_pass(&mut self) -> Result<(Transcript, usize), Failure> {
-        let done = self.done()?;
+impl<'a> Hearing<'a> {
+    fn first_pass(&mut self) -> Result<Transcript, Failure> {
+        let done = self.done(1)?;
         let map = hear::listen(self.path, &self.audio, self.ui)?;
         if map.spans().is_empty() {
             self.ui.warn(format!("`{}` holds no speech: silence or music only", self.path.display()));
         }
         let windows = rawi::audio::windows(&map, self.whisper.longest_window());
         let window = self.window.clone();
-        let heard = self.hear("recognising", map.length(), &windows, 0, done, window)?;
+        let heard = self.hear("recognising", map.length(), &windows, 1, done, window)?;
         let speech = map.spans().to_vec();
         let transcript = recognize::transcript(self.whisper.engine(), &heard, map.length(), speech);
         let (words, language) = (transcript.words().len(), transcript.language());
@@ -133,7 +136,7 @@ impl Hearing<'_> {
         if self.window.language.is_none() && words > 0 {
             self.ui.say(format!("language heard: {language}"));
         }
-        Ok((transcript, windows.len()))
+        Ok(transcript)
     }
 
     /// The same with doubtful stretches heard again. The article tells where to listen, never what to hear; of a pair that does
@@ -141,7 +144,6 @@ impl Hearing<'_> {
     fn second_pass(
         &mut self,
         first: &Transcript,
-        first_windows: usize,
         article: &Article,
         recognition: &Recognition,
     ) -> Result<Transcript, Failure> {
@@ -157,18 +159,21 @@ impl Hearing<'_> {
             names.splice(0..0, window.prompt.take());
             window.prompt = (!names.is_empty()).then(|| names.join(", "));
         }
-        let mut done = self.done()?;
-        done.drain(..first_windows.min(done.len()));
+        let done = self.done(2)?;
         let length = first.duration().unwrap_or_default();
-        let heard = self.hear("second pass", length, &spans_heard, first_windows, done, window)?;
+        let heard = self.hear("second pass", length, &spans_heard, 2, done, window)?;
         let transcript = recognize::merge_second_pass(first, &windows, &heard);
         let new = transcript.words().iter().filter(|word| word.second_pass).count();
         self.ui.detail(format!("{} doubtful stretches heard again: {new} words are from there", spans.len()));
         Ok(transcript)
     }
 
-    fn done(&self) -> Result<Vec<RecognizedWindow>, Failure> {
-        let stored = self.store.catalog.windows::<RecognizedWindow>(self.recording, self.engine)?;
+    fn run(&self, pass: u32) -> WindowRun<'a> {
+        WindowRun { recording: self.recording, engine: self.engine, pass }
+    }
+
+    fn done(&self, pass: u32) -> Result<Vec<RecognizedWindow>, Failure> {
+        let stored = self.store.catalog.windows::<RecognizedWindow>(&self.run(pass))?;
         Ok(stored.into_iter().map(|w| w.heard).collect())
     }
 
@@ -177,14 +182,14 @@ impl Hearing<'_> {
         stage: &'static str,
         length: Millis,
         windows: &[Span],
-        first_number: usize,
+        pass: u32,
         done: Vec<RecognizedWindow>,
         window: WindowOptions,
     ) -> Result<Vec<RecognizedWindow>, Failure> {
-        let (store, recording, engine) = (self.store, self.recording, self.engine);
+        let (store, run) = (self.store, self.run(pass));
         let mut keep =
             move |number: usize, heard: &RecognizedWindow| -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-                Ok(store.catalog.save_window(recording, engine, first_number + number, heard.span, heard, store.now)?)
+                Ok(store.catalog.save_window(&run, number, heard.span, heard, store.now)?)
             };
         let job = Job { stage, path: self.path, audio: self.audio, length, window, done, keep: &mut keep };
         hear::recognise(job, windows, &mut self.whisper, self.ui)
