@@ -3,12 +3,12 @@
 //!
 //! Greedy look-ahead left 92 % of 2,500 words grossly wrong where rare words in a longest increasing chain left none
 //! (Subtitle Edit, pull request 12832). A chain alone is not enough: a rare word met by chance would bend it, so only
-//! places where several agree on the same offset become anchors; the words between are left to [`super::gap`].
+//! places where several agree on the same offset become anchors; the words between are left to [`super::block_alignment`].
 
 use std::collections::HashMap;
 
-use super::gap::Gap;
-use super::sides::Sides;
+use super::block::Block;
+use super::tokenised_pair::TokenisedPair;
 
 /// A word or phrase is rare enough when this many pairs of its places at most would have to be looked at.
 const FEW_PAIRS: usize = 12;
@@ -31,20 +31,24 @@ pub(super) struct Seed {
     pub(super) weight: f32,
 }
 
-/// Pairs of equal words of a gap that are rare there, or stand in a phrase that is. `usable` says which words may be taken.
-pub(super) fn seeds(sides: &Sides, gap: &Gap, usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool)) -> Vec<Seed> {
+/// Pairs of equal words of a block that are rare there, or stand in a phrase that is. `usable` says which words may be taken.
+pub(super) fn seeds(
+    texts: &TokenisedPair,
+    block: &Block,
+    usable: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
+) -> Vec<Seed> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for phrase in [1_usize, 2, 3] {
         let mut places: HashMap<[u32; 3], (Vec<usize>, Vec<usize>)> = HashMap::new();
-        for i in gap.article.start..gap.article.end.saturating_sub(phrase - 1) {
+        for i in block.article.start..block.article.end.saturating_sub(phrase - 1) {
             if (i..i + phrase).all(&usable.0) {
-                places.entry(phrase_at(&sides.article.ids, i, phrase)).or_default().0.push(i);
+                places.entry(phrase_at(&texts.article.ids, i, phrase)).or_default().0.push(i);
             }
         }
         let mut keys = Vec::new();
-        for j in gap.heard.start..gap.heard.end.saturating_sub(phrase - 1) {
+        for j in block.heard.start..block.heard.end.saturating_sub(phrase - 1) {
             if (j..j + phrase).all(&usable.1) {
-                let key = phrase_at(&sides.heard.ids, j, phrase);
+                let key = phrase_at(&texts.heard.ids, j, phrase);
                 if let Some(entry) = places.get_mut(&key) {
                     entry.1.push(j);
                     keys.push(key);
@@ -62,40 +66,40 @@ pub(super) fn seeds(sides: &Sides, gap: &Gap, usable: (impl Fn(usize) -> bool, i
     }
     found.sort_unstable_by_key(|(j, i)| (*j, usize::MAX - *i));
     found.dedup();
-    found.into_iter().map(|(j, i)| seed(sides, gap, i, j)).collect()
+    found.into_iter().map(|(j, i)| seed(texts, block, i, j)).collect()
 }
 
 fn phrase_at(ids: &[u32], at: usize, len: usize) -> [u32; 3] {
-    let mut key = [super::sides::NO_WORD; 3];
+    let mut key = [super::tokenised_pair::NO_WORD; 3];
     for (slot, id) in key.iter_mut().zip(&ids[at..at + len]) {
         *slot = *id;
     }
     key
 }
 
-fn seed(sides: &Sides, gap: &Gap, i: usize, j: usize) -> Seed {
+fn seed(texts: &TokenisedPair, block: &Block, i: usize, j: usize) -> Seed {
     let id = |ids: &[u32], at: usize| ids.get(at).copied();
-    let (a, h) = (&sides.article.ids, &sides.heard.ids);
-    let before = i > gap.article.start && j > gap.heard.start && id(a, i - 1) == id(h, j - 1);
-    let after = i + 1 < gap.article.end && j + 1 < gap.heard.end && id(a, i + 1) == id(h, j + 1);
+    let (a, h) = (&texts.article.ids, &texts.heard.ids);
+    let before = i > block.article.start && j > block.heard.start && id(a, i - 1) == id(h, j - 1);
+    let after = i + 1 < block.article.end && j + 1 < block.heard.end && id(a, i + 1) == id(h, j + 1);
     let company = f32::from(u8::from(before)) + f32::from(u8::from(after));
-    let weight = 0.6 * sides.vocabulary.worth(a[i]) + company - sides.handicap[i];
+    let weight = 0.6 * texts.vocabulary.worth(a[i]) + company - texts.handicap[i];
     Seed { article: i, heard: j, weight }
 }
 
-/// The heaviest chain of `seeds` (sorted as [`seeds`] gives them) in which both sides go forward.
-pub(super) fn chain(seeds: &[Seed], gap: &Gap) -> Vec<Seed> {
+/// The heaviest chain of `seeds` (sorted as [`seeds`] gives them) in which both texts go forward.
+pub(super) fn chain(seeds: &[Seed], block: &Block) -> Vec<Seed> {
     let mut score: Vec<f32> = Vec::with_capacity(seeds.len());
     let mut from: Vec<usize> = Vec::with_capacity(seeds.len());
-    let mut far = Farthest::new(gap.article.len());
+    let mut far = Farthest::new(block.article.len());
     let mut entered = 0;
     for seed in seeds {
         while seeds[entered].heard < seed.heard {
-            far.enter(seeds[entered].article - gap.article.start, score[entered], entered);
+            far.enter(seeds[entered].article - block.article.start, score[entered], entered);
             entered += 1;
         }
         let (mut best, mut before) = (0.0, usize::MAX);
-        if let Some((s, p)) = far.best_before(seed.article - gap.article.start).filter(|(s, _)| s - JUMP > best) {
+        if let Some((s, p)) = far.best_before(seed.article - block.article.start).filter(|(s, _)| s - JUMP > best) {
             (best, before) = (s - JUMP, p);
         }
         for p in entered.saturating_sub(LOOK_BACK)..entered {

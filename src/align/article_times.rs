@@ -12,8 +12,8 @@
 
 use std::ops::Range;
 
-use super::gap::Pairing;
-use super::sides::Sides;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 use crate::time::{Millis, Span, Timed};
 use crate::transcript::{SHORTEST_WORD, SpeakingRate};
 
@@ -24,26 +24,26 @@ const HOLE: Millis = Millis::new(300);
 /// What each missing word adds to the longest hole.
 const HOLE_PER_WORD: Millis = Millis::new(500);
 
-/// The time of each article word, from `pairings` (sorted by article word) and the transcript's times.
-pub(super) fn of_article(sides: &Sides, pairings: &[Pairing], transcript: &[Timed]) -> Vec<Timed> {
-    let mut times = vec![Timed::Absent; sides.article.len()];
-    for p in pairings {
-        times[p.article.clone()].fill(of_heard(sides, p, transcript));
+/// The time of each article word, from `matches` (sorted by article word) and the transcript's times.
+pub(super) fn of_article(texts: &TokenisedPair, matches: &[Match], transcript: &[Timed]) -> Vec<Timed> {
+    let mut times = vec![Timed::Absent; texts.article.len()];
+    for p in matches {
+        times[p.article.clone()].fill(of_heard(texts, p, transcript));
     }
     let known = times.clone();
     let timed: Vec<usize> = (0..known.len()).filter(|i| known[*i].is_heard()).collect();
     for pair in timed.windows(2) {
         if let [before, after] = *pair {
-            infer_between(sides, &known, (before, after), &mut times);
+            infer_between(texts, &known, (before, after), &mut times);
         }
     }
     times
 }
 
-fn of_heard(sides: &Sides, p: &Pairing, transcript: &[Timed]) -> Timed {
+fn of_heard(texts: &TokenisedPair, p: &Match, transcript: &[Timed]) -> Timed {
     let mut whole: Option<Timed> = None;
     for j in p.heard.clone() {
-        let time = sides.origin.get(j).and_then(|w| transcript.get(*w as usize)).copied().unwrap_or_default();
+        let time = texts.origin.get(j).and_then(|w| transcript.get(*w as usize)).copied().unwrap_or_default();
         if time.is_absent() {
             return Timed::Absent;
         }
@@ -53,61 +53,61 @@ fn of_heard(sides: &Sides, p: &Pairing, transcript: &[Timed]) -> Timed {
 }
 
 /// Gives times to the words between two heard ones where the hole between them leaves no doubt.
-fn infer_between(sides: &Sides, known: &[Timed], (before, after): (usize, usize), times: &mut [Timed]) {
+fn infer_between(texts: &TokenisedPair, known: &[Timed], (before, after): (usize, usize), times: &mut [Timed]) {
     let missing = before + 1..after;
     let (Some(left), Some(right)) = (known[before].span(), known[after].span()) else { return };
     if missing.is_empty() || known[missing.clone()].iter().any(|time| !time.is_absent()) || right.start() <= left.end() {
         return;
     }
     let hole = Span::between(left.end(), right.start());
-    if sides.sentence_of(before) == sides.sentence_of(after) {
-        infer_within_sentence(sides, missing, hole, times);
+    if texts.sentence_of(before) == texts.sentence_of(after) {
+        infer_within_sentence(texts, missing, hole, times);
     } else {
-        infer_at_sentence_edges(sides, (before, after), hole, times);
+        infer_at_sentence_edges(texts, (before, after), hole, times);
     }
 }
 
-fn infer_within_sentence(sides: &Sides, missing: Range<usize>, hole: Span, times: &mut [Timed]) {
+fn infer_within_sentence(texts: &TokenisedPair, missing: Range<usize>, hole: Span, times: &mut [Timed]) {
     let words = missing.len() as u32;
     let each = |length: Millis| Millis::new(length.as_millis().saturating_mul(words));
     let fits = each(SHORTEST_WORD) <= hole.duration() && hole.duration() <= HOLE + each(HOLE_PER_WORD);
     if missing.len() <= MOST_INFERRED && fits {
-        spread(sides, missing, hole, times);
+        spread(texts, missing, hole, times);
     }
 }
 
 /// Between two sentences: the last words of the first begin with the hole, the first words of the second end with it.
-fn infer_at_sentence_edges(sides: &Sides, (before, after): (usize, usize), hole: Span, times: &mut [Timed]) {
-    let (ending, beginning) = (sides.sentence_of(before), sides.sentence_of(after));
+fn infer_at_sentence_edges(texts: &TokenisedPair, (before, after): (usize, usize), hole: Span, times: &mut [Timed]) {
+    let (ending, beginning) = (texts.sentence_of(before), texts.sentence_of(after));
     let missing = before + 1..after;
-    let last = before + 1..missing.clone().find(|i| sides.sentence_of(*i) != ending).unwrap_or(after);
-    let first = missing.rev().find(|i| sides.sentence_of(*i) != beginning).map_or(before + 1, |i| i + 1)..after;
-    let (for_last, for_first) = (usual_length(sides, last.clone()), usual_length(sides, first.clone()));
+    let last = before + 1..missing.clone().find(|i| texts.sentence_of(*i) != ending).unwrap_or(after);
+    let first = missing.rev().find(|i| texts.sentence_of(*i) != beginning).map_or(before + 1, |i| i + 1)..after;
+    let (for_last, for_first) = (usual_length(texts, last.clone()), usual_length(texts, first.clone()));
     if hole.duration() < for_last + for_first {
         return;
     }
     if last.len() <= MOST_INFERRED {
-        spread(sides, last, Span::between(hole.start(), hole.start() + for_last), times);
+        spread(texts, last, Span::between(hole.start(), hole.start() + for_last), times);
     }
     if first.len() <= MOST_INFERRED {
-        spread(sides, first, Span::between(hole.end().saturating_sub(for_first), hole.end()), times);
+        spread(texts, first, Span::between(hole.end().saturating_sub(for_first), hole.end()), times);
     }
 }
 
 /// What these article words take in fluent speech.
-pub(super) fn usual_length(sides: &Sides, words: Range<usize>) -> Millis {
-    words.map(|i| usual_length_of(sides, i)).fold(Millis::ZERO, |sum, length| sum + length)
+pub(super) fn usual_length(texts: &TokenisedPair, words: Range<usize>) -> Millis {
+    words.map(|i| usual_length_of(texts, i)).fold(Millis::ZERO, |sum, length| sum + length)
 }
 
 /// What one article word takes in fluent speech.
-pub(super) fn usual_length_of(sides: &Sides, word: usize) -> Millis {
-    let letters = sides.vocabulary.key(sides.article.ids[word]).chars().count();
+pub(super) fn usual_length_of(texts: &TokenisedPair, word: usize) -> Millis {
+    let letters = texts.vocabulary.key(texts.article.ids[word]).chars().count();
     SpeakingRate::FLUENT.of_letters(letters.max(1))
 }
 
 /// Shares `hole` among the words, each in proportion to what it usually takes.
-fn spread(sides: &Sides, words: Range<usize>, hole: Span, times: &mut [Timed]) {
-    let weights: Vec<u64> = words.clone().map(|i| u64::from(usual_length_of(sides, i).as_millis())).collect();
+fn spread(texts: &TokenisedPair, words: Range<usize>, hole: Span, times: &mut [Timed]) {
+    let weights: Vec<u64> = words.clone().map(|i| u64::from(usual_length_of(texts, i).as_millis())).collect();
     for (i, span) in words.zip(hole.shared(weights)) {
         times[i] = Timed::Inferred(span);
     }

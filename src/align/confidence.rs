@@ -5,10 +5,10 @@
 //! paper is 0.99 in truth, so the curve errs on the careful side.
 
 use super::document::Link;
-use super::gap::Pairing;
-use super::sides::Sides;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 
-/// What is looked at to judge a pairing.
+/// What is looked at to judge a match_of.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Features {
     /// One of the kinds of link, in the order of [`kind`].
@@ -45,25 +45,25 @@ pub(super) fn kind(link: Link) -> usize {
 }
 
 impl Features {
-    /// Those of each of `pairings`, which are sorted by article word.
-    pub(super) fn all(sides: &Sides, pairings: &[Pairing]) -> Vec<Self> {
-        let mut met = vec![0_u32; sides.article.len() + 1];
-        for p in pairings.iter().filter(|p| p.link != Link::Substituted) {
+    /// Those of each of `matches`, which are sorted by article word.
+    pub(super) fn all(texts: &TokenisedPair, matches: &[Match]) -> Vec<Self> {
+        let mut met = vec![0_u32; texts.article.len() + 1];
+        for p in matches.iter().filter(|p| p.link != Link::Substituted) {
             met[p.article.clone()].fill(1);
         }
         let mut sums = vec![0; met.len() + 1];
         for (i, m) in met.iter().enumerate() {
             sums[i + 1] = sums[i] + m;
         }
-        let touches = |a: &Pairing, b: &Pairing| a.article.end == b.article.start && a.heard.end == b.heard.start;
-        let around = |p: &Pairing| {
-            let (start, end) = (p.article.start.saturating_sub(5), (p.article.end + 5).min(sides.article.len()));
+        let touches = |a: &Match, b: &Match| a.article.end == b.article.start && a.heard.end == b.heard.start;
+        let around = |p: &Match| {
+            let (start, end) = (p.article.start.saturating_sub(5), (p.article.end + 5).min(texts.article.len()));
             (sums[end] - sums[start]) as f32 / (end - start).max(1) as f32
         };
         let of = |k: usize| {
-            let p = &pairings[k];
-            let before = k > 0 && touches(&pairings[k - 1], p);
-            let after = pairings.get(k + 1).is_some_and(|next| touches(p, next));
+            let p = &matches[k];
+            let before = k > 0 && touches(&matches[k - 1], p);
+            let after = matches.get(k + 1).is_some_and(|next| touches(p, next));
             Self {
                 kind: kind(p.link),
                 score: p.score / 5.0,
@@ -71,7 +71,7 @@ impl Features {
                 around: around(p),
             }
         };
-        (0..pairings.len()).map(of).collect()
+        (0..matches.len()).map(of).collect()
     }
 
     /// The chance that the link is right.

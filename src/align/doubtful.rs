@@ -4,7 +4,7 @@ use super::document::{Alignment, AudioStatus, Link, PairVerdict};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::Transcript;
 
-/// Added on both sides, so that a word at the edge is heard whole.
+/// Added on both texts, so that a word at the edge is heard whole.
 const MARGIN: Millis = Millis::new(300);
 /// Shorter stretches hold nothing that a second hearing could make out.
 const SHORTEST_MS: u32 = 800;

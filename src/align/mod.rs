@@ -5,41 +5,47 @@
 //! introduction and a sign-off that the page has not, and the recogniser errs, loops and skips. So nothing is forced:
 //!
 //! ```text
-//! word_times      when each heard word was said: the recogniser's time if it can be true, inferred, or absent
-//! hallucination   loops, stock phrases: barred from anchoring anything
-//! sides      both texts as numbered words
-//! anchors    rare words and phrases, the heaviest chain that goes forward in both
-//! gap        between anchors: dynamic programming with affine gaps, free ends, joins
-//! rhythm     words in doubt between sure ones are placed by the clock
-//! islands    matches too small to be believed are let go
-//! moves      leftovers on both sides are searched for moved blocks
-//! repeats    headline = lead; sentences that recur, by their neighbours or ambiguous
-//! pair       do the two belong together at all?
-//! article_times   heard, inferred within documented bounds, or absent
-//! verdict    sentences        audio, holes   stretches of the recording
+//! word_times          when each heard word was said: the recogniser's time if it can be true, inferred, or absent
+//! hallucination       loops and stock phrases: barred from anchoring anything
+//! tokenised_pair      both texts as numbered words
+//! matching            which words belong together:
+//!   anchors             rare words and phrases, the heaviest chain that goes forward in both
+//!   block_alignment     between anchors: dynamic programming with affine gaps, free ends, joins
+//!   duration_model      words in doubt between sure ones are placed by the clock
+//!   weak_matches        matches too small to be believed are let go
+//!   transpositions      what is left over in both texts is searched for blocks said elsewhere than printed
+//! pair_verdict        do the two belong together at all?
+//! repeats             headline = lead; sentences that recur, by their neighbours or ambiguous
+//! article_times       when each printed word was said: heard, inferred within documented bounds, or absent
+//! sentence_verdicts   what became of each sentence, and how sure that is (confidence)
+//! audio_stretches     what each stretch of the recording is; untranscribed_gaps judges those without words
 //! ```
 
 mod anchors;
 mod article_times;
-mod audio;
+mod audio_stretches;
+mod block;
+mod block_alignment;
 mod confidence;
+mod costs;
 mod document;
 mod doubtful;
-mod gap;
+mod duration_model;
 mod hallucination;
-mod holes;
-mod islands;
-mod likes;
+mod match_run;
 mod matched;
 mod matching;
-mod moves;
-mod pair;
+mod pair_verdict;
 mod reason;
 mod repeats;
-mod rhythm;
-mod sides;
+mod sentence_verdicts;
+mod similarity;
 mod stock_phrases;
-mod verdict;
+mod tokenised_pair;
+mod transpositions;
+mod untranscribed_gaps;
+mod weak_matches;
+mod word_match;
 mod word_times;
 
 #[cfg(test)]
@@ -58,9 +64,9 @@ pub use word_times::word_times;
 use crate::article::Article;
 use crate::text::Sha256;
 use crate::transcript::Transcript;
-use pair::Evidence;
-use sides::Sides;
-use verdict::Known;
+use pair_verdict::Evidence;
+use sentence_verdicts::Known;
+use tokenised_pair::TokenisedPair;
 use word_times::WordTimes;
 
 /// Aligns what was said with what was published.
@@ -95,21 +101,21 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let made_up = hallucination::find(transcript, article);
     let times = WordTimes::of(transcript);
     let barred: Vec<bool> = made_up.iter().map(Option::is_some).collect();
-    let sides = Sides::new(transcript, article, &barred, &times.close);
-    let mut pairings = matching::pairings(&sides);
-    let pair = Evidence::of(&sides, article, &pairings).verdict(transcript, article);
+    let texts = TokenisedPair::new(transcript, article, &barred, &times.close);
+    let mut matches = matching::matches(&texts);
+    let pair = Evidence::of(&texts, article, &matches).verdict(transcript, article);
     let (mut duplicates, mut ambiguous) = (Vec::new(), HashSet::new());
     if pair.verdict == PairVerdict::Refused {
-        pairings.clear();
+        matches.clear();
     } else {
-        ambiguous = repeats::settle(&sides, article, &mut pairings);
-        duplicates = repeats::duplicates(&sides, article, &pairings);
+        ambiguous = repeats::settle(&texts, article, &mut matches);
+        duplicates = repeats::duplicates(&texts, article, &matches);
     }
     let known = Known {
         transcript,
         article,
-        sides: &sides,
-        pairings: &pairings,
+        texts: &texts,
+        matches: &matches,
         duplicates: &duplicates,
         ambiguous: &ambiguous,
         made_up: &made_up,
@@ -124,11 +130,11 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
             engine: transcript.engine().name.clone(),
             model: transcript.engine().model.clone(),
             words: transcript.words().len(),
-            duration_ms: audio::duration(&known).as_millis(),
+            duration_ms: audio_stretches::duration(&known).as_millis(),
             second_pass: second_pass(transcript),
         },
-        sentences: verdict::sentences(&known),
-        audio: audio::stretches(&known, pair.verdict),
+        sentences: sentence_verdicts::sentences(&known),
+        audio: audio_stretches::stretches(&known, pair.verdict),
         pair,
         word_times: times.placed,
     }

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::anchors;
+use super::block::Block;
+use super::block_alignment::align_block;
 use super::document::Link;
-use super::gap::{Gap, Pairing, fill};
-use super::islands;
-use super::likes::Likes;
-use super::sides::Sides;
+use super::match_run::best_run;
+use super::similarity::Similarities;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 use crate::article::{Article, PartKind};
 
 /// A sentence is a duplicate when so much of it was heard as another sentence.
@@ -17,7 +19,7 @@ const DUPLICATE_SHARE: f32 = 0.7;
 const ALIKE: f32 = 0.8;
 /// Of the one that was not said, fewer of its words than this were met by chance.
 const STRAY: f32 = 0.6;
-/// A neighbour is close within so many words on both sides.
+/// A neighbour is close within so many words on both texts.
 const CLOSE: usize = 6;
 
 /// A sentence that repeats another one and shares its time.
@@ -25,10 +27,10 @@ const CLOSE: usize = 6;
 pub(super) struct Duplicate {
     pub(super) sentence: usize,
     pub(super) of: usize,
-    pub(super) pairings: Vec<Pairing>,
+    pub(super) matches: Vec<Match>,
 }
 
-/// The article words of each sentence, as a range into [`Sides`].
+/// The article words of each sentence, as a range into [`TokenisedPair`].
 pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
     let mut start = 0;
     let lengths = article.sentences().iter().map(|s| s.tokens.len());
@@ -36,73 +38,79 @@ pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
 }
 
 /// Headlines, summaries and the first sentence of a page whose parts are not known, when they were not said themselves, but whose words were said as another sentence.
-pub(super) fn duplicates(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Vec<Duplicate> {
-    let mut owner: Vec<Option<usize>> = vec![None; sides.heard.len()];
-    let mut linked = vec![false; sides.article.len()];
-    for p in pairings {
+pub(super) fn duplicates(texts: &TokenisedPair, article: &Article, matches: &[Match]) -> Vec<Duplicate> {
+    let mut owner: Vec<Option<usize>> = vec![None; texts.heard.len()];
+    let mut linked = vec![false; texts.article.len()];
+    for p in matches {
         linked[p.article.clone()].fill(true);
-        owner[p.heard.clone()].fill(Some(sides.sentence_of(p.article.start)));
+        owner[p.heard.clone()].fill(Some(texts.sentence_of(p.article.start)));
     }
-    let mut likes = Likes::new(sides);
+    let mut similarities = Similarities::new(texts);
     let mut found = Vec::new();
     for (s, words) in sentence_ranges(article).into_iter().enumerate() {
         let part = article.sentences()[s].part;
         let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s == 0 && part != PartKind::Boilerplate);
         let own = linked[words.clone()].iter().filter(|l| **l).count();
         if may && words.len() >= 3 && 2 * own < words.len() {
-            found.extend(duplicate(sides, &mut likes, s, words, &owner));
+            found.extend(duplicate(texts, &mut similarities, s, words, &owner));
         }
     }
     found
 }
 
-fn duplicate(sides: &Sides, likes: &mut Likes, s: usize, words: Range<usize>, owner: &[Option<usize>]) -> Option<Duplicate> {
-    let whole = Gap { article: words.clone(), heard: 0..sides.heard.len(), free_start: true, free_end: true };
+fn duplicate(
+    texts: &TokenisedPair,
+    similarities: &mut Similarities,
+    s: usize,
+    words: Range<usize>,
+    owner: &[Option<usize>],
+) -> Option<Duplicate> {
+    let whole = Block::free(words.clone(), 0..texts.heard.len());
     let taken = |j: usize| owner[j].is_some_and(|o| o != s);
-    let seeds = anchors::seeds(sides, &whole, (|_| true, taken));
+    let seeds = anchors::seeds(texts, &whole, (|_| true, taken));
     let chain = anchors::chain(&seeds, &whole);
     let heaviest = chain.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
     let reach = words.len() + 4;
-    let near = heaviest.heard.saturating_sub(reach)..(heaviest.heard + reach).min(sides.heard.len());
+    let near = heaviest.heard.saturating_sub(reach)..(heaviest.heard + reach).min(texts.heard.len());
     let mut found = Vec::new();
-    fill(sides, &Gap { article: words.clone(), heard: near, free_start: true, free_end: true }, likes, &mut found);
-    let island = islands::of(&found).into_iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
-    if (island.met as f32) < DUPLICATE_SHARE * words.len() as f32 {
+    align_block(texts, &Block::free(words.clone(), near), similarities, &mut found);
+    let run = best_run(&found)?;
+    if (run.met as f32) < DUPLICATE_SHARE * words.len() as f32 {
         return None;
     }
-    let pairings = found[island.pairings].to_vec();
-    let mut owners: Vec<usize> = pairings.iter().flat_map(|p| owner[p.heard.clone()].iter().flatten().copied()).collect();
+    let matches = found[run.matches].to_vec();
+    let mut owners: Vec<usize> = matches.iter().flat_map(|p| owner[p.heard.clone()].iter().flatten().copied()).collect();
     owners.sort_unstable();
     let of = owners.chunk_by(|a, b| a == b).max_by_key(|run| run.len())?.first().copied()?;
-    let pairings = pairings.into_iter().filter(|p| owner[p.heard.clone()].iter().all(Option::is_some)).collect();
-    (of != s).then_some(Duplicate { sentence: s, of, pairings })
+    let matches = matches.into_iter().filter(|p| owner[p.heard.clone()].iter().all(Option::is_some)).collect();
+    (of != s).then_some(Duplicate { sentence: s, of, matches })
 }
 
 /// Sets sentences that recur where their neighbours are, and returns those for which that did not decide.
-pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut Vec<Pairing>) -> HashSet<usize> {
+pub(super) fn settle(texts: &TokenisedPair, article: &Article, matches: &mut Vec<Match>) -> HashSet<usize> {
     let sentences = sentence_ranges(article);
-    let twins = twins(sides, &sentences);
+    let twins = twins(texts, &sentences);
     let mut ambiguous = HashSet::new();
     for (a, b) in twins {
-        let same = sides.article.ids[sentences[a].clone()] == sides.article.ids[sentences[b].clone()];
+        let same = texts.article.ids[sentences[a].clone()] == texts.article.ids[sentences[b].clone()];
         if same {
-            drop_strays(pairings, &sentences[a], &sentences[b]);
-            drop_strays(pairings, &sentences[b], &sentences[a]);
+            drop_strays(matches, &sentences[a], &sentences[b]);
+            drop_strays(matches, &sentences[b], &sentences[a]);
         }
-        let (la, lb) = (linked(pairings, &sentences[a]), linked(pairings, &sentences[b]));
+        let (la, lb) = (linked(matches, &sentences[a]), linked(matches, &sentences[b]));
         let mostly = |l: &Range<usize>, s: &Range<usize>| 2 * l.len() > s.len();
         let (said, silent) = match (mostly(&la, &sentences[a]), mostly(&lb, &sentences[b])) {
             (true, false) if lb.is_empty() => (a, b),
             (false, true) if la.is_empty() => (b, a),
             _ => continue,
         };
-        let range = linked(pairings, &sentences[said]);
-        let heard = pairings[range.start].heard.start..pairings[range.end - 1].heard.end;
-        let here = support(pairings, &sentences[said], &heard, &sentences[said]);
-        let there = support(pairings, &sentences[silent], &heard, &sentences[said]);
+        let range = linked(matches, &sentences[said]);
+        let heard = matches[range.start].heard.start..matches[range.end - 1].heard.end;
+        let here = support(matches, &sentences[said], &heard, &sentences[said]);
+        let there = support(matches, &sentences[silent], &heard, &sentences[said]);
         if same && there > here {
-            shift(&mut pairings[range], sentences[said].start, sentences[silent].start);
-            pairings.sort_by_key(|p| p.article.start);
+            shift(&mut matches[range], sentences[said].start, sentences[silent].start);
+            matches.sort_by_key(|p| p.article.start);
         } else if there >= here && same {
             ambiguous.extend([said, silent]);
         }
@@ -111,33 +119,33 @@ pub(super) fn settle(sides: &Sides, article: &Article, pairings: &mut Vec<Pairin
 }
 
 /// When one of two equal sentences was said whole, a few words met in the other are its neighbours'.
-fn drop_strays(pairings: &mut Vec<Pairing>, said: &Range<usize>, other: &Range<usize>) {
+fn drop_strays(matches: &mut Vec<Match>, said: &Range<usize>, other: &Range<usize>) {
     let met = |sentence: &Range<usize>| {
-        let own = &pairings[linked(pairings, sentence)];
+        let own = &matches[linked(matches, sentence)];
         let sure = own.iter().filter(|p| p.link != Link::Substituted).map(|p| p.article.len()).sum::<usize>();
         sure as f32 / sentence.len().max(1) as f32
     };
     if met(said) >= ALIKE && met(other) < STRAY {
-        pairings.drain(linked(pairings, other));
+        matches.drain(linked(matches, other));
     }
 }
 
-fn shift(pairings: &mut [Pairing], from: usize, to: usize) {
-    for p in pairings {
+fn shift(matches: &mut [Match], from: usize, to: usize) {
+    for p in matches {
         p.article = p.article.start - from + to..p.article.end - from + to;
     }
 }
 
-fn linked(pairings: &[Pairing], sentence: &Range<usize>) -> Range<usize> {
-    let start = pairings.partition_point(|p| p.article.start < sentence.start);
-    start..pairings.partition_point(|p| p.article.start < sentence.end)
+fn linked(matches: &[Match], sentence: &Range<usize>) -> Range<usize> {
+    let start = matches.partition_point(|p| p.article.start < sentence.start);
+    start..matches.partition_point(|p| p.article.start < sentence.end)
 }
 
 /// Pairs of sentences with the same words.
-fn twins(sides: &Sides, sentences: &[Range<usize>]) -> Vec<(usize, usize)> {
+fn twins(texts: &TokenisedPair, sentences: &[Range<usize>]) -> Vec<(usize, usize)> {
     let mut bags: Vec<(Vec<u32>, usize)> = Vec::new();
     for (s, range) in sentences.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
-        let mut bag = sides.article.ids[range.clone()].to_vec();
+        let mut bag = texts.article.ids[range.clone()].to_vec();
         bag.sort_unstable();
         bags.push((bag, s));
     }
@@ -170,12 +178,12 @@ fn shared(a: &[u32], b: &[u32]) -> usize {
 
 /// How well the neighbours of `sentence` agree that it was said at `heard`: 2 for each side where they touch, 1 where they
 /// are at least in order. What `but` links does not count, since that is the sentence in question.
-fn support(pairings: &[Pairing], sentence: &Range<usize>, heard: &Range<usize>, but: &Range<usize>) -> u32 {
-    let other = |p: &&Pairing| !(but.contains(&p.article.start) || p.link == Link::Substituted);
-    let before = pairings[..pairings.partition_point(|p| p.article.start < sentence.start)].iter().rev().find(other);
-    let after = pairings[pairings.partition_point(|p| p.article.start < sentence.end)..].iter().find(other);
-    let grade = |words: usize, gap: Option<usize>| match gap {
-        Some(gap) if gap <= CLOSE && words <= CLOSE => 2,
+fn support(matches: &[Match], sentence: &Range<usize>, heard: &Range<usize>, but: &Range<usize>) -> u32 {
+    let other = |p: &&Match| !(but.contains(&p.article.start) || p.link == Link::Substituted);
+    let before = matches[..matches.partition_point(|p| p.article.start < sentence.start)].iter().rev().find(other);
+    let after = matches[matches.partition_point(|p| p.article.start < sentence.end)..].iter().find(other);
+    let grade = |words: usize, distance: Option<usize>| match distance {
+        Some(distance) if distance <= CLOSE && words <= CLOSE => 2,
         Some(_) => 1,
         None => 0,
     };

@@ -9,12 +9,12 @@ use std::ops::Range;
 
 use super::article_times::{usual_length, usual_length_of};
 use super::document::Link;
-use super::gap::Pairing;
-use super::likes::Likes;
-use super::sides::Sides;
+use super::similarity::Similarities;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 use crate::time::Span;
 
-/// A pairing is sure from this score on, in nats, unless something else was heard.
+/// A match_of is sure from this score on, in nats, unless something else was heard.
 const SURE: f32 = 3.0;
 /// Runs of doubt that are longer on either side, or last longer, are left as they are: over them the pace changes.
 const LONGEST: usize = 10;
@@ -34,58 +34,70 @@ const APART_WORDS: usize = 4;
 const APART_MS: u32 = 1_500;
 const APART_WEIGHT: f32 = 7.0;
 
-fn sure(p: &Pairing) -> bool {
+fn sure(p: &Match) -> bool {
     let certain = matches!(p.link, Link::Joined | Link::Number);
     certain || (p.link != Link::Substituted && p.score >= SURE)
 }
 
-/// `pairings`, which run forward on both sides, with those in doubt set anew or let go.
-pub(super) fn settle(sides: &Sides, likes: &mut Likes, pairings: Vec<Pairing>) -> Vec<Pairing> {
-    let mut settled: Vec<Pairing> = Vec::with_capacity(pairings.len());
-    let mut doubtful: Vec<Pairing> = Vec::new();
-    let mut last: Option<Pairing> = None;
-    for p in pairings {
+/// `matches`, which run forward on both texts, with those in doubt set anew or let go.
+pub(super) fn settle(texts: &TokenisedPair, similarities: &mut Similarities, matches: Vec<Match>) -> Vec<Match> {
+    let mut settled: Vec<Match> = Vec::with_capacity(matches.len());
+    let mut doubtful: Vec<Match> = Vec::new();
+    let mut last: Option<Match> = None;
+    for p in matches {
         if !sure(&p) {
             doubtful.push(p);
             continue;
         }
         match &last {
-            Some(before) => settled.extend(between(sides, likes, before, &p, std::mem::take(&mut doubtful))),
+            Some(before) => settled.extend(between(texts, similarities, before, &p, std::mem::take(&mut doubtful))),
             None => settled.append(&mut doubtful),
         }
         last = Some(p.clone());
         settled.push(p);
     }
     settled.append(&mut doubtful);
-    without_detached(sides, settled)
+    without_detached(texts, settled)
 }
 
-fn between(sides: &Sides, likes: &mut Likes, p: &Pairing, q: &Pairing, doubtful: Vec<Pairing>) -> Vec<Pairing> {
+fn between(
+    texts: &TokenisedPair,
+    similarities: &mut Similarities,
+    p: &Match,
+    q: &Match,
+    doubtful: Vec<Match>,
+) -> Vec<Match> {
     let (article, heard) = (p.article.end..q.article.start, p.heard.end..q.heard.start);
     if article.is_empty() || heard.is_empty() {
         return doubtful;
     }
-    let one_sentence = sides.sentence_of(p.article.start) == sides.sentence_of(q.article.start);
+    let one_sentence = texts.sentence_of(p.article.start) == texts.sentence_of(q.article.start);
     if !one_sentence {
-        return on_the_right_side(sides, p, q, doubtful);
+        return on_the_right_side(texts, p, q, doubtful);
     }
     let known = p.heard.end - 1..q.heard.start + 1;
-    let Some(times) = sides.heard_at[known].iter().copied().collect::<Option<Vec<Span>>>() else { return doubtful };
+    let Some(times) = texts.heard_at[known].iter().copied().collect::<Option<Vec<Span>>>() else { return doubtful };
     let length = times[times.len() - 1].start().as_millis().saturating_sub(times[0].end().as_millis());
     if article.len() > LONGEST || heard.len() > LONGEST || !(1..=LONGEST_MS).contains(&length) {
         return doubtful;
     }
-    placed(sides, likes, &article, &heard, &times)
+    placed(texts, similarities, &article, &heard, &times)
 }
 
 /// The best way to pair the words of a run, each at its moment.
-fn placed(sides: &Sides, likes: &mut Likes, article: &Range<usize>, heard: &Range<usize>, times: &[Span]) -> Vec<Pairing> {
+fn placed(
+    texts: &TokenisedPair,
+    similarities: &mut Similarities,
+    article: &Range<usize>,
+    heard: &Range<usize>,
+    times: &[Span],
+) -> Vec<Match> {
     let (n, m) = (article.len(), heard.len());
     let (start, end) = (times[0].end().as_millis() as f32, times[m + 1].start().as_millis() as f32);
-    let moments = moments(sides, article, (start, end));
+    let moments = moments(texts, article, (start, end));
     let spread = SPREAD_MS + SPREAD_SHARE * (end - start);
     let mut score = |i: usize, j: usize| {
-        let like = likes.of(sides, sides.article.ids[article.start + i], sides.heard.ids[heard.start + j]);
+        let like = similarities.of(texts, texts.article.ids[article.start + i], texts.heard.ids[heard.start + j]);
         let middle = (times[j + 1].start().as_millis() + times[j + 1].end().as_millis()) as f32 / 2.0;
         let off = (middle - moments[i]) / spread;
         let worth = if like.link == Link::Substituted { OTHER_WORD } else { like.score };
@@ -107,7 +119,7 @@ fn placed(sides: &Sides, likes: &mut Likes, article: &Range<usize>, heard: &Rang
         let (like, worth) = score(i, j);
         if best[i][j] <= best[i + 1][j + 1] + worth {
             let (a, h) = (article.start + i, heard.start + j);
-            found.push(Pairing { article: a..a + 1, heard: h..h + 1, link: like.link, score: like.score });
+            found.push(Match { article: a..a + 1, heard: h..h + 1, link: like.link, score: like.score });
             (i, j) = (i + 1, j + 1);
         } else if best[i][j] <= best[i + 1][j] + ALONE {
             i += 1;
@@ -119,24 +131,24 @@ fn placed(sides: &Sides, likes: &mut Likes, article: &Range<usize>, heard: &Rang
 }
 
 /// The middle of each word's time if the words shared the time by their letters.
-fn moments(sides: &Sides, article: &Range<usize>, (start, end): (f32, f32)) -> Vec<f32> {
-    let own: Vec<f32> = article.clone().map(|i| usual_length_of(sides, i).as_millis() as f32).collect();
+fn moments(texts: &TokenisedPair, article: &Range<usize>, (start, end): (f32, f32)) -> Vec<f32> {
+    let own: Vec<f32> = article.clone().map(|i| usual_length_of(texts, i).as_millis() as f32).collect();
     let all: f32 = own.iter().sum();
     let mut before = 0.0;
     own.iter().map(|ms| (start + (end - start) * (before + ms / 2.0) / all, before += ms).0).collect()
 }
 
 /// Between two sentences: what is in doubt stays only on its own sentence's side of the longest pause.
-fn on_the_right_side(sides: &Sides, p: &Pairing, q: &Pairing, mut doubtful: Vec<Pairing>) -> Vec<Pairing> {
+fn on_the_right_side(texts: &TokenisedPair, p: &Match, q: &Match, mut doubtful: Vec<Match>) -> Vec<Match> {
     let pause = |j: usize| {
-        let (before, after) = (sides.heard_at[j - 1]?, sides.heard_at[j]?);
+        let (before, after) = (texts.heard_at[j - 1]?, texts.heard_at[j]?);
         Some(after.start().as_millis().saturating_sub(before.end().as_millis()))
     };
     let pauses = (p.heard.end..=q.heard.start).map(|j| pause(j).map(|ms| (ms, j))).collect::<Option<Vec<_>>>();
     let Some((ms, border)) = pauses.and_then(|all| all.into_iter().max_by_key(|(ms, _)| *ms)) else { return doubtful };
     if ms >= PAUSE_MS {
-        let (first, last) = (sides.sentence_of(p.article.start), sides.sentence_of(q.article.start));
-        doubtful.retain(|d| match sides.sentence_of(d.article.start) {
+        let (first, last) = (texts.sentence_of(p.article.start), texts.sentence_of(q.article.start));
+        doubtful.retain(|d| match texts.sentence_of(d.article.start) {
             s if s == first => d.heard.end <= border,
             s if s == last => d.heard.start >= border,
             _ => true,
@@ -146,14 +158,14 @@ fn on_the_right_side(sides: &Sides, p: &Pairing, q: &Pairing, mut doubtful: Vec<
 }
 
 /// Lets the first and last words of a sentence go that stand far from the rest of it and weigh little.
-fn without_detached(sides: &Sides, pairings: Vec<Pairing>) -> Vec<Pairing> {
-    let mut kept = Vec::with_capacity(pairings.len());
-    let sentence = |p: &Pairing| sides.sentence_of(p.article.start);
-    for run in pairings.chunk_by(|a, b| sentence(a) == sentence(b)) {
+fn without_detached(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
+    let mut kept = Vec::with_capacity(matches.len());
+    let sentence = |p: &Match| texts.sentence_of(p.article.start);
+    for run in matches.chunk_by(|a, b| sentence(a) == sentence(b)) {
         let (mut from, mut to) = (0, run.len());
-        let weight = |part: &[Pairing]| part.iter().map(|p| p.score).sum::<f32>();
+        let weight = |part: &[Match]| part.iter().map(|p| p.score).sum::<f32>();
         for k in 1..run.len() {
-            if apart(sides, &run[k - 1], &run[k]) {
+            if apart(texts, &run[k - 1], &run[k]) {
                 if weight(&run[..k]) < APART_WEIGHT && weight(&run[..k]) < weight(&run[k..]) {
                     from = k;
                 } else if to == run.len() && weight(&run[k..]) < APART_WEIGHT {
@@ -166,12 +178,12 @@ fn without_detached(sides: &Sides, pairings: Vec<Pairing>) -> Vec<Pairing> {
     kept
 }
 
-fn apart(sides: &Sides, p: &Pairing, q: &Pairing) -> bool {
+fn apart(texts: &TokenisedPair, p: &Match, q: &Match) -> bool {
     let words = (q.heard.start - p.heard.end).saturating_sub(q.article.start - p.article.end);
     if words >= APART_WORDS {
         return true;
     }
-    let (Some(before), Some(after)) = (sides.heard_at[p.heard.end - 1], sides.heard_at[q.heard.start]) else { return false };
-    let usual = usual_length(sides, p.article.end..q.article.start).as_millis();
+    let (Some(before), Some(after)) = (texts.heard_at[p.heard.end - 1], texts.heard_at[q.heard.start]) else { return false };
+    let usual = usual_length(texts, p.article.end..q.article.start).as_millis();
     after.start().as_millis().saturating_sub(before.end().as_millis()) > usual + usual / 2 + APART_MS
 }

@@ -1,6 +1,7 @@
 //! Both texts as sequences of numbered words, so that the inner loops compare integers and never letters.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::article::Article;
 use crate::text::{Number, Token, numbers, tokens};
@@ -102,24 +103,24 @@ impl Vocabulary {
         self.tokens.get(id as usize).map_or("", |t| t.normalised.key())
     }
 
-    /// What it says, in nats, that a word is met on both sides: much for a rare word, little for «في».
+    /// What it says, in nats, that a word is met on both texts: much for a rare word, little for «في».
     pub(super) fn worth(&self, id: u32) -> f32 {
         self.worth.get(id as usize).copied().unwrap_or(0.0)
     }
 
-    fn weigh(&mut self, sides: [&[u32]; 2]) {
+    fn weigh(&mut self, texts: [&[u32]; 2]) {
         let mut count = vec![0_u32; self.tokens.len()];
-        for id in sides.into_iter().flatten() {
+        for id in texts.into_iter().flatten() {
             count[*id as usize] += 1;
         }
-        let all = (sides[0].len() + sides[1].len()) as f32 + PRIOR_WORDS;
+        let all = (texts[0].len() + texts[1].len()) as f32 + PRIOR_WORDS;
         self.worth = count.iter().map(|n| (0.6 * all / (*n as f32 + 0.5)).ln().clamp(0.5, MOST_WORTH)).collect();
     }
 }
 
 /// The article and what was heard, ready to be compared.
 #[derive(Debug, Default)]
-pub(super) struct Sides {
+pub(super) struct TokenisedPair {
     pub(super) vocabulary: Vocabulary,
     pub(super) article: Words,
     pub(super) heard: Words,
@@ -134,18 +135,18 @@ pub(super) struct Sides {
     pub(super) handicap: Vec<f32>,
 }
 
-impl Sides {
+impl TokenisedPair {
     /// Both texts; the transcript's words of which `barred` is true are left out, since they may not anchor anything.
     /// `times` are those of the transcript's words.
     pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool], times: &[Timed]) -> Self {
-        let mut sides = Self::default();
+        let mut texts = Self::default();
         for (s, sentence) in article.sentences().iter().enumerate() {
-            let offset = sides.article.len();
-            sides.article.numbers.extend(NumberAt::all(&sentence.tokens, offset));
+            let offset = texts.article.len();
+            texts.article.numbers.extend(NumberAt::all(&sentence.tokens, offset));
             for (t, token) in sentence.tokens.iter().enumerate() {
-                sides.article.ids.push(sides.vocabulary.number(token));
-                sides.place.push((s as u32, t as u32));
-                sides.handicap.push(handicap(sentence.part));
+                texts.article.ids.push(texts.vocabulary.number(token));
+                texts.place.push((s as u32, t as u32));
+                texts.handicap.push(handicap(sentence.part));
             }
         }
         let mut said = Vec::new();
@@ -156,19 +157,19 @@ impl Sides {
             let pieces = tokens(&word.text);
             let span = times.get(w).and_then(|time| time.heard());
             for (k, token) in pieces.iter().enumerate() {
-                sides.heard.ids.push(sides.vocabulary.number(token));
-                sides.origin.push(w as u32);
-                sides.heard_at.push(span.map(|span| piece(span, k as u32, pieces.len() as u32)));
+                texts.heard.ids.push(texts.vocabulary.number(token));
+                texts.origin.push(w as u32);
+                texts.heard_at.push(span.map(|span| piece(span, k as u32, pieces.len() as u32)));
             }
             said.extend(pieces);
         }
-        sides.heard.numbers.extend(NumberAt::all(&said, 0));
-        sides.vocabulary.weigh([&sides.article.ids, &sides.heard.ids]);
-        for side in [&mut sides.article, &mut sides.heard] {
-            join(side, &sides.vocabulary);
+        texts.heard.numbers.extend(NumberAt::all(&said, 0));
+        texts.vocabulary.weigh([&texts.article.ids, &texts.heard.ids]);
+        for side in [&mut texts.article, &mut texts.heard] {
+            join(side, &texts.vocabulary);
         }
-        sides.index_numbers();
-        sides
+        texts.index_numbers();
+        texts
     }
 
     fn index_numbers(&mut self) {
@@ -176,6 +177,23 @@ impl Sides {
         self.heard.index_numbers();
     }
 
+    /// How many words the sentences have that a range of article words touches; 0 for an empty range.
+    pub(super) fn words_of_sentences(&self, article: &Range<usize>) -> usize {
+        if article.is_empty() {
+            return 0;
+        }
+        let (first, last) = (self.sentence_of(article.start), self.sentence_of(article.end - 1));
+        let before = (0..article.start).rev().take_while(|word| self.sentence_of(*word) == first).count();
+        let behind = (article.end..self.article.len()).take_while(|word| self.sentence_of(*word) == last).count();
+        before + article.len() + behind
+    }
+
+    /// How much of the sentences that it touches a range of article words covers, 0 to 1.
+    pub(super) fn share_of_sentences(&self, article: &Range<usize>) -> f32 {
+        article.len() as f32 / self.words_of_sentences(article).max(1) as f32
+    }
+
+    /// The sentence of an article word.
     pub(super) fn sentence_of(&self, article: usize) -> usize {
         self.place.get(article).map_or(0, |p| p.0 as usize)
     }

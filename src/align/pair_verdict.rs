@@ -5,10 +5,10 @@
 //! article may be a part of a long programme, and a recording may read a part of a long article.
 
 use super::document::{Pair, PairVerdict};
-use super::gap::Pairing;
-use super::islands;
+use super::match_run::runs_of;
 use super::reason::{RefusalCause, RefusalReason, SharedPassages};
-use super::sides::Sides;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 use crate::article::{Article, PartKind};
 use crate::text::Language;
 use crate::transcript::Transcript;
@@ -40,17 +40,17 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn of(sides: &Sides, article: &Article, pairings: &[Pairing]) -> Self {
+    pub(super) fn of(texts: &TokenisedPair, article: &Article, matches: &[Match]) -> Self {
         let spoken =
-            |i: &usize| article.sentences().get(sides.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Boilerplate);
+            |i: &usize| article.sentences().get(texts.sentence_of(*i)).is_some_and(|s| s.part != PartKind::Boilerplate);
         let mut evidence =
-            Self { printed: (0..sides.article.len()).filter(spoken).count(), heard: sides.heard.len(), ..Self::default() };
-        for island in islands::of(pairings) {
-            let (a, h) = (island.article.len(), island.heard.len());
-            evidence.met += island.met;
-            if island.met >= PASSAGE && island.met as f32 >= DENSE * a.max(h) as f32 {
+            Self { printed: (0..texts.article.len()).filter(spoken).count(), heard: texts.heard.len(), ..Self::default() };
+        for run in runs_of(matches) {
+            let (a, h) = (run.article.len(), run.heard.len());
+            evidence.met += run.met;
+            if run.met >= PASSAGE && run.met as f32 >= DENSE * a.max(h) as f32 {
                 evidence.passages = (evidence.passages.0 + a, evidence.passages.1 + h);
-                evidence.met_in_passages += island.met;
+                evidence.met_in_passages += run.met;
                 evidence.longest = evidence.longest.max(a);
             }
         }

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::confidence::{Features, round};
 use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus};
-use super::gap::Pairing;
 use super::hallucination::Suspicion;
 use super::repeats::{Duplicate, sentence_ranges};
-use super::sides::Sides;
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
 use crate::article::{Article, PartKind, Sentence};
 use crate::text::TextRange;
 use crate::time::{Span, Timed};
@@ -30,9 +30,9 @@ const NOTHING_MET: f32 = 0.99;
 pub(super) struct Known<'a> {
     pub(super) transcript: &'a Transcript,
     pub(super) article: &'a Article,
-    pub(super) sides: &'a Sides,
+    pub(super) texts: &'a TokenisedPair,
     /// Sorted by article word.
-    pub(super) pairings: &'a [Pairing],
+    pub(super) matches: &'a [Match],
     pub(super) duplicates: &'a [Duplicate],
     pub(super) ambiguous: &'a HashSet<usize>,
     /// Which transcript words the recogniser most likely made up, and why.
@@ -45,18 +45,18 @@ pub(super) struct Known<'a> {
 
 /// A verdict for each sentence.
 pub(super) fn sentences(known: &Known) -> Vec<AlignedSentence> {
-    let times = super::article_times::of_article(known.sides, known.pairings, known.heard_times);
-    let features = Features::all(known.sides, known.pairings);
+    let times = super::article_times::of_article(known.texts, known.matches, known.heard_times);
+    let features = Features::all(known.texts, known.matches);
     let ranges = sentence_ranges(known.article);
-    let mut of_word: Vec<Option<(&Pairing, f32)>> = vec![None; known.sides.article.len()];
-    for (p, f) in known.pairings.iter().zip(&features) {
+    let mut of_word: Vec<Option<(&Match, f32)>> = vec![None; known.texts.article.len()];
+    for (p, f) in known.matches.iter().zip(&features) {
         of_word[p.article.clone()].fill(Some((p, f.confidence())));
     }
     let mut times = times;
     for duplicate in known.duplicates {
         place_duplicate(known, duplicate, &ranges[duplicate.sentence], &mut of_word, &mut times);
     }
-    let moved = moved(known.pairings, &ranges);
+    let moved = moved(known.matches, &ranges);
     let all = known.article.sentences().iter().zip(&ranges).enumerate();
     all.map(|(id, (sentence, range))| {
         let words = words(known, sentence, range, &of_word, &times);
@@ -72,14 +72,14 @@ fn place_duplicate<'a>(
     known: &Known<'a>,
     duplicate: &'a Duplicate,
     range: &Range<usize>,
-    of_word: &mut [Option<(&'a Pairing, f32)>],
+    of_word: &mut [Option<(&'a Match, f32)>],
     times: &mut [Timed],
 ) {
     of_word[range.clone()].fill(None);
     times[range.clone()].fill(Timed::Absent);
-    let features = Features::all(known.sides, &duplicate.pairings);
-    let own = super::article_times::of_article(known.sides, &duplicate.pairings, known.heard_times);
-    for (p, f) in duplicate.pairings.iter().zip(&features) {
+    let features = Features::all(known.texts, &duplicate.matches);
+    let own = super::article_times::of_article(known.texts, &duplicate.matches, known.heard_times);
+    for (p, f) in duplicate.matches.iter().zip(&features) {
         of_word[p.article.clone()].fill(Some((p, f.confidence())));
     }
     times[range.clone()].copy_from_slice(&own[range.clone()]);
@@ -89,7 +89,7 @@ fn words(
     known: &Known,
     sentence: &Sentence,
     range: &Range<usize>,
-    of_word: &[Option<(&Pairing, f32)>],
+    of_word: &[Option<(&Match, f32)>],
     times: &[Timed],
 ) -> Vec<AlignedWord> {
     let said = of_word[range.clone()].iter().flatten().count() as f32 / range.len().max(1) as f32;
@@ -101,7 +101,7 @@ fn words(
                 AlignedWord { range: place, link: Link::None, time, heard: None, confidence }
             }
             Some((p, confidence)) => {
-                let heard = origin(known.sides, &p.heard);
+                let heard = origin(known.texts, &p.heard);
                 let link = if same_letters(known, place, heard, p) { Link::Exact } else { p.link };
                 AlignedWord { range: place, link, time, heard: Some(heard), confidence }
             }
@@ -111,12 +111,12 @@ fn words(
 }
 
 /// The transcript's words behind a range of heard ones.
-pub(super) fn origin(sides: &Sides, heard: &Range<usize>) -> (usize, usize) {
-    let word = |j: usize| sides.origin.get(j).map_or(0, |w| *w as usize);
+pub(super) fn origin(texts: &TokenisedPair, heard: &Range<usize>) -> (usize, usize) {
+    let word = |j: usize| texts.origin.get(j).map_or(0, |w| *w as usize);
     (word(heard.start), word(heard.end.saturating_sub(1)) + 1)
 }
 
-fn same_letters(known: &Known, place: TextRange, heard: (usize, usize), p: &Pairing) -> bool {
+fn same_letters(known: &Known, place: TextRange, heard: (usize, usize), p: &Match) -> bool {
     if p.link != Link::Variant || heard.1 != heard.0 + 1 {
         return false;
     }
@@ -179,16 +179,16 @@ fn certainty(share: f32, lack: usize, words: usize, ambiguous: bool) -> f32 {
     round(if ambiguous { chance.min(0.5) } else { chance })
 }
 
-/// Sentences said at another place than they are printed: those outside the heaviest chain that runs forward on both sides.
-fn moved(pairings: &[Pairing], ranges: &[Range<usize>]) -> HashSet<usize> {
+/// Sentences said at another place than they are printed: those outside the heaviest chain that runs forward on both texts.
+fn moved(matches: &[Match], ranges: &[Range<usize>]) -> HashSet<usize> {
     let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
     let mut next = 0;
     for (s, range) in ranges.iter().enumerate() {
         let from = next;
-        while pairings.get(next).is_some_and(|p| p.article.start < range.end) {
+        while matches.get(next).is_some_and(|p| p.article.start < range.end) {
             next += 1;
         }
-        let heard: Vec<usize> = pairings[from..next].iter().map(|p| p.heard.start).collect();
+        let heard: Vec<usize> = matches[from..next].iter().map(|p| p.heard.start).collect();
         if let Some(middle) = heard.get(heard.len() / 2) {
             blocks.push((s, *middle, heard.len()));
         }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::document::{AudioStatus, AudioStretch};
-use super::gap::Pairing;
 use super::reason::StretchReason;
-use super::verdict::{Known, origin};
+use super::sentence_verdicts::{Known, origin};
+use super::word_match::Match;
 use crate::time::{Millis, Span, Timestamp};
 
 /// A hole between words is a pause until it is this long; when speech activity is known, until this much shorter one.
@@ -46,9 +46,9 @@ impl Facing {
         let count = known.transcript.words().len();
         let (mut ends, mut starts) = (vec![None; count], vec![None; count]);
         let mut linked = vec![false; count];
-        for p in known.pairings {
-            let Pairing { article, heard, .. } = p;
-            let (from, to) = origin(known.sides, heard);
+        for p in known.matches {
+            let Match { article, heard, .. } = p;
+            let (from, to) = origin(known.texts, heard);
             ends[from..to].fill(Some(article.end));
             starts[from..to].fill(Some(article.start));
             linked[from..to].fill(true);
@@ -157,14 +157,14 @@ fn words_cut_off(known: &Known, missing: &Range<usize>, loose: (usize, usize)) -
 
 /// How many words from article word `at` on belong to the sentence of the word before it.
 fn rest_of_sentence(known: &Known, at: usize) -> usize {
-    let sentence = |i: usize| known.sides.place.get(i).map(|p| p.0);
+    let sentence = |i: usize| known.texts.place.get(i).map(|p| p.0);
     let Some(own) = at.checked_sub(1).and_then(sentence) else { return 0 };
-    (at..known.sides.place.len()).take_while(|i| sentence(*i) == Some(own)).count()
+    (at..known.texts.place.len()).take_while(|i| sentence(*i) == Some(own)).count()
 }
 
 /// Where the sentence of article word `at` begins.
 fn head_of_sentence(known: &Known, at: usize) -> usize {
-    at - known.sides.place.get(at).map_or(0, |p| p.1 as usize)
+    at - known.texts.place.get(at).map_or(0, |p| p.1 as usize)
 }
 
 /// Speech activity within a hole, breaths closed, that is long enough to have been words.

@@ -2,9 +2,9 @@
 
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
 use super::hallucination::{Suspicion, share_of_speech};
-use super::holes::{self, Facing};
 use super::reason::StretchReason;
-use super::verdict::{Known, origin};
+use super::sentence_verdicts::{Known, origin};
+use super::untranscribed_gaps::{self, Facing};
 use crate::time::{Millis, Span, Timestamp};
 
 /// So many heard words in a row that belong to nothing are speech that the article does not have. Fewer, between words that
@@ -79,8 +79,8 @@ fn classes(known: &Known, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
     let count = known.transcript.words().len();
     let mut linked = vec![false; count];
     if verdict == PairVerdict::Matched {
-        for p in known.pairings.iter().chain(known.duplicates.iter().flat_map(|d| &d.pairings)) {
-            let (from, to) = origin(known.sides, &p.heard);
+        for p in known.matches.iter().chain(known.duplicates.iter().flat_map(|d| &d.matches)) {
+            let (from, to) = origin(known.texts, &p.heard);
             linked[from..to].fill(true);
         }
     }
@@ -136,7 +136,9 @@ fn runs(known: &Known, classes: &[Class], duration: Timestamp) -> Vec<Run> {
         };
         let span = Span::between(span.start().min(duration), span.end().min(duration));
         match runs.last_mut() {
-            Some(last) if last.class == *class && !holes::needs_verdict(known, last.span.end(), span.start()) => {
+            Some(last)
+                if last.class == *class && !untranscribed_gaps::needs_verdict(known, last.span.end(), span.start()) =>
+            {
                 last.words.1 = w + 1;
                 last.span = last.span.hull(span);
             }
@@ -157,8 +159,8 @@ fn fill_hole(
     if hole.is_empty() {
         return;
     }
-    if holes::needs_verdict(known, hole.start(), hole.end()) {
-        out.extend(holes::judge(known, facing, hole, word));
+    if untranscribed_gaps::needs_verdict(known, hole.start(), hole.end()) {
+        out.extend(untranscribed_gaps::judge(known, facing, hole, word));
         return;
     }
     if let (Some(last), Some(_)) = (out.last_mut(), before) {

@@ -2,29 +2,26 @@
 
 use std::collections::HashMap;
 
+use super::costs::SUBSTITUTION;
 use super::document::Link;
-use super::sides::Sides;
+use super::tokenised_pair::TokenisedPair;
 use crate::text::{SimilarityKind, similarity};
-
-/// What one article word against one other heard word costs, in nats. With [`super::gap::OPEN`] and
-/// [`super::gap::EXTEND`] this makes up to three wrong words in a row cheaper than a gap on both sides, and four dearer.
-pub(super) const SUBSTITUTED: f32 = -1.5;
 
 /// How two words go together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Like {
+pub(super) struct Similarity {
     /// `Variant` also stands for equal letters: whether they are equal as printed is looked up at the end.
     pub(super) link: Link,
     /// In nats.
     pub(super) score: f32,
 }
 
-const UNLIKE: Like = Like { link: Link::Substituted, score: SUBSTITUTED };
+const DISSIMILAR: Similarity = Similarity { link: Link::Substituted, score: SUBSTITUTION };
 
 /// The memory of word pairs.
 #[derive(Debug, Default)]
-pub(super) struct Likes {
-    known: HashMap<(u32, u32), Like>,
+pub(super) struct Similarities {
+    known: HashMap<(u32, u32), Similarity>,
     shapes: Vec<Shape>,
 }
 
@@ -47,7 +44,7 @@ impl Shape {
         shape
     }
 
-    fn may_be_like(self, other: Self) -> bool {
+    fn may_be_similar(self, other: Self) -> bool {
         if self.latin != other.latin {
             return true;
         }
@@ -57,37 +54,37 @@ impl Shape {
     }
 }
 
-impl Likes {
-    pub(super) fn new(sides: &Sides) -> Self {
-        let shapes = sides.vocabulary.tokens.iter().map(|t| Shape::of(t.normalised.key())).collect();
+impl Similarities {
+    pub(super) fn new(texts: &TokenisedPair) -> Self {
+        let shapes = texts.vocabulary.tokens.iter().map(|t| Shape::of(t.normalised.key())).collect();
         Self { known: HashMap::new(), shapes }
     }
 
     /// How article word `a` and heard word `h`, both by vocabulary number, go together.
-    pub(super) fn of(&mut self, sides: &Sides, a: u32, h: u32) -> Like {
+    pub(super) fn of(&mut self, texts: &TokenisedPair, a: u32, h: u32) -> Similarity {
         if a == h {
-            return Like { link: Link::Variant, score: sides.vocabulary.worth(a) };
+            return Similarity { link: Link::Variant, score: texts.vocabulary.worth(a) };
         }
-        let (Some(x), Some(y)) = (self.shapes.get(a as usize), self.shapes.get(h as usize)) else { return UNLIKE };
-        if !x.may_be_like(*y) {
-            return UNLIKE;
+        let (Some(x), Some(y)) = (self.shapes.get(a as usize), self.shapes.get(h as usize)) else { return DISSIMILAR };
+        if !x.may_be_similar(*y) {
+            return DISSIMILAR;
         }
-        *self.known.entry((a, h)).or_insert_with(|| compare(sides, a, h))
+        *self.known.entry((a, h)).or_insert_with(|| compare(texts, a, h))
     }
 }
 
-fn compare(sides: &Sides, a: u32, h: u32) -> Like {
-    let (Some(x), Some(y)) = (sides.vocabulary.tokens.get(a as usize), sides.vocabulary.tokens.get(h as usize)) else {
-        return UNLIKE;
+fn compare(texts: &TokenisedPair, a: u32, h: u32) -> Similarity {
+    let (Some(x), Some(y)) = (texts.vocabulary.tokens.get(a as usize), texts.vocabulary.tokens.get(h as usize)) else {
+        return DISSIMILAR;
     };
     let found = similarity(&x.normalised, &y.normalised);
-    let worth = sides.vocabulary.worth(a).min(sides.vocabulary.worth(h));
+    let worth = texts.vocabulary.worth(a).min(texts.vocabulary.worth(h));
     let (link, score) = match found.kind {
         SimilarityKind::Variant => (Link::Variant, worth - 0.1),
         SimilarityKind::Number => (Link::Number, worth - 0.2),
         SimilarityKind::Sound => (Link::Sound, worth - 0.8),
         SimilarityKind::Fuzzy => (Link::Fuzzy, worth * found.score - 1.2),
-        SimilarityKind::Different => return UNLIKE,
+        SimilarityKind::Different => return DISSIMILAR,
     };
-    Like { link, score: score.max(SUBSTITUTED + 0.3) }
+    Similarity { link, score: score.max(SUBSTITUTION + 0.3) }
 }

@@ -1,0 +1,96 @@
+//! Matches that are too weak to be believed are let go: two texts on one subject share words and names that say nothing.
+
+use super::document::Link;
+use super::match_run::{MatchRun, runs_of};
+use super::tokenised_pair::TokenisedPair;
+use super::word_match::Match;
+
+/// A run of matches that touches a believed one is believed from this score on, in nats. Two runs touch when at most
+/// [`TOUCHING`] words of the article, or of the recording, lie between them.
+const SCORE_BESIDE_ANOTHER: f32 = 4.0;
+const TOUCHING: usize = 2;
+/// One that stands alone is believed from this score on, in nats, when it also has this many words or covers this share of its
+/// sentences: names of three words («الأمين العام للأمم المتحدة») are shared by any two texts on one subject.
+const SCORE_ALONE: f32 = 9.0;
+const WORDS_ALONE: usize = 8;
+const SENTENCE_SHARE_ALONE: f32 = 0.45;
+
+/// A sentence has strayed words when fewer of its words than this, or than this share of them, were met.
+const FEW_WORDS: usize = 3;
+const FEW_OF_SENTENCE: f32 = 0.3;
+/// And when they score less than this, in nats.
+const STRAY_SCORE: f32 = 9.0;
+
+/// The matches that can be believed, in order, without substitutions that no sure match holds.
+pub(super) fn without_weak(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
+    let matches = without_loose_substitutions(texts, matches);
+    let runs = runs_of(&matches);
+    let firm: Vec<bool> = runs.iter().map(|run| is_whole_text(texts, run) || stands_alone(texts, run)).collect();
+    let mut kept = Vec::with_capacity(matches.len());
+    for (index, run) in runs.iter().enumerate() {
+        let before = index > 0 && firm[index - 1] && touch(&runs[index - 1], run);
+        let after = index + 1 < runs.len() && firm[index + 1] && touch(run, &runs[index + 1]);
+        if firm[index] || (run.score >= SCORE_BESIDE_ANOTHER && (before || after)) {
+            kept.extend_from_slice(&matches[run.matches.clone()]);
+        }
+    }
+    without_strays(texts, &kept)
+}
+
+fn is_whole_text(texts: &TokenisedPair, run: &MatchRun) -> bool {
+    run.article == (0..texts.article.len()) || run.heard == (0..texts.heard.len())
+}
+
+fn stands_alone(texts: &TokenisedPair, run: &MatchRun) -> bool {
+    let long = run.met >= WORDS_ALONE || texts.share_of_sentences(&run.article) >= SENTENCE_SHARE_ALONE;
+    run.score >= SCORE_ALONE && long
+}
+
+fn touch(first: &MatchRun, second: &MatchRun) -> bool {
+    let printed = second.article.start.saturating_sub(first.article.end);
+    let heard = second.heard.start.saturating_sub(first.heard.end);
+    printed <= TOUCHING || heard <= TOUCHING
+}
+
+/// Lets the words go that an unspoken sentence took from its neighbours («God bless America» from «And God bless America»): few of
+/// its words were met, and what was heard between its neighbours has no room for half of it.
+fn without_strays(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
+    let sentence = |m: &Match| texts.sentence_of(m.article.start);
+    let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
+    let mut next = 0;
+    for own in matches.chunk_by(|a, b| sentence(a) == sentence(b)) {
+        next += own.len();
+        let met: usize = own.iter().map(Match::met).sum();
+        let score: f32 = own.iter().map(|m| m.score).sum();
+        let words = own.first().map_or(0, |first| texts.words_of_sentences(&first.article));
+        let heard_from = kept.last().map_or(0, |before| before.heard.end);
+        let heard_to = matches.get(next).map_or(texts.heard.len(), |after| after.heard.start);
+        let few = met < FEW_WORDS || (met as f32) < FEW_OF_SENTENCE * words as f32;
+        let crowded = heard_to.saturating_sub(heard_from) * 2 < words;
+        let strayed = few && crowded && score < STRAY_SCORE && words > 2 && met * 2 <= words;
+        if !strayed {
+            kept.extend_from_slice(own);
+        }
+    }
+    kept
+}
+
+/// Leaves out substitutions that no match of the same sentence stands right beside: at the edge of an unspoken passage any loose
+/// word would be taken for its first.
+fn without_loose_substitutions(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
+    let held = |(index, m): (usize, &Match)| {
+        let before = index.checked_sub(1).and_then(|before| matches.get(before));
+        let after = matches.get(index + 1);
+        m.link != Link::Substituted
+            || before.is_some_and(|before| are_neighbours(texts, before, m))
+            || after.is_some_and(|after| are_neighbours(texts, m, after))
+    };
+    let held: Vec<bool> = matches.iter().enumerate().map(held).collect();
+    matches.into_iter().zip(held).filter(|(_, held)| *held).map(|(m, _)| m).collect()
+}
+
+/// Whether two matches of one sentence have at most one word of either text between them.
+fn are_neighbours(texts: &TokenisedPair, first: &Match, second: &Match) -> bool {
+    let near = second.article.start <= first.article.end + 1 && second.heard.start <= first.heard.end + 1;
+    near && texts.sentence_of(first.article.start) == texts.sentence_of(second.article.start)
+}
