@@ -259,7 +259,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
         #[test]
         fn no_text_makes_it_panic(text in "[-#>*_!\\[\\]()<`~=.1a ا\n\\\\]{0,80}") {
             let page = page(&text);

@@ -162,7 +162,7 @@ fn a_page_of_line_breaks_is_told_apart_too() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn no_bytes_make_it_panic_and_every_range_fits(bytes in prop::collection::vec(any::<u8>(), 0..300)) {

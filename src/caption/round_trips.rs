@@ -66,7 +66,7 @@ fn names(track: &CueTrack) -> Vec<Option<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn formats_with_a_place_for_everything_give_the_same_track(track in track()) {

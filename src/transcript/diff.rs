@@ -125,7 +125,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig::with_cases(128))]
 
         #[test]
         fn without_anchors_the_pairs_are_a_longest_common_subsequence(a in "(aa|bb|cc|ab|ba){0,6}aabbcc", b in "aabbcc(aa|bb|cc|ca){0,6}") {

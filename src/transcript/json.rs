@@ -255,7 +255,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
         #[test]
         fn no_bytes_make_it_panic_or_hang(bytes in proptest::collection::vec(proptest::sample::select(b"{}[]\",:\\u0123nNaltrue-. \xd9\x00".to_vec()), 0..200)) {
             let _ = parse(&bytes);

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::required::skip;
+
 /// An empty directory with a catalog of its own.
 pub(crate) struct Place {
     dir: TempDir,
@@ -94,7 +96,7 @@ pub(crate) fn cache() -> PathBuf {
 pub(crate) fn has_demonstration_model() -> bool {
     let there = root().join("models/rawi-demo.toml").exists();
     if !there {
-        println!("skipped: this checkout has no demonstration model");
+        skip("no demonstration model in this checkout");
     }
     there
 }

@@ -10,11 +10,12 @@ use rawi::time::{Millis, Span};
 use rawi::transcript::Transcript;
 
 use crate::env::{cache, root};
+use crate::required::skip;
 
 /// The demonstration model as its facts want it run.
 fn demonstration() -> Option<(models::Demonstration, WhisperOptions)> {
     let Ok(demo) = models::demonstration(&cache().join("rawi/models")) else {
-        println!("skipped: this build has no demonstration model");
+        skip("no demonstration model in this build");
         return None;
     };
     let decode = &demo.facts.decode;

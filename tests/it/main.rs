@@ -20,6 +20,7 @@ mod help;
 mod models;
 mod readme;
 mod refusals;
+mod required;
 mod shared_reports;
 mod streams;
 mod textgrid;

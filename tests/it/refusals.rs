@@ -6,6 +6,7 @@ use std::fs;
 use rusqlite::Connection;
 
 use crate::env::{Place, has_demonstration_model};
+use crate::required::skip;
 
 /// `rawi ARGS` could not, and said so.
 fn refused(place: &Place, args: &[&str], words: &[&str]) {
@@ -63,7 +64,7 @@ fn a_film_without_sound() {
         Ok(made) if made.success() => {
             refused(&place, &["add", "film.mp4"], &["`film.mp4` has no audio track (it holds 1 video track)"])
         }
-        _ => println!("skipped: no ffmpeg to make a film"),
+        _ => skip("no ffmpeg to make a film"),
     }
 }
 

@@ -7,6 +7,7 @@ use std::process::Command;
 use super::ffmpeg::{Table, all, compared, ffmpeg, has_ffmpeg};
 use super::made::{click, wav};
 use crate::audio::{Error, Options, decode, probe};
+use crate::required::skip;
 
 /// What a format's file says of the padding that its codec needs.
 #[derive(Clone, Copy, PartialEq)]
@@ -75,7 +76,7 @@ const FORMATS: &[(&str, &str, u32, Says)] = &[
 #[test]
 fn every_format_that_ffmpeg_makes_is_read_as_ffmpeg_reads_it() {
     if !has_ffmpeg() {
-        println!("skipped: no ffmpeg");
+        skip("no ffmpeg");
         return;
     }
     let dir = tempfile::tempdir().unwrap();
@@ -85,7 +86,7 @@ fn every_format_that_ffmpeg_makes_is_read_as_ffmpeg_reads_it() {
         std::fs::write(&from, wav(*rate, 1, &click(*rate))).unwrap();
         let to = dir.path().join(name);
         if !make(&from, codec, &to) {
-            println!("skipped: this ffmpeg cannot make {name}");
+            skip(&format!("no {name} from this ffmpeg"));
             continue;
         }
         let mut decoder = decode(&to, &Options::default()).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -123,7 +124,7 @@ fn place(samples: &[f32], channels: u16, rate: u32) -> (f64, f64) {
 #[test]
 fn what_cannot_be_decoded_is_refused_by_name() {
     if !has_ffmpeg() {
-        println!("skipped: no ffmpeg");
+        skip("no ffmpeg");
         return;
     }
     const CASES: &[(&str, &str, &str)] = &[
@@ -142,7 +143,7 @@ fn what_cannot_be_decoded_is_refused_by_name() {
         let path = dir.path().join(name);
         let made = Command::new("ffmpeg").args(["-v", "error", "-nostdin", "-y"]).args(args.split(' ')).arg(&path).output();
         if !made.unwrap().status.success() {
-            println!("skipped: this ffmpeg cannot make {name}");
+            skip(&format!("no {name} from this ffmpeg"));
             continue;
         }
         let told = decode(&path, &Options::default()).map(|_| ()).unwrap_err().to_string();
@@ -154,7 +155,7 @@ fn what_cannot_be_decoded_is_refused_by_name() {
 #[test]
 fn a_track_is_chosen_by_its_number() {
     if !has_ffmpeg() {
-        println!("skipped: no ffmpeg");
+        skip("no ffmpeg");
         return;
     }
     let dir = tempfile::tempdir().unwrap();

@@ -38,7 +38,7 @@ fn a_person_with_the_sqlite3_shell_reads_verdicts_clock_times_and_what_was_heard
         SELECT verdict, said_from, said_until, heard FROM speech_not_in_article;";
     let shell = Command::new("sqlite3").arg("-readonly").arg(catalog.path()).arg(sql).output();
     let Ok(shell) = shell else {
-        println!("skipped: there is no sqlite3 shell here");
+        crate::required::skip("no sqlite3 shell");
         return;
     };
     let expected = "0|spoken|0:00.000|0:02.400|عقد مجلس الامن جلسه طارئة\n1|spoken|0:02.500|0:05.400|دعا الامين العام الى وقف القتال\n\
