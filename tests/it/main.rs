@@ -18,6 +18,7 @@ mod foreign;
 mod hearing;
 mod help;
 mod models;
+mod packaging;
 mod readme;
 mod refusals;
 mod required;
