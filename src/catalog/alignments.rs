@@ -9,8 +9,9 @@ use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, Transcri
 use crate::align::{AlignedSentence, Alignment, AudioStretch};
 use crate::text::Sha256;
 
-/// An alignment on the shelf and what it joins.
+/// An alignment of the catalog and what it joins.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct StoredAlignment {
     /// Its id.
     pub id: AlignmentId,
@@ -40,7 +41,7 @@ impl Catalog {
         alignment: &Alignment,
         now: i64,
     ) -> Result<AlignmentId, Error> {
-        self.change(|t| add(t, (report, article, transcript), alignment, now))
+        self.change(|t| add(t, Joined { report, article, transcript }, alignment, now))
     }
 
     /// An alignment by its id.
@@ -85,12 +86,16 @@ pub(super) fn same(
     first(t, sql, params![article, transcript, created_unix_s], |row| row.get(0))
 }
 
-pub(super) fn add(
-    t: &Connection,
-    (report, article, transcript): (ReportId, ArticleId, TranscriptId),
-    alignment: &Alignment,
-    now: i64,
-) -> DbResult<AlignmentId> {
+/// What an alignment joins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Joined {
+    pub(super) report: ReportId,
+    pub(super) article: ArticleId,
+    pub(super) transcript: TranscriptId,
+}
+
+pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i64) -> DbResult<AlignmentId> {
+    let Joined { report, article, transcript } = joined;
     reports::load(t, report)?;
     history::load(t, transcript)?;
     let sql = "SELECT report_id, text_sha256 FROM articles WHERE id = ?1";

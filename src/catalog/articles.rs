@@ -18,6 +18,7 @@ pub struct ArticleSource {
 
 /// One version of a report's article, without its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ArticleVersion {
     /// Its id.
     pub id: ArticleId,
@@ -27,7 +28,7 @@ pub struct ArticleVersion {
     pub language: Language,
     /// SHA-256 of the text.
     pub text_sha256: Sha256,
-    /// Where it came from, when that was told.
+    /// Where it came from, when that is known.
     pub source: Option<ArticleSource>,
     /// When it was added, in seconds since 1970.
     pub added_unix_s: i64,
@@ -44,6 +45,7 @@ pub enum Attached {
 
 impl Attached {
     /// The version that holds the article.
+    #[must_use]
     pub fn id(self) -> ArticleId {
         match self {
             Self::New(id) | Self::Known(id) => id,
@@ -72,7 +74,7 @@ impl Catalog {
                     return Ok(Attached::Known(id));
                 }
             }
-            add(t, report, next_version(t, report)?, article, source, now).map(Attached::New)
+            add(t, report, &NewArticle { version: next_version(t, report)?, article, source, now }).map(Attached::New)
         })
     }
 
@@ -115,14 +117,16 @@ pub(super) fn same(t: &Connection, report: ReportId, article: &Article, added_un
     first(t, sql, params![report, Sha256::of(article.text().as_bytes()), added_unix_s], |row| row.get(0))
 }
 
-pub(super) fn add(
-    t: &Connection,
-    report: ReportId,
-    version: u32,
-    article: &Article,
-    source: Option<&ArticleSource>,
-    now: i64,
-) -> DbResult<ArticleId> {
+/// One version of an article, to be added.
+pub(super) struct NewArticle<'a> {
+    pub(super) version: u32,
+    pub(super) article: &'a Article,
+    pub(super) source: Option<&'a ArticleSource>,
+    pub(super) now: i64,
+}
+
+pub(super) fn add(t: &Connection, report: ReportId, new: &NewArticle<'_>) -> DbResult<ArticleId> {
+    let NewArticle { version, article, source, now } = *new;
     let sql =
         "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";

@@ -12,6 +12,7 @@ use super::{
 
 /// One line of the list of reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ReportSummary {
     /// The report.
     #[serde(flatten)]
@@ -38,8 +39,9 @@ pub struct ReportSummary {
     pub not_spoken: u32,
 }
 
-/// Everything on the shelf of one report, without the long texts.
+/// Everything that the catalog has of one report, without the long texts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ReportDetails {
     /// The report.
     pub summary: ReportSummary,
@@ -69,7 +71,7 @@ impl Catalog {
         })
     }
 
-    /// Everything on the shelf of one report.
+    /// Everything that the catalog has of one report.
     ///
     /// # Errors
     /// [`Error::NoRow`], and those of reading.

@@ -25,6 +25,7 @@ pub struct ExportFacts {
 
 /// An export and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct StoredExport {
     /// What was written.
     #[serde(flatten)]

@@ -15,7 +15,7 @@ struct Known {
 }
 
 impl Catalog {
-    /// The report that `wish` names: its id, its slug or a start of it that no other slug has (compared as the matcher compares
+    /// The report that `wish` names: its id, its slug or a start of it that no other slug has (compared as the aligner compares
     /// words), its title, its recording's path or file name, or at least eight digits of the start of its content's hash.
     ///
     /// # Errors

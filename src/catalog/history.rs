@@ -31,6 +31,7 @@ pub enum Origin {
 
 /// One version of a recording's transcript, without its words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TranscriptVersion {
     /// Its id.
     pub id: TranscriptId,

@@ -5,8 +5,11 @@ use std::io::BufRead;
 use rusqlite::Connection;
 use serde::Serialize;
 
+use super::alignments::Joined;
+use super::articles::NewArticle;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::sql::first;
+use super::transcripts::NewTranscript;
 use super::{
     AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingId, ReportFacts,
     ReportId, Slug, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
@@ -16,6 +19,7 @@ use crate::transcript;
 
 /// What an import added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
 pub struct Imported {
     /// Recordings that the catalog did not have.
     pub recordings: usize,
@@ -136,7 +140,8 @@ impl Places {
                 }
                 let known = self.known_reports.contains(&report);
                 let version = if known { articles::next_version(t, report)? } else { version };
-                self.articles.push(articles::add(t, report, version, &article, source.as_ref(), added_unix_s)?);
+                let new = NewArticle { version, article: &article, source: source.as_ref(), now: added_unix_s };
+                self.articles.push(articles::add(t, report, &new)?);
                 self.added.articles += 1;
             }
             Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
@@ -153,7 +158,12 @@ impl Places {
                     self.alignments.push(id);
                     return Ok(());
                 }
-                self.alignments.push(alignments::add(t, (report, article, transcript), &alignment, created_unix_s)?);
+                self.alignments.push(alignments::add(
+                    t,
+                    Joined { report, article, transcript },
+                    &alignment,
+                    created_unix_s,
+                )?);
                 self.added.alignments += 1;
             }
             Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s } => {
@@ -211,7 +221,8 @@ impl Places {
             }
         }
         let version = if self.known.contains(&recording) { history::next_version(t, recording)? } else { version };
-        self.transcripts.push(transcripts::add(t, recording, version, &read, origin, created)?);
+        let new = NewTranscript { version, transcript: &read, origin, now: created };
+        self.transcripts.push(transcripts::add(t, recording, &new)?);
         self.added.transcripts += 1;
         Ok(())
     }

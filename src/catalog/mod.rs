@@ -1,13 +1,13 @@
-//! The shelf: one SQLite file that keeps reports, recordings, articles, transcripts, alignments and corrections, each with
+//! The catalog: one SQLite file that keeps reports, recordings, articles, transcripts, alignments and corrections, each with
 //! where it comes from, and finds every sentence again.
 //!
 //! * **Nothing that a person or an engine made is overwritten.** A changed article and a correction are new versions.
 //! * **One change, one transaction.** Killed at any instant, the file opens again as it was before or after a change, never
 //!   between. The journal is a write-ahead log, so that others read while one writes; a second writer waits
-//!   [`PATIENCE`] and is then told [`Error::Locked`].
+//!   for [`PATIENCE`] and then fails with [`Error::Locked`].
 //! * **The layout has a version**, kept in `user_version`. An older file is brought up to date when it is opened, in one
-//!   transaction; a newer one is refused. `SCHEMA.md` beside this file tells the layout and the views for the sqlite3 shell.
-//! * **Search folds words with the matcher's own code** ([`crate::text::tokens`]), so that «مجلس الأمن» finds «مجلس الامن».
+//!   transaction; a newer one is refused. `SCHEMA.md` beside this file documents the layout and the views for the sqlite3 shell.
+//! * **Search normalises words with the aligner's own code** ([`crate::text::tokens`]), so that «مجلس الأمن» finds «مجلس الامن».
 //!
 //! Only the database is touched here: whether a recording still lies at its path is for the caller to see. The time of a
 //! change is an argument, in seconds since 1970 (`now`).
@@ -16,8 +16,8 @@
 //! use rawi::article;
 //! use rawi::catalog::{Catalog, ReportFacts};
 //!
-//! let shelf = tempfile::tempdir()?;
-//! let catalog = Catalog::open(&shelf.path().join("rawi.db"))?;
+//! let dir = tempfile::tempdir()?;
+//! let catalog = Catalog::open(&dir.path().join("rawi.db"))?;
 //! let report = catalog.add_report(&ReportFacts { title: "Aid reaches the valley".into(), ..ReportFacts::default() }, 0)?;
 //! let page = article::read(b"Three convoys crossed the bridge.", &article::ReadOptions::default())?;
 //! catalog.attach_article(report, &page, None, 0)?;

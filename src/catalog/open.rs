@@ -30,7 +30,7 @@ impl Catalog {
         Ok(catalog)
     }
 
-    /// Opens a catalog that exists and must not be written: nothing is made, brought up to date or folded anew.
+    /// Opens a catalog that exists and must not be written: nothing is made, brought up to date or normalised again.
     ///
     /// # Errors
     /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`].
@@ -60,9 +60,9 @@ impl Catalog {
         if seen.is_none_or(|seen| seen < MIGRATIONS.len()) {
             self.migrate()?;
         }
-        // A checkpoint that was told to be kept survives a power cut too.
+        // What was reported as kept survives a power cut too.
         database.pragma_update(None, "synchronous", "full")?;
-        search_documents::fold_anew_if_folding_changed(database)
+        search_documents::normalise_again_if_rules_changed(database)
     }
 
     /// How many migrations the file has seen; `None` when it is still empty.

@@ -3,11 +3,13 @@
 //! `council aid` both words · `"security council"` in this order, side by side · `counter*` words that begin so ·
 //! `council OR parliament` either (binds weaker than side by side).
 
+use std::ops::Range;
+
 use super::search_documents::terms;
 use super::{DbResult, Error};
 use crate::text::{Token, tokens};
 
-/// More words are no search.
+/// The most words of a query, all alternatives together.
 const MOST_WORDS: usize = 64;
 
 /// A run of words that stand side by side, as they are compared.
@@ -27,14 +29,16 @@ pub(super) struct Query {
 impl Query {
     pub(super) fn read(text: &str) -> DbResult<Self> {
         let refused = |reason| Error::Query { query: text.chars().take(80).collect(), reason };
-        let mut any: Vec<Vec<Phrase>> = vec![Vec::new()];
+        let mut any: Vec<Vec<Phrase>> = Vec::new();
+        let mut group = Vec::new();
         for piece in pieces(text).ok_or_else(|| refused("a quotation mark is not closed"))? {
             if piece == "OR" {
-                any.push(Vec::new());
-            } else if let Some(phrase) = Phrase::read(piece) {
-                any.last_mut().into_iter().for_each(|group| group.push(phrase.clone()));
+                any.push(std::mem::take(&mut group));
+            } else {
+                group.extend(Phrase::read(piece));
             }
         }
+        any.push(group);
         any.retain(|group| !group.is_empty());
         let words: usize = any.iter().flatten().map(|phrase| phrase.words.len()).sum();
         match words {
@@ -51,20 +55,20 @@ impl Query {
         self.any.iter().map(|g| format!("({})", group(g))).collect::<Vec<_>>().join(" OR ")
     }
 
-    /// Which of a text's tokens the query meets, as half-open index ranges in order, not overlapping.
-    pub(super) fn meets(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
+    /// Which of a text's tokens the query meets, as ranges of indices in order that do not overlap.
+    pub(super) fn meets(&self, tokens: &[Token]) -> Vec<Range<usize>> {
         let keys = terms(tokens);
-        let mut met: Vec<(usize, usize)> = Vec::new();
+        let mut met: Vec<Range<usize>> = Vec::new();
         for phrase in self.any.iter().flatten() {
             let length = phrase.words.len();
-            met.extend(keys.windows(length).enumerate().filter(|(_, w)| phrase.is(w)).map(|(at, _)| (at, at + length)));
+            met.extend(keys.windows(length).enumerate().filter(|(_, w)| phrase.is(w)).map(|(at, _)| at..at + length));
         }
-        met.sort_unstable();
-        let mut apart: Vec<(usize, usize)> = Vec::new();
-        for (start, end) in met {
+        met.sort_unstable_by_key(|range| (range.start, range.end));
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for range in met {
             match apart.last_mut() {
-                Some(last) if start < last.1 => last.1 = last.1.max(end),
-                _ => apart.push((start, end)),
+                Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+                _ => apart.push(range),
             }
         }
         apart

@@ -31,8 +31,9 @@ pub struct RecordingFacts {
     pub tags: BTreeMap<String, String>,
 }
 
-/// A recording on the shelf.
+/// A recording of the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StoredRecording {
     /// Its id.
     pub id: RecordingId,
@@ -45,6 +46,7 @@ pub struct StoredRecording {
 
 impl StoredRecording {
     /// How long it plays.
+    #[must_use]
     pub fn duration(&self) -> Millis {
         Millis::new(self.facts.duration_ms)
     }

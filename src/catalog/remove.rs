@@ -4,8 +4,9 @@ use serde::Serialize;
 use super::sql::{first, put};
 use super::{Catalog, DbResult, Error, RecordingId, ReportId, Slug, StoredRecording, recordings, reports};
 
-/// What goes from the shelf with a report. The recording's file is never touched.
+/// What leaves the catalog with a report. The recording's file is never touched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Removal {
     /// The report.
     pub report: ReportId,

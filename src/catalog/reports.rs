@@ -23,8 +23,9 @@ pub struct ReportFacts {
     pub recording: Option<RecordingId>,
 }
 
-/// A report on the shelf.
+/// A report of the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StoredReport {
     /// Its id.
     pub id: ReportId,

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -43,6 +44,7 @@ pub enum SearchDocument {
 
 /// The words around what was found, as they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Snippet {
     /// The sentence or segment.
     pub text: String,
@@ -52,6 +54,7 @@ pub struct Snippet {
 
 /// One place that a search found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Hit {
     /// The report.
     pub report: ReportId,
@@ -73,6 +76,7 @@ pub struct Hit {
 
 impl Hit {
     /// The instant to play from.
+    #[must_use]
     pub fn at(&self) -> Option<Timestamp> {
         self.at_ms.map(Timestamp::from_millis)
     }
@@ -94,7 +98,7 @@ struct Found {
 
 impl Catalog {
     /// Searches the newest version of every article and every transcript, machine's and corrected. All words must occur in one
-    /// sentence; `"a phrase"`, `begin*` and `OR` are understood. Words are compared as the matcher compares them. The best
+    /// sentence; `"a phrase"`, `begin*` and `OR` are understood. Words are compared as the aligner compares them. The best
     /// come first, those that fit equally well in order of report and time; at most `limit`.
     ///
     /// # Errors
@@ -186,8 +190,8 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
         let text: String = row.get(6)?;
         let all = tokens(&text);
         let met = query.meets(&all);
-        let range = |(start, end): &(usize, usize)| {
-            Some(TextRange::at(all.get(*start)?.range.start(), all.get(end.checked_sub(1)?)?.range.end()))
+        let range = |met: &Range<usize>| {
+            Some(TextRange::at(all.get(met.start)?.range.start(), all.get(met.end.checked_sub(1)?)?.range.end()))
         };
         let matches: Vec<TextRange> = met.iter().filter_map(range).collect();
         let span = super::sql::span(row.get(7)?, row.get(8)?);

@@ -1,4 +1,4 @@
-//! Search documents: each article sentence and transcript segment, as written and as the matcher compares it.
+//! Search documents: each article sentence and transcript segment, as written and as the aligner compares it.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
@@ -20,26 +20,26 @@ pub(super) fn add(t: &Connection, owner: Owner, number: usize, text: &str) -> Db
         Owner::Transcript(id) => (None, Some(id)),
     };
     let sql = "INSERT INTO passages (article_id, transcript_id, number, text, folded) VALUES (?1, ?2, ?3, ?4, ?5)";
-    put(t, sql, params![article, transcript, number as i64, text, folded(text)])?;
+    put(t, sql, params![article, transcript, number as i64, text, normalised(text)])?;
     Ok(())
 }
 
 /// The words of `text` as they are compared, one space between them.
-pub(super) fn folded(text: &str) -> String {
+pub(super) fn normalised(text: &str) -> String {
     terms(&tokens(text)).join(" ")
 }
 
-/// Words as the index holds them: by their stems, so that «مجلس» finds «والمجلس» too. A number may be folded to a key with signs
-/// in it; white space alone would split it, and a quotation mark is the one sign that the index does not take for a part of a
+/// Words as the index holds them: by their stems, so that «مجلس» finds «والمجلس» too. A number's key may hold
+/// signs; white space alone would split it, and a quotation mark is the one sign that the index does not take for a part of a
 /// word.
 pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
     let splits = |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"';
     tokens.iter().map(|token| token.normalised.stem().replace(splits, "_")).collect()
 }
 
-/// Folds every search document again when this rawi folds differently from the one that filled the catalog.
-pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> DbResult<()> {
-    let mark = folding();
+/// Normalises every search document again when this build normalises differently from the one that filled the catalog.
+pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResult<()> {
+    let mark = rules();
     let kept = "SELECT value FROM catalog_facts WHERE name = 'folding'";
     let same = |database: &Connection| {
         DbResult::Ok(first(database, kept, [], |row| row.get::<_, String>(0))?.as_ref() == Some(&mark))
@@ -50,7 +50,7 @@ pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> DbResult<()
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
         let all = rows(&transaction, "SELECT id, text, folded FROM passages ORDER BY id", [], |row| {
-            let (id, new): (i64, _) = (row.get(0)?, folded(&row.get::<_, String>(1)?));
+            let (id, new): (i64, _) = (row.get(0)?, normalised(&row.get::<_, String>(1)?));
             Ok((new != row.get::<_, String>(2)?).then_some((id, new)))
         })?;
         for (id, new) in all.into_iter().flatten() {
@@ -64,10 +64,10 @@ pub(super) fn fold_anew_if_folding_changed(database: &Connection) -> DbResult<()
     Ok(())
 }
 
-/// Two builds that give the same mark fold alike. The version of rawi is in it because no probe meets every rule; the probe,
+/// A text that names the rules of normalisation: two builds that give the same one normalise alike. The version of rawi is in it because no probe meets every rule; the probe,
 /// because a build between two versions may differ.
-fn folding() -> String {
+fn rules() -> String {
     const PROBE: &str = "الأمن الامن إلى آن ٱلله مؤسسة مسئول شئون مسؤول مدرسة على علي يی کك ﻻ مُـدَرِّس و قال وبالقلم ٢٣٧٠ ۲۳ 2,370 \
         ألفان وثلاثمئة وسبعون twenty-three Don't colour color Café ﬁ UNRWA 5% 1.5 ڤيينا پاريس غوتيريش Dr. Aug.";
-    format!("{} {}", env!("CARGO_PKG_VERSION"), folded(PROBE))
+    format!("{} {}", env!("CARGO_PKG_VERSION"), normalised(PROBE))
 }

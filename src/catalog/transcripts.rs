@@ -19,7 +19,8 @@ impl Catalog {
             recordings::load(t, recording)?;
             let sql = "DELETE FROM transcription_windows WHERE recording_id = ?1 AND recipe = ?2";
             put(t, sql, params![recording, json(transcript.engine())?])?;
-            add(t, recording, history::next_version(t, recording)?, transcript, &Origin::Machine, now)
+            let version = history::next_version(t, recording)?;
+            add(t, recording, &NewTranscript { version, transcript, origin: &Origin::Machine, now })
         })
     }
 
@@ -31,7 +32,8 @@ impl Catalog {
         self.change(|t| {
             let recording = history::load(t, correction.corrects)?.recording;
             let version = history::next_version(t, recording)?;
-            add(t, recording, version, corrected, &Origin::Person(correction.clone()), now)
+            let origin = Origin::Person(correction.clone());
+            add(t, recording, &NewTranscript { version, transcript: corrected, origin: &origin, now })
         })
     }
 
@@ -74,14 +76,16 @@ impl Catalog {
     }
 }
 
-pub(super) fn add(
-    t: &Connection,
-    recording: RecordingId,
-    version: u32,
-    transcript: &Transcript,
-    origin: &Origin,
-    now: i64,
-) -> DbResult<TranscriptId> {
+/// One version of a transcript, to be added.
+pub(super) struct NewTranscript<'a> {
+    pub(super) version: u32,
+    pub(super) transcript: &'a Transcript,
+    pub(super) origin: &'a Origin,
+    pub(super) now: i64,
+}
+
+pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_>) -> DbResult<TranscriptId> {
+    let NewTranscript { version, transcript, origin, now } = *new;
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
         options, language, duration_ms, speech, created_unix_s)

@@ -15,6 +15,7 @@ const ENGLISH_VOCABULARY: u32 = 51_864;
 
 /// What the header of a Whisper model in ggml format says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ModelFile {
     /// Length of the file.
     pub bytes: u64,
@@ -29,6 +30,7 @@ pub struct ModelFile {
 /// The sizes of a model, in whisper.cpp's names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names are whisper.cpp's, and are the whole meaning")]
+#[non_exhaustive]
 pub struct Hyperparameters {
     pub n_vocab: u32,
     pub n_audio_ctx: u32,
@@ -46,6 +48,7 @@ pub struct Hyperparameters {
 /// How a model's weights are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names are ggml's, and are the whole meaning")]
+#[non_exhaustive]
 pub enum Weights {
     F32,
     F16,

@@ -9,6 +9,7 @@ use crate::download::remove_partial;
 
 /// A model file that is there.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct InstalledModel {
     /// Where it is.
     pub path: PathBuf,
@@ -20,6 +21,7 @@ pub struct InstalledModel {
 
 /// The Whisper models in `folders`, in their order and then by file name. Files of another kind, half downloads and folders
 /// that are not there are passed over.
+#[must_use]
 pub fn installed(folders: &[PathBuf]) -> Vec<InstalledModel> {
     let mut out = Vec::new();
     for folder in folders {

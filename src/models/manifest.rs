@@ -17,6 +17,7 @@ pub enum ModelLanguages {
 
 impl ModelLanguages {
     /// Whether a recording in `language` (a code as `ar`, or `None` when it is to be detected) can be recognised.
+    #[must_use]
     pub fn understand(self, language: Option<&str>) -> bool {
         self == ModelLanguages::Many || language.is_some_and(|l| l == "en" || l.starts_with("en-"))
     }
@@ -24,6 +25,7 @@ impl ModelLanguages {
 
 /// A published model's facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PublishedModel {
     /// Its name, as `small-q5_1`.
     pub name: String,
@@ -58,6 +60,7 @@ struct Manifest {
 /// let base = rawi::models::find("base").unwrap();
 /// assert_eq!((base.file.as_str(), base.bytes), ("ggml-base.bin", 147_951_465));
 /// ```
+#[must_use]
 pub fn manifest() -> &'static [PublishedModel] {
     static MODELS: LazyLock<Vec<PublishedModel>> = LazyLock::new(|| {
         // Built in and tested: a mistake in it cannot reach a user.

@@ -2,6 +2,7 @@ use super::{InstalledModel, PublishedModel, manifest};
 
 /// Which model to use, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Advice {
     /// The best model for the language and memory, whether it is there or not.
     pub best: &'static PublishedModel,
@@ -36,6 +37,7 @@ const ORDER: [&str; 9] = [
 /// ```
 ///
 /// `None` only when the manifest holds none of the models it ranks, which tests forbid.
+#[must_use]
 pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[InstalledModel]) -> Option<Advice> {
     let budget = memory_mb / 2;
     let ranked: Vec<&'static PublishedModel> =
