@@ -1,11 +1,18 @@
-//! Which heard words belong to printed ones. At the edges of a sentence that was said, printed words that the alignment could
-//! not link stand for the heard words beside it that nothing else claims: otherwise both wordings would show, one after the
-//! other.
+//! Which heard words are linked to printed ones. At the edges of a sentence that was said, printed words that the alignment
+//! could not link stand for the heard words beside it that are linked to nothing: otherwise both wordings would show, one after
+//! the other.
+
+use std::ops::Range;
 
 use crate::align::{AlignedWord, Alignment};
 use crate::time::Timed;
 
-/// The heard words that some sentence has.
+/// The heard words that `word` stands for, by their places in the transcript.
+pub(super) fn heard_words(word: &AlignedWord) -> Option<Range<usize>> {
+    word.heard.map(|(from, to)| from..to)
+}
+
+/// For each heard word whether some printed word stands for it, and when it was said.
 pub(super) struct LinkedWords<'a> {
     linked: Vec<bool>,
     times: &'a [Timed],
@@ -14,30 +21,32 @@ pub(super) struct LinkedWords<'a> {
 impl<'a> LinkedWords<'a> {
     pub(super) fn of(alignment: &Alignment, times: &'a [Timed]) -> Self {
         let mut linked = vec![false; times.len()];
-        for (from, to) in alignment.sentences.iter().flat_map(|s| &s.words).filter_map(|w| w.heard) {
-            linked.iter_mut().take(to).skip(from).for_each(|l| *l = true);
+        for heard in alignment.sentences.iter().flat_map(|s| &s.words).filter_map(heard_words) {
+            linked.iter_mut().take(heard.end).skip(heard.start).for_each(|linked| *linked = true);
         }
         Self { linked, times }
     }
 
-    /// Gives unlinked words at both edges of `words` the free heard words beside `heard`, one for one, and their times, called
-    /// inferred; `heard` grows by them.
-    pub(super) fn absorb(&self, words: &mut [AlignedWord], heard: &mut (usize, usize)) {
-        let lead = words.iter().take_while(|w| w.heard.is_none()).count();
-        for word in words[..lead].iter_mut().rev() {
-            let Some(index) = heard.0.checked_sub(1).filter(|i| self.is_free(*i)) else { break };
+    /// Gives unlinked words at both edges of `words`, which stand for `heard`, the free heard words beside that, one for one,
+    /// and their times, called inferred. The heard words that they stand for then.
+    pub(super) fn give_to_edges(&self, words: &mut [AlignedWord], heard: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = heard;
+        let leading = words.iter().take_while(|w| w.heard.is_none()).count();
+        for word in words[..leading].iter_mut().rev() {
+            let Some(index) = start.checked_sub(1).filter(|i| self.is_free(*i)) else { break };
             self.give(word, index);
-            heard.0 = index;
+            start = index;
         }
-        let trail = words.iter().rev().take_while(|w| w.heard.is_none()).count();
-        let from = words.len() - trail;
+        let trailing = words.iter().rev().take_while(|w| w.heard.is_none()).count();
+        let from = words.len() - trailing;
         for word in &mut words[from..] {
-            if !self.is_free(heard.1) {
+            if !self.is_free(end) {
                 break;
             }
-            self.give(word, heard.1);
-            heard.1 += 1;
+            self.give(word, end);
+            end += 1;
         }
+        start..end
     }
 
     fn is_free(&self, index: usize) -> bool {

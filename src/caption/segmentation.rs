@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::breaks::Break;
 use super::cheapest_cuts::cheapest_cuts;
 use super::layout::{Frame, Words, lines_cost};
-use super::utterances::Atom;
+use super::utterance::Atom;
 use super::{CueLimits, CueRules, measure};
 use crate::text::Language;
 use crate::time::Timed;

@@ -1,0 +1,51 @@
+//! What was said, in the transcript's wording.
+
+use super::utterance::{Atom, Utterance};
+use super::{CueOptions, Source, Speaker, punctuation};
+use crate::time::{Span, Timed};
+use crate::transcript::Transcript;
+
+/// Milliseconds of a pause between two words at which an utterance ends.
+const PAUSE_MS: u32 = 1200;
+
+/// The words of the transcript that are `free`, as utterances: cut at the ends of sentences, at pauses, at changes of voice and
+/// where words in between are not free. `times` and `free` have one entry for each word.
+pub(super) fn utterances(transcript: &Transcript, times: &[Timed], free: &[bool], options: &CueOptions) -> Vec<Utterance> {
+    let words = transcript.words();
+    let mut found = Vec::new();
+    let mut open: Option<Utterance> = None;
+    for segment in transcript.segments() {
+        let speaker = segment.speaker.as_deref().and_then(Speaker::new).or_else(|| options.narrator.clone());
+        for index in segment.words.clone() {
+            let Some(word) = words.get(index).filter(|_| free.get(index) == Some(&true)) else {
+                found.extend(open.take());
+                continue;
+            };
+            let time = times.get(index).copied().unwrap_or_default();
+            if open.as_ref().is_some_and(|u| u.speaker != speaker || is_over(u, time.span())) {
+                found.extend(open.take());
+            }
+            let utterance = open.get_or_insert_with(|| begun(speaker.clone(), index));
+            utterance.heard.end = index + 1;
+            utterance.atoms.extend(word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time)));
+        }
+    }
+    found.extend(open);
+    found.retain(|u| !u.atoms.is_empty());
+    found
+}
+
+/// An utterance without words that will begin with the word at `index`.
+fn begun(speaker: Option<Speaker>, index: usize) -> Utterance {
+    Utterance { atoms: Vec::new(), speaker, source: Source::Spoken, sentence: None, heard: index..index }
+}
+
+/// Whether an utterance is over before a word heard at `next`.
+fn is_over(utterance: &Utterance, next: Option<Span>) -> bool {
+    let Some(last) = utterance.atoms.last() else { return false };
+    let pause = match (last.time.span(), next) {
+        (Some(a), Some(b)) => (b.start() - a.end()).as_millis(),
+        _ => 0,
+    };
+    pause >= PAUSE_MS || punctuation::ends_sentence(&last.text)
+}

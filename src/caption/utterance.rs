@@ -1,0 +1,43 @@
+//! What captions are cut from: words with their punctuation and times, by who says them and whose wording they are.
+
+use std::ops::Range;
+
+use super::{Source, Speaker, bidi, measure};
+use crate::time::Timed;
+
+/// What stands between white space: a word with its punctuation, or a mark by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Atom {
+    /// Without controls, never blank.
+    pub(super) text: String,
+    /// How many characters a reader sees in it.
+    pub(super) chars: usize,
+    /// When it is said.
+    pub(super) time: Timed,
+    /// Whether it has a letter or a digit: a dash by itself is never said.
+    pub(super) is_word: bool,
+}
+
+impl Atom {
+    /// `chunk`, which holds no white space, said at `time`; `None` when nothing of it can be seen.
+    pub(super) fn new(chunk: &str, time: Timed) -> Option<Self> {
+        let text: String = bidi::strip(chunk).chars().filter(|c| !c.is_control()).collect();
+        if measure::is_blank(&text) {
+            return None;
+        }
+        let is_word = text.chars().any(char::is_alphanumeric);
+        Some(Self { chars: measure::chars(&text), text, time, is_word })
+    }
+}
+
+/// Some words of one voice and one source: a sentence or a part of one.
+#[derive(Debug, Clone)]
+pub(super) struct Utterance {
+    pub(super) atoms: Vec<Atom>,
+    pub(super) speaker: Option<Speaker>,
+    pub(super) source: Source,
+    /// The id of the article's sentence whose wording it is.
+    pub(super) sentence: Option<usize>,
+    /// The words of the transcript that it stands for, by their places.
+    pub(super) heard: Range<usize>,
+}
