@@ -6,6 +6,7 @@ use crate::time::{Span, Timestamp};
 
 /// Why a recording could not be read, or a clip not written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// There is nothing at this path.
     #[error("no recording at `{path}`", path = path.display())]

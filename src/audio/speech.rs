@@ -17,6 +17,12 @@ impl Speech {
     /// Frames per second of every block.
     pub const RATE: SampleRate = SampleRate::SPEECH;
 
+    /// A block that begins at frame `start`, for tests of what listens to speech.
+    #[cfg(test)]
+    pub(crate) fn for_test(start: u64, samples: Vec<f32>) -> Self {
+        Self { start: Frames(start), samples }
+    }
+
     /// Place of the first frame at 16 kHz, counted from the first presented frame of the recording.
     pub fn start(&self) -> Frames {
         self.start

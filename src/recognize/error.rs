@@ -3,6 +3,7 @@ use crate::time::Span;
 
 /// Why recognition failed.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The model file could not be loaded.
     #[error("cannot load the model `{path}`: {reason}")]

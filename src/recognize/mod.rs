@@ -1,17 +1,23 @@
-//! Speech → words, behind one trait: [`whisper`](Whisper) runs the recogniser on this computer, [`Replay`] plays a transcript that
-//! exists already, so that everything after recognition can be tried without a model.
+//! Speech → words, behind one trait, [`Recognizer`]: [`Whisper`] runs whisper.cpp on this computer, [`Replay`] plays a transcript
+//! that exists already, so that everything after recognition can be tried without a model.
 //!
 //! The unit of work is a **window**: at most 30 s of speech, cut at pauses, decoded on its own and never fed the text of the
 //! window before. One mistake can then not spread, a killed run loses at most one window, and a doubtful stretch can be heard
 //! again alone.
 //!
+//! [`Session::run`] recognises the windows of a recording in order and hands each finished one out to be kept; [`transcript`] makes
+//! one transcript of them. Where that came out empty, looping or doubtful, [`second_pass_windows`] tells what to recognise again and
+//! [`merge_second_pass`] takes over what was heard better.
+//!
 //! Times come back on the recording's own timeline: each window knows where it begins, and its times are shifted once, here.
 
 mod assemble;
 mod error;
+mod evidence;
 mod recognizer;
 mod replay;
 mod second_pass;
+mod second_pass_windows;
 mod session;
 mod whisper;
 mod whisper_heads;
@@ -25,7 +31,8 @@ pub use assemble::transcript;
 pub use error::Error;
 pub use recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 pub use replay::Replay;
-pub use second_pass::{SecondPassWindow, merge_second_pass, second_pass_windows};
+pub use second_pass::merge_second_pass;
+pub use second_pass_windows::{SecondPassWindow, second_pass_windows};
 pub use session::{Keep, Progress, Session};
 pub use whisper::Whisper;
 pub use whisper_options::{WhisperOptions, WordTimes};
@@ -33,3 +40,6 @@ pub use window::RecognizedWindow;
 
 /// Samples per millisecond at the rate at which speech is recognised.
 const SAMPLES_PER_MS: usize = 16;
+
+#[cfg(test)]
+mod tests;

@@ -4,17 +4,33 @@ use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Transcript, Word};
 
-/// Plays a transcript that exists already, window by window, as if it were being recognised.
+/// A recogniser without a model: it plays a transcript that exists already, window by window, as if it were being recognised.
+///
+/// Whatever stands behind recognition (windows, both passes, resuming, alignment, captions) can be tried and tested with it in
+/// milliseconds. It hears what the transcript has and nothing of the sound, so it is no measure of recognition.
+///
+/// ```
+/// use rawi::recognize::{Recognizer, Replay, Window, WindowOptions};
+/// use rawi::time::Span;
+/// let heard = rawi::transcript::read(b"1\n00:00:01,000 --> 00:00:02,000\nGood evening.\n", None)?;
+/// let window = Window { span: Span::from_millis(0, 30_000), samples: &[] };
+/// let never = std::sync::Arc::new(|| false);
+/// let segments = Replay::new(heard).recognize(window, &WindowOptions::default(), &(never as _))?;
+/// assert_eq!(segments[0].words[1].text, "evening.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Replay {
     transcript: Transcript,
-    longest_window: Millis,
 }
 
 impl Replay {
-    /// Plays `transcript` in windows of at most 30 s.
+    /// The longest window that it takes, as whisper's.
+    pub const LONGEST_WINDOW: Millis = Millis::new(30_000);
+
+    /// Plays `transcript`.
     pub fn new(transcript: Transcript) -> Self {
-        Self { transcript, longest_window: Millis::new(30_000) }
+        Self { transcript }
     }
 
     /// Each word with the instant that decides its window: its own start, or that of the last word before it that has one.
@@ -35,7 +51,7 @@ impl Recognizer for Replay {
     }
 
     fn longest_window(&self) -> Millis {
-        self.longest_window
+        Self::LONGEST_WINDOW
     }
 
     fn detect(&mut self, _window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {

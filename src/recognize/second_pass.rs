@@ -5,116 +5,45 @@
 //! pass only where the evidence is better: [`worth`] weighs the recogniser's own confidence, how much of the speech in the stretch has
 //! words at all, and loops. The article has no say in that: it tells where to listen again, not what to hear.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::evidence::{confidence, key, looping, worth};
+use super::second_pass_windows::SecondPassWindow;
 use super::window::RecognizedWindow;
 use super::word_times::settle;
-use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
-use crate::time::{Millis, Span, Timestamp};
+use crate::time::{Millis, Span};
 use crate::transcript::{Segment, Transcript, Word};
 
-/// A stretch that is to be heard again, in one window.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecondPassWindow {
-    /// The stretch whose words are in doubt.
-    pub stretch: Span,
-    /// The words of the first pass that it holds, as indices into its transcript; empty where there were none.
-    pub words: Range<usize>,
-    /// What is given to the recogniser: the stretch, or the stretch with some sound around it.
-    pub window: Span,
-}
-
-/// How far a wider window reaches beyond its stretch on either side, and the least that makes it worth a try.
-const WIDER: Millis = Millis::new(2_000);
-const WIDER_AT_LEAST: Millis = Millis::new(500);
-/// Shorter pieces hold no word.
-const SHORTEST: Millis = Millis::new(300);
-/// How much more a second hearing must be worth to replace the first.
-const BETTER: f32 = 0.05;
-/// Words of which a larger share loops are no evidence, however sure the recogniser was of them. Of any others it must have been at
-/// most as sure as of those that replace them.
-const LOOPING: f32 = 0.3;
-/// A stretch with less speech activity than this is worth most without words.
-const QUIET_SHARE: f64 = 0.2;
-const QUIET_WORTH: f32 = 0.5;
-/// Speech this near to a word is taken for that word's.
-const NEAR: Millis = Millis::new(300);
-
-/// The windows in which `spans` of the transcript are heard again, none longer than `longest`. Their starts never step back, as
-/// [`Session::run`](super::Session::run) wants them.
-pub fn second_pass_windows(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<SecondPassWindow> {
-    let mut windows = Vec::new();
-    let mut from = Timestamp::ZERO;
-    let end = first.duration().map(|d| Timestamp::ZERO + d);
-    for piece in spans.iter().flat_map(|span| pieces(*span, first.speech().unwrap_or(&[]), longest)) {
-        let words = words_in(first.words(), piece);
-        let room = |want: Millis| want.min(Millis::new((longest - piece.duration()).as_millis() / 2));
-        let after = piece.end() + room(WIDER);
-        let wide =
-            Span::between(piece.start().saturating_sub(room(WIDER)).max(from), end.map_or(after, |end| after.min(end)));
-        if wide.duration() >= piece.duration() + WIDER_AT_LEAST {
-            windows.push(SecondPassWindow { stretch: piece, words: words.clone(), window: wide });
-        }
-        windows.push(SecondPassWindow { stretch: piece, words, window: piece });
-        from = piece.start();
-    }
-    windows
-}
-
-/// A stretch in pieces of at most `longest`, cut in its longest pauses where it has any.
-fn pieces(span: Span, speech: &[Span], longest: Millis) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut rest = span;
-    while rest.duration() > longest {
-        let latest = rest.start() + longest;
-        let half = rest.start() + Millis::new(longest.as_millis() / 2);
-        let pauses = speech.windows(2).map(|pair| Span::between(pair[0].end(), pair[1].start()));
-        let fitting = pauses.filter(|p| p.start() >= half && p.end() <= latest);
-        let cut =
-            fitting.max_by_key(|p| p.duration()).map_or(latest, |p| p.start() + Millis::new(p.duration().as_millis() / 2));
-        out.push(Span::between(rest.start(), cut));
-        rest = Span::between(cut, rest.end());
-    }
-    out.push(rest);
-    out.retain(|piece| piece.duration() >= SHORTEST);
-    out
-}
-
-/// The words of which the middle lies in `piece`; those without a time go with the word before them.
-fn words_in(words: &[Word], piece: Span) -> Range<usize> {
-    let inside = |w: &Word| w.span.is_some_and(|s| piece.contains(s.middle()));
-    let Some(start) = words.iter().position(inside) else {
-        let after = words.iter().position(|w| w.span.is_some_and(|s| s.middle() >= piece.end())).unwrap_or(words.len());
-        return after..after;
-    };
-    let last = words.iter().rposition(inside).unwrap_or(start);
-    let end = words[last + 1..].iter().position(|w| w.span.is_some()).map_or(words.len(), |k| last + 1 + k);
-    start..end
-}
+/// By this much a second hearing must be worth more than the first, in units of [`worth`], to replace it.
+const LEAST_GAIN: f32 = 0.05;
+/// Words of the first pass of which a larger share loops are no evidence, however sure the recogniser was of them; any others stay
+/// unless it is at least as sure of those that would replace them.
+const LOOPING_SHARE: f32 = 0.3;
+/// A window's first word that begins no later than this behind the end of the same word before the stretch is that word once more.
+const SAME_WORD_WITHIN: Millis = Millis::new(100);
 
 /// The transcript with the words of those stretches replaced that were heard better the second time; they are marked as such.
-/// `heard` are the windows of `windows`, in the same order; windows without one are passed over. Equal to `first` when nothing was
+/// `heard` is what was recognised in `windows`, in the same order; windows behind the last of them are passed over. Equal to `first` when nothing was
 /// better.
 pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard: &[RecognizedWindow]) -> Transcript {
     let speech = first.speech().unwrap_or(&[]);
     let mut replacements: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
     let paired: Vec<(&SecondPassWindow, &RecognizedWindow)> = windows.iter().zip(heard).collect();
     for group in paired.chunk_by(|a, b| a.0.stretch == b.0.stretch) {
-        let Some((take, _)) = group.first() else { continue };
-        let before = take.words.start.checked_sub(1).and_then(|i| first.words().get(i));
-        let old = first.words().get(take.words.clone()).unwrap_or(&[]);
+        let Some((first_try, _)) = group.first() else { continue };
+        let before = first_try.words.start.checked_sub(1).and_then(|i| first.words().get(i));
+        let old = first.words().get(first_try.words.clone()).unwrap_or(&[]);
         let best = group
             .iter()
-            .map(|(take, heard)| candidate(take.stretch, heard, before, speech))
-            .map(|words| (worth(&words, take.stretch, speech), words))
+            .map(|(window, heard)| candidate(window.stretch, heard, before, speech))
+            .map(|words| (worth(&words, first_try.stretch, speech), words))
             .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((value, words)) = best
-            && value > worth(old, take.stretch, speech) + BETTER
-            && (words.is_empty() || looping(old) > LOOPING || confidence(&words) >= confidence(old))
-            && replacements.last().is_none_or(|(range, _)| range.end <= take.words.start)
+            && value > worth(old, first_try.stretch, speech) + LEAST_GAIN
+            && (words.is_empty() || looping(old) > LOOPING_SHARE || confidence(&words) >= confidence(old))
+            && replacements.last().is_none_or(|(range, _)| range.end <= first_try.words.start)
         {
-            replacements.push((take.words.clone(), words));
+            replacements.push((first_try.words.clone(), words));
         }
     }
     if replacements.is_empty() { first.clone() } else { replaced(first, replacements) }
@@ -128,7 +57,7 @@ fn candidate(stretch: Span, heard: &RecognizedWindow, before: Option<&Word>, spe
         .map(|w| Word { second_pass: true, ..w })
         .collect();
     let again = |w: &Word, b: &Word| {
-        let close = w.span.zip(b.span).is_some_and(|(w, b)| w.start() <= b.end() + Millis::new(100));
+        let close = w.span.zip(b.span).is_some_and(|(w, b)| w.start() <= b.end() + SAME_WORD_WITHIN);
         close && key(&w.text) == key(&b.text)
     };
     if let (Some(word), Some(before)) = (words.first(), before)
@@ -137,55 +66,6 @@ fn candidate(stretch: Span, heard: &RecognizedWindow, before: Option<&Word>, spe
         words.remove(0);
     }
     words
-}
-
-/// What a hearing of a stretch is worth by its own evidence, 0 to 1.
-fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
-    let spoken: Vec<Span> = speech.iter().filter_map(|s| s.intersection(stretch)).collect();
-    let total = stretch.covered_by(speech).as_seconds();
-    let quiet = total < QUIET_SHARE * stretch.duration().as_seconds();
-    if words.is_empty() {
-        return if quiet { QUIET_WORTH } else { 0.0 };
-    }
-    let near = |s: Span| Span::between(s.start().saturating_sub(NEAR), s.end() + NEAR);
-    let mut covered = Millis::ZERO;
-    let mut at = stretch.start();
-    for word in words.iter().filter_map(|w| w.span).map(near) {
-        let fresh = Span::between(word.start().max(at).min(word.end()), word.end());
-        covered = covered + fresh.covered_by(&spoken);
-        at = at.max(word.end());
-    }
-    let covered = if quiet { 0.0 } else { (covered.as_seconds() / total).min(1.0) };
-    confidence(words) * covered as f32 * (1.0 - looping(words))
-}
-
-/// The recogniser's mean confidence in the words, 0 to 1; 0 without words.
-fn confidence(words: &[Word]) -> f32 {
-    words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len().max(1) as f32
-}
-
-/// The share of words that repeat a phrase said right before, where it is said so often that nobody would.
-fn looping(words: &[Word]) -> f32 {
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let ids: Vec<usize> = words
-        .iter()
-        .map(|w| {
-            let next = numbers.len();
-            *numbers.entry(key(&w.text)).or_insert(next)
-        })
-        .collect();
-    let mut marked = vec![false; ids.len()];
-    for period in 1..=LONGEST_LOOPED_PHRASE {
-        for run in loops(&ids, period) {
-            // The first copy may well have been said.
-            marked[run.start + period..run.end].fill(true);
-        }
-    }
-    marked.iter().filter(|m| **m).count() as f32 / ids.len().max(1) as f32
-}
-
-fn key(text: &str) -> String {
-    tokens(text).iter().map(|t| t.normalised.key()).collect()
 }
 
 /// Words are exchanged within their segments; a run of new words is a segment of its own.
@@ -224,6 +104,7 @@ fn replaced(first: &Transcript, replacements: Vec<(Range<usize>, Vec<Word>)>) ->
 
 #[cfg(test)]
 mod tests {
+    use super::super::second_pass_windows::second_pass_windows;
     use super::*;
     use crate::recognize::RecognizedSegment;
     use crate::text::Language;

@@ -1,0 +1,63 @@
+//! What speaks for the words of a stretch, by themselves: the recogniser's confidence, how much of the speech they cover, loops.
+
+use std::collections::HashMap;
+
+use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
+use crate::time::{Millis, Span};
+use crate::transcript::Word;
+
+/// A stretch of which a smaller share is speech is quiet: no words are worth more there than words that cover none of it.
+const QUIET_SHARE: f64 = 0.2;
+/// What no words are worth in a quiet stretch: more than words of any confidence, which are worth nothing there.
+const QUIET_WORTH: f32 = 0.5;
+/// Speech within this distance of a word counts as that word's: the detector's margin, and the ends of words that engines cut.
+const NEAR: Millis = Millis::new(300);
+
+/// What a hearing of a stretch is worth by its own evidence, 0 to 1.
+pub(super) fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
+    let spoken: Vec<Span> = speech.iter().filter_map(|s| s.intersection(stretch)).collect();
+    let total = stretch.covered_by(speech).as_seconds();
+    let quiet = total < QUIET_SHARE * stretch.duration().as_seconds();
+    if words.is_empty() {
+        return if quiet { QUIET_WORTH } else { 0.0 };
+    }
+    let near = |s: Span| Span::between(s.start().saturating_sub(NEAR), s.end() + NEAR);
+    let mut covered = Millis::ZERO;
+    let mut at = stretch.start();
+    for word in words.iter().filter_map(|w| w.span).map(near) {
+        let fresh = Span::between(word.start().max(at).min(word.end()), word.end());
+        covered = covered + fresh.covered_by(&spoken);
+        at = at.max(word.end());
+    }
+    let covered = if quiet { 0.0 } else { (covered.as_seconds() / total).min(1.0) };
+    confidence(words) * covered as f32 * (1.0 - looping(words))
+}
+
+/// The recogniser's mean confidence in the words, 0 to 1; 0 without words.
+pub(super) fn confidence(words: &[Word]) -> f32 {
+    words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len().max(1) as f32
+}
+
+/// The share of words that repeat a phrase said right before, where it is said so often that nobody would.
+pub(super) fn looping(words: &[Word]) -> f32 {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let ids: Vec<usize> = words
+        .iter()
+        .map(|w| {
+            let next = numbers.len();
+            *numbers.entry(key(&w.text)).or_insert(next)
+        })
+        .collect();
+    let mut marked = vec![false; ids.len()];
+    for period in 1..=LONGEST_LOOPED_PHRASE {
+        for run in loops(&ids, period) {
+            // The first copy may well have been said.
+            marked[run.start + period..run.end].fill(true);
+        }
+    }
+    marked.iter().filter(|m| **m).count() as f32 / ids.len().max(1) as f32
+}
+
+pub(super) fn key(text: &str) -> String {
+    tokens(text).iter().map(|t| t.normalised.key()).collect()
+}

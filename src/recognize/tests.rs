@@ -1,0 +1,146 @@
+//! The way from windows to a transcript, without a model: [`Replay`] stands in for the recogniser.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::audio::Speech;
+use crate::text::Language;
+use crate::time::{Millis, Span};
+use crate::transcript::{Engine, Segment, Transcript, Word};
+
+const LENGTH: Millis = Millis::new(12_000);
+
+/// A word each second, from half past.
+fn said(words: &[&str]) -> Transcript {
+    let word = |(n, text): (u32, &&str)| {
+        let span = Some(Span::from_millis(n * 1000 + 500, n * 1000 + 900));
+        Word { text: (*text).to_owned(), span, confidence: Some(0.8), second_pass: false }
+    };
+    let words: Vec<Word> = (0..).zip(words).map(word).collect();
+    let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap();
+    let segments = vec![Segment { span, words: 0..words.len(), speaker: None }];
+    Transcript::new(Engine::default(), Language::english(), Some(LENGTH), words, segments, None)
+}
+
+fn windows() -> Vec<Span> {
+    [(400, 3_000), (3_400, 6_000), (6_400, 9_000), (9_400, 12_000)].map(|(a, b)| Span::from_millis(a, b)).to_vec()
+}
+
+fn silence() -> impl Iterator<Item = Result<Speech, crate::audio::Error>> {
+    let block = |n: u32| Ok(Speech::for_test(u64::from(n) * 4_096, vec![0.0; 4_096]));
+    (0..LENGTH.as_millis() * 16 / 4_096 + 1).map(block)
+}
+
+fn text(windows: &[RecognizedWindow]) -> Vec<String> {
+    let words = windows.iter().flat_map(|w| &w.segments).flat_map(|s| &s.words);
+    words.map(|w| w.text.clone()).collect()
+}
+
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Runs until `stop_after` windows are kept; gives what was kept and how the run ended.
+fn run(done: Vec<RecognizedWindow>, stop_after: usize) -> (Vec<RecognizedWindow>, Result<Vec<RecognizedWindow>, Error>) {
+    let kept = Arc::new(AtomicUsize::new(0));
+    let asked = kept.clone();
+    let mut stored = Vec::new();
+    let first = done.len();
+    let mut keep = |number: usize, window: &RecognizedWindow| {
+        assert_eq!(number, first + stored.len());
+        stored.push(window.clone());
+        kept.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    };
+    let outcome = Session {
+        recognizer: &mut Replay::new(said(&NUMBERS)),
+        options: WindowOptions::default(),
+        cancelled: Arc::new(move || asked.load(Ordering::Relaxed) >= stop_after),
+        progress: &mut |_| {},
+        keep: &mut keep,
+    }
+    .run(silence(), &windows(), done);
+    (stored, outcome)
+}
+
+#[test]
+fn all_windows_together_hold_every_word_once_in_the_language_of_the_first_ones() {
+    let (kept, outcome) = run(Vec::new(), usize::MAX);
+    let heard = outcome.unwrap();
+    assert_eq!(kept, heard);
+    assert_eq!(text(&heard), NUMBERS);
+    assert!(heard.iter().all(|w| w.language == Language::english()));
+    let whole = transcript(Engine::default(), &heard, LENGTH, vec![Span::from_millis(0, 12_000)]);
+    assert_eq!(whole.words(), said(&NUMBERS).words());
+    assert_eq!((whole.segments().len(), whole.duration()), (4, Some(LENGTH)));
+}
+
+#[test]
+fn a_run_that_was_stopped_after_any_window_goes_on_to_the_same_outcome() {
+    let whole = run(Vec::new(), usize::MAX).1.unwrap();
+    for stop_after in 0..whole.len() {
+        let (kept, outcome) = run(Vec::new(), stop_after);
+        assert!(matches!(outcome, Err(Error::Cancelled)), "after {stop_after}");
+        assert_eq!(kept, whole[..stop_after]);
+        let (rest, outcome) = run(kept, usize::MAX);
+        assert_eq!(rest, whole[stop_after..], "only what was missing is recognised");
+        assert_eq!(outcome.unwrap(), whole);
+    }
+}
+
+#[test]
+fn a_window_that_cannot_be_kept_ends_the_run_and_those_before_stay_kept() {
+    let kept = Rc::new(Cell::new(0));
+    let mut keep = |number: usize, _: &RecognizedWindow| {
+        if number == 2 {
+            return Err("the disk is full".into());
+        }
+        kept.set(number + 1);
+        Ok(())
+    };
+    let mut told = Vec::new();
+    let outcome = Session {
+        recognizer: &mut Replay::new(said(&NUMBERS)),
+        options: WindowOptions::default(),
+        cancelled: Arc::new(|| false),
+        progress: &mut |progress: Progress| told.push(progress.windows_done),
+        keep: &mut keep,
+    }
+    .run(silence(), &windows(), Vec::new());
+    let error = outcome.unwrap_err();
+    assert_eq!(error.to_string(), "what was recognised could not be saved");
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the disk is full");
+    assert_eq!((kept.get(), told), (2, vec![0, 1, 2]));
+}
+
+#[test]
+fn what_a_second_recogniser_hears_in_a_loop_takes_its_place() {
+    let mut looped = NUMBERS;
+    looped[3..9].fill("four");
+    let first = said(&looped);
+    let first = Transcript::new(
+        Engine::default(),
+        Language::english(),
+        Some(LENGTH),
+        first.words().to_vec(),
+        first.segments().to_vec(),
+        Some(vec![Span::from_millis(0, 12_000)]),
+    );
+    let again = second_pass_windows(&first, &[Span::from_millis(3_400, 9_400)], Replay::LONGEST_WINDOW);
+    let spans: Vec<Span> = again.iter().map(|w| w.window).collect();
+    let heard = Session {
+        recognizer: &mut Replay::new(said(&NUMBERS)),
+        options: WindowOptions::default(),
+        cancelled: Arc::new(|| false),
+        progress: &mut |_| {},
+        keep: &mut |_, _| Ok(()),
+    }
+    .run(silence(), &spans, Vec::new())
+    .unwrap();
+    let merged = merge_second_pass(&first, &again, &heard);
+    let words: Vec<&str> = merged.words().iter().map(|w| w.text.as_str()).collect();
+    assert_eq!(words, NUMBERS);
+    assert_eq!(merged.words().iter().filter(|w| w.second_pass).count(), 6);
+}
