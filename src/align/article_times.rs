@@ -15,14 +15,12 @@ use std::ops::Range;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 use crate::time::{Millis, Span, Timed};
-use crate::transcript::{SHORTEST_WORD, SpeakingRate};
+use crate::transcript::{LONGEST_UNHEARD_WORD, SHORTEST_WORD, SpeakingRate};
 
 /// At most this many words in a row get an inferred time: of more it is not known where in the hole each was said.
 const MOST_INFERRED: usize = 2;
-/// A hole within a sentence that is longer than this, and [`HOLE_PER_WORD`] for each missing word, holds more than the words.
+/// A hole within a sentence that is longer than this, and [`LONGEST_UNHEARD_WORD`] for each missing word, holds more than the words.
 const HOLE: Millis = Millis::new(300);
-/// What each missing word adds to the longest hole.
-const HOLE_PER_WORD: Millis = Millis::new(500);
 
 /// The time of each article word, from `matches` (sorted by article word) and the transcript's times.
 pub(super) fn of_article(texts: &TokenisedPair, matches: &[Match], transcript: &[Timed]) -> Vec<Timed> {
@@ -70,7 +68,7 @@ fn infer_between(texts: &TokenisedPair, known: &[Timed], (before, after): (usize
 fn infer_within_sentence(texts: &TokenisedPair, missing: Range<usize>, hole: Span, times: &mut [Timed]) {
     let words = missing.len() as u32;
     let each = |length: Millis| Millis::new(length.as_millis().saturating_mul(words));
-    let fits = each(SHORTEST_WORD) <= hole.duration() && hole.duration() <= HOLE + each(HOLE_PER_WORD);
+    let fits = each(SHORTEST_WORD) <= hole.duration() && hole.duration() <= HOLE + each(LONGEST_UNHEARD_WORD);
     if missing.len() <= MOST_INFERRED && fits {
         spread(texts, missing, hole, times);
     }

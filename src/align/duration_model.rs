@@ -93,9 +93,9 @@ fn placed(
     times: &[Span],
 ) -> Vec<Match> {
     let (n, m) = (article.len(), heard.len());
-    let (start, end) = (times[0].end().as_millis() as f32, times[m + 1].start().as_millis() as f32);
-    let moments = moments(texts, article, (start, end));
-    let spread = SPREAD_MS + SPREAD_SHARE * (end - start);
+    let time = Span::between(times[0].end(), times[m + 1].start());
+    let moments = moments(texts, article, time);
+    let spread = SPREAD_MS + SPREAD_SHARE * time.duration().as_millis() as f32;
     let mut score = |i: usize, j: usize| {
         let like = similarities.of(texts, texts.article.ids[article.start + i], texts.heard.ids[heard.start + j]);
         let middle = (times[j + 1].start().as_millis() + times[j + 1].end().as_millis()) as f32 / 2.0;
@@ -130,12 +130,10 @@ fn placed(
     found
 }
 
-/// The middle of each word's time if the words shared the time by their letters.
-fn moments(texts: &TokenisedPair, article: &Range<usize>, (start, end): (f32, f32)) -> Vec<f32> {
-    let own: Vec<f32> = article.clone().map(|i| usual_length_of(texts, i).as_millis() as f32).collect();
-    let all: f32 = own.iter().sum();
-    let mut before = 0.0;
-    own.iter().map(|ms| (start + (end - start) * (before + ms / 2.0) / all, before += ms).0).collect()
+/// The middle of each word's time, in milliseconds, if the words shared `time` by their letters.
+fn moments(texts: &TokenisedPair, article: &Range<usize>, time: Span) -> Vec<f32> {
+    let weights = article.clone().map(|i| u64::from(usual_length_of(texts, i).as_millis()));
+    time.shared(weights).into_iter().map(|share| share.middle().as_millis() as f32).collect()
 }
 
 /// Between two sentences: what is in doubt stays only on its own sentence's side of the longest pause.

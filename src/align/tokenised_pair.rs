@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::text::{Number, Token, numbers, tokens};
-use crate::time::{Millis, Span, Timed};
+use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
 /// No word: what a joined form that occurs nowhere is called.
@@ -155,11 +155,12 @@ impl TokenisedPair {
                 continue;
             }
             let pieces = tokens(&word.text);
-            let span = times.get(w).and_then(|time| time.heard());
+            // Tokens of one word share its time equally.
+            let shares = times.get(w).and_then(|time| time.heard()).map(|span| span.shared(pieces.iter().map(|_| 1)));
             for (k, token) in pieces.iter().enumerate() {
                 texts.heard.ids.push(texts.vocabulary.number(token));
                 texts.origin.push(w as u32);
-                texts.heard_at.push(span.map(|span| piece(span, k as u32, pieces.len() as u32)));
+                texts.heard_at.push(shares.as_ref().and_then(|shares| shares.get(k).copied()));
             }
             said.extend(pieces);
         }
@@ -197,13 +198,6 @@ impl TokenisedPair {
     pub(super) fn sentence_of(&self, article: usize) -> usize {
         self.place.get(article).map_or(0, |p| p.0 as usize)
     }
-}
-
-/// The `k`-th of `of` equal pieces of a word's time.
-fn piece(word: Span, k: u32, of: u32) -> Span {
-    let at =
-        |n: u32| word.start() + Millis::new((u64::from(word.duration().as_millis()) * u64::from(n) / u64::from(of)) as u32);
-    Span::between(at(k), at(k + 1))
 }
 
 fn handicap(part: crate::article::PartKind) -> f32 {

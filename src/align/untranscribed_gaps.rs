@@ -7,6 +7,7 @@ use super::reason::StretchReason;
 use super::sentence_verdicts::{Known, origin};
 use super::word_match::Match;
 use crate::time::{Millis, Span, Timestamp};
+use crate::transcript::MEAN_WORD;
 
 /// A hole between words is a pause until it is this long; when speech activity is known, until this much shorter one.
 const PAUSE_MS: u32 = 1500;
@@ -27,8 +28,6 @@ const CUT_OFF: usize = 1;
 const FILLS: u64 = 10;
 /// Where only other speech lies on one side nothing is known of that share, and so many words of the sentence must be missing.
 const CUT_OFF_OPEN: usize = 3;
-/// What a word takes in fluent speech when nothing else is known: 2.5 words a second.
-const WORD_MS: u64 = 400;
 
 /// For each transcript word, where in the article the speech stood: used to see what the article has opposite a hole.
 #[derive(Debug, Default)]
@@ -137,7 +136,7 @@ fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
 
 fn looks_skipped(known: &Known, facing: &Facing, (hole, word): (Span, usize), missing: &Range<usize>) -> bool {
     let ms = u64::from(hole.duration().as_millis());
-    let usual = missing.len() as u64 * WORD_MS;
+    let usual = missing.len() as u64 * u64::from(MEAN_WORD.as_millis());
     let fits = missing.len() >= SKIPPED_WORDS && usual * 100 >= ms * FITS.0 && usual * 100 <= ms * FITS.1;
     let open = facing.between(word, word).is_empty();
     let cut = match words_cut_off(known, missing, facing.loose(word)) {

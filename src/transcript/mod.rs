@@ -29,7 +29,7 @@ pub use edit::{print_text, read_text};
 pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read};
-pub use speaking_rate::{MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
+pub use speaking_rate::{LONGEST_UNHEARD_WORD, MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
 
 /// One heard word.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

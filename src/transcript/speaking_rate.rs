@@ -67,6 +67,10 @@ pub const MEAN_WORD: Millis = Millis::new(400);
 /// Words that share less time than this each were not all said.
 pub const SHORTEST_WORD: Millis = Millis::new(60);
 
+/// A word that was not heard between two that were adds at most this much to the time between them: with more, it is not known
+/// where in that time it was said, or something else was said there too.
+pub const LONGEST_UNHEARD_WORD: Millis = Millis::new(500);
+
 /// A word for which no more is known than that a sentence goes on behind it was said only where it had this much time.
 pub const ROOM_FOR_A_WORD: Millis = Millis::new(150);
 
