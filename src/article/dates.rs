@@ -2,21 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-/// The months, by each name in use: Gregorian in English and Arabic (Egypt and the Gulf; the Levant and Iraq; the Maghreb).
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "يناير", "كانون الثاني", "جانفي"],
-    &["february", "feb", "فبراير", "شباط", "فيفري"],
-    &["march", "mar", "مارس", "آذار", "اذار"],
-    &["april", "apr", "أبريل", "ابريل", "إبريل", "نيسان", "أفريل"],
-    &["may", "مايو", "أيار", "ايار", "ماي"],
-    &["june", "jun", "يونيو", "يونيه", "حزيران", "جوان"],
-    &["july", "jul", "يوليو", "يوليه", "تموز", "جويلية"],
-    &["august", "aug", "أغسطس", "اغسطس", "آب", "أوت"],
-    &["september", "sept", "sep", "سبتمبر", "أيلول", "ايلول"],
-    &["october", "oct", "أكتوبر", "اكتوبر", "تشرين الأول"],
-    &["november", "nov", "نوفمبر", "تشرين الثاني"],
-    &["december", "dec", "ديسمبر", "كانون الأول"],
-];
+use crate::text::lexicon::MONTHS;
 
 /// Words that may stand beside a date in a line of nothing else.
 const BESIDE: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun \

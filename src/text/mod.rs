@@ -8,6 +8,7 @@ mod character;
 mod encoding;
 mod english;
 mod language;
+pub mod lexicon;
 mod normalise;
 mod number;
 mod numeral;

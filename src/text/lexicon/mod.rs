@@ -1,0 +1,30 @@
+//! Knowledge of words in Arabic and English, as closed lists: which words negate, exclude each other, belong to dates, are names,
+//! carry no meaning of their own, sound alike. It serves to judge whether what was said and what was published mean the same.
+//!
+//! A closed list is right about what it holds and silent about everything else: `None` and an empty list mean "not known here".
+//! Every function takes words as they were [normalised](super::normalise), or [tokens](super::tokens) in running order where the
+//! neighbours of a word decide; inflection and Arabic proclitics are no matter. Numbers are read by [`numbers`](super::numbers).
+
+mod affix;
+mod clitics;
+mod contraction;
+mod contrast;
+mod contrast_arabic;
+mod contrast_english;
+mod countries;
+mod date;
+mod function_word;
+mod homophone;
+mod inflection;
+mod name;
+mod negation;
+mod organisations;
+
+pub use contraction::is_contraction_of;
+pub use contrast::{Contrast, contrast};
+pub(crate) use date::MONTHS;
+pub use date::{DateMention, DateWord, TimeOfDay, dates};
+pub use function_word::{is_function_word, is_title};
+pub use homophone::sounds_equal;
+pub use name::{NameKind, NameMention, NamedEntry, names};
+pub use negation::{Negation, NegationKind, negations};

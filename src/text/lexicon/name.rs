@@ -1,0 +1,264 @@
+//! Names that the news is full of, in both languages: countries with their peoples and capitals, and organisations. One entry has
+//! all its names, so that two texts that name it differently agree, and two entries that are spelled alike do not.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::clitics::without_clitics;
+use super::countries::COUNTRIES;
+use super::organisations::ORGANISATIONS;
+use crate::text::{Token, tokens};
+
+/// What a name is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NameKind {
+    /// A country or territory.
+    Country,
+    /// Its people, or what belongs to it: Iraqi, عراقية.
+    Nationality,
+    /// Its capital.
+    Capital,
+    /// An organisation.
+    Organisation,
+}
+
+/// An entry of the lists: two names with equal entries are names of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NamedEntry {
+    /// What it is.
+    pub kind: NameKind,
+    /// Which of its kind; a country, its nationality and its capital have one number.
+    pub number: u16,
+}
+
+/// A listed name among words that were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NameMention {
+    /// Its words, as indices into those that were read.
+    pub words: Range<usize>,
+    /// What it may name: more than one entry for a spelling that two share (عمان is Oman and Amman). Never empty.
+    pub entries: Vec<NamedEntry>,
+    /// Whether the spelling, without its capitals, has no other sense (us, polish; مالي, which is also "financial").
+    pub certain: bool,
+}
+
+impl NameMention {
+    /// Whether the two can be names of one thing.
+    ///
+    /// ```
+    /// use rawi::text::{lexicon::names, tokens};
+    /// let same = |a: &str, b: &str| names(&tokens(a))[0].may_be_same(&names(&tokens(b))[0]);
+    /// assert!(same("the United Kingdom", "Britain") && same("بريطانيا", "the UK") && same("Iraqis", "العراقيون"));
+    /// assert!(!same("Iran", "Iraq") && !same("Interpol", "Europol") && !same("النيجر", "نيجيريا"));
+    /// ```
+    #[must_use]
+    pub fn may_be_same(&self, other: &Self) -> bool {
+        self.entries.iter().any(|entry| other.entries.contains(entry))
+    }
+}
+
+/// The names in a column.
+fn alternatives(column: &str) -> impl Iterator<Item = &str> {
+    column.split('|').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// A name as its tokens are normalised.
+fn phrase(name: &str) -> Vec<String> {
+    tokens(name).iter().map(|token| token.normalised.key().to_owned()).collect()
+}
+
+type Index = HashMap<Vec<String>, Vec<NamedEntry>>;
+
+static NAMES: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::new();
+    let mut add = |name: &str, kind: NameKind, number: u16| {
+        let entries = index.entry(phrase(name)).or_default();
+        let entry = NamedEntry { kind, number };
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    };
+    let rows = |table: &'static str| (0..).zip(table.lines().filter(|line| !line.trim().is_empty()));
+    for (number, row) in rows(COUNTRIES) {
+        for (column, names) in row.split(';').enumerate() {
+            let kind = match column % 3 {
+                0 => NameKind::Country,
+                1 => NameKind::Nationality,
+                _ => NameKind::Capital,
+            };
+            for name in alternatives(names) {
+                add(name, kind, number);
+            }
+        }
+    }
+    for (number, row) in rows(ORGANISATIONS) {
+        for name in row.split(';').flat_map(alternatives) {
+            add(name, NameKind::Organisation, number);
+        }
+    }
+    index
+});
+/// Names of one word that have another sense when their capital is not seen.
+#[rustfmt::skip]
+const AMBIGUOUS: &str = "us who polish pole poles turkey chad jordan georgia guinea china victoria amnesty chile wales \
+    مالي بنين سيول سول العيون كابل تركي قطري صحراوي المغرب فتح قسد الجزيرة فيكتوريا نوك";
+
+static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| AMBIGUOUS.split_whitespace().flat_map(phrase).collect());
+static MAX_WORDS: LazyLock<usize> = LazyLock::new(|| NAMES.keys().map(Vec::len).max().unwrap_or(0));
+
+/// The listed names among `tokens`, in order, the longest that begins at a word first; they do not overlap. Arabic proclitics before
+/// a name and the endings of nationalities are no matter.
+#[must_use]
+pub fn names(tokens: &[Token]) -> Vec<NameMention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let longest = (*MAX_WORDS).min(tokens.len() - at);
+        let mention = (1..=longest).rev().find_map(|length| {
+            let run = tokens.get(at..at + length)?;
+            let (entries, certain) = entries(run)?;
+            Some(NameMention { words: at..at + length, entries, certain })
+        });
+        at = mention.as_ref().map_or(at + 1, |mention| mention.words.end);
+        found.extend(mention);
+    }
+    found
+}
+
+fn entries(run: &[Token]) -> Option<(Vec<NamedEntry>, bool)> {
+    let (first, rest) = run.split_first()?;
+    let rest: Vec<String> = rest.iter().map(|token| token.normalised.key().to_owned()).collect();
+    without_clitics(first.normalised.key()).iter().find_map(|first| {
+        let mut words = vec![first.clone()];
+        words.extend(rest.iter().cloned());
+        let entries = NAMES.get(&words).cloned().or_else(|| nationality(&words))?;
+        let certain = words.len() > 1 || !AMBIGUOUS_KEYS.contains(first);
+        Some((entries, certain))
+    })
+}
+
+/// Endings of an Arabic nationality, normalised: gender, number and case.
+const NISBA_ENDINGS: &[&str] = &["ه", "ون", "ين", "ات", "ان", "تان", "تين", "ا"];
+
+/// An Arabic nationality in another form than the masculine singular: العراقية, عراقيون, الكورية الجنوبية.
+fn nationality(words: &[String]) -> Option<Vec<NamedEntry>> {
+    let bare = |word: &String| {
+        let word = word.strip_prefix("ال").unwrap_or(word);
+        let base = NISBA_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|base| base.ends_with('ي')));
+        base.unwrap_or(word).to_owned()
+    };
+    if words.iter().all(|word| word.is_ascii()) {
+        return None;
+    }
+    let found = NAMES.get(&words.iter().map(bare).collect::<Vec<_>>())?;
+    let nationalities: Vec<NamedEntry> = found.iter().filter(|entry| entry.kind == NameKind::Nationality).copied().collect();
+    (!nationalities.is_empty()).then_some(nationalities)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(text: &str) -> NameMention {
+        names(&tokens(text)).into_iter().next().unwrap_or_else(|| panic!("no name in {text}"))
+    }
+
+    #[test]
+    fn names_of_one_thing_agree() {
+        for (a, b) in [
+            ("UK", "Britain"),
+            ("the United States", "America"),
+            ("أمريكا", "الولايات المتحدة"),
+            ("Ivory Coast", "Côte d'Ivoire"),
+            ("Myanmar", "Burma"),
+            ("Türkiye", "Turkey"),
+            ("Kyiv", "كييف"),
+            ("the United Nations", "UN"),
+            ("الأمم المتحدة", "للأمم المتحدة"),
+            ("UNICEF", "اليونيسف"),
+            ("WHO", "منظمة الصحة العالمية"),
+            ("Iraqi", "عراقية"),
+            ("والعراقيين", "العراقيون"),
+            ("South Koreans", "الكوريون الجنوبيون"),
+            ("الأتراك", "تركي"),
+            ("بالعراق", "العراق"),
+        ] {
+            assert!(first(a).may_be_same(&first(b)), "{a} {b}: {:?} {:?}", first(a), first(b));
+        }
+    }
+
+    #[test]
+    fn names_that_are_near_differ() {
+        for (a, b) in [
+            ("Iran", "Iraq"),
+            ("Iranian", "Iraqi"),
+            ("Niger", "Nigeria"),
+            ("Austria", "Australia"),
+            ("Slovakia", "Slovenia"),
+            ("Mali", "Malawi"),
+            ("Mauritania", "Mauritius"),
+            ("Sudan", "South Sudan"),
+            ("North Korea", "South Korea"),
+            ("Guinea", "Guinea-Bissau"),
+            ("Congo", "DR Congo"),
+            ("Dominica", "Dominican Republic"),
+            ("Interpol", "Europol"),
+            ("UNICEF", "UNESCO"),
+            ("UNHCR", "OHCHR"),
+            ("IMF", "World Bank"),
+            ("ICC", "ICJ"),
+            ("Fatah", "Hamas"),
+            ("Security Council", "General Assembly"),
+            ("إيران", "العراق"),
+            ("النيجر", "نيجيريا"),
+            ("النمسا", "أستراليا"),
+            ("السودان", "جنوب السودان"),
+            ("كوريا الشمالية", "كوريا الجنوبية"),
+            ("ليبيا", "لبنان"),
+            ("سوريا", "روسيا"),
+            ("الليبية", "اللبنانية"),
+            ("الإنتربول", "اليوروبول"),
+            ("اليونيسف", "اليونسكو"),
+            ("فتح", "حماس"),
+            ("مجلس الأمن", "الجمعية العامة"),
+        ] {
+            assert!(!first(a).may_be_same(&first(b)), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_listed_names() {
+        for text in
+            ["the market was open", "وصلت القافلة إلى المدينة", "polish the table", "we mean it", "who came", "us and them"]
+        {
+            let known: Vec<_> = names(&tokens(text)).into_iter().filter(|name| name.certain).collect();
+            assert!(known.is_empty(), "{text} {known:?}");
+        }
+    }
+
+    /// Spellings that two entries share in truth.
+    const SHARED: &[&str] = &["عمان", "congolese", "كونغولي", "dominican"];
+
+    #[test]
+    fn no_spelling_is_in_two_entries_unless_it_is_known_to_be() {
+        for (words, entries) in NAMES.iter() {
+            let first = entries[0].number;
+            let one = entries.iter().all(|e| {
+                e.number == first && (e.kind == NameKind::Organisation) == (entries[0].kind == NameKind::Organisation)
+            });
+            assert!(one || SHARED.contains(&words.join(" ").as_str()), "{words:?} {entries:?}");
+        }
+    }
+
+    #[test]
+    fn every_country_has_six_columns_and_a_name_in_both_languages() {
+        for row in COUNTRIES.lines().filter(|line| !line.trim().is_empty()) {
+            let columns: Vec<&str> = row.split(';').map(str::trim).collect();
+            assert!(columns.len() == 6 && !columns[0].is_empty() && !columns[3].is_empty(), "{row}");
+        }
+        assert!(COUNTRIES.lines().count() >= 190);
+    }
+}
