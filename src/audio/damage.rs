@@ -2,6 +2,7 @@ use crate::time::{Frames, Timestamp};
 
 /// What was wrong with a recording that could be decoded nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Damage {
     /// Packets that could not be decoded.
     pub packets: u64,

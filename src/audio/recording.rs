@@ -13,6 +13,7 @@ use crate::time::Millis;
 
 /// What a recording says about itself, without decoding it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Recording {
     /// The container's short name, as "MP4".
     pub container: String,
@@ -26,6 +27,7 @@ pub struct Recording {
 
 /// One audio track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TrackFacts {
     /// Its number for `--track`, from 1.
     pub number: u32,
@@ -44,6 +46,7 @@ pub struct TrackFacts {
 
 /// Tags of the recording, each as the file writes it, trimmed; `None` for one that is missing or blank.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
 pub struct Tags {
     /// Title of the report.
     pub title: Option<String>,

@@ -16,6 +16,7 @@ const STEP_FRAMES: usize = 256;
 /// shorter than `min_pause` are closed, speech shorter than `min_speech` is dropped, and what stays is widened by `pad` on
 /// both sides, because a first consonant scores low.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct VoiceActivityOptions {
     /// Score that begins speech, 0 to 1; useful 0.4 to 0.8. Default: 0.5.
     pub enter: f32,

@@ -5,6 +5,7 @@ use crate::transcript::{Transcript, Word};
 
 /// A stretch that is to be heard again, in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SecondPassWindow {
     /// The stretch whose words are in doubt.
     pub stretch: Span,

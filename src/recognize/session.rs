@@ -10,6 +10,7 @@ use crate::time::{Span, Timestamp};
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Progress {
     /// The instant up to which the recording is recognised.
     pub at: Timestamp,
