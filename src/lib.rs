@@ -109,6 +109,8 @@ pub mod caption;
 pub mod catalog;
 #[cfg(feature = "download")]
 pub mod download;
+#[cfg(feature = "recognize")]
+pub mod job;
 #[cfg(feature = "models")]
 pub mod models;
 #[cfg(feature = "recognize")]

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
 use rawi::catalog::{ExportFacts, StoredReport};
+use rawi::job::{Aligned, StoredAligned};
 use rawi::text::Sha256;
 use rawi::time::Millis;
 
 use crate::error::Failure;
 use crate::files;
-use crate::store::{Aligned, Store, absolute};
+use crate::store::{Store, absolute};
 use crate::style::Style;
 use crate::ui::Ui;
 
@@ -17,7 +18,7 @@ use crate::ui::Ui;
 pub(crate) struct Captions<'a> {
     store: &'a Store,
     report: &'a StoredReport,
-    aligned: &'a Aligned,
+    stored: &'a StoredAligned,
     style: &'a Style,
     format: Format,
     track: CueTrack,
@@ -30,19 +31,19 @@ impl<'a> Captions<'a> {
     pub(crate) fn make(
         store: &'a Store,
         report: &'a StoredReport,
-        aligned: &'a Aligned,
+        stored: &'a StoredAligned,
         format: Format,
         style: &'a Style,
     ) -> Result<Self, Failure> {
-        let pair = aligned.matched()?;
+        let pair = stored.aligned.matched()?;
         let (preset, rules) = style.limits.rules(format)?;
         let mut options = CueOptions::new(rules.clone());
         options.text = style.text;
         options.narrator = style.narrator.as_deref().and_then(Speaker::new);
         options.label_speakers = !format.has_voices();
         let track = caption::cues(pair, &options);
-        let text = caption::print(&track, format, &write_options(store, report, aligned, style));
-        Ok(Self { store, report, aligned, style, format, track, preset, rules, text })
+        let text = caption::print(&track, format, &write_options(store, report, &stored.aligned, style));
+        Ok(Self { store, report, stored, style, format, track, preset, rules, text })
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -58,7 +59,7 @@ impl<'a> Captions<'a> {
         if !inferred.is_empty() {
             ui.say(format!("speakers concluded from the article's quotes, not heard: {}", inferred.join(", ")));
         }
-        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(&self.aligned.transcript));
+        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(self.stored.aligned.transcript()));
         for finding in findings.iter().filter(|f| f.rule == Rule::Unheard || f.is_open()) {
             ui.say(format!("cue {} at {}: {}: {}", finding.cue, finding.at, finding.rule.id(), finding.message));
         }
@@ -94,7 +95,7 @@ impl<'a> Captions<'a> {
         files::write(path, self.text.as_bytes())?;
         let Style { text, bidi, words, bom, .. } = self.style;
         let export = ExportFacts {
-            alignment: Some(self.aligned.id),
+            alignment: Some(self.stored.id),
             path: place,
             format: self.format.name().to_owned(),
             preset: self.preset.clone(),
@@ -107,7 +108,7 @@ impl<'a> Captions<'a> {
 }
 
 fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style: &Style) -> WriteOptions {
-    let engine = aligned.transcript.engine();
+    let engine = aligned.transcript().engine();
     let file_name = || {
         let path = store.recording(report).ok()?.facts.path;
         Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
@@ -119,7 +120,7 @@ fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style:
     write.title = Some(report.facts.title.clone());
     write.media = style.media.clone().or_else(file_name);
     write.vtt = style.vtt.clone();
-    write.duration = Some(Millis::new(aligned.alignment.transcript.duration_ms));
+    write.duration = Some(Millis::new(aligned.alignment().transcript.duration_ms));
     // The report's day and not today: the same captions are the same file.
     write.date = report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z"));
     write.provenance = Some(format!(

@@ -98,9 +98,17 @@ pub(crate) const MODEL_FILE: &str = "`rawi models verify` examines a model file;
 
 /// The next command after an error of the catalog, of a recording or of recognition, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
-    use rawi::{audio, catalog, recognize};
+    use rawi::{audio, catalog, job, recognize};
     if error.is::<Refusal>() {
         return Some("give the article that was published with this recording: `rawi add RECORDING --article FILE`");
+    }
+    if let Some(error) = error.downcast_ref() {
+        return match error {
+            job::Error::Audio(error) => usual_hint(error),
+            job::Error::Recognize(error) => usual_hint(error),
+            job::Error::Keeper(error) => usual_hint(&**error),
+            _ => None,
+        };
     }
     if let Some(error) = error.downcast_ref() {
         return Some(match error {

@@ -1,16 +1,17 @@
 //! The door: turns a person's wish into calls and tells what happened.
 
+mod adding;
 mod args;
 mod captions;
 mod commands;
 mod error;
 mod files;
-mod hear;
 mod model;
 mod progress;
 mod store;
 mod style;
 mod ui;
+mod watch;
 
 use std::process::ExitCode;
 

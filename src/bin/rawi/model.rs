@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use rawi::job::{self, Model, SecondPass};
 use rawi::models::{self, DecodeSettings, Demonstration};
-use rawi::recognize::{Whisper, WhisperOptions, WordTimes};
+use rawi::recognize::{Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
-use rawi::time::Millis;
-use rawi::transcript::Engine;
 
 use crate::error::{Failure, Hint, MODEL_FILE};
 use crate::ui::Ui;
@@ -56,23 +55,30 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
-    pub(crate) fn engine(&self) -> Engine {
-        self.options.engine(&self.name, self.sha256)
-    }
-
-    /// Loads it. Of the demonstration model it says what would be better for `language`.
-    pub(crate) fn load(self, language: Option<&Language>, ui: &Ui) -> Result<Whisper, Failure> {
-        if self.demonstration {
-            ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
-            ui.say(advice(language)?);
-        }
-        Ok(Whisper::load(&self.path, &self.name, self.sha256, self.options)?)
+    /// It as a job wants it. When the demonstration model is loaded, it says what would be better for `language`.
+    pub(crate) fn model(self, language: Option<Language>, ui: &Ui) -> Model<'_> {
+        let engine = self.options.engine(&self.name, self.sha256);
+        Model::lazy(engine, move || {
+            if self.demonstration {
+                ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
+                // Where models would lie is unknown only to a user without a data directory, who has none.
+                advice(language.as_ref()).into_iter().for_each(|line| ui.say(line));
+            }
+            Whisper::load(&self.path, &self.name, self.sha256, self.options)
+        })
     }
 }
 
 impl Recognition {
-    pub(crate) fn audio(&self) -> rawi::audio::Options {
-        rawi::audio::Options { track: self.track, channel: self.channel }
+    /// How a recording in `language` is to be transcribed.
+    pub(crate) fn options(&self, language: Option<Language>) -> job::Options {
+        let second_pass = match (self.no_second_pass, self.prompt_from_article) {
+            (true, _) => SecondPass::Off,
+            (_, true) => SecondPass::WithNames,
+            _ => SecondPass::On,
+        };
+        let audio = rawi::audio::Options { track: self.track, channel: self.channel };
+        job::Options { audio, language, prompt: self.prompt.clone(), translate: self.translate, second_pass }
     }
 
     /// The model that was named, or the one that ships with rawi.
@@ -87,29 +93,25 @@ impl Recognition {
         models::inspect(&path).hint(MODEL_FILE)?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let asked = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
-        let options = asked.map_or_else(|| self.options(), |decode| self.run_as(&decode));
+        let options = asked.map_or_else(|| self.whisper(), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
         Ok(Chosen { path, name, sha256, options, demonstration: false })
     }
 
-    fn options(&self) -> WhisperOptions {
-        let threads =
-            self.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
-        WhisperOptions { threads, beam: usize::from(self.beam.unwrap_or(5)), ..WhisperOptions::default() }
+    fn whisper(&self) -> WhisperOptions {
+        let default = WhisperOptions::default();
+        WhisperOptions { threads: self.threads(), beam: self.beam.map_or(default.beam, usize::from), ..default }
     }
 
     /// As the model's own facts ask for; a person's wish comes first.
     fn run_as(&self, decode: &DecodeSettings) -> WhisperOptions {
-        WhisperOptions {
-            beam: usize::from(self.beam.unwrap_or(decode.beam_size)),
-            longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
-            fit_context: decode.fit_audio_context,
-            fallback: decode.temperature_increment > 0.0,
-            least_probability: decode.least_mean_probability,
-            word_times: if decode.attention_times { WordTimes::Attention } else { WordTimes::Tokens },
-            heads: decode.alignment_heads.clone(),
-            ..self.options()
-        }
+        let asked = job::whisper_options(decode);
+        WhisperOptions { threads: self.threads(), beam: self.beam.map_or(asked.beam, usize::from), ..asked }
+    }
+
+    fn threads(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(all).max(1)
     }
 }
 

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use crate::adding;
 use crate::args::{Facts, Global};
 use crate::error::{Exit, Failure};
 use crate::store::Store;
@@ -28,7 +29,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let mut store = Store::open(global)?;
-    let added = store.add(&args.recording, args.article.as_deref(), &args.facts)?;
+    let added = adding::add(&mut store, &args.recording, args.article.as_deref(), &args.facts)?;
     if args.json {
         store.print_report_json(added.report, ui)?;
     } else {

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         (_, _, Some(report)) => {
             let store = Store::open(global)?;
             let report = store.find(report)?;
-            store.aligned(&report, ui)?.alignment
+            store.aligned(&report, ui)?.aligned.alignment().clone()
         }
         _ => return Err(Failure::new("nothing to align").hint("rawi align --help")),
     };

@@ -1,12 +1,13 @@
 use std::path::{Path, PathBuf};
 
 use rawi::catalog::StoredReport;
+use rawi::job::Aligned;
 use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::files;
-use crate::store::{Aligned, Store};
+use crate::store::Store;
 use crate::ui::Ui;
 
 /// Show what was said, what was published, and what differs
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     if let Some(path) = &args.html {
         files::check_writable(path)?;
     }
-    let aligned = store.aligned(&report, ui)?;
+    let aligned = store.aligned(&report, ui)?.aligned;
     let built = built(&report, &aligned);
     if let Some(path) = &args.html {
         write_html(&store, &report, &built, path)?;
@@ -47,9 +48,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 
 /// The check report of a report in the catalog, under the title that the catalog has.
 pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report {
-    let mut facts = aligned.article.facts().clone();
+    let mut facts = aligned.article().facts().clone();
     facts.title = Some(report.facts.title.clone());
-    report::build(&aligned.alignment, &aligned.transcript, &facts)
+    report::build(aligned.alignment(), aligned.transcript(), &facts)
 }
 
 /// The findings for a person.

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 }
 
 fn sentence(store: &Store, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
-    let aligned = store.aligned(report, ui)?;
+    let aligned = store.aligned(report, ui)?.aligned;
     let sentences = &aligned.matched()?.alignment().sentences;
     let found = sentences.get(number).ok_or_else(|| {
         Failure::new(format!(

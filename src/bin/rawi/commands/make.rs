@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use rawi::caption::Format;
 
+use crate::adding;
 use crate::args::{Facts, Global};
 use crate::captions::Captions;
 use crate::commands::{align, check, transcribe};
@@ -41,25 +42,25 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let stem = args.recording.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     files::check_writable(&args.out.join(format!("{stem}.vtt")))?;
     let mut store = Store::open(global)?;
-    let added = store.add(&args.recording, args.article.as_deref(), &args.facts)?;
+    let added = adding::add(&mut store, &args.recording, args.article.as_deref(), &args.facts)?;
     ui.say(added.describe());
     let report = store.catalog.report(added.report)?;
-    let (_, heard_now) =
-        transcribe::transcribe(&store, &report, args.facts.language.as_ref(), false, &args.recognition, ui)?;
+    let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), &report);
+    let heard_now = transcribe::transcribe(&store, &report, &args.recognition, options, false, ui)?;
     ui.say(if heard_now { "transcribed" } else { "transcribed already" });
-    let Some(aligned) = store.align(&report, ui)? else {
+    let Some(stored) = store.align(&report, ui)? else {
         ui.say("no article to align with; `rawi show` prints the transcript");
         return Ok(Exit::Done);
     };
-    ui.say(align::describe(aligned.matched()?.alignment()));
+    ui.say(align::describe(stored.aligned.matched()?.alignment()));
     let plain = Style::default();
     for format in [Format::Vtt, Format::Srt] {
         let path = args.out.join(format!("{stem}.{}", format.extension()));
-        let new = Captions::make(&store, &report, &aligned, format, &plain)?.write(&path)?;
+        let new = Captions::make(&store, &report, &stored, format, &plain)?.write(&path)?;
         ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
     }
     let html = args.out.join(format!("{stem}.check.html"));
-    let built = check::built(&report, &aligned);
+    let built = check::built(&report, &stored.aligned);
     check::write_html(&store, &report, &built, &html)?;
     ui.say(format!("{} written", html.display()));
     check::tell(&built, ui)

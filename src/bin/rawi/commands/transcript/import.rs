@@ -38,8 +38,8 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     store.catalog.save_correction(&corrected, &correction, store.now)?;
     let timed = corrected.words().iter().filter(|w| w.span.is_some()).count();
     ui.say(format!("kept as a new version: {} words, {timed} with a heard time", corrected.words().len()));
-    if let Some(aligned) = store.align(&report, ui)? {
-        ui.say(align::describe(&aligned.alignment));
+    if let Some(stored) = store.align(&report, ui)? {
+        ui.say(align::describe(stored.aligned.alignment()));
     }
     Ok(Exit::Done)
 }

@@ -1,0 +1,103 @@
+//! A recording and its article come into the catalog.
+
+use std::path::Path;
+
+use rawi::article::Article;
+use rawi::catalog::{ArticleSource, Attached, RecordingFacts, ReportFacts, ReportId, Slug};
+use rawi::job;
+use rawi::text::{Language, Sha256};
+
+use crate::args::Facts;
+use crate::error::Failure;
+use crate::files;
+use crate::store::{Store, absolute};
+
+/// What `add` did.
+pub(crate) struct Added {
+    pub(crate) report: ReportId,
+    known: bool,
+    /// Known before, and a fact of it is another now.
+    changed: bool,
+    slug: Slug,
+    article: Option<Attached>,
+}
+
+impl Added {
+    pub(crate) fn describe(&self) -> String {
+        let what = match (self.known, self.article) {
+            (false, _) => "added",
+            (true, Some(Attached::New(_))) => "known already; the article is new",
+            (true, _) if self.changed => "brought up to date",
+            (true, _) => "known already",
+        };
+        format!("report {} ({}): {what}", self.report, self.slug)
+    }
+}
+
+/// Puts a recording and its article into the catalog, or brings them up to date.
+pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, facts: &Facts) -> Result<Added, Failure> {
+    let language = facts.language.as_ref().and_then(|l| l.given());
+    let source = article.map(|path| files::read(path, "article")).transpose()?;
+    let page = article.map(|path| files::read_article(path, language, facts.encoding.clone())).transpose()?;
+    let new = job::recording_facts(recording)?;
+    let id = store.catalog.add_recording(&new, store.now)?;
+    let before = store.catalog.reports_of(id)?.into_iter().next();
+    let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
+    let wanted = ReportFacts { recording: Some(id), ..wanted };
+    let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
+    let report = match &before {
+        Some(report) => {
+            if changed {
+                store.catalog.update_report(report.id, &wanted, store.now)?;
+            }
+            report.id
+        }
+        None => store.catalog.add_report(&wanted, store.now)?,
+    };
+    let article = match (&page, article, &source) {
+        (Some(page), Some(path), Some(bytes)) => {
+            let source = ArticleSource { from: absolute(path), sha256: Sha256::of(bytes) };
+            Some(store.catalog.attach_article(report, page, Some(&source), store.now)?)
+        }
+        _ => None,
+    };
+    Ok(Added { report, known: before.is_some(), changed, slug: store.catalog.report(report)?.slug, article })
+}
+
+/// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
+fn report_facts(
+    new: &RecordingFacts,
+    path: &Path,
+    page: Option<&Article>,
+    given: &Facts,
+    before: Option<&ReportFacts>,
+) -> ReportFacts {
+    let page_facts = page.map(Article::facts);
+    let pick = |given: &Option<String>, before: Option<String>, page: Option<String>| given.clone().or(before).or(page);
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = pick(
+        &given.title,
+        before.map(|b| b.title.clone()),
+        page_facts.and_then(|f| f.title.clone()).or_else(|| page.and_then(headline)),
+    )
+    .or_else(|| new.tags.get("title").cloned())
+    .unwrap_or(stem);
+    ReportFacts {
+        title,
+        url: pick(&given.url, before.and_then(|b| b.url.clone()), page_facts.and_then(|f| f.url.clone())),
+        date: pick(&given.date, before.and_then(|b| b.date.clone()), page_facts.and_then(|f| f.date.clone())),
+        language: given
+            .language
+            .as_ref()
+            .and_then(|l| l.given())
+            .or_else(|| before.and_then(|b| b.language.clone()))
+            .or_else(|| page.map(|p| p.language().clone()).filter(|l| *l != Language::unknown())),
+        notes: before.and_then(|b| b.notes.clone()),
+        recording: None,
+    }
+}
+
+fn headline(article: &Article) -> Option<String> {
+    let part = article.parts().iter().find(|p| p.kind == rawi::article::PartKind::Headline)?;
+    Some(part.range.of(article.text()).trim().to_owned())
+}

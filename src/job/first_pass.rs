@@ -1,0 +1,66 @@
+//! The whole recording is heard once, in windows that are cut in its pauses.
+
+use super::error::Error;
+use super::keeper::Pass;
+use super::observer::{Note, Progress, Stage};
+use super::run::Run;
+use crate::audio::{self, VoiceActivity, VoiceActivityDetector, VoiceActivityOptions};
+use crate::recognize;
+use crate::time::{Millis, Timestamp};
+use crate::transcript::Transcript;
+
+pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
+    let activity = voice_activity(run)?;
+    let length = activity.length();
+    if activity.spans().is_empty() {
+        run.observer.note(Note::NoSpeech);
+    }
+    let windows = audio::windows(&activity, run.recognizer.longest_window());
+    let heard = run.recognize(Pass::First, &windows, run.window_options(), length)?;
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, activity.spans().to_vec());
+    run.observer.note(Note::Heard {
+        words: transcript.words().len(),
+        length,
+        language: transcript.language().clone(),
+        language_was_told: run.options.language.is_none(),
+    });
+    Ok(transcript)
+}
+
+/// Where the recording holds speech, as it was kept, or found by listening once from start to end, which also tells the true length.
+fn voice_activity(run: &mut Run<'_>) -> Result<VoiceActivity, Error> {
+    let detection = VoiceActivityOptions::default();
+    let listening = audio::listening_identity(&run.options.audio, &detection);
+    let known = run.keeper.voice_activity(&listening).map_err(Error::Keeper)?;
+    let is_new = known.is_none();
+    let found = match known {
+        Some(known) => known,
+        None => listen(run, detection)?,
+    };
+    if found.damage().is_any() {
+        run.observer.note(Note::Damaged(found.damage()));
+    }
+    if is_new {
+        run.keeper.save_voice_activity(&listening, &found).map_err(Error::Keeper)?;
+    }
+    Ok(found)
+}
+
+fn listen(run: &mut Run<'_>, detection: VoiceActivityOptions) -> Result<VoiceActivity, Error> {
+    let expected = audio::probe(run.recording)?.duration().unwrap_or(Millis::ZERO);
+    let mut detector = VoiceActivityDetector::new(detection);
+    let mut speech = audio::to_speech(audio::decode(run.recording, &run.options.audio)?);
+    for block in speech.by_ref() {
+        let block = block?;
+        let done = block.span().end() - Timestamp::ZERO;
+        run.observer.progress(Progress { stage: Stage::Listening, done, all: expected.max(done) });
+        detector.push(&block);
+        if (run.cancelled)() {
+            return Err(recognize::Error::Cancelled.into());
+        }
+    }
+    let found = detector.finish().with_damage(speech.damage());
+    let length = found.length();
+    run.observer.progress(Progress { stage: Stage::Listening, done: length, all: length });
+    Ok(found)
+}

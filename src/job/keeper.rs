@@ -1,0 +1,70 @@
+use crate::audio::VoiceActivity;
+use crate::recognize::RecognizedWindow;
+use crate::transcript::{Engine, Transcript};
+
+/// What went wrong with a keeper, in its own words.
+pub type KeeperError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Which of the two passes a window belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pass {
+    /// The whole recording.
+    First,
+    /// Doubtful stretches, each heard again on its own.
+    Second,
+}
+
+/// Keeps what was done of one recording, so that nothing is done twice.
+///
+/// `engine` is always the identity of the run, see [`Options::engine`](super::Options::engine): windows of different runs must not
+/// be joined.
+pub trait Keeper {
+    /// The newest transcript of exactly this run.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn transcript(&mut self, engine: &Engine) -> Result<Option<Transcript>, KeeperError>;
+
+    /// Keeps the transcript of a run that is done; the run's windows are needed no more.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn save_transcript(&mut self, transcript: &Transcript) -> Result<(), KeeperError>;
+
+    /// The finished windows of a pass of this run, from the first without a gap.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn windows(&mut self, engine: &Engine, pass: Pass) -> Result<Vec<RecognizedWindow>, KeeperError>;
+
+    /// Keeps a finished window; `number` counts those of its pass from 0. One that was kept before is replaced.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn save_window(
+        &mut self,
+        engine: &Engine,
+        pass: Pass,
+        number: usize,
+        window: &RecognizedWindow,
+    ) -> Result<(), KeeperError>;
+
+    /// Drops the windows of all runs that are not done.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn discard_windows(&mut self) -> Result<(), KeeperError>;
+
+    /// Where the recording holds speech, when it was listened to before. `listening` is everything that the outcome depends on, see
+    /// [`listening_identity`](crate::audio::listening_identity).
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn voice_activity(&mut self, listening: &str) -> Result<Option<VoiceActivity>, KeeperError>;
+
+    /// Keeps where the recording holds speech, and its counted length.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn save_voice_activity(&mut self, listening: &str, found: &VoiceActivity) -> Result<(), KeeperError>;
+}

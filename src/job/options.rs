@@ -1,0 +1,54 @@
+use crate::audio;
+use crate::text::Language;
+use crate::transcript::Engine;
+
+/// Whether doubtful stretches are heard a second time. Where they are, an alignment tells; so without an article there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SecondPass {
+    /// Never.
+    Off,
+    /// Where there is an article to tell them by. The article tells where to listen, never what to hear. The default.
+    #[default]
+    On,
+    /// The same, and the names that the article prints, and nothing else of it, are given as a prompt.
+    WithNames,
+}
+
+/// How a recording is transcribed: all of it changes what is heard.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Options {
+    /// The track and the channel to listen to. Default: the main track, all channels mixed.
+    pub audio: audio::Options,
+    /// The language that is spoken. Default: the recogniser tells it from the first windows.
+    pub language: Option<Language>,
+    /// Names and terms that may occur, to spell them right; never sentences. Default: none.
+    pub prompt: Option<String>,
+    /// Translate into English instead of writing down what is said. Default: no.
+    pub translate: bool,
+    /// Whether doubtful stretches are heard again. Default: yes.
+    pub second_pass: SecondPass,
+}
+
+impl Options {
+    /// The identity of a run of `engine` with these options: everything that changes the outcome. `with_article` tells whether there
+    /// is an article to tell doubtful stretches by; which one is no part of it, so when an article changes nothing is recognised
+    /// again.
+    pub fn engine(&self, engine: &Engine, with_article: bool) -> Engine {
+        let mut engine = engine.clone();
+        let options = &mut engine.options;
+        options.push(format!("language={}", self.language.as_ref().map_or("auto", Language::as_str)));
+        options.extend(self.prompt.iter().map(|prompt| format!("prompt={prompt}")));
+        options.extend(self.translate.then(|| "translate=true".to_owned()));
+        if self.audio.channel != audio::Channel::Mix {
+            options.push(format!("channel={:?}", self.audio.channel).to_lowercase());
+        }
+        options.extend(self.audio.track.map(|track| format!("track={track}")));
+        options.extend(match self.second_pass {
+            SecondPass::On if with_article => Some("second_pass=true".to_owned()),
+            SecondPass::WithNames if with_article => Some("second_pass=with_names".to_owned()),
+            _ => None,
+        });
+        options.sort();
+        engine
+    }
+}
