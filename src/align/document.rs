@@ -201,6 +201,7 @@ pub struct Alignment {
 impl Alignment {
     /// When each word of `transcript`, the one that was aligned, was said: [`Alignment::word_times`], or judged now where the
     /// document does not hold one for each word.
+    #[must_use]
     pub fn times_of(&self, transcript: &Transcript) -> Cow<'_, [Timed]> {
         if self.word_times.len() == transcript.words().len() {
             Cow::Borrowed(&self.word_times)

@@ -18,6 +18,7 @@ const DOUBTFUL: f32 = 0.4;
 /// recording. Empty for a refused pair.
 ///
 /// What is heard there the second time replaces the words of the first only where the caller finds it better.
+#[must_use]
 pub fn doubtful(alignment: &Alignment, transcript: &Transcript) -> Vec<Span> {
     if alignment.pair.verdict == PairVerdict::Refused {
         return Vec::new();

@@ -97,6 +97,7 @@ use word_times::WordTimes;
 /// assert_eq!(alignment.sentences[0].time, Timed::Heard(Span::from_millis(0, 1150)));
 /// assert_eq!((alignment.sentences[1].status, alignment.sentences[1].time), (SentenceStatus::NotSpoken, Timed::Absent));
 /// ```
+#[must_use]
 pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let made_up = hallucination::find(transcript, article);
     let times = WordTimes::of(transcript);

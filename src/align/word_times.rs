@@ -35,6 +35,7 @@ const OUTSIDE_ITS_SEGMENT: Millis = Millis::new(500);
 /// assert!(times[1].is_inferred(), "nobody says `is` for seven seconds");
 /// # Ok::<(), rawi::transcript::Error>(())
 /// ```
+#[must_use]
 pub fn word_times(transcript: &Transcript) -> Vec<Timed> {
     WordTimes::of(transcript).placed
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{CaptionFile, Cue, CueTrack, Format, RawCue, WriteOptions, measure};
-use crate::time::{Millis, Timestamp};
+use crate::time::{Delta, Millis, Timestamp};
 
 /// LRC: hundredths, no end times, so an empty line stands where the text ends and a pause begins.
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
@@ -48,7 +48,7 @@ fn lrc_text(cue: &Cue, words: bool) -> String {
 pub(super) fn read(text: &str) -> CaptionFile {
     let mut lines: Vec<(Timestamp, String)> = Vec::new();
     let mut language = None;
-    let mut offset_ms = 0i64;
+    let mut offset = Delta::ZERO;
     for line in text.trim_start_matches('\u{feff}').lines() {
         let mut rest = line.trim();
         let mut times = Vec::new();
@@ -58,7 +58,9 @@ pub(super) fn read(text: &str) -> CaptionFile {
             } else if let Some(tag) = tag.strip_prefix("la:") {
                 language = tag.trim().parse().ok();
             } else if let Some(shift) = tag.strip_prefix("offset:") {
-                offset_ms = shift.trim().trim_start_matches('+').parse::<i32>().map_or(0, i64::from);
+                let earlier = shift.trim().trim_start_matches('+').parse::<i32>().unwrap_or(0);
+                // A positive offset shows everything earlier.
+                offset = -Delta::from_millis(i64::from(earlier));
             } else if !is_header(tag) {
                 break;
             }
@@ -66,17 +68,12 @@ pub(super) fn read(text: &str) -> CaptionFile {
         }
         lines.extend(times.into_iter().map(|at| (at, without_word_times(rest))));
     }
-    // A positive offset shows everything earlier.
-    let shift = |at: Timestamp| {
-        let by = Millis::new(u32::try_from(offset_ms.unsigned_abs()).unwrap_or(u32::MAX));
-        if offset_ms > 0 { at.saturating_sub(by) } else { at + by }
-    };
     lines.sort_by_key(|(at, _)| *at);
     let ends: Vec<Timestamp> = lines.iter().skip(1).map(|(at, _)| *at).collect();
     let cues =
         lines.into_iter().enumerate().filter(|(_, (_, text))| !measure::is_blank(text)).map(|(index, (start, text))| {
             let end = ends.get(index).copied().unwrap_or(start + Millis::new(4000));
-            RawCue::of(shift(start), shift(end), vec![text])
+            RawCue::of(start.saturating_shift(offset), end.saturating_shift(offset), vec![text])
         });
     CaptionFile::new(Format::Lrc, language, cues.collect())
 }

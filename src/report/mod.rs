@@ -156,6 +156,7 @@ pub enum Outcome {
 /// assert_eq!(made.sentences.len(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[must_use]
 pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> Report {
     let sentences: Vec<Line> = alignment.sentences.iter().map(|s| changes::line(s, alignment, transcript)).collect();
     let not_in_article: Vec<Extra> = alignment

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::Timestamp;
 
 /// How an instant is written in a file or on a screen.
@@ -42,6 +44,13 @@ impl ClockStyle {
             Self::Seconds if h > 0 => format!("{h}:{m:02}:{s:02}"),
             Self::Seconds => format!("{m}:{s:02}"),
         }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// As a person reads it: `1:02.345`, `1:00:02.345`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&ClockStyle::Short.print(*self))
     }
 }
 

@@ -11,11 +11,13 @@ impl SampleRate {
     pub const SPEECH: SampleRate = SampleRate(16_000);
 
     /// A rate of `hz`, or `None` for zero.
+    #[must_use]
     pub const fn new(hz: u32) -> Option<Self> {
         if hz == 0 { None } else { Some(Self(hz)) }
     }
 
     /// Frames per second.
+    #[must_use]
     pub const fn as_hz(self) -> u32 {
         self.0
     }
@@ -40,12 +42,14 @@ impl Frames {
     /// assert_eq!(Frames(44_100).at(cd).as_millis(), 1000);
     /// assert_eq!(Frames(44_099).at(cd).as_millis(), 999);
     /// ```
+    #[must_use]
     pub fn at(self, rate: SampleRate) -> Timestamp {
         let ms = u128::from(self.0) * 1000 / u128::from(rate.as_hz());
         Timestamp::from_millis(u32::try_from(ms).unwrap_or(u32::MAX))
     }
 
     /// The number of whole frames that begin before `at`, floored.
+    #[must_use]
     pub fn before(at: Timestamp, rate: SampleRate) -> Self {
         Self(u64::from(at.as_millis()) * u64::from(rate.as_hz()) / 1000)
     }

@@ -27,6 +27,7 @@ pub enum Timed {
 
 impl Timed {
     /// The time, wherever it comes from; `None` when absent.
+    #[must_use]
     pub const fn span(self) -> Option<Span> {
         match self {
             Self::Heard(span) | Self::Inferred(span) => Some(span),
@@ -35,6 +36,7 @@ impl Timed {
     }
 
     /// The time when the recogniser gave it; `None` for one that was inferred, and when absent.
+    #[must_use]
     pub const fn heard(self) -> Option<Span> {
         match self {
             Self::Heard(span) => Some(span),
@@ -43,21 +45,25 @@ impl Timed {
     }
 
     /// Whether the recogniser gave it.
+    #[must_use]
     pub const fn is_heard(self) -> bool {
         matches!(self, Self::Heard(_))
     }
 
     /// Whether it was inferred.
+    #[must_use]
     pub const fn is_inferred(self) -> bool {
         matches!(self, Self::Inferred(_))
     }
 
     /// Whether there is none.
+    #[must_use]
     pub const fn is_absent(self) -> bool {
         matches!(self, Self::Absent)
     }
 
     /// Where it comes from, as JSON and the catalog write it: `heard`, `inferred` or `absent`.
+    #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
             Self::Heard(_) => "heard",
