@@ -59,8 +59,8 @@
 //!  floor 3   caption   catalog
 //!  floor 2   align     recognize
 //!  floor 1   transcript   audio   article   models
-//!  below     download                              one downloader
-//!  ground    time   text                           std and the Unicode crates only
+//!  below     timed        download                 files of timed text as they stand; one downloader
+//!  ground    time   text                           std, the Unicode crates, the decoder of bytes
 //! ```
 //!
 //! The one way through:
@@ -119,6 +119,7 @@ pub mod recognize;
 pub mod report;
 pub mod text;
 pub mod time;
+pub mod timed;
 pub mod transcript;
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 use crate::text::{self, Token, similarity};
 use crate::time::Span;
+use crate::timed::{self, Form};
 
 use super::gather::Gather;
-use super::{Engine, Transcript, Word, cues, diff, edit};
+use super::{Engine, Transcript, Word, diff, edit, from_timed};
 
 /// What one word was made into.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,7 +42,7 @@ enum Step {
 /// # Ok::<(), rawi::transcript::Error>(())
 /// ```
 pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
-    let written = cues::read(new_text).unwrap_or_else(|| edit::read_text(new_text));
+    let written = captions(new_text).unwrap_or_else(|| edit::read_text(new_text));
     let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
     let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
     // Times are those of heard words only: a caption file's own are what a person moved about.
@@ -78,6 +79,12 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
     }
     let made = gather.finish(engine, heard.language().clone(), heard.duration());
     Transcript { speech: heard.speech.clone(), ..made }
+}
+
+/// The transcript in a text that is WebVTT or SRT.
+fn captions(text: &str) -> Option<Transcript> {
+    let form = timed::sniff(text).filter(|form| matches!(form, Form::Vtt | Form::Srt))?;
+    Some(from_timed::transcript(&timed::read(text.as_bytes(), Some(form), None).ok()?))
 }
 
 /// Who says a heard word.

@@ -5,17 +5,14 @@
 //! [`write_json`] writes rawi's own form, which loses nothing.
 
 mod corrected;
-mod cues;
 mod diff;
 mod edit;
+mod from_timed;
 mod gather;
-mod json;
 mod own;
 mod pile_up;
 mod read;
 mod speaking_rate;
-mod whisper;
-mod wordlist;
 
 use std::ops::Range;
 

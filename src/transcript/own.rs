@@ -46,9 +46,23 @@ pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<(
     out.write_all(b"\n")
 }
 
+/// Whether `bytes` are JSON that says to be in this form.
+pub(super) fn claims(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
+    }
+    serde_json::from_slice::<Head>(unmarked(bytes)).is_ok_and(|head| head.format == FORMAT)
+}
+
+/// The file without its byte order mark.
+fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Reads rawi's own form; the message of what is wrong with it otherwise.
 pub(super) fn read(bytes: &[u8]) -> Result<Transcript, String> {
-    let document: Document = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let document: Document = serde_json::from_slice(unmarked(bytes)).map_err(|e| e.to_string())?;
     if document.version > VERSION {
         return Err(format!("it has version {}, and this rawi reads up to {VERSION}", document.version));
     }

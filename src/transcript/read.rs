@@ -1,12 +1,11 @@
 //! Which form a transcript is in, and its reader.
 
-use crate::text::Language;
+use crate::text;
+use crate::timed::{self, Form};
 
-use super::json::{self, Value};
-use super::{Transcript, cues, edit, own, whisper, wordlist};
+use super::{Transcript, edit, from_timed, own};
 
-/// The largest transcript that is read: 256 MiB, more than a day of speech in the most wordy form.
-pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+pub use crate::timed::MAX_BYTES;
 
 /// Why a file is no transcript.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +21,9 @@ pub enum Error {
         /// [`MAX_BYTES`].
         limit: usize,
     },
+    /// The bytes are no text.
+    #[error("the transcript cannot be read as text: {0}")]
+    Encoding(text::EncodingError),
     /// JSON that is cut short or broken.
     #[error("line {line} of the transcript is not JSON: found none of {expected}")]
     Json {
@@ -38,17 +40,19 @@ pub enum Error {
         /// What is wrong.
         message: String,
     },
-    /// None of the forms that are known.
-    #[error(
-        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a JSON list of words with times, WebVTT or SRT"
-    )]
-    UnknownForm,
-    /// A known form without a single word.
-    #[error("the transcript ({form}) holds no words")]
-    NoWords {
+    /// XML or a TextGrid that is cut short or broken.
+    #[error("the transcript is no {form} file: {problem}")]
+    Malformed {
         /// The form.
         form: &'static str,
+        /// What is wrong.
+        problem: String,
     },
+    /// None of the forms that are known.
+    #[error(
+        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a JSON list of words or segments with times, WebVTT, SRT, TTML, LRC, TextGrid, EAF, Audacity labels, OHMS, Podcasting 2.0"
+    )]
+    UnknownForm,
 }
 
 /// Reads a transcript from the bytes of a file. The form is found out from the content; `name` (a file's name, path or
@@ -70,84 +74,32 @@ pub enum Error {
 /// # Ok::<(), transcript::Error>(())
 /// ```
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Transcript, Error> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Error::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
-    }
-    let utf8 = from_utf16(bytes);
-    let bytes = utf8.as_deref().unwrap_or(bytes);
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    match start.first() {
-        None => Err(Error::Empty),
-        // `[0:01.500] words`: an edited text, and no list.
-        Some(b'[') if edit::begins_with_time(start) => from_text(start, Some("txt")),
-        Some(b'{' | b'[') => from_json(bytes),
-        Some(_) => from_text(start, name),
-    }
-}
-
-fn from_json(bytes: &[u8]) -> Result<Transcript, Error> {
-    let values = json::parse(bytes).map_err(|broken| Error::Json { line: broken.line, expected: broken.expected })?;
-    let first = values.first().unwrap_or(&Value::Null);
-    if first.get("format").and_then(Value::bytes) == Some(own::FORMAT.as_bytes()) {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.len() <= MAX_BYTES && own::claims(bytes) {
         return own::read(bytes).map_err(|message| Error::Own { form: own::FORMAT, message });
     }
-    let (form, found) = if first.get("transcription").is_some() {
-        ("whisper.cpp JSON", whisper::cpp(first))
-    } else if first
-        .get("segments")
-        .is_some_and(|s| s.list().iter().all(|s| s.get("text").is_some() || s.get("words").is_some()))
-    {
-        ("Whisper JSON", whisper::python(first))
-    } else if let Some(found) = wordlist::read(&values) {
-        ("word list", found)
-    } else {
-        return Err(Error::UnknownForm);
-    };
-    if found.words().is_empty() && !found.segments().is_empty() { Err(Error::NoWords { form }) } else { Ok(found) }
-}
-
-fn from_text(bytes: &[u8], name: Option<&str>) -> Result<Transcript, Error> {
-    let text = String::from_utf8_lossy(bytes);
-    if let Some(found) = cues::read(&text) {
-        return Ok(found);
+    let is_named = |ending: &str| name.is_some_and(|n| n.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case(ending)));
+    match timed::read(bytes, None, None) {
+        // `[0:01.500] words` on each line: an edited text looks like lyrics.
+        Ok(file) if file.form == Form::Lrc && !is_named("lrc") && edit::begins_with_time(file.source.trim_ascii_start()) => {
+            Ok(edit::read_text(&String::from_utf8_lossy(&file.source)))
+        }
+        Ok(file) => Ok(from_timed::transcript(&file)),
+        Err(timed::Error::Unrecognised { .. }) if is_named("txt") => {
+            Ok(edit::read_text(&text::decode(bytes, None).map_err(Error::Encoding)?.text))
+        }
+        Err(error) => Err(error.into()),
     }
-    let plain = name.is_some_and(|name| name.to_ascii_lowercase().rsplit('.').next() == Some("txt"));
-    if !plain || text.contains('\0') {
-        return Err(Error::UnknownForm);
+}
+
+impl From<timed::Error> for Error {
+    fn from(error: timed::Error) -> Self {
+        match error {
+            timed::Error::Empty => Self::Empty,
+            timed::Error::TooLarge { bytes, limit } => Self::TooLarge { bytes, limit },
+            timed::Error::Encoding(error) => Self::Encoding(error),
+            timed::Error::Json { line, expected } => Self::Json { line, expected },
+            timed::Error::Malformed { form, problem } => Self::Malformed { form, problem },
+            timed::Error::Unrecognised { .. } => Self::UnknownForm,
+        }
     }
-    Ok(edit::read_text(&text))
-}
-
-/// UTF-16 by its mark, as Windows editors save SRT.
-fn from_utf16(bytes: &[u8]) -> Option<Vec<u8>> {
-    let order = match bytes.get(..2)? {
-        [0xff, 0xfe] => u16::from_le_bytes,
-        [0xfe, 0xff] => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units = bytes.get(2..)?.chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
-    Some(char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>().into_bytes())
-}
-
-/// The language that a transcript names: a tag, or its English name as Whisper prints it.
-pub(super) fn language(named: Option<String>) -> Language {
-    let named = named.unwrap_or_default().to_lowercase();
-    let tag = match named.as_str() {
-        "arabic" => "ar",
-        "english" => "en",
-        "french" => "fr",
-        "spanish" => "es",
-        "german" => "de",
-        "russian" => "ru",
-        "chinese" => "zh",
-        "persian" => "fa",
-        "urdu" => "ur",
-        "turkish" => "tr",
-        "portuguese" => "pt",
-        "swahili" => "sw",
-        "auto" => "",
-        tag => tag,
-    };
-    tag.parse().unwrap_or_else(|_| Language::unknown())
 }

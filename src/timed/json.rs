@@ -2,11 +2,21 @@
 //! are not UTF-8 within strings, a byte order mark, trailing commas, and several values in one file (JSON lines). Strings stay
 //! **bytes**, since a token can end inside a letter and only joined tokens are text.
 
-/// A value; members keep their order.
+use std::ops::Range;
+
+/// A value, and where it stands in the file: a text without its quotation marks.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) struct Value {
+    pub(super) data: Data,
+    pub(super) place: Range<usize>,
+}
+
+/// What a value is; members keep their order.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Data {
     Null,
-    Bool(bool),
+    /// `true` or `false`.
+    Flag,
     /// May be NaN or infinite.
     Number(f64),
     Text(Vec<u8>),
@@ -27,8 +37,8 @@ const DEEPEST: usize = 64;
 impl Value {
     /// The member `key` of a map; `None` when it is absent or null.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        let Self::Map(members) = self else { return None };
-        members.iter().find(|(k, _)| k == key.as_bytes()).map(|(_, v)| v).filter(|v| **v != Self::Null)
+        let Data::Map(members) = &self.data else { return None };
+        members.iter().find(|(k, _)| k == key.as_bytes()).map(|(_, v)| v).filter(|v| v.data != Data::Null)
     }
 
     /// The first of `keys` that is present.
@@ -36,12 +46,19 @@ impl Value {
         keys.iter().find_map(|key| self.get(key))
     }
 
+    /// Its values; none when it is no list.
     pub(super) fn list(&self) -> &[Value] {
-        if let Self::List(values) = self { values } else { &[] }
+        if let Data::List(values) = &self.data { values } else { &[] }
     }
 
+    /// The values of the list `key`; none when there is no such list.
+    pub(super) fn items(&self, key: &str) -> &[Value] {
+        self.get(key).map(Value::list).unwrap_or_default()
+    }
+
+    /// The bytes of a text: one can end inside a letter.
     pub(super) fn bytes(&self) -> Option<&[u8]> {
-        if let Self::Text(bytes) = self { Some(bytes) } else { None }
+        if let Data::Text(bytes) = &self.data { Some(bytes) } else { None }
     }
 
     /// The text, with U+FFFD for what is not UTF-8.
@@ -51,9 +68,9 @@ impl Value {
 
     /// A finite number, also one that is written as a string.
     pub(super) fn number(&self) -> Option<f64> {
-        let number = match self {
-            Self::Number(number) => *number,
-            Self::Text(bytes) => std::str::from_utf8(bytes).ok()?.trim().parse().ok()?,
+        let number = match &self.data {
+            Data::Number(number) => *number,
+            Data::Text(bytes) => std::str::from_utf8(bytes).ok()?.trim().parse().ok()?,
             _ => return None,
         };
         number.is_finite().then_some(number)
@@ -62,7 +79,8 @@ impl Value {
 
 /// The values of a file, one after another.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Value>, Broken> {
-    let mut parser = Parser { bytes: bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), at: 0 };
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let mut parser = Parser { bytes, at: mark };
     let mut values = Vec::new();
     loop {
         parser.skip_space();
@@ -99,16 +117,19 @@ impl Parser<'_> {
         if depth > DEEPEST {
             return self.broken("less deeply nested values");
         }
-        match self.peek() {
-            Some(b'{') => self.map(depth),
-            Some(b'[') => self.list(depth),
-            Some(b'"') => self.string().map(Value::Text),
-            Some(_) => self.word(),
-            None => self.broken("a value before the end of the file"),
-        }
+        let from = self.at;
+        let data = match self.peek() {
+            Some(b'{') => self.map(depth)?,
+            Some(b'[') => self.list(depth)?,
+            Some(b'"') => Data::Text(self.string()?),
+            Some(_) => self.word()?,
+            None => return self.broken("a value before the end of the file"),
+        };
+        let quote = usize::from(matches!(data, Data::Text(_)));
+        Ok(Value { data, place: from + quote..self.at - quote })
     }
 
-    fn map(&mut self, depth: usize) -> Result<Value, Broken> {
+    fn map(&mut self, depth: usize) -> Result<Data, Broken> {
         self.at += 1;
         let mut members = Vec::new();
         loop {
@@ -116,7 +137,7 @@ impl Parser<'_> {
             match self.peek() {
                 Some(b'}') => {
                     self.at += 1;
-                    return Ok(Value::Map(members));
+                    return Ok(Data::Map(members));
                 }
                 Some(b',') => self.at += 1,
                 Some(b'"') => {
@@ -133,7 +154,7 @@ impl Parser<'_> {
         }
     }
 
-    fn list(&mut self, depth: usize) -> Result<Value, Broken> {
+    fn list(&mut self, depth: usize) -> Result<Data, Broken> {
         self.at += 1;
         let mut values = Vec::new();
         loop {
@@ -141,7 +162,7 @@ impl Parser<'_> {
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    return Ok(Value::List(values));
+                    return Ok(Data::List(values));
                 }
                 Some(b',') => self.at += 1,
                 Some(_) => values.push(self.value(depth + 1)?),
@@ -151,17 +172,16 @@ impl Parser<'_> {
     }
 
     /// `true`, `null`, `NaN`, `-1.5e3`: a run of letters, digits and signs.
-    fn word(&mut self) -> Result<Value, Broken> {
+    fn word(&mut self) -> Result<Data, Broken> {
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
         let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')).count();
         let word = rest.get(..length).and_then(|w| std::str::from_utf8(w).ok()).unwrap_or("");
         let value = match word {
-            "null" | "None" => Value::Null,
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
+            "null" | "None" => Data::Null,
+            "true" | "false" => Data::Flag,
             // Takes `NaN`, `nan`, `inf`, `-Infinity` too.
             number => match number.parse() {
-                Ok(number) => Value::Number(number),
+                Ok(number) => Data::Number(number),
                 Err(_) => return self.broken("a value"),
             },
         };
@@ -241,6 +261,7 @@ mod tests {
         let first = &values[0];
         assert_eq!(first.get("a").unwrap().number(), None);
         assert_eq!(first.get("b").unwrap().bytes(), Some(b"\xd9 \n\x01".as_slice()));
+        assert_eq!(file.get(first.get("b").unwrap().place.clone()), Some(b"\xd9 \n\x01".as_slice()));
         assert_eq!(first.get("c").unwrap().list()[0].number(), Some(1.0));
         assert_eq!(first.get("d").unwrap().text().unwrap(), "ا😀\u{fffd}\\q");
         assert_eq!(values[1].get("e").unwrap().number(), Some(2.5));

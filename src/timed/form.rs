@@ -1,0 +1,98 @@
+/// A form of timed text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Form {
+    /// WebVTT.
+    Vtt,
+    /// SubRip.
+    Srt,
+    /// EBU-TT-D, the TTML of European broadcasters.
+    EbuTtD,
+    /// Any other TTML: IMSC, DFXP.
+    Ttml,
+    /// LRC lyrics.
+    Lrc,
+    /// Audacity labels.
+    Audacity,
+    /// Praat TextGrid.
+    TextGrid,
+    /// ELAN.
+    Eaf,
+    /// OHMS XML with captions in WebVTT.
+    Ohms,
+    /// The JSON transcript of Podcasting 2.0.
+    PodcastJson,
+    /// The HTML transcript of Podcasting 2.0.
+    PodcastHtml,
+    /// A page of W3C Web Annotations.
+    WebAnnotation,
+    /// A IIIF Presentation 3 manifest with annotations.
+    Iiif,
+    /// whisper.cpp JSON.
+    WhisperCpp,
+    /// openai-whisper JSON, and what follows its shape.
+    Whisper,
+    /// whisperX JSON.
+    WhisperX,
+    /// A JSON list of segments, each with start, end and text.
+    SegmentList,
+    /// A JSON list of words, each with start and end.
+    WordList,
+    /// What a Kaldi server writes.
+    Kaldi,
+    /// Vosk JSON.
+    Vosk,
+    /// PocketSphinx JSON, one utterance a line.
+    PocketSphinx,
+    /// An aeneas sync map.
+    Aeneas,
+}
+
+impl Form {
+    /// Its name, or that of the program that writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Vtt => "webvtt",
+            Self::Srt => "subrip",
+            Self::EbuTtD => "ebu-tt-d",
+            Self::Ttml => "ttml",
+            Self::Lrc => "lrc",
+            Self::Audacity => "audacity",
+            Self::TextGrid => "textgrid",
+            Self::Eaf => "eaf",
+            Self::Ohms => "ohms",
+            Self::PodcastJson => "podcast-json",
+            Self::PodcastHtml => "podcast-html",
+            Self::WebAnnotation => "web-annotation",
+            Self::Iiif => "iiif",
+            Self::WhisperCpp => "whisper.cpp",
+            Self::Whisper => "openai-whisper",
+            Self::WhisperX => "whisperX",
+            Self::SegmentList => "segment list",
+            Self::WordList => "word list",
+            Self::Kaldi => "kaldi",
+            Self::Vosk => "vosk",
+            Self::PocketSphinx => "pocketsphinx",
+            Self::Aeneas => "aeneas",
+        }
+    }
+
+    /// Whether it is written in JSON.
+    pub(super) const fn is_json(self) -> bool {
+        matches!(
+            self,
+            Self::PodcastJson
+                | Self::WebAnnotation
+                | Self::Iiif
+                | Self::WhisperCpp
+                | Self::Whisper
+                | Self::WhisperX
+                | Self::SegmentList
+                | Self::WordList
+                | Self::Kaldi
+                | Self::Vosk
+                | Self::PocketSphinx
+                | Self::Aeneas
+        )
+    }
+}

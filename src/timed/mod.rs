@@ -1,0 +1,61 @@
+//! Timed text **as it stands in a file**: captions, annotation tiers and the transcripts of recognisers, read once, here.
+//!
+//! [`read`] takes the bytes of any such file and gives a [`TimedText`]: its cues in the order of the file, each with its times,
+//! who says what, the times of its words where the file has them, and its [`Place`]: the byte ranges of the cue, of its times
+//! and of its text, so that an edit can leave everything else to the byte. What claims to be a cue and cannot be read is in
+//! [`TimedText::unread`], with its line; a time line that cannot be read is never text. Nothing is repaired or left out: the
+//! times of a cue may be missing, in the wrong order or overlap.
+//!
+//! [`crate::transcript`] makes words and segments of it, [`crate::caption`] cues that can be checked and written.
+//!
+//! ```
+//! use rawi::timed::{self, Form};
+//! let file = timed::read(b"1\n00:00:01,000 --> 00:00:02,500\nTom &amp; Jerry\n\n2\n00:00:03,000 --> soon\nBye\n", None, None)?;
+//! assert_eq!(file.form, Form::Srt);
+//! assert_eq!(file.cues[0].lines().collect::<Vec<_>>(), ["Tom & Jerry"]);
+//! assert_eq!(&file.source[file.cues[0].place.text.clone()], b"Tom &amp; Jerry");
+//! assert_eq!(file.unread[0].to_string(), "line 6: `00:00:03,000 --> soon` is no pair of times");
+//! # Ok::<(), timed::Error>(())
+//! ```
+
+mod annotations;
+mod clock;
+mod eaf;
+mod error;
+mod file;
+mod form;
+mod html;
+mod json;
+mod labels;
+mod language;
+mod lines;
+mod lrc;
+mod marks;
+mod markup;
+mod ohms;
+mod phrases;
+mod read;
+mod references;
+mod segments;
+mod sniff;
+mod srt;
+mod textgrid;
+mod tiers;
+mod ttml;
+mod ttml_time;
+mod vtt;
+mod whisper_cpp;
+mod word_lists;
+mod word_times;
+mod xml;
+
+pub use error::Error;
+pub use file::{FileCue, FileTurn, FileWord, Origin, Place, TimedText, Unread};
+pub use form::Form;
+pub use read::{MAX_BYTES, read};
+pub use references::{begins_with_reference, resolve_references};
+pub use sniff::sniff;
+pub use tiers::{UNNAMED_TIER, WORD_TIER};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+use super::sniff::{begins_like_json, of_json, word_list};
+use super::{
+    Error, Form, TimedText, annotations, eaf, html, json, labels, lines, lrc, ohms, segments, sniff, srt, textgrid, ttml,
+    vtt, whisper_cpp, word_lists,
+};
+use crate::text;
+
+/// The largest file that is read: 256 MiB, more than a day of speech in the most wordy form.
+pub const MAX_BYTES: usize = 256 * 1024 * 1024;
+
+/// Reads a file of timed text. `form` `None`: told from the content; a form of JSON is told apart from others of JSON in any
+/// case. `encoding` names that of a file which is neither UTF-8 nor UTF-16, where it is not found out.
+///
+/// Readers bear what is found in the wild: any line ends, digits of other scripts, blocks that are no cues, tags, character
+/// references, letters that are cut in two. See [`TimedText::unread`] for what they cannot read.
+///
+/// # Errors
+/// [`Error::Empty`] and [`Error::TooLarge`]; [`Error::Encoding`] for what is no text; [`Error::Unrecognised`] for text of no
+/// form that is known; [`Error::Json`] and [`Error::Malformed`] for JSON and XML that cannot be parsed.
+pub fn read(bytes: &[u8], form: Option<Form>, encoding: Option<&str>) -> Result<TimedText, Error> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
+    }
+    let source = source(bytes, encoding)?;
+    if source.iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::Empty);
+    }
+    let is_json = form.map_or_else(|| begins_like_json(&source), Form::is_json);
+    let (mut file, source) = if is_json {
+        (from_json(&source)?, source)
+    } else {
+        let text = String::from_utf8(source).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        (from_text(&text, form)?, text.into_bytes())
+    };
+    file.unread.sort_by_key(|unread| unread.range.start);
+    file.source = source;
+    Ok(file)
+}
+
+/// The file in UTF-8, without its mark.
+fn source(bytes: &[u8], encoding: Option<&str>) -> Result<Vec<u8>, Error> {
+    // JSON is UTF-8 by its standard, and stays bytes: whisper.cpp cuts letters in two at the ends of tokens.
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if begins_like_json(plain) && !plain.iter().take(4).any(|b| *b == 0) {
+        return Ok(plain.to_vec());
+    }
+    Ok(text::decode(bytes, encoding)?.text.into_bytes())
+}
+
+fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {
+    let unrecognised = || Error::Unrecognised { begins: text.trim().chars().take(40).collect() };
+    match form.or_else(|| sniff(text)).ok_or_else(unrecognised)? {
+        Form::Vtt => Ok(vtt::read(text)),
+        Form::Srt => Ok(srt::read(text)),
+        form @ (Form::EbuTtD | Form::Ttml) => ttml::read(text, form),
+        Form::Lrc => Ok(lrc::read(text)),
+        Form::Audacity => Ok(labels::read(text)),
+        Form::TextGrid => textgrid::read(text),
+        Form::Eaf => eaf::read(text),
+        Form::Ohms => ohms::read(text),
+        Form::PodcastHtml => html::read(text),
+        _ => Err(unrecognised()),
+    }
+}
+
+fn from_json(source: &[u8]) -> Result<TimedText, Error> {
+    let values = json::parse(source).map_err(|broken| Error::Json { line: broken.line, expected: broken.expected })?;
+    let unrecognised = || {
+        let begins: Vec<u8> = source.iter().copied().take(120).collect();
+        Error::Unrecognised { begins: String::from_utf8_lossy(&begins).trim().chars().take(40).collect() }
+    };
+    let (Some(form), Some(first)) = (of_json(&values), values.first()) else { return Err(unrecognised()) };
+    let list = || word_list(&values).map(|(_, list)| list).unwrap_or_default();
+    let mut file = match form {
+        Form::WhisperCpp => whisper_cpp::read(first),
+        Form::Iiif | Form::WebAnnotation => annotations::read(first, form),
+        Form::PodcastJson | Form::Whisper | Form::WhisperX => segments::read(first, form),
+        Form::PocketSphinx => word_lists::pocketsphinx(&values),
+        Form::Aeneas => word_lists::aeneas(first.items("fragments")),
+        Form::SegmentList => segments::read_list(list()),
+        _ => word_lists::read(list(), Some(first), form),
+    };
+    let text = String::from_utf8_lossy(source);
+    // Line numbers are those of the bytes also where letters are cut in two: line ends are ASCII.
+    if let std::borrow::Cow::Borrowed(text) = text {
+        number(&mut file, text);
+    }
+    Ok(file)
+}
+
+/// Gives cues their line numbers, and tells which of them have times that cannot be read.
+fn number(file: &mut TimedText, text: &str) {
+    let lines = lines::Lines::of(text);
+    lines.place(file.cues.iter_mut().map(|cue| &mut cue.place));
+    for cue in &file.cues {
+        let ends = [(cue.start, &cue.place.start), (cue.end, &cue.place.end)];
+        for place in ends.into_iter().filter(|(time, _)| time.is_none()).filter_map(|(_, place)| place.clone()) {
+            let found = text.get(place.clone()).unwrap_or("");
+            file.unread.push(lines::unread(found, lines.number(place.start), place, "time"));
+        }
+    }
+}

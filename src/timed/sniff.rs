@@ -1,0 +1,117 @@
+//! Which form a file is in, by what stands in it.
+
+use super::clock::{TimeLine, time_line};
+use super::json::{self, Value};
+use super::lines::Lines;
+use super::{Form, labels, lrc, word_lists};
+
+/// This many characters of a file tell its form.
+const HEAD: usize = 4000;
+
+/// The form of `text`; `None` when it is of none that has times.
+///
+/// ```
+/// use rawi::timed::{Form, sniff};
+/// assert_eq!(sniff("WEBVTT\n"), Some(Form::Vtt));
+/// assert_eq!(sniff("just words"), None);
+/// ```
+pub fn sniff(text: &str) -> Option<Form> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if begins_like_json(text.as_bytes()) {
+        return of_json(&json::parse(text.as_bytes()).ok()?);
+    }
+    let head = text.get(..text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at)).unwrap_or(text);
+    if head.starts_with("WEBVTT") {
+        return Some(Form::Vtt);
+    }
+    if head.starts_with('<') {
+        return of_markup(head);
+    }
+    if head.contains("ooTextFile") && head.contains("TextGrid") {
+        return Some(Form::TextGrid);
+    }
+    let lines = Lines::of(text);
+    if (0..lines.len()).any(|at| matches!(time_line(&lines, at, true), Some(TimeLine::Times { .. }))) {
+        return Some(Form::Srt);
+    }
+    if head.starts_with('[') && !lrc::read(head).cues.is_empty() {
+        return Some(Form::Lrc);
+    }
+    (!labels::read(lines.get(0)).cues.is_empty()).then_some(Form::Audacity)
+}
+
+/// Whether bytes begin as JSON does; `[00:01.00]` is no list.
+pub(super) fn begins_like_json(bytes: &[u8]) -> bool {
+    let mut rest = bytes.iter().filter(|b| !b.is_ascii_whitespace());
+    match rest.next() {
+        Some(b'{') => true,
+        Some(b'[') => matches!(rest.next(), Some(b'{' | b'[' | b'"' | b']')),
+        _ => false,
+    }
+}
+
+fn of_markup(head: &str) -> Option<Form> {
+    let has = |mark: &str| head.contains(mark);
+    if has("<ANNOTATION_DOCUMENT") {
+        Some(Form::Eaf)
+    } else if has("nunncenter/ohms") {
+        Some(Form::Ohms)
+    } else if has("http://www.w3.org/ns/ttml") || has("http://www.w3.org/2006/") && has("ttaf1") {
+        Some(if has("urn:ebu:tt:distribution") { Form::EbuTtD } else { Form::Ttml })
+    } else {
+        (has("<cite") || has("<time")).then_some(Form::PodcastHtml)
+    }
+}
+
+/// The form of the values of a JSON file, by a conjunction of their members.
+pub(super) fn of_json(values: &[Value]) -> Option<Form> {
+    let first = values.first()?;
+    let says = |key: &str, what: &str| first.get(key).and_then(Value::text).is_some_and(|text| text.contains(what));
+    if first.get("transcription").is_some() {
+        return Some(Form::WhisperCpp);
+    }
+    if says("@context", "iiif.io/api/presentation") {
+        return Some(Form::Iiif);
+    }
+    if says("type", "AnnotationPage") || says("@context", "ns/anno.jsonld") {
+        return Some(Form::WebAnnotation);
+    }
+    if let Some(segments) = first.get("segments")
+        && segments.list().iter().all(|s| s.any(&["text", "words", "body"]).is_some())
+    {
+        return Some(of_segments(first));
+    }
+    if first.get("w").is_some() && first.get("b").is_some() {
+        return Some(Form::PocketSphinx);
+    }
+    if first.get("fragments").is_some() {
+        return Some(Form::Aeneas);
+    }
+    let list = word_list(values)?;
+    Some(if word_lists::holds_segments(list.1) { Form::SegmentList } else { list.0 })
+}
+
+fn of_segments(file: &Value) -> Form {
+    let segments = file.items("segments");
+    if segments.iter().any(|s| s.get("startTime").is_some()) {
+        return Form::PodcastJson;
+    }
+    let has_score = segments.iter().flat_map(|s| s.items("words")).any(|word| word.get("score").is_some());
+    if has_score || file.get("word_segments").is_some() { Form::WhisperX } else { Form::Whisper }
+}
+
+/// The list of words, and who wrote it, as far as its place tells.
+pub(super) fn word_list(values: &[Value]) -> Option<(Form, &[Value])> {
+    let first = values.first()?;
+    // JSON Lines: one word or segment a line.
+    if values.len() > 1 && values.iter().all(|v| word_lists::is_word(v) && v.any(&["start", "startTime"]).is_some()) {
+        return Some((Form::WordList, values));
+    }
+    let kaldi = first.get("retval").and_then(|r| r.get("words"));
+    let vosk = first.get("result").filter(|r| !r.list().is_empty());
+    let bare = Some(first).filter(|first| matches!(first.data, json::Data::List(_)));
+    let found = [(Form::WordList, bare), (Form::Kaldi, kaldi), (Form::Vosk, vosk), (Form::WordList, first.get("words"))];
+    let (form, list) = found.into_iter().find_map(|(form, list)| Some((form, list?)))?;
+    let words = list.list();
+    words.iter().all(word_lists::is_word).then_some((form, words))
+}
