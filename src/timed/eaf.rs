@@ -7,7 +7,7 @@ use super::lines::{Lines, unread};
 use super::phrases::Placed;
 use super::tiers::{self, Kind, UNNAMED_TIER};
 use super::xml::{self, Dialect, Node};
-use super::{Error, FileCue, FileTurn, FileWord, Form, Place, TimedText};
+use super::{Error, FileCue, FileTurn, Form, Place, TimedText};
 use crate::time::Timestamp;
 
 /// A time slot: its time, and where that is written.
@@ -36,9 +36,10 @@ pub(super) fn read(text: &str) -> Result<TimedText, Error> {
                     tier.attribute("PARTICIPANT").filter(|p| !p.is_empty()).or(Some(name).filter(|n| *n != UNNAMED_TIER));
                 spoken.push((name, cues.into_iter().map(|cue| said_by(speaker, cue)).collect()));
             }
+            Kind::Words if parent.is_none() && !tiers::are_words(&cues) => spoken.push((name, cues)),
             // Translations and notes lie below a tier too: words are single.
-            Kind::Text if cues.iter().any(|cue| cue.tokens().count() > 1) => {}
-            _ => words.push((parent, cues.into_iter().map(word).collect())),
+            _ if !tiers::are_words(&cues) => {}
+            _ => words.push((parent, cues.into_iter().flat_map(tiers::word).collect())),
         }
     }
     for (parent, words) in words {
@@ -83,9 +84,4 @@ fn cue(annotation: &Node, slots: &Slots<'_>) -> FileCue {
 fn said_by(speaker: Option<&str>, mut cue: FileCue) -> FileCue {
     cue.turns = cue.turns.into_iter().map(|turn| FileTurn::of(speaker, turn.lines)).collect();
     cue
-}
-
-fn word(cue: FileCue) -> Placed {
-    let text = cue.tokens().collect::<Vec<_>>().join(" ");
-    Placed { word: FileWord { text, start: cue.start, end: cue.end, ..FileWord::default() }, place: cue.place.whole }
 }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::lines::Lines;
-use super::phrases::Placed;
 use super::tiers::{self, Kind, UNNAMED_TIER};
-use super::{Error, FileCue, FileTurn, FileWord, Form, Place, TimedText};
+use super::{Error, FileCue, FileTurn, Form, Place, TimedText};
 use crate::time::Timestamp;
 
 /// What counts in the text form of Praat's files: strings, numbers and flags that stand free. The rest are comments.
@@ -30,6 +29,7 @@ pub(super) fn read(text: &str) -> Result<TimedText, Error> {
         let numbers = numbers(&mut items, 3);
         let [_, _, (size, _)] = &numbers[..] else { return Err(broken("a tier has no size")) };
         let kind = tiers::kind(&name);
+        let mut tier = Vec::new();
         // The size is only believed as far as there are items.
         for _ in 0..size.clamp(0.0, 1e9) as u64 {
             let times = numbers_of(&mut items, &class_name);
@@ -38,11 +38,12 @@ pub(super) fn read(text: &str) -> Result<TimedText, Error> {
             if label.trim().is_empty() || kind == Kind::Pieces {
                 continue;
             }
-            let cue = interval(start, end, label, range);
-            match kind {
-                Kind::Words => words.push(word(&cue)),
-                _ => file.cues.push(spoken(cue, &name)),
-            }
+            tier.push(interval(start, end, label, range));
+        }
+        match kind {
+            Kind::Words if tiers::are_words(&tier) => words.extend(tier.into_iter().flat_map(tiers::word)),
+            Kind::Words => file.cues.extend(tier),
+            _ => file.cues.extend(tier.into_iter().map(|cue| spoken(cue, &name))),
         }
         class = items.next();
     }
@@ -84,11 +85,6 @@ fn interval(start: &Number, end: &Number, label: String, range: Range<usize>) ->
         turns: vec![FileTurn::of(None, vec![label])],
         ..FileCue::default()
     }
-}
-
-fn word(cue: &FileCue) -> Placed {
-    let text = cue.lines().next().unwrap_or("").trim().to_owned();
-    Placed { word: FileWord { text, start: cue.start, end: cue.end, ..FileWord::default() }, place: cue.place.whole.clone() }
 }
 
 fn spoken(mut cue: FileCue, tier: &str) -> FileCue {

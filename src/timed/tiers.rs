@@ -33,9 +33,25 @@ pub(super) fn kind(name: &str) -> Kind {
     }
 }
 
+/// Whether the annotations of a tier of words are that: one that holds white space is no word, and a few stray ones are told
+/// from a tier of sentences by their number.
+pub(super) fn are_words(cues: &[FileCue]) -> bool {
+    cues.iter().filter(|cue| cue.tokens().count() > 1).count() * 2 < cues.len().max(1)
+}
+
+/// An annotation as a word; what holds white space is several, whose times nobody knows.
+pub(super) fn word(cue: FileCue) -> Vec<Placed> {
+    let place = cue.place.whole.clone();
+    let tokens: Vec<&str> = cue.tokens().collect();
+    let timed = |text: &str| FileWord { text: text.to_owned(), start: cue.start, end: cue.end, ..FileWord::default() };
+    match tokens[..] {
+        [token] => vec![Placed { word: timed(token), place }],
+        _ => tokens.iter().map(|token| Placed { word: FileWord::untimed(token), place: place.clone() }).collect(),
+    }
+}
+
 /// Gives the words of a tier to the cues within whose time they are said. Without any cue they make cues of their own.
 pub(super) fn give(cues: &mut Vec<FileCue>, mut words: Vec<Placed>) {
-    words.retain(|placed| !placed.word.text.trim().is_empty());
     if cues.is_empty() {
         cues.extend(phrases::cues(words));
         return;
