@@ -2,8 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{CaptionFile, CueTrack, Format, RawCue};
-use crate::time::Timestamp;
+use super::CueTrack;
 
 /// Audacity's label track: start, end and text between tabs.
 pub(super) fn print(track: &CueTrack) -> String {
@@ -15,14 +14,4 @@ pub(super) fn print(track: &CueTrack) -> String {
         let _ = writeln!(out, "{start:.6}\t{end:.6}\t{}", text.trim_start_matches('\\'));
     }
     out
-}
-
-pub(super) fn read(text: &str) -> CaptionFile {
-    let cues = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
-        let mut fields = line.splitn(3, '\t');
-        let mut time = || Timestamp::from_seconds(fields.next()?.trim().replace(',', ".").parse().ok()?);
-        let (start, end) = (time()?, time()?);
-        Some(RawCue::of(start, end, vec![fields.next().unwrap_or("").to_owned()]))
-    });
-    CaptionFile::new(Format::Audacity, None, cues.collect())
 }

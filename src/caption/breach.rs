@@ -5,6 +5,8 @@ use crate::time::Timestamp;
 /// A rule that captions may break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rule {
+    /// Something in the file claims to be a cue, or the time of one, and cannot be read.
+    Unreadable,
     /// The cue has no visible text.
     Blank,
     /// There is a blank line among the cue's lines: many readers drop what follows it.
@@ -45,6 +47,7 @@ impl Rule {
     /// Its name, as shown and as in JSON.
     pub const fn id(self) -> &'static str {
         match self {
+            Self::Unreadable => "unreadable",
             Self::Blank => "blank",
             Self::BlankLine => "blank-line",
             Self::Reversed => "reversed-times",

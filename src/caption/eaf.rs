@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use super::textgrid::{NOBODY, WORDS, speakers, tier_of};
+use super::textgrid::{speakers, tier_of};
 use super::xml;
-use super::{CaptionFile, CueTrack, Error, Format, RawCue, WriteOptions};
-use crate::time::{Span, Timestamp};
+use super::{CueTrack, WriteOptions};
+use crate::time::Span;
+use crate::timed::{UNNAMED_TIER, WORD_TIER};
 
 /// A tier as ELAN knows it.
 struct Tier {
@@ -88,9 +89,9 @@ fn tiers(track: &CueTrack) -> Vec<Tier> {
     let names: Vec<String> = speakers.iter().map(|(name, _)| name.clone()).collect();
     let mut tiers = Vec::new();
     for (name, annotations) in speakers {
-        let participant = Some(name.clone()).filter(|name| name != NOBODY);
+        let participant = Some(name.clone()).filter(|name| name != UNNAMED_TIER);
         let words = words(track, &name);
-        let mut child = if participant.is_some() { format!("{WORDS}: {name}") } else { WORDS.to_owned() };
+        let mut child = if participant.is_some() { format!("{WORD_TIER}: {name}") } else { WORD_TIER.to_owned() };
         while names.contains(&child) {
             child.push('\'');
         }
@@ -143,38 +144,6 @@ fn mime(media: &str) -> &'static str {
     }
 }
 
-pub(super) fn read(text: &str) -> Result<CaptionFile, Error> {
-    let root = xml::parse(text, "EAF")?;
-    let slots: std::collections::HashMap<&str, Timestamp> = root
-        .all("TIME_SLOT")
-        .into_iter()
-        .filter_map(|slot| {
-            let ms = slot.attribute("TIME_VALUE")?.parse().ok()?;
-            Some((slot.attribute("TIME_SLOT_ID")?, Timestamp::from_millis(ms)))
-        })
-        .collect();
-    let mut cues = Vec::new();
-    for tier in root.all("TIER") {
-        let name = tier.attribute("TIER_ID").unwrap_or("");
-        if name == WORDS || tier.attribute("PARENT_REF").is_some() {
-            continue;
-        }
-        let speaker = tier.attribute("PARTICIPANT").filter(|p| !p.is_empty()).or(Some(name).filter(|n| *n != NOBODY));
-        cues.extend(tier.all("ALIGNABLE_ANNOTATION").into_iter().filter_map(|annotation| {
-            let at = |key: &str| slots.get(annotation.attribute(key)?).copied();
-            let text = annotation.all("ANNOTATION_VALUE").first().map(|v| v.text()).unwrap_or_default();
-            Some(RawCue::voiced(
-                at("TIME_SLOT_REF1")?,
-                at("TIME_SLOT_REF2")?,
-                speaker,
-                text.lines().map(str::to_owned).collect(),
-            ))
-        }));
-    }
-    cues.sort_by_key(|cue| cue.start);
-    Ok(CaptionFile::new(Format::Eaf, None, cues))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,12 +158,18 @@ mod tests {
         let cue = Cue::new(Span::from_millis(100, 900), vec![turn("Amal", "Yes, it"), turn("", "No.")]).unwrap();
         let cue = cue.with_words(vec![word(50, 300), word(250, 400), word(500, 1200)]);
         let text = print(&CueTrack::new(Language::english(), vec![cue]).unwrap(), &WriteOptions::default());
-        let root = xml::parse(&text, "EAF").unwrap();
-        let tiers: Vec<_> = root.all("TIER").iter().map(|t| (t.attribute("TIER_ID"), t.attribute("PARENT_REF"))).collect();
-        let expected = [("Amal", None), ("words: Amal", Some("Amal")), ("speech", None), ("words", Some("speech"))];
-        assert_eq!(tiers, expected.map(|(name, parent)| (Some(name), parent)));
-        let times: Vec<_> = root.all("TIME_SLOT").iter().filter_map(|slot| slot.attribute("TIME_VALUE")).collect();
-        assert_eq!(times, ["100", "900", "100", "300", "300", "400", "100", "900", "500", "900"]);
-        assert_eq!(read(&text).unwrap().cues.len(), 2, "words are no cues of their own");
+        let value = |element: &'static str, name: &str| -> Vec<Option<String>> {
+            let elements = text.split('<').filter(|e| e.starts_with(&format!("{element} ")));
+            let name = format!(" {name}=\"");
+            elements.map(|e| Some(e.split_once(&name)?.1.split('"').next()?.to_owned())).collect()
+        };
+        let some = |texts: &[&str]| texts.iter().map(|text| Some((*text).to_owned())).collect::<Vec<_>>();
+        assert_eq!(value("TIER", "TIER_ID"), some(&["Amal", "words: Amal", "speech", "words"]));
+        assert_eq!(value("TIER", "PARENT_REF"), [None, Some("Amal".to_owned()), None, Some("speech".to_owned())]);
+        let times = ["100", "900", "100", "300", "300", "400", "100", "900", "500", "900"];
+        assert_eq!(value("TIME_SLOT", "TIME_VALUE"), some(&times));
+        let cues = crate::caption::read(text.as_bytes(), None, None).unwrap().cues;
+        assert_eq!(cues.len(), 2, "words are no cues of their own");
+        assert!(cues[0].words.iter().all(|word| word.is_heard()), "{cues:?}");
     }
 }

@@ -47,6 +47,14 @@ pub enum Error {
     /// The bytes are no text, or the encoding that was named is none.
     #[error("the caption file cannot be read as text: {0}")]
     Encoding(#[from] crate::text::EncodingError),
+    /// Larger than [`crate::timed::MAX_BYTES`].
+    #[error("the caption file has {bytes} bytes, and more than {limit} are not read")]
+    TooLarge {
+        /// The size of the file.
+        bytes: usize,
+        /// The largest that is read.
+        limit: usize,
+    },
     /// It is not a file of any caption format.
     #[error("this is no caption file of a known format; it begins `{begins}`")]
     Unrecognised {

@@ -1,6 +1,7 @@
 use super::{Cue, CueKind, CueTrack, Format, Source, Turn};
 use crate::text::Language;
 use crate::time::{Span, Timed, Timestamp};
+use crate::timed::Unread;
 use crate::transcript::{Segment, Transcript};
 
 /// A cue as a file has it, however broken: times in any order, lines with controls, blank lines.
@@ -23,11 +24,6 @@ pub struct RawCue {
 }
 
 impl RawCue {
-    /// A cue of lines that nobody in particular says.
-    pub(super) fn of(start: Timestamp, end: Timestamp, lines: Vec<String>) -> Self {
-        Self { start, end, turns: vec![Turn::of(lines)], ..Self::default() }
-    }
-
     /// A cue with one speaker, whose name the file gives.
     pub(super) fn voiced(start: Timestamp, end: Timestamp, speaker: Option<&str>, lines: Vec<String>) -> Self {
         let speaker = speaker.and_then(super::Speaker::new);
@@ -66,7 +62,7 @@ impl From<&Cue> for RawCue {
 const ENGLISH: usize = 8;
 
 /// A caption file as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaptionFile {
     /// Its format; `None` for a track that was never a file.
     pub format: Option<Format>,
@@ -74,13 +70,20 @@ pub struct CaptionFile {
     pub language: Option<Language>,
     /// Its cues in the order in which they stand in it.
     pub cues: Vec<RawCue>,
+    /// What claims to be a cue and cannot be read: it is in no cue.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A piece of a caption file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// How many cues stand in front of it.
+    pub after: usize,
+    /// What stands where, and what was expected.
+    pub what: Unread,
 }
 
 impl CaptionFile {
-    pub(super) fn new(format: Format, language: Option<Language>, cues: Vec<RawCue>) -> Self {
-        Self { format: Some(format), language, cues }
-    }
-
     /// The language of the text: what the file names, else Arabic by its letters or English by its small words, else unknown.
     pub fn language_or_guess(&self) -> Language {
         if let Some(language) = &self.language {
@@ -120,13 +123,13 @@ impl From<&Transcript> for CaptionFile {
             cue
         };
         let cues = transcript.segments().iter().map(cue).collect();
-        Self { format: None, language: Some(transcript.language().clone()), cues }
+        Self { language: Some(transcript.language().clone()), cues, ..Self::default() }
     }
 }
 
 impl From<&CueTrack> for CaptionFile {
     fn from(track: &CueTrack) -> Self {
         let cues = track.cues().iter().map(RawCue::from).collect();
-        Self { format: None, language: Some(track.language().clone()), cues }
+        Self { language: Some(track.language().clone()), cues, ..Self::default() }
     }
 }

@@ -29,7 +29,7 @@ pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
         .cues
         .iter()
         .map(|cue| RawCue { turns: cue.turns.iter().map(|t| straightened(t, &language)).collect(), ..cue.clone() });
-    let tidy = CaptionFile { format: file.format, language: Some(language.clone()), cues: cues.collect() }.track();
+    let tidy = CaptionFile { language: Some(language.clone()), cues: cues.collect(), ..CaptionFile::default() }.track();
     let cut: Vec<Cue> = tidy.cues().iter().flat_map(|cue| fitted(cue, rules)).collect();
     let mut plans: Vec<Plan> = cut.iter().enumerate().map(|(i, cue)| plan(i, cue, rules, &language)).collect();
     cue_times::settle(&mut plans, rules.limits(), None);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{CaptionFile, Cue, CueTrack, Error, Format, RawCue, WriteOptions};
+use super::{Cue, CueTrack, Format, WriteOptions};
 use crate::time::{Millis, Span, Timed, Timestamp};
 
 /// The canvas and media address where none is given.
@@ -134,83 +134,6 @@ fn manifest(track: &CueTrack, options: &WriteOptions) -> Value {
             "annotations": pages }] })
 }
 
-/// Reads any of them, told apart by their fields.
-pub(super) fn read(text: &str, format: Format) -> Result<CaptionFile, Error> {
-    // whisper.cpp leaves control characters as they are inside strings.
-    let clean: String =
-        text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' && c != '\r' { ' ' } else { c }).collect();
-    let value: Value = serde_json::from_str(clean.trim_start_matches('\u{feff}'))
-        .map_err(|error| Error::Malformed { format: "JSON", problem: error.to_string() })?;
-    let list = |key: &str| value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
-    let mut cues: Vec<RawCue> = list("segments").iter().filter_map(from_segment).collect();
-    cues.extend(list("transcription").iter().filter_map(from_whisper_cpp));
-    cues.extend(annotations(&value).into_iter().filter_map(from_annotation));
-    let tag = value.get("language").or_else(|| value.get("result")?.get("language")).and_then(Value::as_str);
-    let tag = tag.or_else(|| annotations(&value).first()?.get("body")?.get("language")?.as_str());
-    Ok(CaptionFile::new(format, tag.and_then(|tag| tag.parse().ok()), cues))
-}
-
-fn time(value: Option<&Value>) -> Option<Timestamp> {
-    let value = value?;
-    let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    Timestamp::from_seconds(seconds)
-}
-
-fn text_lines(value: Option<&Value>) -> Vec<String> {
-    value.and_then(Value::as_str).unwrap_or("").trim().split('\n').map(|line| line.trim().to_owned()).collect()
-}
-
-fn from_segment(segment: &Value) -> Option<RawCue> {
-    let start = time(segment.get("startTime").or_else(|| segment.get("start")))?;
-    let end = time(segment.get("endTime").or_else(|| segment.get("end"))).unwrap_or(start);
-    let lines = text_lines(segment.get("body").or_else(|| segment.get("text")));
-    let mut cue = RawCue::voiced(start, end, segment.get("speaker").and_then(Value::as_str), lines);
-    let words = segment.get("words").and_then(Value::as_array).map(Vec::as_slice).unwrap_or(&[]);
-    cue.words = words
-        .iter()
-        .map(|word| {
-            let (Some(start), Some(end)) = (time(word.get("start")), time(word.get("end"))) else { return Timed::Absent };
-            let span = Span::between(start, end);
-            let inferred = word.get("timing").and_then(Value::as_str) == Some("inferred");
-            if inferred { Timed::Inferred(span) } else { Timed::Heard(span) }
-        })
-        .collect();
-    Some(cue)
-}
-
-fn from_whisper_cpp(segment: &Value) -> Option<RawCue> {
-    let offset = |key: &str| segment.get("offsets")?.get(key)?.as_u64().and_then(|ms| u32::try_from(ms).ok());
-    let clock = |key: &str| segment.get("timestamps")?.get(key)?.as_str()?.parse::<Timestamp>().ok();
-    let at = |key: &str| offset(key).map(Timestamp::from_millis).or_else(|| clock(key));
-    Some(RawCue::voiced(
-        at("from")?,
-        at("to")?,
-        segment.get("speaker").and_then(Value::as_str),
-        text_lines(segment.get("text")),
-    ))
-}
-
-/// The annotations of a page, or of the canvases of a manifest.
-fn annotations(value: &Value) -> Vec<&Value> {
-    let list = |value: &'_ Value, key: &str| value.get(key).and_then(Value::as_array).map_or(0, Vec::len);
-    if value.get("type").and_then(Value::as_str) == Some("AnnotationPage") && list(value, "items") > 0 {
-        return value.get("items").and_then(Value::as_array).into_iter().flatten().collect();
-    }
-    let canvases = value.get("items").and_then(Value::as_array).into_iter().flatten();
-    let pages = canvases.filter_map(|canvas| canvas.get("annotations")?.as_array()).flatten();
-    pages.filter_map(|page| page.get("items")?.as_array()).flatten().collect()
-}
-
-fn from_annotation(annotation: &Value) -> Option<RawCue> {
-    let target = annotation.get("target")?;
-    let target = target.as_str().or_else(|| target.get("id")?.as_str())?;
-    let (start, end) = target.split_once("#t=")?.1.split_once(',')?;
-    let body = annotation.get("body")?;
-    let speaker = body.get("creator").and_then(|c| c.get("name")).and_then(Value::as_str);
-    let at = |text: &str| Timestamp::from_seconds(text.parse().ok()?);
-    Some(RawCue::voiced(at(start)?, at(end)?, speaker, text_lines(body.get("value"))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,14 +159,18 @@ mod tests {
         assert_eq!(annotation["target"], value["items"][0]["id"]);
         assert_eq!(annotation["body"]["id"].as_str(), address.as_deref());
         assert_eq!(annotation["body"]["format"], "text/vtt");
-        assert_eq!(read(&text, Format::Iiif).unwrap().cues.len(), 1, "the file is no cue");
+        assert_eq!(
+            crate::caption::read(text.as_bytes(), Some(Format::Iiif), None).unwrap().cues.len(),
+            1,
+            "the file is no cue"
+        );
         assert!(!print(&track, Format::Iiif, &WriteOptions::default()).contains("text/vtt"));
     }
 
     #[test]
     fn words_without_times_stay_without() {
         let text = r#"{"segments":[{"start":0.5,"end":2,"text":" in 2017","speaker":"S1","words":[{"word":"in","start":0.5,"end":0.7},{"word":"2017"}]}]}"#;
-        let cue = read(text, Format::WhisperJson).unwrap().track().cues()[0].clone();
+        let cue = crate::caption::read(text.as_bytes(), Some(Format::WhisperJson), None).unwrap().track().cues()[0].clone();
         assert_eq!(cue.words()[1], Timed::Absent);
         assert_eq!(cue.speaker().unwrap().name(), "S1");
     }

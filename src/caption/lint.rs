@@ -3,11 +3,12 @@
 use super::cue_in_file::CueInFile;
 use super::slack::Slack;
 use super::{
-    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, bidi, drift, measure, punctuation,
+    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, Unreadable, bidi, drift, measure,
+    punctuation,
 };
 use crate::align::word_times;
 use crate::text::Language;
-use crate::time::{ClockStyle, Span, Timed};
+use crate::time::{ClockStyle, Span, Timed, Timestamp};
 use crate::transcript::Transcript;
 
 /// Excuse of a cue that shows too short a time and can show no longer.
@@ -43,6 +44,10 @@ pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript
         check.order(place);
         check.reading(place);
         check.unheard(place);
+    }
+    for Unreadable { after, what } in &file.unreadable {
+        let at = after.checked_sub(1).and_then(|last| file.cues.get(last)).map_or(Timestamp::ZERO, |last| last.start);
+        check.found.push(Breach::new(after + 1, at, Rule::Unreadable, what.to_string()));
     }
     if let Some(transcript) = transcript {
         check.found.extend(drift::find(file, rules, transcript));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{CaptionFile, CueTrack, Error, Format, WriteOptions, vtt, vtt_read, xml};
+use super::{CueTrack, WriteOptions, vtt, xml};
 use crate::time::{ClockStyle, Millis, Timestamp};
 
 /// OHMS 6: the captions as WebVTT inside the interview's record.
@@ -40,28 +40,4 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
 fn cdata(text: &str) -> String {
     let legal: String = text.chars().filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
     legal.replace("]]>", "]]]]><![CDATA[>")
-}
-
-pub(super) fn read(text: &str) -> Result<CaptionFile, Error> {
-    let root = xml::parse(text, "OHMS")?;
-    let transcript = root.all("vtt_transcript").first().map(|node| node.text()).filter(|text| !text.trim().is_empty());
-    let language = root.all("language").first().and_then(|node| node.text().parse().ok());
-    let transcript =
-        transcript.ok_or_else(|| Error::Malformed { format: "OHMS", problem: "it has no `vtt_transcript`".to_owned() })?;
-    let inner = vtt_read::read(&transcript);
-    Ok(CaptionFile { format: Some(Format::Ohms), language: language.or(inner.language), cues: inner.cues })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_oddities_of_ohms_are_borne() {
-        let text = "<?xml version=\"1.0\"?><ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\"><record><language>en</language><vtt_transcript><![CDATA[WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v A B>One<br>two ]]]]><![CDATA[> x\n\n00:00:05.000 --> 00:00:00.000\nEnd\n]]></vtt_transcript></record></ROOT>";
-        let file = read(text).unwrap();
-        assert_eq!(file.cues[0].shown(), ["One", "two ]]> x"]);
-        let track = file.track();
-        assert_eq!(track.cues()[1].span().end().as_millis(), 9000, "a last cue without an end gets one");
-    }
 }

@@ -1,95 +1,192 @@
-use super::{CaptionFile, Error, Format, audacity, eaf, json, lrc, ohms, podcast_html, srt_read, textgrid, ttml, vtt_read};
+use super::{CaptionFile, CueKind, Error, Format, RawCue, Source, Speaker, Turn, Unreadable};
+use crate::time::{Span, Timed, Timestamp};
+use crate::timed::{self, FileCue, FileTurn, Form, TimedText};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
-/// neither UTF-8 nor UTF-16, such as `windows-1256`.
+/// neither UTF-8 nor UTF-16, such as `windows-1256`, where it is not found out.
 ///
-/// Readers bear what is found in the wild (byte-order marks, any line ends, commas or points, missing hours, blocks that are
-/// no cues, tags, character references) and return the cues as they stand, however broken; [`CaptionFile::track`] makes a
-/// legal track of them, [`super::lint`] says what is wrong.
+/// The cues are returned as they stand, however broken; [`CaptionFile::track`] makes a legal track of them, [`super::lint`] says
+/// what is wrong. What cannot be read is in [`CaptionFile::unreadable`].
 ///
 /// # Errors
-/// [`Error::Encoding`], [`Error::Unrecognised`], or [`Error::Malformed`] for XML or JSON that
-/// cannot be parsed.
+/// [`Error::Encoding`], [`Error::TooLarge`], [`Error::Unrecognised`], or [`Error::Malformed`] for XML or JSON that cannot be
+/// parsed.
 pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Result<CaptionFile, Error> {
-    let text = decode(bytes, encoding)?;
-    let format = match format {
-        Some(format) => format,
-        None => sniff(&text).ok_or_else(|| Error::Unrecognised { begins: text.trim().chars().take(40).collect() })?,
-    };
-    read_as(&text, format)
-}
-
-fn decode(bytes: &[u8], encoding: Option<&str>) -> Result<String, Error> {
-    // JSON is UTF-8 by its standard; whisper.cpp cuts letters in two at the ends of tokens.
-    if matches!(bytes.iter().find(|b| !b.is_ascii_whitespace()), Some(b'{' | b'[')) && bytes.get(1) != Some(&0) {
-        return Ok(String::from_utf8_lossy(bytes).into_owned());
+    let form = format.map(form_of).transpose()?;
+    match timed::read(bytes, form, encoding) {
+        Ok(file) => Ok(captions(&file, format)),
+        // A track without a cue is nothing at all in some formats.
+        Err(timed::Error::Empty) if format.is_some() => Ok(CaptionFile { format, ..CaptionFile::default() }),
+        Err(error) => Err(error.into()),
     }
-    Ok(crate::text::decode(bytes, encoding)?.text)
 }
 
-fn read_as(text: &str, format: Format) -> Result<CaptionFile, Error> {
+/// The format of `text`; `None` when it is of none that has times.
+pub fn sniff(text: &str) -> Option<Format> {
+    timed::sniff(text).map(format_of)
+}
+
+fn form_of(format: Format) -> Result<Form, Error> {
     Ok(match format {
-        Format::Vtt => vtt_read::read(text),
-        Format::Srt => srt_read::read(text),
-        Format::EbuTtD | Format::Imsc => ttml::read(text, format)?,
-        Format::PodcastJson | Format::WhisperJson | Format::WebAnnotation | Format::Iiif => json::read(text, format)?,
-        Format::PodcastHtml => podcast_html::read(text)?,
-        Format::Lrc => lrc::read(text),
-        Format::TextGrid => textgrid::read(text)?,
-        Format::Eaf => eaf::read(text)?,
-        Format::Ohms => ohms::read(text)?,
-        Format::Audacity => audacity::read(text),
+        Format::Vtt => Form::Vtt,
+        Format::Srt => Form::Srt,
+        Format::EbuTtD => Form::EbuTtD,
+        Format::Imsc => Form::Ttml,
+        Format::PodcastJson => Form::PodcastJson,
+        Format::PodcastHtml => Form::PodcastHtml,
         Format::Text => return Err(Error::Malformed { format: "caption", problem: "plain text has no times".to_owned() }),
+        Format::Lrc => Form::Lrc,
+        Format::TextGrid => Form::TextGrid,
+        Format::Eaf => Form::Eaf,
+        Format::WhisperJson => Form::Whisper,
+        Format::WebAnnotation => Form::WebAnnotation,
+        Format::Iiif => Form::Iiif,
+        Format::Ohms => Form::Ohms,
+        Format::Audacity => Form::Audacity,
     })
 }
 
-/// The format of `text`, by its first lines; `None` when it is of none that has times.
-pub fn sniff(text: &str) -> Option<Format> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let head: String = text.chars().take(4000).collect();
-    if head.starts_with("WEBVTT") {
-        return Some(Format::Vtt);
-    }
-    if head.starts_with('<') {
-        return markup(&head);
-    }
-    if head.starts_with(['{', '[']) && !head.starts_with('[') | head.starts_with("[{") {
-        return Some(notation(&head));
-    }
-    if head.contains("ooTextFile") && head.contains("TextGrid") {
-        return Some(Format::TextGrid);
-    }
-    if head.lines().take(40).any(|line| srt_read::times(line).is_some()) {
-        return Some(Format::Srt);
-    }
-    if head.starts_with('[') && !lrc::read(&head).cues.is_empty() {
-        return Some(Format::Lrc);
-    }
-    (!audacity::read(head.lines().next()?).cues.is_empty()).then_some(Format::Audacity)
-}
-
-fn markup(head: &str) -> Option<Format> {
-    let has = |mark: &str| head.contains(mark);
-    if has("<ANNOTATION_DOCUMENT") {
-        Some(Format::Eaf)
-    } else if has("nunncenter/ohms") {
-        Some(Format::Ohms)
-    } else if has("http://www.w3.org/ns/ttml") {
-        Some(if has("urn:ebu:tt:distribution") { Format::EbuTtD } else { Format::Imsc })
-    } else {
-        (has("<cite") || has("<time")).then_some(Format::PodcastHtml)
+/// The format in which captions of a form are written.
+fn format_of(form: Form) -> Format {
+    match form {
+        Form::Vtt => Format::Vtt,
+        Form::Srt => Format::Srt,
+        Form::EbuTtD => Format::EbuTtD,
+        Form::Ttml => Format::Imsc,
+        Form::PodcastJson => Format::PodcastJson,
+        Form::PodcastHtml => Format::PodcastHtml,
+        Form::Lrc => Format::Lrc,
+        Form::TextGrid => Format::TextGrid,
+        Form::Eaf => Format::Eaf,
+        Form::WebAnnotation => Format::WebAnnotation,
+        Form::Iiif => Format::Iiif,
+        Form::Ohms => Format::Ohms,
+        Form::Audacity => Format::Audacity,
+        // What recognisers write.
+        _ => Format::WhisperJson,
     }
 }
 
-fn notation(head: &str) -> Format {
-    let has = |mark: &str| head.contains(mark);
-    if has("\"startTime\"") {
-        Format::PodcastJson
-    } else if has("iiif.io/api/presentation") {
-        Format::Iiif
-    } else if has("ns/anno.jsonld") {
-        Format::WebAnnotation
-    } else {
-        Format::WhisperJson
+fn captions(file: &TimedText, format: Option<Format>) -> CaptionFile {
+    let mut found: Vec<&FileCue> = file.cues.iter().filter(|cue| cue.start.is_some()).collect();
+    // Tiers stand one behind the other in a file.
+    if matches!(file.form, Form::TextGrid | Form::Eaf) {
+        found.sort_by_key(|cue| cue.start);
+    }
+    let after = |at: usize| found.iter().filter(|cue| cue.place.whole.start < at).count();
+    let unreadable =
+        file.unread.iter().map(|what| Unreadable { after: after(what.range.start), what: what.clone() }).collect();
+    CaptionFile {
+        format: Some(format.unwrap_or_else(|| format_of(file.form))),
+        language: file.language.clone(),
+        cues: found.into_iter().map(|cue| raw(cue, file.form)).collect(),
+        unreadable,
+    }
+}
+
+fn raw(cue: &FileCue, form: Form) -> RawCue {
+    let start = cue.start.unwrap_or(Timestamp::ZERO);
+    let end = cue.end.unwrap_or(start);
+    let turn = |turn: &FileTurn| Turn {
+        speaker: turn.speaker.as_deref().and_then(Speaker::new),
+        label: turn.label.clone(),
+        lines: turn.lines.clone(),
+    };
+    let mut raw = RawCue { start, end, turns: cue.turns.iter().map(turn).collect(), words: words(cue), ..RawCue::default() };
+    if cue.is_sound {
+        raw.kind = CueKind::Sound;
+    }
+    let id = cue.id.as_deref().unwrap_or("");
+    match form {
+        Form::Vtt | Form::Ohms => identified(&mut raw, id),
+        // Identifiers of XML hold no blanks and begin with a letter.
+        Form::Ttml | Form::EbuTtD => identified(&mut raw, &id.trim_start_matches('c').replace('.', " ")),
+        _ => {}
+    }
+    raw
+}
+
+/// A time for each word. One that is given for several words lasts until the next.
+fn words(cue: &FileCue) -> Vec<Timed> {
+    let mut next = cue.end;
+    let mut times: Vec<Timed> = Vec::with_capacity(cue.words.len());
+    for word in cue.words.iter().rev() {
+        let span = word.start.and_then(|start| Some(Span::between(start, word.end.or(next)?.max(start))));
+        times.push(match span {
+            Some(span) if word.is_inferred => Timed::Inferred(span),
+            Some(span) => Timed::Heard(span),
+            None => Timed::Absent,
+        });
+        next = word.start.or(next);
+    }
+    times.reverse();
+    times
+}
+
+/// What an identifier of rawi's own says of the cue; anyone else's is left alone.
+fn identified(cue: &mut RawCue, id: &str) {
+    let mut tokens = id.split_whitespace();
+    if !tokens.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())) {
+        return;
+    }
+    for token in tokens {
+        match token {
+            "published" => cue.source = Source::Published,
+            "spoken" => cue.source = Source::Spoken,
+            "mixed" => cue.source = Source::Mixed,
+            "sound" => cue.kind = CueKind::Sound,
+            "speaker-inferred" => {
+                for turn in &mut cue.turns {
+                    turn.speaker = turn.speaker.as_ref().and_then(|s| Speaker::inferred(s.name()));
+                }
+            }
+            other => cue.sentences.extend(other.strip_prefix('s').and_then(|n| n.parse::<usize>().ok())),
+        }
+    }
+}
+
+impl From<timed::Error> for Error {
+    fn from(error: timed::Error) -> Self {
+        match error {
+            timed::Error::Empty => Self::Unrecognised { begins: String::new() },
+            timed::Error::TooLarge { bytes, limit } => Self::TooLarge { bytes, limit },
+            timed::Error::Encoding(error) => Self::Encoding(error),
+            timed::Error::Unrecognised { begins } => Self::Unrecognised { begins },
+            timed::Error::Malformed { form, problem } => Self::Malformed { format: form, problem },
+            timed::Error::Json { line, expected } => {
+                Self::Malformed { format: "JSON", problem: format!("line {line} has none of {expected}") }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_times_last_until_the_next() {
+        let file =
+            read(b"WEBVTT\n\n00:00.000 --> 00:03.000\none <00:01.000>two <c>three</c>\n<00:00:02.000>four\n", None, None);
+        let words = file.unwrap().cues.remove(0).words;
+        let spans: Vec<_> = words.iter().map(|w| w.span().map(|s| (s.start().as_millis(), s.end().as_millis()))).collect();
+        assert_eq!(spans, [Some((0, 1000)), Some((1000, 2000)), None, Some((2000, 3000))]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_by_its_place_among_the_cues() {
+        let text = "1\n00:00:01,000 --> 00:00:02,000\na\n\n2\n00:00:-03,000 --> 00:00:04,000\nb\n";
+        let file = read(text.as_bytes(), None, None).unwrap();
+        assert_eq!((file.cues.len(), file.unreadable.len()), (1, 1));
+        assert_eq!((file.unreadable[0].after, file.unreadable[0].what.line), (1, 6));
+    }
+
+    #[test]
+    fn old_arabic_encodings_are_read_named_or_not() {
+        let (bytes, ..) = encoding_rs::WINDOWS_1256.encode("1\n00:00:01,000 --> 00:00:02,000\nقال الوزير إن الجسر مفتوح\n");
+        for named in [None, Some("windows-1256")] {
+            assert_eq!(read(&bytes, None, named).unwrap().cues[0].shown(), ["قال الوزير إن الجسر مفتوح"]);
+        }
+        assert!(matches!(read(&bytes, None, Some("klingon")), Err(Error::Encoding(_))));
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{CueTrack, WriteOptions, bidi};
 use crate::time::ClockStyle;
+use crate::timed::begins_with_reference;
 
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let mut out = String::new();
@@ -22,15 +23,17 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     out
 }
 
-/// `line` with look-alikes for what a player would take for a tag or a time: there is no escape in SubRip.
+/// `line` with look-alikes for what a player would take for a tag, a character reference or a time: there is no escape in
+/// SubRip.
 pub(super) fn legible(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let mut rest = line.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek().copied();
+    for (at, c) in line.char_indices() {
+        let rest = line.get(at..).unwrap_or("");
+        let next = rest.chars().nth(1);
         match c {
             '<' if next.is_some_and(|n| n.is_alphabetic() || matches!(n, '/' | '!' | '?' | '{')) => out.push('‹'),
             '{' if matches!(next, Some('\\')) => out.push('('),
+            '&' if begins_with_reference(rest) => out.push('＆'),
             _ => out.push(c),
         }
     }

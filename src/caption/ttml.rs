@@ -1,15 +1,11 @@
 //! EBU-TT-D and IMSC Text: one tree, two ways to declare it. Direction is marked on every paragraph and every span, because
 //! processors disagree about anything less, and never by control characters.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::xml::{self, Child, Node};
-use super::{
-    CaptionFile, Cue, CueKind, CueTrack, Error, Format, RawCue, Speaker, Turn, WriteOptions, bidi, measure, vtt, vtt_read,
-};
+use super::{Cue, CueKind, CueTrack, Format, Turn, WriteOptions, bidi, vtt, xml};
 use crate::text::Language;
-use crate::time::{ClockStyle, Timestamp};
+use crate::time::ClockStyle;
 
 pub(super) fn print(track: &CueTrack, format: Format, _options: &WriteOptions) -> String {
     let right_to_left = track.language().is_right_to_left();
@@ -121,146 +117,10 @@ fn spans(line: &str, right_to_left: bool, voice: &str) -> String {
     runs.iter().map(span).collect()
 }
 
-pub(super) fn read(text: &str, format: Format) -> Result<CaptionFile, Error> {
-    let root = xml::parse(text, "TTML")?;
-    if root.name != "tt" {
-        return Err(Error::Malformed { format: "TTML", problem: format!("its root is `{}`, expected `tt`", root.name) });
-    }
-    let clock = Clock::of(&root);
-    let named = |agent: &Node| Some((agent.attribute("id")?.to_owned(), Speaker::new(&agent.all("name").first()?.text())?));
-    let agents: Agents = root.all("agent").into_iter().filter_map(named).collect();
-    let cues = root.all("p").into_iter().filter_map(|p| cue(p, &clock, &agents)).collect();
-    Ok(CaptionFile::new(format, root.attribute("lang").and_then(|tag| tag.parse().ok()), cues))
-}
-
-/// Who speaks, by the identifiers of the document.
-type Agents = HashMap<String, Speaker>;
-
-fn cue(p: &Node, clock: &Clock, agents: &Agents) -> Option<RawCue> {
-    let start = clock.read(p.attribute("begin")?)?;
-    let end = match (p.attribute("end"), p.attribute("dur")) {
-        (Some(end), _) => clock.read(end)?,
-        (None, Some(lasts)) => start + crate::time::Millis::new(clock.read(lasts)?.as_millis()),
-        (None, None) => start,
-    };
-    let mut turns = vec![Turn::of(vec![String::new()])];
-    text_of(p, None, agents, &mut turns);
-    turns.iter_mut().for_each(unlabel);
-    let mut cue = RawCue { start, end, turns, ..RawCue::default() };
-    if p.attribute("role").is_some_and(|role| role.split_whitespace().any(|r| matches!(r, "sound" | "music"))) {
-        cue.kind = CueKind::Sound;
-    }
-    vtt_read::identified(&mut cue, &p.attribute("id").unwrap_or("").trim_start_matches('c').replace('.', " "));
-    Some(cue)
-}
-
-/// The text of an element by turns and lines; whoever has the element has what is inside, unless that says otherwise. White
-/// space around line breaks in the file is none of the text's.
-fn text_of(node: &Node, voice: Option<&Speaker>, agents: &Agents, turns: &mut Vec<Turn>) {
-    let named = node.attribute("agent").and_then(|ids| agents.get(ids.split_whitespace().next()?));
-    let voice = named.or(voice);
-    for child in &node.children {
-        match child {
-            Child::Text(text) if text.contains('\n') && text.trim().is_empty() => {}
-            Child::Text(text) => {
-                if !text.trim().is_empty() {
-                    heard_from(voice, turns);
-                }
-                if let Some(line) = turns.last_mut().and_then(|turn| turn.lines.last_mut()) {
-                    line.push_str(&text.replace('\n', " "));
-                }
-            }
-            Child::Node(inner) if inner.name == "br" => {
-                turns.last_mut().into_iter().for_each(|turn| turn.lines.push(String::new()));
-            }
-            Child::Node(inner) if inner.name == "metadata" => {}
-            Child::Node(inner) => text_of(inner, voice, agents, turns),
-        }
-    }
-}
-
-/// A new turn, where another speaks than before.
-fn heard_from(voice: Option<&Speaker>, turns: &mut Vec<Turn>) {
-    let Some(last) = turns.last_mut().filter(|last| last.speaker.as_ref() != voice) else { return };
-    if last.lines.iter().all(|line| measure::is_blank(line)) {
-        last.speaker = voice.cloned();
-        return;
-    }
-    if last.lines.last().is_some_and(|line| measure::is_blank(line)) {
-        last.lines.pop();
-    }
-    turns.push(Turn { speaker: voice.cloned(), label: None, lines: vec![String::new()] });
-}
-
-/// Takes the name of the speaker, in any style of label, off the first line: it is shown there and no part of what was said.
-fn unlabel(turn: &mut Turn) {
-    let (Some(speaker), Some(first)) = (&turn.speaker, turn.lines.first()) else { return };
-    let ends = |(at, _): &(usize, &str)| first.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
-    let Some((at, _)) = first.match_indices([':', ']', ')']).find(ends) else { return };
-    let (label, rest) = first.split_at(at + 1);
-    let shown = label.trim_matches(['[', ']', '(', ')', ':']).to_lowercase();
-    if !measure::is_blank(&shown) && speaker.name().to_lowercase().contains(&shown) {
-        let (label, rest) = (label.to_owned(), rest.trim_start().to_owned());
-        turn.label = Some(label);
-        turn.lines[0] = rest;
-    }
-}
-
-/// How the times of a document are counted.
-struct Clock {
-    frames: f64,
-    ticks: f64,
-}
-
-impl Clock {
-    fn of(root: &Node) -> Self {
-        let number = |name: &str| root.attribute(name).and_then(|v| v.parse::<f64>().ok()).filter(|v| *v > 0.0);
-        let share = root.attribute("frameRateMultiplier").and_then(|m| {
-            let (a, b) = m.split_once([' ', ':'])?;
-            Some(a.trim().parse::<f64>().ok()? / b.trim().parse::<f64>().ok()?)
-        });
-        let frames = number("frameRate").unwrap_or(30.0) * share.filter(|s| s.is_finite() && *s > 0.0).unwrap_or(1.0);
-        Self { frames, ticks: number("tickRate").unwrap_or(1.0) }
-    }
-
-    /// A clock time, with frames or decimals, or an offset such as `1.5s`, `300f`, `20000t`.
-    fn read(&self, text: &str) -> Option<Timestamp> {
-        let text = text.trim();
-        if text.contains(':') {
-            if let [h, m, s, f] = text.split(':').collect::<Vec<_>>()[..] {
-                let whole: Timestamp = format!("{h}:{m}:{s}").parse().ok()?;
-                return Timestamp::from_seconds(whole.as_seconds() + f.parse::<f64>().ok()? / self.frames);
-            }
-            return text.parse().ok();
-        }
-        let at = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let number: f64 = text[..at].parse().ok()?;
-        let unit = match &text[at..] {
-            "h" => 3600.0,
-            "m" => 60.0,
-            "s" => 1.0,
-            "ms" => 0.001,
-            "f" => 1.0 / self.frames,
-            "t" => 1.0 / self.ticks,
-            _ => return None,
-        };
-        Timestamp::from_seconds(number * unit)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_of_other_writers_are_read() {
-        let text = "<tt xmlns='http://www.w3.org/ns/ttml' xmlns:ttp='p' ttp:frameRate='25' ttp:tickRate='1000' xml:lang='ar-EG'><body><div>\n<p begin='1.5s' dur='50f'>نعم<br/>\n<span>و &amp; &#x644;ا</span></p><p begin='00:00:05:05' end='6000t'/></div></body></tt>";
-        let file = read(text, Format::Imsc).unwrap();
-        let times: Vec<_> = file.cues.iter().map(|c| (c.start.as_millis(), c.end.as_millis())).collect();
-        assert_eq!(times, [(1500, 3500), (5200, 6000)]);
-        assert_eq!(file.cues[0].shown(), ["نعم", "و & لا"]);
-        assert_eq!(file.language, Some(Language::arabic()));
-    }
+    use crate::caption::Speaker;
 
     #[test]
     fn who_speaks_and_what_only_sounds_is_told_and_read_again() {
@@ -282,7 +142,7 @@ mod tests {
             assert!(text.contains("ttm:agent=\"speaker1\" ttm:role=\"dialog\"><span style=\"text\">AMAL HADDAD: Note"));
             assert!(text.contains("<span style=\"text\" ttm:agent=\"speaker2\">[Omar] No.</span>"));
             assert!(text.contains("ttm:role=\"music\""));
-            assert_eq!(read(&text, format).unwrap().track(), track);
+            assert_eq!(crate::caption::read(text.as_bytes(), Some(format), None).unwrap().track(), track);
         }
     }
 

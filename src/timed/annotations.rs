@@ -43,6 +43,6 @@ fn cue(annotation: &Value) -> Option<FileCue> {
         }
         (start, end) = (at(begins), at(ends));
     }
-    let lines = value.text()?.trim().split('\n').map(|line| line.trim().to_owned()).collect();
+    let lines = value.printed()?.trim().split('\n').map(|line| line.trim().to_owned()).collect();
     Some(FileCue { place, start, end, turns: vec![FileTurn::of(speaker.as_deref(), lines)], ..FileCue::default() })
 }

@@ -66,6 +66,11 @@ impl Value {
         self.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
     }
 
+    /// The text as it can be shown: whisper.cpp leaves control characters as they are.
+    pub(super) fn printed(&self) -> Option<String> {
+        Some(self.text()?.replace(|c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t'), " "))
+    }
+
     /// A finite number, also one that is written as a string.
     pub(super) fn number(&self) -> Option<f64> {
         let number = match &self.data {

@@ -31,7 +31,7 @@ fn segment(segment: &Value) -> Option<FileCue> {
     let text = segment.any(&["body", "text", "transcript"]);
     let (start, end) = (segment.any(&STARTS), segment.any(&ENDS));
     let words = words(segment);
-    let printed = text.and_then(Value::text).filter(|text| !text.trim().is_empty());
+    let printed = text.and_then(Value::printed).filter(|text| !text.trim().is_empty());
     let printed = printed.or_else(|| Some(words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")))?;
     let lines = printed.trim().split('\n').map(|line| line.trim().to_owned()).collect();
     let speaker = segment.get("speaker").and_then(Value::text);

@@ -27,7 +27,7 @@ pub(super) fn read(file: &Value) -> TimedText {
 
 fn segment(segment: &Value) -> FileCue {
     let text = segment.get("text");
-    let printed = text.and_then(Value::text).unwrap_or_default();
+    let printed = text.and_then(Value::printed).unwrap_or_default();
     // Stereo diarisation writes `(speaker ?)` when it could not tell.
     let speaker = segment.get("speaker").and_then(Value::text).filter(|s| s != "?");
     let words: Vec<FileWord> = join(tokens(segment.items("tokens"))).into_iter().map(|placed| placed.word).collect();

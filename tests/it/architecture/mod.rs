@@ -48,7 +48,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("dom_query", &["article"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
-    ("quick_xml", &["timed", "caption"]),
+    ("quick_xml", &["timed"]),
     ("icu_segmenter", &["caption"]),
     ("unicode_bidi", &["caption"]),
     ("askama", &["report"]),

@@ -62,6 +62,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let language = transcript.as_ref().map(|t| t.language().clone()).filter(|l| *l != Language::unknown());
     file.language = file.language.or_else(|| language.clone());
     if args.fix {
+        refuse_what_would_be_lost(&file, path)?;
         let mut write = WriteOptions::default();
         write.bidi = args.bidi;
         write.bom = args.bom;
@@ -77,6 +78,17 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         tell(&findings, &file, &preset, ui)?;
     }
     Ok(if findings.iter().any(Breach::is_open) { Exit::Findings } else { Exit::Done })
+}
+
+/// A repair writes what was read: what cannot be read would be gone.
+fn refuse_what_would_be_lost(file: &CaptionFile, path: &Path) -> Result<(), Failure> {
+    let Some(first) = file.unreadable.first() else { return Ok(()) };
+    let more = match file.unreadable.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let told = format!("`{}` is left as it is: {}{more} cannot be read, and would be lost", path.display(), first.what);
+    Err(Failure::new(told).hint("mend these lines by hand; `rawi lint` without `--fix` lists them"))
 }
 
 /// The content says which format it is; the name only where the content does not.
