@@ -82,11 +82,14 @@ fn captions_of_others_are_checked_and_repaired() {
     let bad = "1\n00:00:03,000 --> 00:00:03,200\n.مرحبا بكم\n\n2\n00:00:03,100 --> 00:00:09,000\nقال UNRWA إن المخيم خال من كل السكان الذين كانوا فيه.\n\n3\n00:00:12,000 --> 00:00:13,000\n \n";
     let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(bad);
     place.write("bad.srt", bytes);
-    let refused = place.rawi(&["lint", "bad.srt"]);
-    assert!(refused.code == Some(2) && refused.stderr.contains("bad.srt"), "{}", refused.shown());
+    place.write("page.srt", b"%PDF-1.7 1 0 obj");
+    let refused = place.rawi(&["lint", "page.srt"]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("page.srt"), "{}", refused.shown());
+    assert!(refused.stderr.contains("looks like a PDF document"), "{}", refused.shown());
     let named = ["lint", "bad.srt", "--encoding", "windows-1256"];
     let found = place.rawi(&named);
     assert_eq!(found.code, Some(1), "{}", found.shown());
+    assert_eq!(place.rawi(&["lint", "bad.srt"]).stdout, found.stdout, "the encoding is found out");
     for wanted in [
         "cue 1 at 0:03.000: reversed-punctuation",
         "cue 1 at 0:03.000: min-duration",
@@ -101,6 +104,20 @@ fn captions_of_others_are_checked_and_repaired() {
     assert!(!fixed.stdout.contains("overlap") && !fixed.stdout.contains("blank"), "{}", fixed.shown());
     let text = fs::read_to_string(place.path("bad.srt")).unwrap();
     assert!(text.contains("\u{202b}مرحبا بكم.\u{202c}"), "{text}");
+}
+
+#[test]
+fn a_repair_refuses_to_lose_what_cannot_be_read() {
+    let place = report();
+    let text = "1\n-00:00:01,000 --> 00:00:02,000\nStarts before zero.\n\n2\n00:00:04,000 --> 00:00:05,000\nPlain cue.\n";
+    place.write("negative.srt", text);
+    let found = place.rawi(&["lint", "negative.srt"]);
+    assert_eq!(found.code, Some(1), "{}", found.shown());
+    let told = "unreadable: line 2: `-00:00:01,000 --> 00:00:02,000` is no pair of times";
+    assert!(found.stdout.contains(told), "{}", found.shown());
+    let refused = place.rawi(&["lint", "negative.srt", "--fix"]);
+    assert!(refused.code == Some(2) && refused.stderr.contains("line 2: `-00:00:01,000"), "{}", refused.shown());
+    assert_eq!(fs::read_to_string(place.path("negative.srt")).unwrap(), text);
 }
 
 /// `rawi caption --lint` was the only spelling once, and scripts have it.
