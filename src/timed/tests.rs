@@ -214,7 +214,7 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn any_file_is_read_or_refused_and_places_are_true(text in pieces(), bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
