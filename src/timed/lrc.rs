@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::{FileCue, FileTurn, FileWord, Form, Place, TimedText, clock, word_times};
-use crate::time::{Millis, Timestamp};
+use crate::time::{Delta, Millis, Timestamp};
 
 /// How long the last line shows, which nothing ends.
 const LAST: Millis = Millis::new(4000);
@@ -10,7 +10,7 @@ const LAST: Millis = Millis::new(4000);
 pub(super) fn read(text: &str) -> TimedText {
     let lines = Lines::of(text);
     let mut file = TimedText::new(Form::Lrc);
-    let mut offset_ms = 0i64;
+    let mut offset = Delta::ZERO;
     for at in 0..lines.len() {
         let line = lines.get(at);
         let mut rest = line.trim_start();
@@ -22,7 +22,9 @@ pub(super) fn read(text: &str) -> TimedText {
             } else if let Some(named) = tag.strip_prefix("la:") {
                 file.language = named.trim().parse().ok();
             } else if let Some(shift) = tag.strip_prefix("offset:") {
-                offset_ms = shift.trim().trim_start_matches('+').parse::<i32>().map_or(0, i64::from);
+                let earlier = shift.trim().trim_start_matches('+').parse::<i32>().unwrap_or(0);
+                // A positive offset shows everything earlier.
+                offset = -Delta::from_millis(i64::from(earlier));
             } else if !is_header(tag) {
                 break;
             }
@@ -42,17 +44,16 @@ pub(super) fn read(text: &str) -> TimedText {
             ..FileCue::default()
         }));
     }
-    settle(&mut file.cues, offset_ms);
+    settle(&mut file.cues, offset);
     file
 }
 
-/// Gives each line its end, moves all by the offset (a positive one shows them earlier), and leaves out the lines without text,
+/// Gives each line its end, moves all by the offset, and leaves out the lines without text,
 /// which only end others.
-fn settle(cues: &mut Vec<FileCue>, offset_ms: i64) {
+fn settle(cues: &mut Vec<FileCue>, offset: Delta) {
     let mut starts: Vec<Timestamp> = cues.iter().filter_map(|cue| cue.start).collect();
     starts.sort_unstable();
-    let by = Millis::new(u32::try_from(offset_ms.unsigned_abs()).unwrap_or(u32::MAX));
-    let moved = |at: Timestamp| if offset_ms > 0 { at.saturating_sub(by) } else { at + by };
+    let moved = |at: Timestamp| at.saturating_shift(offset);
     cues.retain(|cue| cue.lines().any(|line| !line.trim().is_empty()));
     for cue in cues {
         let Some(start) = cue.start else { continue };
