@@ -5,7 +5,8 @@ use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
-/// The transcript of all windows. `speech` is where the signal holds speech; word times are settled by it (see [`settle`](super::word_times::settle)).
+/// The transcript of all windows, in their order; each segment that the recogniser gave is one of its segments. `speech` is where the
+/// signal holds speech: word times are settled by it, so that no word lasts into a pause.
 pub fn transcript(engine: Engine, heard: &[RecognizedWindow], duration: Millis, speech: Vec<Span>) -> Transcript {
     let mut words: Vec<Word> = Vec::new();
     let mut segments = Vec::new();

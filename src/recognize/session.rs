@@ -37,12 +37,14 @@ pub struct Session<'a> {
     pub keep: &'a mut Keep<'a>,
 }
 
-/// How many windows are listened to before the language is decided.
+/// So many windows, from the first that is not done, are listened to before the language of the whole recording is decided: one
+/// alone may be a jingle or a foreign quote.
 const LANGUAGE_WINDOWS: usize = 3;
 
 impl Session<'_> {
-    /// Recognises `windows`, whose starts never step back, of the recording that `speech` plays from its start. The first
-    /// `done.len()` windows are taken from `done`, where an earlier run left off.
+    /// Recognises `windows`, whose starts never step back, of the recording that `speech` plays from its start, and gives what was
+    /// heard in each. `done` is what an earlier run heard: the windows at its start that are the same stretches are taken from it
+    /// and not recognised again; from the first that was cut otherwise on, all are.
     ///
     /// # Errors
     /// [`Error::Audio`] when the recording cannot be read, [`Error::Save`] when a window could not be kept, and those of
@@ -54,7 +56,8 @@ impl Session<'_> {
         mut done: Vec<RecognizedWindow>,
     ) -> Result<Vec<RecognizedWindow>, Error> {
         let mut reader = WindowReader::new(speech);
-        done.truncate(windows.len());
+        let fitting = done.iter().zip(windows).take_while(|(done, window)| done.span == **window).count();
+        done.truncate(fitting);
         let mut ahead: std::collections::VecDeque<(Span, Vec<f32>)> = std::collections::VecDeque::new();
         let mut language = self.options.language.clone().or_else(|| done.first().map(|h| h.language.clone()));
         let mut unread = windows.iter().copied().skip(done.len());
@@ -64,10 +67,13 @@ impl Session<'_> {
             }
             language = self.detect(&ahead)?;
         }
-        while let Some((span, samples)) = match ahead.pop_front() {
-            Some(window) => Some(window),
-            None => unread.next().map(|span| reader.samples_of(span).map(|samples| (span, samples))).transpose()?,
-        } {
+        loop {
+            let (span, samples) = if let Some(window) = ahead.pop_front() {
+                window
+            } else {
+                let Some(span) = unread.next() else { break };
+                (span, reader.samples_of(span)?)
+            };
             self.tell(done.last().map_or(span.start(), |h| h.span.end()), done.len(), windows.len());
             let options = WindowOptions { language: language.clone(), ..self.options.clone() };
             let segments = self.recognizer.recognize(Window { span, samples: &samples }, &options, &self.cancelled)?;

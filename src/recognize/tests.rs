@@ -91,6 +91,27 @@ fn a_run_that_was_stopped_after_any_window_goes_on_to_the_same_outcome() {
 }
 
 #[test]
+fn windows_of_an_earlier_run_that_were_cut_otherwise_are_recognised_again() {
+    let whole = run(Vec::new(), usize::MAX).1.unwrap();
+    let mut done = whole.clone();
+    done[1].span = Span::from_millis(3_400, 5_000);
+    let mut kept = Vec::new();
+    let outcome = Session {
+        recognizer: &mut Replay::new(said(&NUMBERS)),
+        options: WindowOptions::default(),
+        cancelled: Arc::new(|| false),
+        progress: &mut |_| {},
+        keep: &mut |number, _| {
+            kept.push(number);
+            Ok(())
+        },
+    }
+    .run(silence(), &windows(), done);
+    assert_eq!(outcome.unwrap(), whole);
+    assert_eq!(kept, [1, 2, 3]);
+}
+
+#[test]
 fn a_window_that_cannot_be_kept_ends_the_run_and_those_before_stay_kept() {
     let kept = Rc::new(Cell::new(0));
     let mut keep = |number: usize, _: &RecognizedWindow| {
