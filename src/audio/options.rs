@@ -2,6 +2,7 @@ use super::pcm::Channel;
 
 /// What to decode of a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// The audio track by its number, from 1. Default: the one that the file marks, else the first with a known codec.
     pub track: Option<u32>,

@@ -38,9 +38,8 @@ impl Run<'_> {
         options: WindowOptions,
         length: Millis,
     ) -> Result<Vec<RecognizedWindow>, Error> {
-        let mut done = self.keeper.windows(self.engine, pass).map_err(Error::Keeper)?;
-        let fitting = done.iter().zip(windows).take_while(|(kept, window)| kept.span == **window).count();
-        done.truncate(fitting);
+        let done = self.keeper.windows(self.engine, pass).map_err(Error::Keeper)?;
+        let fitting = recognize::fitting(&done, windows);
         if fitting > 0 {
             self.observer.note(Note::GoingOn { done: fitting, windows: windows.len() });
         }

@@ -36,7 +36,7 @@ pub use second_pass_windows::{SecondPassWindow, second_pass_windows};
 pub use session::{Keep, Progress, Session};
 pub use whisper::Whisper;
 pub use whisper_options::{WhisperOptions, WordTimes};
-pub use window::RecognizedWindow;
+pub use window::{RecognizedWindow, fitting};
 
 /// Samples per millisecond at the rate at which speech is recognised.
 const SAMPLES_PER_MS: usize = 16;

@@ -14,6 +14,7 @@ pub struct Window<'a> {
 
 /// How a window is to be recognised.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct WindowOptions {
     /// The language that is spoken; `None` lets the recogniser tell it for this window.
     pub language: Option<Language>,

@@ -2,7 +2,7 @@
 
 use super::error::Error;
 use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
-use super::window::RecognizedWindow;
+use super::window::{RecognizedWindow, fitting};
 use super::window_reader::WindowReader;
 use crate::audio::Speech;
 use crate::text::Language;
@@ -56,8 +56,7 @@ impl Session<'_> {
         mut done: Vec<RecognizedWindow>,
     ) -> Result<Vec<RecognizedWindow>, Error> {
         let mut reader = WindowReader::new(speech);
-        let fitting = done.iter().zip(windows).take_while(|(done, window)| done.span == **window).count();
-        done.truncate(fitting);
+        done.truncate(fitting(&done, windows));
         let mut ahead: std::collections::VecDeque<(Span, Vec<f32>)> = std::collections::VecDeque::new();
         let mut language = self.options.language.clone().or_else(|| done.first().map(|h| h.language.clone()));
         let mut unread = windows.iter().copied().skip(done.len());

@@ -29,6 +29,7 @@ pub enum WordTimes {
 
 /// How whisper.cpp is set.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct WhisperOptions {
     /// Threads to compute with, at least 1. The outcome does not depend on it.
     pub threads: usize,

@@ -12,3 +12,9 @@ pub struct RecognizedWindow {
     /// Its segments.
     pub segments: Vec<RecognizedSegment>,
 }
+
+/// How many of the windows at the start of `done`, which an earlier run heard, are the same stretches as those of `windows`: only they
+/// can be taken over.
+pub fn fitting(done: &[RecognizedWindow], windows: &[Span]) -> usize {
+    done.iter().zip(windows).take_while(|(done, window)| done.span == **window).count()
+}

@@ -19,14 +19,12 @@ fn demonstration() -> Option<(models::Demonstration, WhisperOptions)> {
         return None;
     };
     let decode = &demo.facts.decode;
-    let options = WhisperOptions {
-        longest_window: Millis::new(decode.best_window_seconds * 1000),
-        fit_context: decode.fit_audio_context,
-        fallback: decode.temperature_increment > 0.0,
-        least_probability: decode.least_mean_probability,
-        word_times: WordTimes::Attention,
-        ..WhisperOptions::default()
-    };
+    let mut options = WhisperOptions::default();
+    options.longest_window = Millis::new(decode.best_window_seconds * 1000);
+    options.fit_context = decode.fit_audio_context;
+    options.fallback = decode.temperature_increment > 0.0;
+    options.least_probability = decode.least_mean_probability;
+    options.word_times = WordTimes::Attention;
     Some((demo, options))
 }
 
@@ -55,9 +53,11 @@ fn hear_windows(
     windows: &[Span],
 ) -> Vec<RecognizedWindow> {
     let mut whisper = Whisper::load(&demo.path, "rawi-demo", demo.facts.sha256, options).unwrap();
+    let mut window_options = WindowOptions::default();
+    window_options.language = Some(sample[..2].parse().unwrap());
     let mut session = Session {
         recognizer: &mut whisper,
-        options: WindowOptions { language: Some(sample[..2].parse().unwrap()), ..WindowOptions::default() },
+        options: window_options,
         cancelled: Arc::new(|| false),
         progress: &mut |_| (),
         keep: &mut |_, _| Ok(()),
@@ -149,7 +149,8 @@ fn word_times_of_attention_and_of_tokens_against_the_truth() {
     ] {
         let (mut raw, mut settled) = (Distances::default(), Distances::default());
         for sample in wanted.split_whitespace() {
-            let options = WhisperOptions { word_times, heads: heads.clone(), beam: 1, ..options.clone() };
+            let mut options = options.clone();
+            (options.word_times, options.heads, options.beam) = (word_times, heads.clone(), 1);
             let engine = options.engine("rawi-demo", demo.facts.sha256);
             let (heard, speech, length) = hear(&demo, options, sample, usize::MAX);
             measure(&transcript(engine.clone(), &heard, length, Vec::new()), sample, &mut raw);
@@ -170,9 +171,13 @@ fn word_times_of_attention_and_of_tokens_against_the_truth() {
 
 #[test]
 fn the_outcome_does_not_depend_on_the_number_of_threads() {
-    let Some((demo, options)) = demonstration() else { return };
-    let short = WhisperOptions { longest_window: Millis::new(5_000), beam: 1, ..options };
-    let outcome = |threads| hear(&demo, WhisperOptions { threads, ..short.clone() }, "en-council", 2).0;
+    let Some((demo, mut options)) = demonstration() else { return };
+    (options.longest_window, options.beam) = (Millis::new(5_000), 1);
+    let outcome = |threads| {
+        let mut options = options.clone();
+        options.threads = threads;
+        hear(&demo, options, "en-council", 2).0
+    };
     let one = outcome(1);
     assert!(one.iter().any(|h| !h.segments.is_empty()));
     assert_eq!(one, outcome(2));
@@ -183,8 +188,8 @@ fn the_outcome_does_not_depend_on_the_number_of_threads() {
 /// a segment just before the window's end and found a word behind it; and where a window is shorter than the attention it looks at.
 #[test]
 fn windows_cut_within_words_are_heard_with_attention_times() {
-    let Some((demo, options)) = demonstration() else { return };
-    let options = WhisperOptions { beam: 1, ..options };
+    let Some((demo, mut options)) = demonstration() else { return };
+    options.beam = 1;
     let cut = (7_340..=7_480).step_by(20).map(|at| Span::from_millis(at, at + 4_100));
     let tiny = [60, 160, 300, 420].map(|ms| Span::from_millis(16_900, 16_900 + ms));
     let windows: Vec<Span> = cut.chain(tiny).collect();

@@ -77,7 +77,8 @@ impl Recognition {
             (_, true) => SecondPass::WithNames,
             _ => SecondPass::On,
         };
-        let audio = rawi::audio::Options { track: self.track, channel: self.channel };
+        let mut audio = rawi::audio::Options::default();
+        (audio.track, audio.channel) = (self.track, self.channel);
         job::Options { audio, language, prompt: self.prompt.clone(), translate: self.translate, second_pass }
     }
 
@@ -99,14 +100,18 @@ impl Recognition {
     }
 
     fn whisper(&self) -> WhisperOptions {
-        let default = WhisperOptions::default();
-        WhisperOptions { threads: self.threads(), beam: self.beam.map_or(default.beam, usize::from), ..default }
+        self.wished(WhisperOptions::default())
     }
 
     /// As the model's own facts ask for; a person's wish comes first.
     fn run_as(&self, decode: &DecodeSettings) -> WhisperOptions {
-        let asked = job::whisper_options(decode);
-        WhisperOptions { threads: self.threads(), beam: self.beam.map_or(asked.beam, usize::from), ..asked }
+        self.wished(job::whisper_options(decode))
+    }
+
+    fn wished(&self, mut options: WhisperOptions) -> WhisperOptions {
+        options.threads = self.threads();
+        options.beam = self.beam.map_or(options.beam, usize::from);
+        options
     }
 
     fn threads(&self) -> usize {
