@@ -1,9 +1,9 @@
+//! Where the published words and the heard ones of a sentence differ.
+
 use serde::Serialize;
 
-use crate::align::{AlignedSentence, Alignment, Link};
+use crate::align::{AlignedSentence, Link};
 use crate::transcript::Transcript;
-
-use super::{Line, quoted};
 
 /// One place where the published words and the heard ones differ. One side may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
@@ -30,33 +30,15 @@ impl Change {
 /// Longer runs between two words of one sentence are other speech (the sentence was interrupted), and no change of wording.
 const LONGEST_INSERTION: usize = 12;
 
-/// A sentence with what was heard for it.
-pub(super) fn line(sentence: &AlignedSentence, alignment: &Alignment, transcript: &Transcript) -> Line {
-    let text = &alignment.article.text;
-    let linked = |w: &&crate::align::AlignedWord| w.heard.is_some() && w.link != Link::None;
-    let from = sentence.words.iter().filter(linked).filter_map(|w| w.heard).map(|h| h.0).min();
-    let to = sentence.words.iter().filter(linked).filter_map(|w| w.heard).map(|h| h.1).max();
-    let heard = from.zip(to).map(|range| quoted(transcript, range)).filter(|words| !words.is_empty());
-    let unheard = sentence.words.iter().filter(|w| matches!(w.link, Link::None | Link::Substituted)).map(|w| w.range);
-    Line {
-        id: sentence.id,
-        part: sentence.part,
-        status: sentence.status,
-        time: sentence.time,
-        confidence: sentence.confidence,
-        moved: sentence.moved,
-        ambiguous: sentence.ambiguous,
-        duplicate_of: sentence.duplicate_of,
-        range: sentence.range,
-        published: sentence.range.of(text).to_owned(),
-        changes: if heard.is_some() { changes(sentence, text, transcript) } else { Vec::new() },
-        heard,
-        unheard: unheard.collect(),
-    }
+/// The heard words `from..to`, spaces between.
+pub(super) fn quoted(transcript: &Transcript, (from, to): (usize, usize)) -> String {
+    let to = to.min(transcript.words().len());
+    let words = transcript.words().get(from..to).unwrap_or(&[]);
+    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Runs of words that were not heard, that were heard otherwise, and that were heard and are not printed.
-fn changes(sentence: &AlignedSentence, text: &str, transcript: &Transcript) -> Vec<Change> {
+pub(super) fn changes(sentence: &AlignedSentence, text: &str, transcript: &Transcript) -> Vec<Change> {
     let mut found = Vec::new();
     let mut open = Change::default();
     let mut last: Option<usize> = None;

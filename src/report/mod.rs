@@ -9,22 +9,23 @@ mod findings;
 mod html;
 mod labels;
 mod reasons;
+mod rows;
 mod terminal;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Pair, Refusal, SentenceStatus, StretchReason};
-use crate::article::{Facts, PartKind};
-use crate::text::{Language, Sha256, TextRange};
-use crate::time::{Span, Timed};
+use crate::align::{Alignment, AudioStatus, Pair, Refusal};
+use crate::article::Facts;
+use crate::text::{Language, Sha256};
 use crate::transcript::Transcript;
 
 pub use changes::Change;
 pub use coverage::Coverage;
 pub use findings::{Finding, FindingKind, FindingReason};
 pub use html::{HtmlOptions, write_html};
+pub use rows::{Extra, Line};
 pub use terminal::{TextOptions, write_text};
 
 /// The value of `format` in the JSON.
@@ -57,51 +58,6 @@ pub struct Report {
     pub not_in_article: Vec<Extra>,
     /// What the report was made from.
     pub provenance: Provenance,
-}
-
-/// One sentence of the article, its verdict, and what was said.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Line {
-    /// Its id in the alignment.
-    pub id: usize,
-    /// The part of the page.
-    pub part: PartKind,
-    /// Whether it was said.
-    pub status: SentenceStatus,
-    /// When it was said, in milliseconds, and where that time comes from.
-    #[serde(flatten)]
-    pub time: Timed,
-    /// The chance that the verdict is right, 0 to 1.
-    pub confidence: f32,
-    /// Said at another place than it is printed.
-    pub moved: bool,
-    /// Which of several equal sentences was said here could not be told.
-    pub ambiguous: bool,
-    /// The sentence that it repeats.
-    pub duplicate_of: Option<usize>,
-    /// Where it stands in the article's text, in bytes.
-    pub range: TextRange,
-    /// The sentence as published.
-    pub published: String,
-    /// What was heard in its place; `None` when nothing was.
-    pub heard: Option<String>,
-    /// Where the two differ.
-    pub changes: Vec<Change>,
-    /// Ranges of the words for which nothing like them was heard.
-    pub unheard: Vec<TextRange>,
-}
-
-/// A stretch of the recording that the article does not account for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Extra {
-    /// When, in milliseconds.
-    pub span: Span,
-    /// What it is.
-    pub status: AudioStatus,
-    /// The words heard there; empty for a missing transcript.
-    pub heard: String,
-    /// Why, where the alignment says so.
-    pub reason: Option<StretchReason>,
 }
 
 /// What the report was made from.
@@ -158,12 +114,12 @@ pub enum Outcome {
 /// ```
 #[must_use]
 pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> Report {
-    let sentences: Vec<Line> = alignment.sentences.iter().map(|s| changes::line(s, alignment, transcript)).collect();
+    let sentences: Vec<Line> = alignment.sentences.iter().map(|s| Line::of(s, alignment, transcript)).collect();
     let not_in_article: Vec<Extra> = alignment
         .audio
         .iter()
         .filter(|a| !matches!(a.status, AudioStatus::InArticle | AudioStatus::NonSpeech))
-        .map(|a| Extra { span: a.span, status: a.status, heard: quoted(transcript, a.heard), reason: a.reason.clone() })
+        .map(|stretch| Extra::of(stretch, transcript))
         .collect();
     let engine = transcript.engine();
     Report {
@@ -196,13 +152,6 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
 pub fn write_json(report: &Report, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, report).map_err(io::Error::from)?;
     out.write_all(b"\n")
-}
-
-/// The heard words `from..to`, spaces between.
-fn quoted(transcript: &Transcript, (from, to): (usize, usize)) -> String {
-    let to = to.min(transcript.words().len());
-    let words = transcript.words().get(from..to).unwrap_or(&[]);
-    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

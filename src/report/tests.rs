@@ -3,6 +3,7 @@ use crate::article::{self, ReadOptions};
 use crate::transcript::{self, Engine, Word};
 
 use super::*;
+use crate::time::Span;
 
 /// Words half a second apart, a pause of two seconds at each `|`.
 pub(super) fn heard(words: &str, language: &str) -> Transcript {
