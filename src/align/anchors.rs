@@ -10,16 +10,19 @@ use std::collections::HashMap;
 use super::block::Block;
 use super::tokenised_pair::TokenisedPair;
 
-/// A word or phrase is rare enough when this many pairs of its places at most would have to be looked at.
+/// A word or phrase is rare enough to be an anchor when its places in the article times its places in the transcript are at most
+/// this many.
 const FEW_PAIRS: usize = 12;
-/// Cost of any jump, however far, in the chain: what a phrase of two or three words outweighs.
+/// The most that going from one place of the chain to the next costs, in nats, however far apart they are: a phrase of two or
+/// three words weighs more, a lone word less.
 const JUMP: f32 = 5.0;
-/// How many earlier places are looked at for a short jump, which costs less.
+/// For so many of the places before, the cost of the step to them is computed exactly; to all others it is [`JUMP`].
 const LOOK_BACK: usize = 48;
-/// Neighbours that support an anchor stand within this many words and nearly at the same offset.
+/// A place of the chain supports another when they are at most so many words apart in both texts, and their distances in the two
+/// texts differ by at most [`SAME_OFFSET`] words.
 const NEIGHBOURHOOD: usize = 12;
 const SAME_OFFSET: usize = 4;
-/// So much support, in nats, and so many places, make an anchor.
+/// A place becomes an anchor when it and its supporters weigh at least this, in nats, and are at least [`SUPPORTERS`].
 const SUPPORT: f32 = 10.0;
 const SUPPORTERS: usize = 3;
 

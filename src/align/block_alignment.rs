@@ -2,7 +2,7 @@
 //! several words at once for words written together, words split, and numbers.
 //!
 //! Scores are nats, log-odds of "these belong together" against "they met by chance". That makes the two faults of other
-//! aligners impossible by price: match_of an unspoken sentence with unrelated speech word by word costs more than leaving
+//! aligners impossible by price: matching an unspoken sentence with unrelated speech word by word costs more than leaving
 //! both alone, and a lone common word in the middle of a block does not pay for the two gaps it makes.
 
 use std::collections::HashMap;

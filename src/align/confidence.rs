@@ -8,7 +8,7 @@ use super::document::Link;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 
-/// What is looked at to judge a match_of.
+/// What is looked at to judge a match.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Features {
     /// One of the kinds of link, in the order of [`kind`].

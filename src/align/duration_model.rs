@@ -14,7 +14,7 @@ use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 use crate::time::Span;
 
-/// A match_of is sure from this score on, in nats, unless something else was heard.
+/// A match is sure from this score on, in nats, unless something else was heard.
 const SURE: f32 = 3.0;
 /// Runs of doubt that are longer on either side, or last longer, are left as they are: over them the pace changes.
 const LONGEST: usize = 10;

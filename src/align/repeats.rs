@@ -33,8 +33,13 @@ pub(super) struct Duplicate {
 /// The article words of each sentence, as a range into [`TokenisedPair`].
 pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
     let mut start = 0;
-    let lengths = article.sentences().iter().map(|s| s.tokens.len());
-    lengths.map(|n| (start..start + n, start += n).0).collect()
+    let mut ranges = Vec::with_capacity(article.sentences().len());
+    for sentence in article.sentences() {
+        let end = start + sentence.tokens.len();
+        ranges.push(start..end);
+        start = end;
+    }
+    ranges
 }
 
 /// Headlines, summaries and the first sentence of a page whose parts are not known, when they were not said themselves, but whose words were said as another sentence.

@@ -1,4 +1,5 @@
-//! How well an article word and a heard word go together, remembered, since the same two meet again and again.
+//! How similar an article word and a heard word are, as a score in nats. Scores are kept, since the same two words meet again and
+//! again in a block.
 
 use std::collections::HashMap;
 
@@ -18,14 +19,15 @@ pub(super) struct Similarity {
 
 const DISSIMILAR: Similarity = Similarity { link: Link::Substituted, score: SUBSTITUTION };
 
-/// The memory of word pairs.
+/// The scores computed so far, by the two vocabulary numbers.
 #[derive(Debug, Default)]
 pub(super) struct Similarities {
     known: HashMap<(u32, u32), Similarity>,
     shapes: Vec<Shape>,
 }
 
-/// Which letters a word has, as a set of 64, to turn most pairs away without comparing spellings.
+/// What turns most pairs of unlike words away without comparing their spelling: which letters a word has (hashed into a set of 64)
+/// and how many.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shape {
     letters: u64,

@@ -8,13 +8,13 @@ use crate::text::{Number, Token, numbers, tokens};
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
-/// No word: what a joined form that occurs nowhere is called.
+/// The vocabulary number that no word has: it stands for a joined form that occurs in neither text.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
-/// Added to the number of words when a word's frequency is estimated, so that in a text of ten words not every word looks
-/// common. A thousand is the size of a short report.
+/// Added to the number of words when a word's frequency is estimated, so that in a text of ten words not every word looks common:
+/// the words of a short report.
 const PRIOR_WORDS: f32 = 1000.0;
-/// A word is worth at most this many nats: one coincidence must never outweigh a phrase.
+/// A match of one word scores at most this, in nats, however rare the word is: one coincidence must never outweigh a phrase.
 const MOST_WORTH: f32 = 5.5;
 
 /// A spoken or written number that covers `len` words from `start`.

@@ -1,4 +1,8 @@
-//! Stretches in which no word was heard: silence, or speech that the recogniser skipped.
+//! Gaps between heard words: silence and music, or speech for which the recogniser gave no words.
+//!
+//! Where somebody listened for speech (voice activity), the signal decides. Where nobody did, the article is the only witness: a
+//! gap is taken for skipped speech when the words that the article has there, and that were not heard, would take about as long,
+//! or when it cuts a sentence in two, since music and silence come between sentences.
 
 use std::ops::Range;
 
@@ -9,24 +13,26 @@ use super::word_match::Match;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::MEAN_WORD;
 
-/// A hole between words is a pause until it is this long; when speech activity is known, until this much shorter one.
+/// A gap shorter than this, in milliseconds, is a pause and belongs to the words around it. Where voice activity is known, the
+/// second holds, since then a gap can be told from a pause by the signal.
 const PAUSE_MS: u32 = 1500;
 const PAUSE_KNOWN_MS: u32 = 700;
-/// Speech activity of this length without a word was skipped by the recogniser.
+/// Voice activity within a gap that lasts at least this, in milliseconds, was skipped by the recogniser.
 const SKIPPED_SPEECH_MS: u32 = 2000;
-/// Pieces of speech with less than this between them are one.
+/// Pieces of voice activity with less than this between them, in milliseconds, are one.
 const BREATH_MS: u32 = 600;
-/// Without speech activity the article is the only witness, of a hole of this length between words of the article.
+/// Without voice activity only a gap of at least this, in milliseconds, can be called skipped: shorter ones are as likely music.
 const SKIPPED_HOLE_MS: u32 = 6000;
-/// The article has so many words there that were not heard, and their usual length is that of the hole within these factors
-/// (in hundredths). A wider range would call music beside an unread paragraph skipped.
+/// The words of the article fit a gap when there are at least so many of them, and their usual length lies between these shares of
+/// the gap's, in hundredths. A wider range would call music beside an unread paragraph skipped speech.
 const SKIPPED_WORDS: usize = 20;
 const FITS: (u64, u64) = (75, 135);
-/// Or a sentence is cut off by the hole, since music and silence come between sentences: so many words of it are missing, and
-/// all words that are missing there take this share of the hole (in hundredths).
+/// A gap cuts a sentence in two when at least so many of the sentence's words are missing beside it, and the usual length of all
+/// missing words is at least this share of the gap's, in hundredths.
 const CUT_OFF: usize = 1;
 const FILLS: u64 = 10;
-/// Where only other speech lies on one side nothing is known of that share, and so many words of the sentence must be missing.
+/// Where nothing on one side of the gap belongs to the article, that share is not known; then at least so many words of the
+/// sentence must be missing.
 const CUT_OFF_OPEN: usize = 3;
 
 /// For each transcript word, where in the article the speech stood: used to see what the article has opposite a hole.
@@ -52,12 +58,9 @@ impl Facing {
             starts[from..to].fill(Some(article.start));
             linked[from..to].fill(true);
         }
-        let mut last = None;
-        let before = ends.into_iter().map(|e| (last = e.or(last), last).1).collect();
-        let mut next = None;
-        let mut after: Vec<Option<usize>> = starts.into_iter().rev().map(|s| (next = s.or(next), next).1).collect();
-        after.reverse();
-        Self { before, after, linked }
+        carry(ends.iter_mut());
+        carry(starts.iter_mut().rev());
+        Self { before: ends, after: starts, linked }
     }
 
     /// The article words that lie between what was linked before transcript word `from` and from `to` on; empty when there
@@ -92,6 +95,15 @@ impl Facing {
 
     pub(super) fn words_between(&self, from: usize, to: usize) -> usize {
         self.between(from, to).len()
+    }
+}
+
+/// Fills each place that has nothing with what the place before it has.
+fn carry<'a>(places: impl Iterator<Item = &'a mut Option<usize>>) {
+    let mut last = None;
+    for place in places {
+        last = place.or(last);
+        *place = last;
     }
 }
 
