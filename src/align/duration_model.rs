@@ -132,8 +132,17 @@ fn placed(
 
 /// The middle of each word's time, in milliseconds, if the words shared `time` by their letters.
 fn moments(texts: &TokenisedPair, article: &Range<usize>, time: Span) -> Vec<f32> {
-    let weights = article.clone().map(|i| u64::from(usual_length_of(texts, i).as_millis()));
-    time.shared(weights).into_iter().map(|share| share.middle().as_millis() as f32).collect()
+    let (start, length) = (time.start().as_millis() as f32, time.duration().as_millis() as f32);
+    let own: Vec<f32> = article.clone().map(|word| usual_length_of(texts, word).as_millis() as f32).collect();
+    let all: f32 = own.iter().sum();
+    // Not `Span::shared`, whose whole milliseconds decide between placements that are equally good by the letters.
+    let mut before = 0.0;
+    let mut moments = Vec::with_capacity(own.len());
+    for ms in own {
+        moments.push(start + length * (before + ms / 2.0) / all);
+        before += ms;
+    }
+    moments
 }
 
 /// Between two sentences: what is in doubt stays only on its own sentence's side of the longest pause.
