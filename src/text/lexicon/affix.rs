@@ -1,6 +1,8 @@
 //! Negation by an affix, by closed lists: of the English words that begin like one, most are no negation (`discover`, `under`), and
 //! some have the affix and no opposite (`disease`, `priceless`).
 
+use super::inflection::Forms;
+
 /// For each prefix the beginnings of the words that it negates: `legal` stands for legal, legally, legality.
 #[rustfmt::skip]
 const PREFIXES: &[(&str, &str)] = &[
@@ -43,9 +45,9 @@ const LESS: &[&str] = &[
     "home", "job", "state", "end", "leader", "land", "child", "stain", "cloud", "wire", "effort", "purpose", "resource", "remorse", "respect", "success",
 ];
 
-/// Whether a form of one word is a form of the other with a negating affix. Each side is a word's lemmas.
-pub(super) fn negates(left: &[String], right: &[String]) -> bool {
-    left.iter().any(|a| right.iter().any(|b| is_negated(a, b) || is_negated(b, a)))
+/// Whether a form of one word is a form of the other with a negating affix.
+pub(super) fn negates(left: &Forms, right: &Forms) -> bool {
+    left.all().any(|a| right.all().any(|b| is_negated(a, b) || is_negated(b, a)))
 }
 
 fn is_negated(word: &str, base: &str) -> bool {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::inflection::lemmas;
+use super::inflection::{Forms, lemmas, nouns, particles};
 use super::{affix, contrast_arabic, contrast_english};
 use crate::text::{Normalised, normalise};
 
@@ -42,14 +42,19 @@ pub fn contrast(a: &Normalised, b: &Normalised) -> Option<Contrast> {
     if affix::negates(&left, &right) {
         return Some(Contrast::Negated);
     }
-    if OPPOSITES.contrasts(&left, &right) {
+    let (left_noun, right_noun) = (nouns(a), nouns(b));
+    let opposite = OPPOSITES.contrasts(&left, &right)
+        || NOUNS.contrasts(&left_noun, &right_noun)
+        || PARTICLES.contrasts(&particles(a), &particles(b));
+    if opposite {
         return Some(Contrast::Opposite);
     }
-    LOOKALIKES.contrasts(&left, &right).then_some(Contrast::Lookalike)
+    LOOKALIKES.contrasts(&left_noun, &right_noun).then_some(Contrast::Lookalike)
 }
 
-static OPPOSITES: LazyLock<Fields> =
-    LazyLock::new(|| Fields::of(&[contrast_english::OPPOSITES, contrast_arabic::OPPOSITES]));
+static OPPOSITES: LazyLock<Fields> = LazyLock::new(|| Fields::of(&[contrast_english::OPPOSITES, contrast_arabic::VERBS]));
+static NOUNS: LazyLock<Fields> = LazyLock::new(|| Fields::of(&[contrast_arabic::NOUNS]));
+static PARTICLES: LazyLock<Fields> = LazyLock::new(|| Fields::of(&[contrast_arabic::PARTICLES]));
 static LOOKALIKES: LazyLock<Fields> =
     LazyLock::new(|| Fields::of(&[contrast_english::LOOKALIKES, contrast_arabic::LOOKALIKES]));
 
@@ -80,15 +85,25 @@ impl Fields {
         Self { places }
     }
 
-    fn places_of(&self, lemmas: &[String]) -> Vec<Place> {
-        lemmas.iter().filter_map(|lemma| self.places.get(lemma)).flatten().copied().collect()
+    /// Where the forms stand. In a field that lists a word as it stands, nothing counts that it may be derived from: توعد threatens,
+    /// though without its prefix it is وعد.
+    fn places_of(&self, forms: &Forms) -> Vec<Place> {
+        let listed = |forms: &[String]| -> Vec<Place> {
+            forms.iter().filter_map(|form| self.places.get(form)).flatten().copied().collect()
+        };
+        let mut places = listed(&forms.exact);
+        let derived = listed(&forms.derived);
+        let fields: Vec<usize> = places.iter().map(|place| place.field).collect();
+        places.extend(derived.into_iter().filter(|place| !fields.contains(&place.field)));
+        places
     }
 
     /// Whether the two stand on different sides of a field, and nowhere on the same side of it.
-    fn contrasts(&self, left: &[String], right: &[String]) -> bool {
+    fn contrasts(&self, left: &Forms, right: &Forms) -> bool {
         let (left, right) = (self.places_of(left), self.places_of(right));
-        let apart = |a: &Place| right.iter().any(|b| a.field == b.field && a.side != b.side);
-        left.iter().any(|a| apart(a) && !right.contains(a))
+        let shared = |field: usize| left.iter().any(|place| place.field == field && right.contains(place));
+        let apart = |a: &Place, b: &Place| a.field == b.field && a.side != b.side && !shared(a.field);
+        left.iter().any(|a| right.iter().any(|b| apart(a, b)))
     }
 }
 
@@ -131,6 +146,10 @@ mod tests {
             ("الحكومة", "المعارضة"),
             ("القتلى", "الجرحى"),
             ("أكثر", "أقل"),
+            ("وعد", "توعد"),
+            ("الابن", "الابنة"),
+            ("إليهم", "منهم"),
+            ("مساء", "صباحا"),
         ] {
             assert_eq!((of(a, b), of(b, a)), (Some(Contrast::Opposite), Some(Contrast::Opposite)), "{a} {b}");
         }
@@ -147,6 +166,9 @@ mod tests {
             ("تحرير", "تحذير"),
             ("الجنود", "الحدود"),
             ("حظر", "حضر"),
+            ("بعد", "بعض"),
+            ("حسن", "حسين"),
+            ("Hassan", "Hussein"),
         ] {
             assert_eq!((of(a, b), of(b, a)), (Some(Contrast::Lookalike), Some(Contrast::Lookalike)), "{a} {b}");
         }
@@ -170,6 +192,14 @@ mod tests {
             ("قال", "أضاف"),
             ("الدولة", "دولة"),
             ("before", "بعد"),
+            ("ones", "off"),
+            ("التالي", "من"),
+            ("نفوق", "تحت"),
+            ("كامل", "الأمن"),
+            ("تظهر", "صباحا"),
+            ("تقديم", "جديد"),
+            ("المليون", "فارغة"),
+            ("Hassan", "Hasan"),
         ] {
             assert_eq!(of(a, b), None, "{a} {b}");
         }
@@ -177,13 +207,10 @@ mod tests {
 
     #[test]
     fn every_field_has_two_sides_and_no_form_on_both() {
-        let tables = [
-            contrast_english::OPPOSITES,
-            contrast_arabic::OPPOSITES,
-            contrast_english::LOOKALIKES,
-            contrast_arabic::LOOKALIKES,
-        ];
-        for field in tables.iter().flat_map(|table| table.split('|')).filter(|field| !field.trim().is_empty()) {
+        let opposites =
+            [contrast_english::OPPOSITES, contrast_arabic::VERBS, contrast_arabic::NOUNS, contrast_arabic::PARTICLES];
+        let tables = opposites.into_iter().chain([contrast_english::LOOKALIKES, contrast_arabic::LOOKALIKES]);
+        for field in tables.flat_map(|table| table.split('|')).filter(|field| !field.trim().is_empty()) {
             let sides: Vec<Vec<String>> = field
                 .split('/')
                 .map(|side| side.split_whitespace().map(|form| normalise(form).key().to_owned()).collect())

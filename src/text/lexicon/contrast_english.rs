@@ -17,7 +17,7 @@ resume resumption / suspend suspension | extend extension / shorten | keep kept 
 return / leave left | enter entry / exit leave left | arrive arrival / depart departure leave left | advance / retreat | \
 escalate escalation / ease | win won / lose lost | winner / loser | victory / defeat | pass / fail failed | succeed success successful / fail failure | \
 tighten / loosen ease relax | boost / curb cut | approach / avoid | appear / disappear vanish | \
-attack / defend defence | arrest / free release | detain detention / release free | capture / lose lost release | \
+bomb bombing / shell shelling | senate / house | attack / defend defence | arrest / free release | detain detention / release free | capture / lose lost release | \
 kill dead die died death / wound injure injury hurt / missing | die died death dead / survive survival alive | killed / survived | \
 build built / destroy destruction demolish | deploy deployment / withdraw withdrew withdrawn withdrawal | impose / lift | sign / tear tore torn | \
 join / quit leave left | hire / fire sack | appoint appointment / dismiss dismissal sack | elect election / oust | invite invitation / bar | \
@@ -25,7 +25,7 @@ import / export | importer / exporter | buy bought / sell sold | buyer / seller 
 send sent / receive | save / spend spent | include inclusion / exclude exclusion | unite unity / divide division | love / hate hatred | \
 victim / suspect | prosecutor / defendant | plaintiff / defendant | employer / employee | majority / minority | government / opposition | civilian / soldier | \
 ally allies / enemy enemies | friend / enemy enemies | man men / woman women | boy / girl | father / mother | son / daughter | brother / sister | \
-husband / wife wives | king / queen | uncle / aunt | male / female | widow / wife | host / guest | former / current present | teacher / student pupil | \
+husband / wife wives | king / queen | uncle / aunt | male / female | widow / wife | host / guest | former / current | teacher / student pupil | \
 doctor / patient | parent / child children | \
 lawful / unlawful | true truth / false falsehood | guilty guilt / innocent innocence | right / wrong | good / bad evil | better / worse | best / worst | strong / weak | \
 high / low | higher / lower | highest / lowest | large big / small little | larger bigger / smaller | largest biggest / smallest | early / late | \
@@ -36,10 +36,10 @@ long / short | longer / shorter | wide / narrow | deep / shallow | thick / thin 
 positive / negative | secret / open public | optimistic / pessimistic | peace / war | peaceful / violent | freedom / captivity | \
 life / death | calm / tense | democratic / authoritarian | rural / urban | civil civilian / military | dead / alive | \
 north northern / south southern / east eastern / west western | left / right | inside / outside | above / below | upstream / downstream | \
-top / bottom | front / rear | before / after | since / until | past / future | next / last previous | ahead / behind | \
+top / bottom | front / rear | before / after | during / after | since / until | past / future | next / last previous | ahead / behind | \
 yesterday / today / tomorrow | morning / afternoon / evening / night | day / night | daily / weekly / monthly / yearly annual annually | \
 am / pm | within / beyond | from / to | for / against | with / without | on / off | \
-more / less fewer | most / least | all / some / none | many / few | over / under | about / exactly | double / half | both / neither | every / any | \
+more / less fewer | most / least | most / some | majority / half | all / some / none | many / few | over / under | about / exactly | double / half | both / neither | every / any | \
 first / last | only / also | always / sometimes / never | often / seldom rarely | maximum / minimum | surplus / deficit | profit / loss | \
 partly / fully | everyone everybody / someone somebody / nobody | everything / something / nothing | everywhere / nowhere | \
 will shall / should / may might could | must / may might can could should | can / cannot | possible possibly / certain certainly | yes / no | \
@@ -56,4 +56,5 @@ formerly / formally | later / latter | lose / loose | personal / personnel | sta
 marital / martial | casualty / causality | device / devise | advice / advise | respectfully / respectively | \
 historic / historical | economic / economical | perspective / prospective | migrant / vagrant | mortar / motor | raid / aid | reserve / reverse | \
 region / religion | mission / emission / omission | defuse / diffuse | inhibit / inhabit | \
-condone / condemn | averse / adverse | flaunt / flout | uninterested / disinterested | wary / weary | bail / bale | hanger / hangar";
+condone / condemn | averse / adverse | flaunt / flout | uninterested / disinterested | wary / weary | bail / bale | hanger / hangar | \
+hassan hasan / hussein hussain hossein hossain | macron / marcos | johnson / johnston";

@@ -194,7 +194,7 @@ United Kingdom|UK|U.K|Britain|Great Britain; British|Briton|Britons; London; ا�
 England; English|Englishman|Englishmen; ; إنجلترا|إنكلترا; إنجليزي|إنكليزي|إنجليز|الإنجليز;
 Scotland; Scottish|Scot|Scots; Edinburgh; اسكتلندا|إسكتلندا; اسكتلندي|إسكتلندي; إدنبرة
 Wales; Welsh|Welshman|Welshmen; Cardiff; ويلز; ويلزي; كارديف
-United States|United States of America|USA|U.S.A|US|America; American|Americans; Washington; الولايات المتحدة|الولايات المتحدة الأمريكية|الولايات المتحدة الأميركية|أمريكا|أميركا; أمريكي|أميركي|أمريكان|أميركان|الأمريكان; واشنطن
+United States|United States of America|USA|U.S.A|US|the US|America; American|Americans; Washington; الولايات المتحدة|الولايات المتحدة الأمريكية|الولايات المتحدة الأميركية|أمريكا|أميركا; أمريكي|أميركي|أمريكان|أميركان|الأمريكان; واشنطن
 Uruguay; Uruguayan|Uruguayans; Montevideo; أوروغواي|الأوروغواي; أوروغوياني; مونتيفيديو
 Uzbekistan; Uzbek|Uzbeks; Tashkent; أوزبكستان; أوزبكي|أوزبك; طشقند
 Vanuatu; Vanuatuan|Ni-Vanuatu; Port Vila; فانواتو; فانواتي; بورت فيلا

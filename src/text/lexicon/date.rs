@@ -118,7 +118,7 @@ const OTHER: &[(DateWord, &[&str])] = &[
 
 /// Words of dates that have another sense: a modal verb, to march, the sun, she sat; one, two, father, zero, names of persons.
 #[rustfmt::skip]
-const AMBIGUOUS: &str = "may march mar august jan jun sep mon wed fri sat sun thu am الأحد الاثنين الإثنين الثلاثاء الخميس الأربعاء السبت آب ماي جوان أوت محرم صفر رجب شعبان \
+const AMBIGUOUS: &str = "may march mar august jun sep mon wed fri sat sun thu am الأحد الاثنين الإثنين الثلاثاء الخميس الأربعاء السبت آب ماي جوان أوت محرم صفر رجب شعبان \
     رمضان شوال اليوم ظهر عصر غد";
 
 /// Words before which such a word is of a date, and words behind which it is.

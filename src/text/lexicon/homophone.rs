@@ -64,13 +64,19 @@ fn in_one_group(a: &str, b: &str) -> bool {
     groups(a).iter().any(|group| groups(b).contains(group))
 }
 
+/// Letters before the vowel that is left out, at least: `did` is not `died`.
+const MIN_ELIDED_LETTERS: usize = 3;
+
 /// Whether `short` is `full` without the vowel of its last syllable: tatter'd, mak'st, ev'n.
 fn elided(short: &str, full: &str) -> bool {
     ["d", "st", "n"].iter().any(|ending| {
-        let stem = short.strip_suffix(ending).filter(|stem| stem.len() >= 2);
+        let stem = short.strip_suffix(ending).filter(|stem| stem.len() >= MIN_ELIDED_LETTERS);
         stem.is_some_and(|stem| full.strip_prefix(stem).and_then(|rest| rest.strip_prefix('e')) == Some(*ending))
     })
 }
+
+/// Letters of a word that stays the same word when its hamza is not said, at least, the hamza not counted.
+const MIN_HAMZA_LETTERS: usize = 4;
 
 /// The letters of a word as many speakers say them: emphatic letters as plain ones, interdentals as sibilants and stops, no hamza.
 /// Vowels and doubled letters stay: they tell كتاب from كتب and ممثل from مثل.
@@ -82,7 +88,9 @@ fn arabic_sound(key: &str) -> String {
         'ذ' => 'ز',
         c => c,
     };
-    key.chars().filter(|c| *c != 'ء').map(said).collect()
+    // In a short word a hamza makes another word: ما is not ماء.
+    let long = key.chars().count() > MIN_HAMZA_LETTERS;
+    key.chars().filter(|c| *c != 'ء' || !long).map(said).collect()
 }
 
 #[cfg(test)]
@@ -125,6 +133,8 @@ mod tests {
             ("bed", "bend"),
             ("قلب", "كلب"),
             ("كتاب", "كتب"),
+            ("ما", "ماء"),
+            ("did", "died"),
             ("ممثل", "مثل"),
             ("وزير", "وزيرة"),
             ("حرب", "ضرب"),

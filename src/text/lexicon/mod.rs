@@ -19,6 +19,8 @@ mod inflection;
 mod name;
 mod negation;
 mod organisations;
+#[cfg(test)]
+mod tests;
 
 pub use contraction::is_contraction_of;
 pub use contrast::{Contrast, contrast};

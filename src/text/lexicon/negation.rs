@@ -1,7 +1,7 @@
 //! Words that negate a clause, in running text: particles, contractions, words of little and few, verbs of refusing; and the
 //! phrases in which such a word negates nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -73,9 +73,13 @@ const PARTICLES: &[(NegationKind, bool, &str)] = &[
     (NegationKind::Exception, false, "إلا"),
 ];
 
+/// Words with a negative meaning of their own, by whether they have no other sense.
 #[rustfmt::skip]
-const LEXICAL: &str = "deny denial refuse refusal reject rejection fail failure decline lack avoid prevent ban stop cease withhold omit absence unable unlikely \
-    unaware devoid نفى نفت ينفون نفي أنكر نكر إنكار رفض امتنع متنع امتناع أبى كف توقف فشل أخفق إخفاق عجز منع حظر ألغى لغي إلغاء استبعد ستبعد استبعاد تجنب حال حالت غياب نقص";
+const LEXICAL: &[(bool, &str)] = &[
+    (true, "deny denial refuse refusal reject rejection fail failure lack avoid prevent ban withhold withheld omit omission unable unlikely unaware devoid \
+        نفى نفت ينفون نفي أنكر نكر إنكار رفض امتنع متنع امتناع فشل أخفق إخفاق عجز منع حظر ألغى إلغاء استبعد ستبعد استبعاد تجنب"),
+    (false, "decline stop cease absence توقف غياب نقص"),
+];
 
 /// Phrases that hold a word of negation and negate nothing. `(digits)` stands for a number in figures, `(number)` for any.
 #[rustfmt::skip]
@@ -90,8 +94,10 @@ static CUES: LazyLock<HashMap<String, (NegationKind, bool)>> = LazyLock::new(|| 
     let rows = PARTICLES.iter().flat_map(|(kind, certain, words)| words.split_whitespace().map(|w| (w, (*kind, *certain))));
     rows.map(|(word, cue)| (normalise(word).key().to_owned(), cue)).collect()
 });
-static LEXICAL_FORMS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| LEXICAL.split_whitespace().map(|word| normalise(word).key().to_owned()).collect());
+static LEXICAL_FORMS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+    let rows = LEXICAL.iter().flat_map(|(certain, words)| words.split_whitespace().map(|word| (word, *certain)));
+    rows.map(|(word, certain)| (normalise(word).key().to_owned(), certain)).collect()
+});
 static PHRASES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     let key = |word: &str| if word.starts_with('(') { word.to_owned() } else { normalise(word).key().to_owned() };
     let words = |phrase: &str| phrase.split_whitespace().map(key).collect();
@@ -121,7 +127,8 @@ fn negation_at(tokens: &[Token], at: usize) -> Option<(NegationKind, bool)> {
     let word = &tokens.get(at)?.normalised;
     let key = word.key();
     if let Some(cue) = without_conjunction(key).find_map(|form| CUES.get(form)) {
-        return Some(*cue);
+        let that_not = is_that_not(tokens, at);
+        return (!is_relative(tokens, at)).then_some(if that_not { (NegationKind::Full, false) } else { *cue });
     }
     // بغير, لعدم: a noun of negation behind a preposition. A particle never stands there: لما and كما are other words.
     let noun = |form: &String| matches!(form.as_str(), "غير" | "عدم" | "انعدام" | "دون");
@@ -131,7 +138,28 @@ fn negation_at(tokens: &[Token], at: usize) -> Option<(NegationKind, bool)> {
     if is_dialect(key) {
         return Some((NegationKind::Full, false));
     }
-    lemmas(word).iter().any(|form| LEXICAL_FORMS.contains(form)).then_some((NegationKind::Lexical, true))
+    let lexical = lemmas(word).all().find_map(|form| LEXICAL_FORMS.get(form).copied())?;
+    Some((NegationKind::Lexical, lexical))
+}
+
+/// Whether the word at `at` is ألا, "that not", which is spelled as إلا is once it is normalised.
+fn is_that_not(tokens: &[Token], at: usize) -> bool {
+    const LEADING: &[&str] = &["يجب", "ينبغي", "شرط", "شريطه"];
+    let key = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.normalised.key());
+    let leads = || without_conjunction(key(at.checked_sub(1))).any(|form| LEADING.contains(&form));
+    key(Some(at)) == "الا" && (key(Some(at + 1)).starts_with('ي') || leads())
+}
+
+/// Whether the word at `at` is the relative ما: behind a preposition, a pronoun or أن, and before a verb in the imperfect.
+fn is_relative(tokens: &[Token], at: usize) -> bool {
+    const LEADING: &[&str] = &[
+        "من", "في", "الي", "عن", "علي", "هو", "هي", "ان", "كل", "هذا", "ذلك", "مثل", "بعد", "قبل", "بقدر", "عند", "مع",
+        "اي", "او",
+    ];
+    let key = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.normalised.key());
+    let is_what = without_conjunction(key(Some(at))).any(|form| form == "ما");
+    let led = without_conjunction(key(at.checked_sub(1))).any(|form| LEADING.contains(&form));
+    is_what && (led || key(Some(at + 1)).starts_with('ي'))
 }
 
 /// ما … ش around a verb, as Egypt and the Maghreb negate: ماعرفش.
@@ -182,9 +210,11 @@ mod tests {
         for text in ["لا يعرف", "ولا يعرف", "ما وصل", "مش عارف", "ماعرفش", "معنديش"] {
             assert_eq!(kinds(text), [(NegationKind::Full, false)], "{text}");
         }
+        assert_eq!(kinds("يجب ألا يعرقل الحصول"), [(NegationKind::Full, false)]);
         assert_eq!(kinds("few came"), [(NegationKind::Near, false)]);
         assert_eq!(kinds("hardly anyone came"), [(NegationKind::Near, true)]);
         assert_eq!(kinds("unless it rains"), [(NegationKind::Exception, true)]);
+        assert_eq!(kinds("they stopped"), [(NegationKind::Lexical, false)]);
         assert_eq!(kinds("she refused to leave"), [(NegationKind::Lexical, true)]);
         assert_eq!(kinds("وفشلت المحادثات"), [(NegationKind::Lexical, true)]);
         assert_eq!(kinds("لم يصل إلا اثنان"), [(NegationKind::Full, true), (NegationKind::Exception, false)]);
@@ -213,6 +243,9 @@ mod tests {
             "لا شك في ذلك",
             "دون الخامسة من العمر",
             "حركة عدم الانحياز",
+            "وهو ما يكفي",
+            "إلى ما قال",
+            "عن أبيه وجده",
         ] {
             assert_eq!(kinds(text), [], "{text}");
         }
