@@ -33,6 +33,12 @@
 //!   check and mend them against a [`Preset`](caption::Preset).
 //! * Sentences, numbers and spellings that are the same for a reader: [`text`]. Moments and lengths in whole milliseconds: [`time`].
 //!
+//! * The whole job, from a recording and an article to an alignment: `job::Job`, with the
+//!   feature `recognize`; resumable, with a keeper of what is done.
+//!
+//! The folder `examples` has whole programs, which are tested on the samples: `report` does what `rawi make` does, `align` tells
+//! what was said, `captions` writes captions and lints them, `search` finds a sentence in a catalog.
+//!
 //! # Features
 //!
 //! `default` is the program, with everything. With `default-features = false` all of the above is there, and no C or C++ is compiled,
@@ -41,7 +47,7 @@
 //! | feature | what it adds | engine |
 //! |---|---|---|
 //! | `audio` | recordings: decoding, resampling, where somebody speaks | Symphonia, libopus, rubato, earshot |
-//! | `recognize` | speech recognition (with `audio`) | whisper.cpp |
+//! | `recognize` | speech recognition (with `audio`), and `job`, the whole job | whisper.cpp |
 //! | `models` | the demonstration model, built in; published models by name | ureq, rustls |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `report` | the check report as text, HTML and JSON | askama |
@@ -55,6 +61,7 @@
 //! ```text
 //!  door      bin/rawi                              may import every room; imported by none
 //!  ───────────────────────────────────────────────────────────────────────────────────────
+//!  floor 5   job                                   recording and article → transcript → alignment, resumable
 //!  floor 4   report
 //!  floor 3   caption   catalog
 //!  floor 2   align     recognize

@@ -18,6 +18,7 @@ impl Aligned {
     }
 
     /// The same, with an alignment of exactly these two that was kept.
+    #[cfg(feature = "catalog")]
     pub(super) fn kept(transcript: Transcript, article: Article, alignment: Alignment) -> Self {
         Self { transcript, article, alignment }
     }

@@ -14,6 +14,7 @@ mod captions;
 mod commands;
 mod contract;
 mod env;
+mod examples;
 mod foreign;
 mod hearing;
 mod help;
