@@ -78,7 +78,7 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
         engine.options.sort();
     }
     let made = gather.finish(engine, heard.language().clone(), heard.duration());
-    Transcript { speech: heard.speech.clone(), ..made }
+    made.with_speech_of(heard)
 }
 
 /// The transcript in a text that is WebVTT or SRT.

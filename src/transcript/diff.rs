@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::rising::longest_rising;
+
 /// Between two anchors, texts further apart than this are taken as replaced: time and memory go with its square.
 const MOST_EDITS: usize = 1000;
 
@@ -47,7 +49,7 @@ fn anchors(a: &[u32], b: &[u32], ids: usize) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> =
         in_a.iter().zip(&in_b).filter(|((n, _), (m, _))| *n == 1 && *m == 1).map(|((_, x), (_, y))| (*x, *y)).collect();
     pairs.sort_unstable();
-    super::longest_rising(&pairs, |(_, y)| *y).into_iter().map(|place| pairs[place]).collect()
+    longest_rising(&pairs, |(_, y)| *y).into_iter().map(|place| pairs[place]).collect()
 }
 
 fn trimmed_matches(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {

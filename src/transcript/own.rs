@@ -35,12 +35,12 @@ pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<(
     let document = Document {
         format: FORMAT.to_owned(),
         version: VERSION,
-        engine: transcript.engine.clone(),
-        language: transcript.language.clone(),
-        duration_ms: transcript.duration.map(Millis::as_millis),
-        words: transcript.words.clone(),
-        segments: transcript.segments.iter().map(segment).collect(),
-        speech: transcript.speech.clone(),
+        engine: transcript.engine().clone(),
+        language: transcript.language().clone(),
+        duration_ms: transcript.duration().map(Millis::as_millis),
+        words: transcript.words().to_vec(),
+        segments: transcript.segments().iter().map(segment).collect(),
+        speech: transcript.speech().map(<[_]>::to_vec),
     };
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
     out.write_all(b"\n")

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::Language;
+use crate::time::{Millis, Span};
 
 fn words(transcript: &Transcript) -> Vec<&str> {
     transcript.words().iter().map(|w| w.text.as_str()).collect()

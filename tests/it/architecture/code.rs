@@ -33,12 +33,16 @@ pub(super) struct Named {
     pub by: By,
 }
 
+const DEFINES: &[&str] = &["struct", "enum", "trait", "type", "fn", "const", "static"];
+
 /// What one file names.
 #[derive(Debug, Default)]
 pub(super) struct Code {
     pub named: Vec<Named>,
-    /// Every word outside `use` declarations.
+    /// Every word outside `use` and `mod` declarations.
     pub words: BTreeSet<String>,
+    /// What is defined here, by name.
+    pub defined: BTreeSet<String>,
     /// Modules that are compiled for tests only: `#[cfg(test)] mod name;`.
     pub test_modules: Vec<String>,
 }
@@ -64,7 +68,11 @@ impl Code {
                     let shared = before.is_some_and(|t| *t == Mark(')') || matches!(t, Word(w) if w == "pub"));
                     at = self.tree(tokens, at + 1, &[], shared);
                 }
+                Word(word) if word == "mod" => at += 1,
                 Word(word) => {
+                    if let Some(Word(name)) = tokens.get(at + 1).filter(|_| DEFINES.contains(&word.as_str())) {
+                        self.defined.insert(name.clone());
+                    }
                     let mut path = vec![word.clone()];
                     while let (Some(Colons), Some(Word(next))) = (tokens.get(at + 1), tokens.get(at + 2)) {
                         path.push(next.clone());

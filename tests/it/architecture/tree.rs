@@ -75,11 +75,18 @@ impl Tree {
             By::Use(name) | By::Reexport(name) => rest.first() == Some(name),
             By::Code => false,
         };
-        let next = self.files[file].code.named.iter().find(passed_on);
-        match next.and_then(|named| self.whole(module, &named.path)) {
-            Some(further) if hops > 0 => self.home(&[further.as_slice(), &rest[1..]].concat(), hops - 1),
-            _ => Some(file),
+        let named = &self.files[file].code.named;
+        if let Some(further) = named.iter().find(passed_on).and_then(|named| self.whole(module, &named.path))
+            && hops > 0
+        {
+            return self.home(&[further.as_slice(), &rest[1..]].concat(), hops - 1);
         }
+        let all_of = |named: &Named| {
+            let (last, path) = named.path.split_last()?;
+            let file = *self.at.get(&self.whole(module, path).filter(|_| last == "*")?)?;
+            self.files[file].code.defined.contains(rest.first()?).then_some(file)
+        };
+        Some(named.iter().find_map(all_of).unwrap_or(file))
     }
 
     /// The files that a file needs. What it merely passes on it does not need.
@@ -166,6 +173,16 @@ fn a_circle_is_found_through_names_that_a_room_passes_on() {
         ("room::b", "pub struct B;\nimpl B { fn f(self) -> crate::room::A { crate::room::A(self) } }"),
     ]);
     assert_eq!(closed.circles(), [("room".to_owned(), "room::a → room::b → room::a".to_owned())]);
+}
+
+#[test]
+fn what_a_room_passes_on_with_a_star_stands_where_it_is_defined() {
+    let tree = sample(&[
+        ("room", "mod a;\nmod b;\npub use a::*;\npub use b::b;"),
+        ("room::a", "pub struct A;"),
+        ("room::b", "pub fn b(_: super::A) {}"),
+    ]);
+    assert!(tree.circles().is_empty(), "{:?}", tree.circles());
 }
 
 #[test]
