@@ -25,4 +25,5 @@ mod refusals;
 mod required;
 mod shared_reports;
 mod streams;
+mod surface;
 mod textgrid;
