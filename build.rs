@@ -12,10 +12,10 @@ fn main() {
     let packed = std::fs::read_dir(&models)
         .into_iter()
         .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.file_name().and_then(|n| n.to_str()).is_some_and(named));
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .find(|name| named(name));
     if let (Some(packed), true) = (packed, models.join("rawi-demo.toml").is_file()) {
         println!("cargo::rustc-cfg=rawi_demo");
-        println!("cargo::rustc-env=RAWI_DEMO_PACKED={}", packed.display());
+        println!("cargo::rustc-env=RAWI_DEMO_PACKED={packed}");
     }
 }

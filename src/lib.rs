@@ -47,8 +47,9 @@
 //! | feature | what it adds | engine |
 //! |---|---|---|
 //! | `audio` | recordings: decoding, resampling, where somebody speaks | Symphonia, libopus, rubato, earshot |
-//! | `recognize` | speech recognition (with `audio`), and `job`, the whole job | whisper.cpp |
-//! | `models` | the demonstration model, built in; published models by name | ureq, rustls |
+//! | `recognize` | speech recognition, and `job`, the whole job (with `audio`) | whisper.cpp |
+//! | `download` | one careful way to fetch a file | ureq, rustls |
+//! | `models` | the demonstration model, built in; published models by name (with `download`) | ruzstd |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `report` | the check report as text, HTML and JSON | askama |
 //! | `cli` | the program `rawi`, with all of these | clap |

@@ -52,14 +52,6 @@ impl Catalog {
         self.view(|t| load(t, id))
     }
 
-    /// The newest alignment of a report.
-    ///
-    /// # Errors
-    /// Those of reading.
-    pub fn newest_alignment(&self, report: ReportId) -> Result<Option<AlignmentId>, Error> {
-        self.view(|t| Ok(of_report(t, report)?.pop()))
-    }
-
     /// The newest alignment of exactly this article with this transcript: there is no need to align again.
     ///
     /// # Errors

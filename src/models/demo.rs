@@ -75,8 +75,10 @@ pub fn decode_beside(path: &Path) -> Result<Option<DecodeSettings>, Error> {
 
 /// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).
 #[cfg(rawi_demo)]
-const SHIPPED: Option<(&str, &[u8])> =
-    Some((include_str!("../../models/rawi-demo.toml"), include_bytes!(env!("RAWI_DEMO_PACKED"))));
+const SHIPPED: Option<(&str, &[u8])> = Some((
+    include_str!("../../models/rawi-demo.toml"),
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/", env!("RAWI_DEMO_PACKED"))),
+));
 #[cfg(not(rawi_demo))]
 const SHIPPED: Option<(&str, &[u8])> = None;
 
