@@ -29,7 +29,7 @@ pub struct ReportSummary {
     pub corrections: u32,
     /// `matched` or `refused`; `None` before the first alignment.
     pub pair: Option<String>,
-    /// Sentences of the aligned article that are no page furniture.
+    /// Sentences of the aligned article that are no boilerplate of the page.
     pub sentences: u32,
     /// Of them, spoken.
     pub spoken: u32,

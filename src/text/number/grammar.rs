@@ -134,14 +134,10 @@ fn add_up(items: &[Item], at: usize, twice: bool) -> Option<Sum> {
     let mut parts: Vec<Sum> = Vec::new();
     let mut next = at;
     loop {
-        let mut joined = items.get(next).is_some_and(|item| item.joined);
         let first = sum.end == at;
-        if !first && matches!(sense(items, next), Sense::And) {
-            joined = true;
-            next += 1;
-        }
-        if !first && sense(items, next) == Sense::A && matches!(sense(items, next + 1), Sense::Hundred) && sum.group == 0 {
-            next += 1;
+        let joined = items.get(next).is_some_and(|item| item.joined) || (!first && sense(items, next) == Sense::And);
+        if !first {
+            next = behind_conjunction(items, next, &sum);
         }
         let Some(item) = items.get(next).filter(|item| first || item.gap <= MAX_GAP) else { break };
         // An ordinal or a decade ends an English number.
@@ -164,6 +160,13 @@ fn add_up(items: &[Item], at: usize, twice: bool) -> Option<Sum> {
     }
     let lone_teen = sum.end == at + 1 && matches!(sense(items, at), Sense::TeenUnit(_));
     (sum.end > at && !lone_teen).then_some(sum)
+}
+
+/// The place behind "and", and behind "a" before a hundred that opens a group: a thousand and a hundred.
+fn behind_conjunction(items: &[Item], at: usize, sum: &Sum) -> usize {
+    let at = at + usize::from(sense(items, at) == Sense::And);
+    let opens = sense(items, at) == Sense::A && sense(items, at + 1) == Sense::Hundred && sum.group == 0;
+    at + usize::from(opens)
 }
 
 impl Sum {
@@ -253,12 +256,12 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
         Sense::Point => {
             let (end, part) = decimals(items, end + 1)?;
             let (end, value) = scaled(items, end, reading.value.plus(part)?);
-            return Some(Reading { end, value, ..reading });
+            Some(Reading { end, value, ..reading })
         }
         Sense::Parts(under) if !items.get(end)?.joined && sum.step == Step::Unit && sum.total == 0 => {
             let (over, _) = reading.value.parts();
             let (end, value) = scaled(items, end + 1, Value::fraction(over, under)?);
-            return Some(Reading { end, value, ..reading });
+            Some(Reading { end, value, ..reading })
         }
         // One third, one tenth.
         Sense::Unit(under @ 3..) | Sense::Teen(under)
@@ -266,11 +269,15 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
                 && items.get(end).is_some_and(|i| !i.arabic && i.form == Form::Ordinal && i.gap <= 1) =>
         {
             let (end, value) = scaled(items, end + 1, Value::fraction(1, under)?);
-            return Some(Reading { end, value, ..reading });
+            Some(Reading { end, value, ..reading })
         }
-        _ => {}
+        _ => joined_part(items, reading, sum),
     }
-    let mut next = end;
+}
+
+/// A fraction that a conjunction adds: and a half, ونصف, وخمسة من عشرة, and three quarters.
+fn joined_part(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
+    let mut next = reading.end;
     let mut joined = false;
     if sense(items, next) == Sense::And {
         joined = true;
@@ -287,15 +294,7 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
         let value = reading.value.plus(Value::fraction(tenths, 10)?)?;
         return Some(Reading { end: next + 3, value, ..reading });
     }
-    let (part, next) = match item.sense {
-        Sense::Part(under) => (Value::fraction(1, under)?, next + 1),
-        Sense::TwoThirds => (Value::fraction(2, 3)?, next + 1),
-        Sense::Unit(over) => match sense(items, next + 1) {
-            Sense::Parts(under) => (Value::fraction(over, under)?, next + 2),
-            _ => return None,
-        },
-        _ => return None,
-    };
+    let (part, next) = fraction(items, next, item.sense)?;
     // "A million and a half" is half a million more; "three and a half million" counts the million once.
     let scale = if sum.group == 0 && sum.total > 0 { sum.last_scale } else { 1 };
     let value = reading.value.plus(part.times(Value::whole(scale))?)?;
@@ -305,6 +304,16 @@ fn with_parts(items: &[Item], reading: Reading, sum: &Sum) -> Option<Reading> {
     }
     let (end, value) = scaled(items, next, value);
     Some(Reading { end, value, ..reading })
+}
+
+/// The fraction at `at`, whose first word says `first`, and where it ends.
+fn fraction(items: &[Item], at: usize, first: Sense) -> Option<(Value, usize)> {
+    match (first, sense(items, at + 1)) {
+        (Sense::Part(under), _) => Some((Value::fraction(1, under)?, at + 1)),
+        (Sense::TwoThirds, _) => Some((Value::fraction(2, 3)?, at + 1)),
+        (Sense::Unit(over), Sense::Parts(under)) => Some((Value::fraction(over, under)?, at + 2)),
+        _ => None,
+    }
 }
 
 /// The digits after a decimal point, as said: one by one, or as a number below a hundred.
