@@ -53,6 +53,7 @@ mod store;
 mod transcripts;
 mod voice_activity;
 mod windows;
+mod witnesses;
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_the_shelf.sql"),
     include_str!("migrations/0002_what_is_read.sql"),
     include_str!("migrations/0003_what_was_listened_to.sql"),
+    include_str!("migrations/0006_what_the_recogniser_was_asked.sql"),
 ];
 
 impl Catalog {

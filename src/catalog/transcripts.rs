@@ -3,7 +3,7 @@ use rusqlite::{Connection, params};
 use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
-    search_documents,
+    search_documents, witnesses,
 };
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
@@ -117,6 +117,7 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
     )?;
     add_words(t, TranscriptId::new(id), transcript.words())?;
     add_segments(t, TranscriptId::new(id), transcript)?;
+    witnesses::add(t, TranscriptId::new(id), transcript.witnesses())?;
     Ok(TranscriptId::new(id))
 }
 
@@ -152,7 +153,8 @@ pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let (duration_ms, speech) = rest.unwrap_or_default();
     let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
     let (words, segments) = (words(t, id)?, segments(t, id)?);
-    Ok(Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech))
+    let read = Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech);
+    Ok(read.with_witnesses(witnesses::load(t, id)?))
 }
 
 fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {

@@ -129,7 +129,7 @@ impl<'a> Job<'a> {
             Some(article) => second_pass(&mut run, &first, article)?,
             None => first,
         };
-        Ok(with_engine(&transcript, engine))
+        Ok(transcript.with_engine(engine.clone()))
     }
 }
 
@@ -139,15 +139,4 @@ impl std::fmt::Debug for Job<'_> {
         let mut shown = f.debug_struct("Job");
         shown.field("recording", recording).field("options", options).field("redo", redo).finish_non_exhaustive()
     }
-}
-
-fn with_engine(transcript: &Transcript, engine: &Engine) -> Transcript {
-    Transcript::new(
-        engine.clone(),
-        transcript.language().clone(),
-        transcript.duration(),
-        transcript.words().to_vec(),
-        transcript.segments().to_vec(),
-        transcript.speech().map(<[_]>::to_vec),
-    )
 }

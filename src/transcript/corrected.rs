@@ -31,7 +31,7 @@ enum Step {
 ///
 /// Segments are the lines or captions of the new text; what a person set as their times is not believed where a word of theirs
 /// was heard. A segment keeps the speaker whom the text names, else the one of its first heard word. `corrected` is added to
-/// the engine's options.
+/// the engine's options. Its recogniser's [witnesses](Transcript::witnesses) are dropped: a person has heard it.
 ///
 /// ```
 /// use rawi::transcript::{corrected, read};

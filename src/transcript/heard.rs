@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::rising::longest_rising;
+use super::witness::Witness;
 use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
 
@@ -55,6 +56,7 @@ pub struct Transcript {
     words: Vec<Word>,
     segments: Vec<Segment>,
     speech: Option<Vec<Span>>,
+    witnesses: Vec<Witness>,
 }
 
 impl Transcript {
@@ -72,7 +74,26 @@ impl Transcript {
         drop_times_that_step_back(&mut words);
         let tiled = segments.iter().try_fold(0, |at, s| (s.words.start == at && s.words.end >= at).then_some(s.words.end));
         let segments = if tiled == Some(words.len()) { segments } else { one_segment(&words, duration) };
-        Self { engine, language, duration, words, segments, speech }
+        Self { engine, language, duration, words, segments, speech, witnesses: Vec::new() }
+    }
+
+    /// The same, made by `engine`.
+    #[must_use]
+    pub fn with_engine(self, engine: Engine) -> Self {
+        Self { engine, ..self }
+    }
+
+    /// The transcript with what its recogniser answered. Answers without a finite margin, and those about words that are not there,
+    /// are dropped.
+    #[must_use]
+    pub fn with_witnesses(mut self, mut witnesses: Vec<Witness>) -> Self {
+        let count = self.words.len();
+        let asked = |w: &Witness| !w.words.is_empty() || !w.published.is_empty();
+        let there = |w: &Witness| w.words.start <= w.words.end && w.words.end <= count && asked(w);
+        witnesses.retain(|w| w.margin.is_finite() && there(w));
+        witnesses.sort_by_key(|w| (w.words.start, w.words.end));
+        self.witnesses = witnesses;
+        self
     }
 
     /// The same words, with the speech that was found in the recording of `other`.
@@ -108,6 +129,12 @@ impl Transcript {
     /// Where the recording holds speech, by signal and not by the recogniser; `None` when nobody listened for it.
     pub fn speech(&self) -> Option<&[Span]> {
         self.speech.as_deref()
+    }
+
+    /// What the recogniser answered where it was asked for the heard and for the published text, in the order of the words. Empty
+    /// when it was never asked, and in a transcript that a person corrected.
+    pub fn witnesses(&self) -> &[Witness] {
+        &self.witnesses
     }
 }
 

@@ -15,6 +15,7 @@ mod pile_up;
 mod read;
 mod rising;
 mod speaking_rate;
+mod witness;
 
 pub use corrected::corrected;
 pub use edit::{print_text, read_text};
@@ -23,6 +24,7 @@ pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read};
 pub use speaking_rate::{LONGEST_UNHEARD_WORD, MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
+pub use witness::Witness;
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Language;
 use crate::time::{Millis, Span};
 
-use super::{Engine, Segment, Transcript, Word};
+use super::{Engine, Segment, Transcript, Witness, Word};
 
 /// The value of `format` in rawi's own form.
 pub const FORMAT: &str = "rawi.transcript";
@@ -21,12 +21,14 @@ pub const VERSION: u32 = 1;
 ///   "language": "ar", "duration_ms": 61200,
 ///   "words": [ { "text": "مرحبا", "span": [640, 1010], "confidence": 0.93, "second_pass": false } ],
 ///   "segments": [ { "span": [640, 4200], "words": [0, 1], "speaker": null } ],
-///   "speech": [ [600, 4300] ]
+///   "speech": [ [600, 4300] ],
+///   "witnesses": [ { "words": [0, 1], "published": "أهلا", "margin": 6.2, "model": "demo" } ]
 /// }
 /// ```
 /// Times are whole milliseconds from the start of the recording, half-open; a word's `span` is null when it has no usable
 /// time. `words` of a segment are a half-open range of indices. `duration_ms` and `speech` (where the signal holds speech,
-/// whatever was recognised) are null when not known. Readers ignore members that they do not know.
+/// whatever was recognised) are null when not known. `witnesses` is what the recogniser answered when it was asked for two texts of
+/// a place, see [`Witness`]; `margin` is in nats. Readers ignore members that they do not know.
 ///
 /// # Errors
 /// Those of `out`.
@@ -41,6 +43,7 @@ pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<(
         words: transcript.words().to_vec(),
         segments: transcript.segments().iter().map(segment).collect(),
         speech: transcript.speech().map(<[_]>::to_vec),
+        witnesses: transcript.witnesses().iter().cloned().map(OwnWitness::from).collect(),
     };
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
     out.write_all(b"\n")
@@ -74,7 +77,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Transcript, String> {
         document.words,
         document.segments.into_iter().map(segment).collect(),
         document.speech,
-    ))
+    )
+    .with_witnesses(document.witnesses.into_iter().map(Witness::from).collect()))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -92,6 +96,8 @@ struct Document {
     segments: Vec<OwnSegment>,
     #[serde(default)]
     speech: Option<Vec<Span>>,
+    #[serde(default)]
+    witnesses: Vec<OwnWitness>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -100,4 +106,25 @@ struct OwnSegment {
     words: (usize, usize),
     #[serde(default)]
     speaker: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct OwnWitness {
+    words: (usize, usize),
+    published: String,
+    margin: f32,
+    #[serde(default)]
+    model: Option<String>,
+}
+
+impl From<Witness> for OwnWitness {
+    fn from(Witness { words, published, margin, model }: Witness) -> Self {
+        Self { words: (words.start, words.end), published, margin, model }
+    }
+}
+
+impl From<OwnWitness> for Witness {
+    fn from(OwnWitness { words, published, margin, model }: OwnWitness) -> Self {
+        Self { words: words.0..words.1, published, margin, model }
+    }
 }

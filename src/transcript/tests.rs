@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -257,4 +258,39 @@ fn a_wild_time_costs_its_own_word_only() {
     assert_eq!(starts_kept(&[Some(1), Some(9_999), Some(2), None, Some(3)]), [Some(1), None, Some(2), None, Some(3)]);
     assert_eq!(starts_kept(&[Some(5), Some(1), Some(6), Some(6)]), [None, Some(1), Some(6), Some(6)]);
     assert_eq!(starts_kept(&[None, None]), [None, None]);
+}
+
+fn untimed(text: &str) -> Transcript {
+    let word = |text: &str| Word { text: text.to_owned(), span: None, confidence: None, second_pass: false };
+    let words = text.split(' ').map(word).collect();
+    Transcript::new(Engine::default(), Language::english(), None, words, Vec::new(), None)
+}
+
+fn witness(words: Range<usize>, published: &str, margin: f32) -> Witness {
+    Witness { words, published: published.to_owned(), margin, model: Some("base".to_owned()) }
+}
+
+#[test]
+fn answers_stand_in_the_order_of_the_words_and_only_where_there_are_any() {
+    let answers = vec![
+        witness(3..4, "soft", 2.5),
+        witness(1..1, "not", -0.25),
+        witness(4..6, "late", 1.0),
+        witness(0..1, "it", f32::NAN),
+        witness(2..2, "", 1.0),
+    ];
+    let kept = untimed("that is the hard fudge").with_witnesses(answers);
+    assert_eq!(kept.witnesses(), [witness(1..1, "not", -0.25), witness(3..4, "soft", 2.5)]);
+}
+
+#[test]
+fn they_are_written_and_read_back_and_a_correction_has_none() {
+    let kept =
+        untimed("that is the hard fudge").with_witnesses(vec![witness(3..4, "soft", 2.54), witness(1..1, "not", 0.1)]);
+    let mut json = Vec::new();
+    write_json(&kept, &mut json).unwrap();
+    assert_eq!(read(&json, None).unwrap(), kept);
+    let text = String::from_utf8(json).unwrap();
+    assert!(text.contains(r#""witnesses":[{"words":[1,1],"published":"not","margin":0.1,"model":"base"},"#), "{text}");
+    assert_eq!(corrected(&kept, "that is the soft fudge").witnesses(), []);
 }

@@ -17,7 +17,7 @@ use crate::align::{
 use crate::article::{self, Article, ReadOptions};
 use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timed};
-use crate::transcript::{Engine, Segment, Transcript, Word};
+use crate::transcript::{Engine, Segment, Transcript, Witness, Word};
 
 /// A catalog in a directory that goes with it.
 pub(super) fn shelf() -> (tempfile::TempDir, Catalog) {

@@ -14,8 +14,14 @@ fn any_transcript() -> impl Strategy<Value = Transcript> {
         words.into_iter().map(|(text, span, confidence, second_pass)| Word { text, span, confidence, second_pass }).collect()
     });
     let speech = prop::option::of(prop::collection::vec(span().prop_filter_map("", |s| s), 0..4));
-    (words, speech, prop::option::of(any::<u32>()), any::<bool>(), "\\PC{0,9}").prop_map(
-        |(words, speech, length, cut, name)| {
+    let witness = ((0..20_usize, 0..3_usize), ".{0,9}", any::<f32>(), prop::option::of("\\PC{0,3}"));
+    let witnesses = prop::collection::vec(witness, 0..5).prop_map(|witnesses| {
+        let one =
+            |((start, count), published, margin, model)| Witness { words: start..start + count, published, margin, model };
+        witnesses.into_iter().map(one).collect::<Vec<_>>()
+    });
+    (words, speech, prop::option::of(any::<u32>()), any::<bool>(), "\\PC{0,9}", witnesses).prop_map(
+        |(words, speech, length, cut, name, witnesses)| {
             let words: Vec<Word> = words;
             let middle = words.len() / 2;
             let piece = |range, speaker| Segment { span: Span::from_millis(7, 4_000_000_000), words: range, speaker };
@@ -29,6 +35,7 @@ fn any_transcript() -> impl Strategy<Value = Transcript> {
             };
             let segments = if cut { segments } else { Vec::new() };
             Transcript::new(engine, Language::unknown(), length.map(Millis::new), words, segments, speech)
+                .with_witnesses(witnesses)
         },
     )
 }
