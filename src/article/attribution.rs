@@ -19,8 +19,15 @@ const ARABIC_ENDS: &str = " إن أن ان إنه إنها أنه أنها بأ�
 const ARABIC_WITHIN: &str = " على إلى الى في عن من خلال أمام بعد قبل حول لدى عند مع منذ ضد بين ";
 /// Honorifics, which a name may begin with.
 const ARABIC_TITLES: &str = " السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة الشيخ الأمير الملك الرئيس الوزير العميد اللواء ";
-const ENGLISH_VERBS: &str = " said says added adds told explained explains warned warns recalled recalls insisted stressed noted declared announced \
-    continued argued asked replied tells describes described ";
+const ENGLISH_VERBS: &str = " said says added adds told explained explains warned warns recalled recalls insisted insists stressed stresses \
+    noted notes declared declares announced announces continued argued argues asked asks replied replies tells describes described \
+    remembered remembers pointed concluded concludes stated states commented comments remarked observed urged urges appealed \
+    emphasised emphasized emphasises emphasizes highlighted reiterated reiterates acknowledged acknowledges admitted admits cautioned \
+    cautions underlined underscored complained testified wrote writes confirmed confirms ";
+/// Words that a name follows when it says whose words these are, each with the word in front of it.
+const ENGLISH_SOURCES: [(&str, &str); 2] = [("according", "to"), ("words", "of")];
+/// Words of a description in front of a name in apposition (`said the head of the clinic, Maria Lopez`), at most.
+const MAX_DESCRIPTION_WORDS: usize = 8;
 
 /// The last name in `words` that is the subject of a reporting verb.
 pub(super) fn name_in(words: &str) -> Option<TextRange> {
@@ -38,14 +45,15 @@ pub(super) fn has_pronoun(words: &str) -> bool {
         return false;
     }
     let spans = spans(words);
-    let pronoun = |w: &str| matches!(w.to_lowercase().as_str(), "he" | "she" | "they");
+    let pronoun = |w: &str| matches!(w.to_lowercase().as_str(), "he" | "she");
     let follows_verb = |at: usize| {
         spans.get(at + 1).is_none_or(|next| is_one_of(next.of(words), ARABIC_ENDS)) || ends_here(words, &spans, at)
     };
     (0..spans.len()).any(|at| {
         let word = spans[at].of(words);
-        (arabic_verb(word) && follows_verb(at))
-            || (pronoun(word) && spans.get(at + 1).is_some_and(|v| is_one_of(v.of(words), ENGLISH_VERBS)))
+        let beside_verb =
+            is_english_verb(words, &spans, at + 1) || at.checked_sub(1).is_some_and(|v| is_english_verb(words, &spans, v));
+        (arabic_verb(word) && follows_verb(at)) || (pronoun(word) && beside_verb)
     })
 }
 
@@ -155,13 +163,32 @@ fn short_or_last_two(text: &str, described: &[TextRange]) -> Option<TextRange> {
     (!described_only).then(|| whole(last)).flatten()
 }
 
-/// The subject of the English reporting verb at `at`, where it is a name: one to four capitalised words (and `de`, `al`) beside the
-/// verb (`Maria Lopez said`, `said Maria Lopez`), or at the start of its sentence before an apposition (`Maria Lopez, a driver, said`).
+/// Whether the word at `at` is an English reporting verb; `put` is one with `it` behind it (`put it in these words`).
+fn is_english_verb(text: &str, spans: &[TextRange], at: usize) -> bool {
+    let Some(word) = spans.get(at).map(|span| span.of(text)) else { return false };
+    let puts_it = || matches!(word, "put" | "puts") && spans.get(at + 1).is_some_and(|next| next.of(text) == "it");
+    is_one_of(word, ENGLISH_VERBS) || puts_it()
+}
+
+/// Whose words the English word at `at` says these are: the subject of a reporting verb, or the name behind `according to`.
 fn english_name(text: &str, spans: &[TextRange], at: usize) -> Option<TextRange> {
-    let verb = spans.get(at)?.of(text);
-    if !is_one_of(verb, ENGLISH_VERBS) {
-        return None;
+    let word = spans.get(at)?.of(text);
+    if is_english_verb(text, spans, at) {
+        return name_before(text, spans, at).or_else(|| name_behind(text, spans, at));
     }
+    let before = at.checked_sub(1).map_or("", |before| spans[before].of(text)).to_lowercase();
+    if ENGLISH_SOURCES.contains(&(before.as_str(), word)) {
+        let name = name_from(text, spans, at + 1);
+        return if ends_here(text, spans, at + name.len()) { checked_name(text, name) } else { None };
+    }
+    // `Maria Lopez, who heads the office, has no doubt:`: of somebody who is described so, and introduces words, they are.
+    let introduces = word == "who" && text.trim_end().ends_with([':', '：']);
+    if introduces { apposed_subject(text, spans, at) } else { None }
+}
+
+/// The name in front of the verb at `at`: one to four capitalised words (and `de`, `al`) beside it (`Maria Lopez said`), or at the
+/// start of its sentence before an apposition (`Maria Lopez, a driver, said`).
+fn name_before(text: &str, spans: &[TextRange], at: usize) -> Option<TextRange> {
     let before = spans.get(..at)?;
     let mut first = at;
     while first > 0
@@ -171,19 +198,38 @@ fn english_name(text: &str, spans: &[TextRange], at: usize) -> Option<TextRange>
     {
         first -= 1;
     }
-    if let Some(name) = checked_name(text, before.get(first..).unwrap_or(&[])) {
-        return Some(name);
+    checked_name(text, before.get(first..).unwrap_or(&[])).or_else(|| apposed_subject(text, spans, at))
+}
+
+/// The name at the start of the sentence of the word at `at`, where commas stand behind that name and in front of that word.
+fn apposed_subject(text: &str, spans: &[TextRange], at: usize) -> Option<TextRange> {
+    let last = spans.get(..at)?.last()?;
+    if !text.get(last.end()..)?.starts_with(',') {
+        return None;
     }
-    let apposed = before.last().is_some_and(|last| text.get(last.end()..).is_some_and(|rest| rest.starts_with(',')));
-    if apposed {
-        let start = (0..at).rev().find(|i| *i == 0 || ends_sentence(text, spans, *i - 1))?;
-        let name = name_from(text, spans, start);
-        let closed = name.last().is_some_and(|last| text.get(last.end()..).is_some_and(|rest| rest.starts_with(',')));
-        return if closed { checked_name(text, name) } else { None };
+    let start = (0..at).rev().find(|i| *i == 0 || ends_sentence(text, spans, *i - 1))?;
+    let name = name_from(text, spans, start);
+    let closed = name.last().is_some_and(|last| text.get(last.end()..).is_some_and(|rest| rest.starts_with(',')));
+    if closed { checked_name(text, name) } else { None }
+}
+
+/// The name behind the verb at `at` (`said Maria Lopez`), or in apposition to a description there (`said the driver, Maria Lopez.`).
+fn name_behind(text: &str, spans: &[TextRange], at: usize) -> Option<TextRange> {
+    // What is in front of a comma is the subject, and who is told or asked stands behind the verb, too.
+    let has_subject =
+        at.checked_sub(1).is_some_and(|before| text.get(spans[before].end()..).is_some_and(|rest| rest.starts_with(',')));
+    if has_subject || matches!(spans.get(at)?.of(text), "told" | "tells" | "asked" | "asks" | "replied" | "replies") {
+        return None;
     }
-    // Who is told or asked stands behind the verb, too.
-    let addressed = matches!(verb, "told" | "tells" | "asked" | "replied");
-    if addressed { None } else { checked_name(text, name_from(text, spans, at + 1)) }
+    let follows = spans.get(at + 1)?;
+    if !matches!(follows.of(text), "the" | "a" | "an") || !joined(text, spans.get(at)?, follows) {
+        return checked_name(text, name_from(text, spans, at + 1));
+    }
+    let comma = (at + 1..spans.len().min(at + 1 + MAX_DESCRIPTION_WORDS)).find(|i| ends_here(text, spans, *i))?;
+    let apposed = text.get(spans[comma].end()..).is_some_and(|rest| rest.starts_with(','));
+    let name = name_from(text, spans, comma + 1);
+    let closed = name.len() > 1 && ends_here(text, spans, comma + name.len());
+    if apposed && closed { checked_name(text, name) } else { None }
 }
 
 /// Whether no punctuation parts two words.

@@ -10,7 +10,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::page::{Mark, Page};
 use super::walk::{self, Found};
-use super::{handover, metadata, parts};
+use super::{handover, metadata, parts, quotations};
 
 /// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
 /// and no article is that large.
@@ -140,7 +140,8 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
 
 /// Text that stands in the article's own element and reads as text, though Readability left it out.
 fn is_prose(block: &Found) -> bool {
-    block.paragraph && (parts::ends_as_sentence(&block.text) || block.mark == Mark::Quote || parts::is_quote(&block.text))
+    block.paragraph
+        && (parts::ends_as_sentence(&block.text) || block.mark == Mark::Quote || quotations::is_quote(&block.text))
 }
 
 fn is_sure(block: &Found) -> bool {

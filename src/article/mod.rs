@@ -23,6 +23,7 @@ mod part;
 mod parts;
 mod phrases;
 mod plain;
+mod quotations;
 mod sentence;
 mod sniff;
 mod speaker;

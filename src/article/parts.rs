@@ -15,6 +15,7 @@ use std::collections::HashMap;
 
 use super::page::{Mark, Page};
 use super::part::{Part, PartKind};
+use super::quotations::is_quote;
 use super::{boilerplate, handover, phrases};
 
 /// Blocks at the top of a page among which its headline and a repeat of it are looked for.
@@ -152,32 +153,4 @@ fn spare_something(lines: &[&str], kinds: &mut [PartKind]) {
     if let Some(index) = (0..lines.len()).max_by_key(|i| lines[*i].len()) {
         kinds[index] = PartKind::Body;
     }
-}
-
-const OPENING: [char; 7] = ['"', '“', '”', '«', '»', '„', '‟'];
-const CLOSING: [char; 5] = ['"', '”', '“', '»', '«'];
-
-/// Whether a paragraph is somebody's words: it opens with a quotation mark, and most of it stands between marks (an opening
-/// mark that is never closed goes on in the next paragraph, as print has it).
-pub(super) fn is_quote(line: &str) -> bool {
-    let line =
-        line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '\u{200e}' | '\u{200f}'));
-    if !line.starts_with(OPENING) {
-        return false;
-    }
-    let (mut inside, mut quoted, mut all, mut open) = (0usize, 0usize, 0usize, false);
-    for c in line.chars() {
-        if OPENING.contains(&c) && !open {
-            open = true;
-            inside = 0;
-        } else if CLOSING.contains(&c) && open {
-            open = false;
-            quoted += inside;
-        } else if c.is_alphanumeric() {
-            all += 1;
-            inside += usize::from(open);
-        }
-    }
-    quoted += if open { inside } else { 0 };
-    quoted * 2 > all
 }

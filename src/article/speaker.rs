@@ -1,12 +1,14 @@
 //! Attribution of quoted paragraphs: the speaker, as the page names them. Precision goes before recall, since a wrong name under
 //! somebody's words is worse than none.
 //!
-//! A quotation is attributed within its own paragraph, behind the closing mark (`"…," said Maria Lopez.`), or by the paragraph that
-//! introduces it and ends with a colon: «وأكد جيهانغير خان، … قائلا:», `Maria Lopez told reporters:`. Where the introduction has a
-//! pronoun in place of the name («وأضاف:», `She added:`), the paragraphs before it are searched for the name.
+//! A quotation is attributed within its own paragraph, behind a closing mark (`"…," said Maria Lopez. "…"`), or by the paragraph that
+//! introduces it and ends with a colon: «وأكد جيهانغير خان، … قائلا:», `Maria Lopez told reporters:`. Where a pronoun stands in place
+//! of the name («وأضاف:», `She added:`, `"…," she said.`), the paragraphs before it are searched for the name; words that were quoted
+//! just before are then the same person's.
 
 use super::attribution::{has_pronoun, name_in};
 use super::part::{Part, PartKind};
+use super::quotations;
 use crate::text::TextRange;
 
 /// Paragraphs, the introduction among them, that are searched for the name that a pronoun stands for.
@@ -26,17 +28,40 @@ pub(super) fn of(text: &str, parts: &[Part], index: usize) -> Option<TextRange> 
         return None;
     }
     let own = part.range.of(text);
-    // What stands behind the closing mark names the speaker of the whole paragraph.
-    if let Some(behind) = own.rfind(['"', '”', '»']).filter(|at| *at > 0) {
-        let tail = own.get(behind..)?;
-        if let Some(name) = name_in(tail) {
-            return Some(name.shifted(part.range.start() + behind));
+    // What stands between the quoted words or behind them names the speaker of the whole paragraph.
+    let mut says_who = false;
+    for beside in quotations::beside(own) {
+        let words = beside.of(own);
+        if let Some(name) = name_in(words) {
+            return Some(name.shifted(part.range.start() + beside.start()));
         }
-        if tail.chars().filter(|c| c.is_alphabetic()).count() >= MIN_TAIL_LETTERS {
+        if has_pronoun(words) {
+            return said_before(text, parts, index);
+        }
+        says_who |= words.chars().filter(|c| c.is_alphabetic()).count() >= MIN_TAIL_LETTERS;
+    }
+    if says_who { None } else { introduced(text, parts, index) }
+}
+
+/// Whom the pronoun of an attribution stands for: the speaker of the quotation just before, or the last whom the paragraphs before
+/// name as saying something.
+fn said_before(text: &str, parts: &[Part], index: usize) -> Option<TextRange> {
+    let before = parts.get(..index)?.iter().enumerate().rev().filter(|(_, part)| part.kind != PartKind::Boilerplate);
+    for (at, part) in before.take(MAX_PARAGRAPHS_BACK) {
+        match part.kind {
+            PartKind::Quote => return of(text, parts, at),
+            PartKind::Headline | PartKind::Handover => return None,
+            _ => {}
+        }
+        let words = part.range.of(text);
+        if let Some(name) = name_in(words) {
+            return Some(name.shifted(part.range.start()));
+        }
+        if !has_pronoun(words) {
             return None;
         }
     }
-    introduced(text, parts, index)
+    None
 }
 
 /// The name in the paragraph that introduces the quotation, or the one that its pronoun stands for.
@@ -110,11 +135,43 @@ mod tests {
     }
 
     #[test]
+    fn english_attributions_as_newsrooms_write_them() {
+        let start = "The convoy reached the valley.";
+        let quote = "\"We are here. We stay.\"";
+        for introduction in [
+            "Maria Lopez, who drives the first lorry, put it in these words:",
+            "Maria Lopez, a driver from the town, remembered the night:",
+            "Maria Lopez, who heads the office, has no doubt:",
+            "In the words of Maria Lopez:",
+            "According to Maria Lopez:",
+        ] {
+            assert_eq!(speakers(&[start, introduction, quote]), ["Maria Lopez"], "{introduction}");
+        }
+        for quoted in [
+            "\"We walked for three days,\" said Maria Lopez, a driver. \"It was cold.\"",
+            "“We walked for three days,” Maria Lopez said. “It was cold.”",
+            "“We walked for three days and nights,” according to Maria Lopez.",
+            "“We walked for three days and nights,” recalled the driver, Maria Lopez.",
+        ] {
+            assert_eq!(speakers(&[start, quoted]), ["Maria Lopez"], "{quoted}");
+        }
+        let chain = ["“We walked for three days,” said Maria Lopez.", "“It was cold,” she said. “We had no food.”"];
+        assert_eq!(speakers(&[start, chain[0], chain[1]]), ["Maria Lopez"]);
+        assert_eq!(
+            speakers(&["Maria Lopez said the road was open.", "“It is cold and wet there,” she added."]),
+            ["Maria Lopez"]
+        );
+    }
+
+    #[test]
     fn no_name_is_better_than_a_wrong_one() {
         let quote = "\"We are here. We stay.\"";
         assert!(speakers(&["The convoy reached the valley.", quote]).is_empty());
         assert!(speakers(&["The convoy reached the valley.", "One resident put it this way:", quote]).is_empty());
         assert!(speakers(&["The convoy came.", "“We stay,” she said."]).is_empty());
+        assert!(speakers(&["The convoy reached the valley.", "Port Sudan has seen worse:", quote]).is_empty());
+        assert!(speakers(&["The convoy came.", "“We stay,” the driver said. “It is cold.”"]).is_empty());
+        assert!(speakers(&["Sam Haddad said so.", "The road is long.", "“We stay,” she said."]).is_empty());
         let arabic = "\"نحن هنا.\"";
         assert!(speakers(&["وصلت القافلة.", "أما المتحدث باسم وزارة الصحة في العاصمة اللبنانية، فقال:", arabic]).is_empty());
     }
