@@ -11,7 +11,7 @@ use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn,
 use crate::align::{Alignment, AudioStatus, Matched};
 use crate::article::Article;
 use crate::text::Language;
-use crate::time::{Millis, Span, Timestamp};
+use crate::time::{Millis, Span, Timed, Timestamp};
 use crate::transcript::{SpeakingRate, Transcript};
 
 /// Milliseconds of a pause between two utterances that no cue bridges: a cue ends in front of it.
@@ -31,12 +31,13 @@ const SILENCE_LABEL_MS: u32 = 4000;
 ///
 /// A cue starts with its first word that has a time, never at a time that nobody heard. Where that word is not the cue's
 /// first, or its time is inferred, [`super::lint`] names the cue.
+#[must_use]
 pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
     let (alignment, transcript, article) = (pair.alignment(), pair.transcript(), pair.article());
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);
-    let items = items(&utterances, options, transcript.duration().map(|d| d.as_millis()));
+    let items = items(&utterances, options, &language, transcript.duration().map(|d| d.as_millis()));
     let frame = Frame::of(rules.limits());
     let cuts = segmentation::segments(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
@@ -54,21 +55,24 @@ fn language_of(article: &Article, transcript: &Transcript) -> Language {
 }
 
 /// All words in a row, with what lies between them.
-fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u32>) -> Vec<Item<'a>> {
+fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, language: &Language, end_ms: Option<u32>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let mut last_speaker: Option<&Speaker> = None;
     for (number, utterance) in utterances.iter().enumerate() {
-        let changed = utterance.speaker.as_ref().filter(|s| last_speaker.map(Speaker::name) != Some(s.name()));
-        let named = changed.filter(|_| options.label_speakers);
+        let speaker = utterance.speaker.as_ref();
+        let changed = speaker.map(Speaker::name) != last_speaker.map(Speaker::name);
+        let limits = options.rules.limits();
+        let label =
+            || speaker.map_or_else(|| labels::reporter_label(language, limits), |s| labels::speaker_label(s.name(), limits));
         for (index, atom) in utterance.atoms.iter().enumerate() {
             let mut item = Item::new(atom, number);
             if index == 0 {
                 item.begins = true;
-                item.label = named.map(|s| labels::speaker_label(s.name(), options.rules.limits()));
+                item.label = (changed && options.label_speakers).then(label);
             }
             items.push(item);
         }
-        last_speaker = utterance.speaker.as_ref();
+        last_speaker = speaker;
     }
     place(&mut items, end_ms);
     for index in 1..items.len() {
@@ -107,6 +111,7 @@ fn place(items: &mut [Item<'_>], end_ms: Option<u32>) {
             let start = span.start().as_millis().max(floor);
             items[index].start = start;
             items[index].end = believable_end(span, items[index].atom).max(start);
+            items[index].heard_until = heard_until(items[index].atom, span).max(items[index].end);
             if let Some(before) = index.checked_sub(1) {
                 items[before].end = items[before].end.min(start).max(items[before].start);
             }
@@ -137,12 +142,27 @@ fn spread(items: &mut [Item<'_>], from: u32, to: u32) {
     let shares = Span::between(start, start + room).shared(takes.iter().map(|ms| u64::from(ms.as_millis())));
     for (item, share) in items.iter_mut().zip(shares) {
         (item.start, item.end) = (share.start().as_millis(), share.end().as_millis());
+        item.heard_until = item.end;
     }
 }
 
-/// Recognisers let a word last until the next one begins. For weighing, a word ends no later than a very slow voice ends it.
+/// Recognisers let a word last until the next one begins. For weighing, a word ends no later than a very slow voice ends it; a
+/// numeral is said in more letters than it is printed with.
 fn believable_end(span: Span, atom: &Atom) -> u32 {
+    if atom.text.chars().any(char::is_numeric) {
+        return span.end().as_millis();
+    }
     span.end().min(span.start() + SpeakingRate::SLOWEST.of_letters(atom.chars)).as_millis()
+}
+
+/// Until when a word with this time is heard, in milliseconds: as the recogniser says. An inferred time may be the whole hole
+/// between two words, so it counts no further than the longest that anybody draws the word out.
+fn heard_until(atom: &Atom, span: Span) -> u32 {
+    let end = match atom.time {
+        Timed::Heard(_) => span.end(),
+        _ => span.end().min(span.start() + SpeakingRate::LONGEST.of_letters(atom.chars)),
+    };
+    end.as_millis()
 }
 
 /// The cue of the words `cut`, before its final times.
@@ -150,7 +170,8 @@ fn plan(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: &Lang
     let inside = &items[cut.clone()];
     // Only words with a time of their own say when the cue begins; a cue of words without any lies where they must have been.
     let start = inside.iter().find(|i| i.atom.time.span().is_some()).or(inside.first()).map_or(0, |i| i.start);
-    let end = inside.iter().map(|i| i.end).max().unwrap_or(start).max(start);
+    // The cue stays until its last word is over: as the recogniser heard it, not only for as long as a voice needs for it.
+    let end = inside.iter().map(|i| i.heard_until).max().unwrap_or(start).max(start);
     let need = segmentation::reading_ms(items, cut.clone(), rules, language);
     let new_voice = inside.first().is_some_and(|i| i.label.is_some());
     Plan::speech(Span::from_millis(start, end), need, new_voice, cut)

@@ -1,3 +1,5 @@
+//! A caption, who has its lines and whose wording they are; and the track of all captions of one recording.
+
 use super::{Error, bidi, measure};
 use crate::text::Language;
 use crate::time::{Span, Timed, Timestamp};
@@ -39,7 +41,7 @@ pub struct Turn {
     /// Who speaks, when that is known.
     pub speaker: Option<Speaker>,
     /// The name as it is shown in front of the first line by formats that have no place of their own for it (`Name:`,
-    /// `[Name]`); `None` when the speaker is the one of the cue before.
+    /// `[Name]`, or that this is the reporter, whose name nobody gives); `None` when the speaker is the one of the cue before.
     pub label: Option<String>,
     /// The lines, top to bottom, in logical order.
     pub lines: Vec<String>,

@@ -64,7 +64,8 @@ fn drop_crowded(plans: &mut Vec<Plan>, limits: &CueLimits) {
         let next = next_starts.next().unwrap_or(u32::MAX);
         let (start, end) = (plan.speech.start().as_millis(), plan.speech.end().as_millis());
         if plan.sound.is_none() {
-            speech_end = speech_end.max(end);
+            // The voice before it keeps the time for which its cue is to stay.
+            speech_end = speech_end.max(end.saturating_add(limits.linger_ms));
             return true;
         }
         let (from, to) = (start.max(speech_end), end.min(next.saturating_sub(limits.min_gap_ms)));
@@ -114,10 +115,15 @@ fn close_gaps(plans: &[Plan], shown: &mut [Shown], limits: &CueLimits) {
         }
         let least_end = start.saturating_add(1);
         let closed = next.saturating_sub(limits.min_gap_ms).max(least_end).min(next.max(least_end));
+        let too_long = closed - start > limits.max_duration_ms;
+        if too_long && plans[index].sound.is_some() {
+            // Nothing ties a label to the instant at which it begins.
+            shown[index].start = end.saturating_add(limits.min_gap_ms).min(next);
+            continue;
+        }
         // A cue that would then show too long leaves the gap open instead, where its speech is over by then.
         let opened = next.saturating_sub(limits.open_gap_ms);
         let spoken_end = plans[index - 1].speech.end().as_millis();
-        let too_long = closed - start > limits.max_duration_ms;
         shown[index - 1].end = if too_long && opened >= spoken_end && opened > start { opened } else { closed };
     }
 }

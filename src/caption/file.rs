@@ -1,3 +1,5 @@
+//! A caption file as it was read, however broken, and what of it can be a track.
+
 use super::{Cue, CueKind, CueTrack, Format, Source, Turn};
 use crate::text::Language;
 use crate::time::{Span, Timed, Timestamp};

@@ -28,6 +28,13 @@ pub(super) fn speaker_label(name: &str, limits: &CueLimits) -> String {
     }
 }
 
+/// The label in front of the reporter's words where somebody else has spoken just before and nobody says what the reporter is
+/// called: without it they would read as the other's. In Arabic it names the report, since «مراسل» would say whether the reporter
+/// is a man or a woman.
+pub(super) fn reporter_label(language: &Language, limits: &CueLimits) -> String {
+    speaker_label(if language.as_str() == "ar" { "التقرير" } else { "Reporter" }, limits)
+}
+
 /// The label for a long stretch without speech. What is heard there is not known, so the label does not say that it is music.
 pub(super) fn silence_label(language: &Language, limits: &CueLimits) -> String {
     let (text, capitals) = match language.as_str() {
@@ -59,6 +66,8 @@ mod tests {
         assert_eq!(speaker_label("غوتيريش", bbc), "[غوتيريش]");
         assert_eq!(silence_label(&Language::arabic(), bbc), "[مقطع بلا كلام]");
         assert_eq!(speaker_label("Guterres", Preset::PodcastVtt.rules().limits()), "Guterres:");
+        assert_eq!(reporter_label(&Language::arabic(), bbc), "[التقرير]");
+        assert_eq!(reporter_label(&Language::english(), bbc), "REPORTER:");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::*;
 use crate::align::align;
 use crate::article::{self, ReadOptions};
 use crate::text::Language;
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
 const VOCABULARY: [&str; 14] = [
@@ -89,6 +89,7 @@ proptest! {
                 let edges = (heard_at.iter().any(|at| at.start() == word.start()), heard_at.iter().any(|at| at.end() == word.end()));
                 prop_assert_eq!(edges, (true, true), "heard at {}, but the alignment heard nothing there", word);
             }
+            prop_assert!(cue.span().end() >= must_show_until(cue, track.cues(), &rules), "goes before its words are over: {cue:?} of {track:?}");
             let shown = cue.shown();
             prop_assert!(!cue.span().is_empty() && shown.iter().all(|line| !measure::is_blank(line)));
             prop_assert!(cue.turns().len() > 1 || shown.len() <= rules.limits().max_lines, "{shown:?}");
@@ -96,6 +97,15 @@ proptest! {
             prop_assert!(cue.turns().len() > 1 || shown.iter().all(fits), "{shown:?}");
         }
     }
+}
+
+/// Until when `cue` must show: until its words are over, unless the next cue or the longest duration ends it.
+fn must_show_until(cue: &Cue, track: &[Cue], rules: &CueRules) -> Timestamp {
+    let limits = rules.limits();
+    let said = cue.words().iter().filter_map(|time| time.heard()).map(|span| span.end()).max().unwrap_or(Timestamp::ZERO);
+    let next = track.iter().map(|next| next.span().start()).find(|start| *start >= cue.span().end());
+    let free = next.map(|start| start.saturating_sub(Millis::new(limits.min_gap_ms)));
+    said.min(free.unwrap_or(said)).min(cue.span().start() + Millis::new(limits.max_duration_ms))
 }
 
 /// The recogniser lets `is` last seven seconds; the alignment refuses that, and so must the captions, whosever wording they show.

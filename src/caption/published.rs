@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::linked_words::{LinkedWords, heard_words};
-use super::utterance::{Atom, Utterance};
+use super::utterance::{Atom, Edges, Utterance};
 use super::{CueOptions, Source, Speaker};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, Link, SentenceStatus};
 use crate::article::Article;
@@ -67,7 +67,8 @@ impl Published<'_> {
             return None;
         }
         let speaker = self.speaker(sentence.id, heard.start);
-        Some(Utterance { atoms, speaker, source: Source::Published, sentence: Some(sentence.id), heard })
+        let edges = Edges { begins: run.start == 0, ends: run.end == sentence.words.len() };
+        Some(Utterance { atoms, speaker, source: Source::Published, sentence: Some(sentence.id), heard, edges })
     }
 
     /// Who says a sentence whose first heard word is `word`: whom the transcript names, else whom the article quotes, else the

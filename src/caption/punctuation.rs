@@ -2,10 +2,32 @@
 
 use super::bidi;
 
+/// Marks behind which a sentence is over.
+const SENTENCE_ENDS: [char; 7] = ['.', '!', '?', '؟', '…', '۔', '。'];
+
 /// Whether a word ends a sentence.
 pub(super) fn ends_sentence(word: &str) -> bool {
-    let closing = |c: char| matches!(c, '"' | '\'' | '»' | '”' | '’' | ')' | ']' | '}');
-    word.trim_end_matches(closing).ends_with(['.', '!', '?', '؟', '…', '۔', '。'])
+    word.trim_end_matches(is_closing).ends_with(SENTENCE_ENDS)
+}
+
+/// Whether `c` closes what a mark in front of it has opened: a quotation, a bracket.
+pub(super) fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '»' | '”' | '’' | ')' | ']' | '}')
+}
+
+/// Whether `c` is a mark between or behind the words of a sentence: a stop, a comma, a dash.
+pub(super) fn is_stop(c: char) -> bool {
+    SENTENCE_ENDS.contains(&c) || is_inner_stop(c)
+}
+
+/// Whether `c` is a mark after which the sentence goes on.
+pub(super) fn is_inner_stop(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '،' | '؛' | '—' | '–')
+}
+
+/// Whether `c` is a mark of the sentence that it stands in, and of no word: a stop, a quotation mark, a bracket.
+pub(super) fn is_sentence_mark(c: char) -> bool {
+    is_stop(c) || is_closing(c) || matches!(c, '«' | '“' | '‘' | '(' | '[')
 }
 
 /// The closing punctuation at the start of a right-to-left line that does not end in any: its length in bytes.

@@ -73,8 +73,10 @@ pub(super) struct Item<'a> {
     pub(super) begins: bool,
     /// Where it begins, in milliseconds; placed between its neighbours when nobody heard it.
     pub(super) start: u32,
-    /// Where it ends, in milliseconds.
+    /// Where it is over, in milliseconds: for weighing pauses, no later than a very slow voice ends it.
     pub(super) end: u32,
+    /// Until when it is heard by its own time, in milliseconds, `end` or later: until then its cue shows.
+    pub(super) heard_until: u32,
     /// What a break behind it would part.
     pub(super) after: Break,
     /// Whether a cue must end behind it.
@@ -84,7 +86,17 @@ pub(super) struct Item<'a> {
 impl<'a> Item<'a> {
     /// A word of the utterance with this number, before anything is known of its place.
     pub(super) fn new(atom: &'a Atom, utterance: usize) -> Self {
-        Self { atom, utterance, label: None, begins: false, start: 0, end: 0, after: Break::Plain, forced: false }
+        Self {
+            atom,
+            utterance,
+            label: None,
+            begins: false,
+            start: 0,
+            end: 0,
+            heard_until: 0,
+            after: Break::Plain,
+            forced: false,
+        }
     }
 
     /// Characters of its label and the space behind that.
@@ -139,8 +151,9 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
         cost += TOO_FAST + TOO_FAST_SHARE * (need / free_ms - 1.0);
     }
     // A gap that will be closed belongs to the cue.
-    let gap = next.saturating_sub(last.end);
-    let stays_until = if gap < limits.open_gap_ms { next.saturating_sub(limits.min_gap_ms) } else { last.end };
+    let heard_until = last.heard_until.min(next);
+    let closed = next - heard_until < limits.open_gap_ms;
+    let stays_until = if closed { next.saturating_sub(limits.min_gap_ms) } else { heard_until };
     let lasts = stays_until.saturating_sub(first.start) as f32;
     if lasts > longest {
         cost += TOO_LONG + TOO_LONG_SHARE * (lasts / longest - 1.0);
@@ -156,7 +169,7 @@ fn time_cost(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: 
 /// word in front of it to the start of the word behind it.
 fn free_ms(first: &Item<'_>, last: &Item<'_>, bounds: Range<u32>, limits: &CueLimits) -> u32 {
     let free_until = bounds.end.saturating_sub(limits.min_gap_ms).max(first.start);
-    let latest = limits.lead_out_ms.map_or(free_until, |out| free_until.min(last.end.saturating_add(out)));
+    let latest = limits.lead_out_ms.map_or(free_until, |out| free_until.min(last.heard_until.saturating_add(out)));
     let on_word = limits.new_speaker_on_word && first.label.is_some();
     let led_in = first.start.saturating_sub(limits.lead_in_ms).max(bounds.start).min(first.start);
     let earliest = if on_word { first.start } else { led_in };

@@ -1,6 +1,6 @@
 //! What was said, in the transcript's wording.
 
-use super::utterance::{Atom, Utterance};
+use super::utterance::{Atom, Edges, Utterance};
 use super::{CueOptions, Source, Speaker, punctuation};
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
@@ -37,7 +37,8 @@ pub(super) fn utterances(transcript: &Transcript, times: &[Timed], free: &[bool]
 
 /// An utterance without words that will begin with the word at `index`.
 fn begun(speaker: Option<Speaker>, index: usize) -> Utterance {
-    Utterance { atoms: Vec::new(), speaker, source: Source::Spoken, sentence: None, heard: index..index }
+    let heard = index..index;
+    Utterance { atoms: Vec::new(), speaker, source: Source::Spoken, sentence: None, heard, edges: Edges::WHOLE }
 }
 
 /// Whether an utterance is over before a word heard at `next`.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Cue, CueKind, CueTrack, Format, Turn, WriteOptions, bidi, vtt, xml};
+use super::{Cue, CueKind, CueTrack, Format, Turn, WriteOptions, opposite_runs, vtt, xml};
 use crate::text::Language;
 use crate::time::ClockStyle;
 
@@ -109,7 +109,7 @@ fn spans(line: &str, right_to_left: bool, voice: &str) -> String {
     if !right_to_left {
         return format!("<span style=\"text\"{voice}>{}</span>", xml::escape(line));
     }
-    let runs = bidi::runs(line, true);
+    let runs = opposite_runs::runs(line, true);
     let span = |(range, against): &(std::ops::Range<usize>, bool)| {
         let direction = if *against { "ltr" } else { "rtl" };
         format!("<span style=\"text {direction}\"{voice}>{}</span>", xml::escape(line.get(range.clone()).unwrap_or("")))

@@ -28,6 +28,12 @@ impl Atom {
         let is_word = text.chars().any(char::is_alphanumeric);
         Some(Self { chars: measure::chars(&text), text, time, is_word })
     }
+
+    /// The same word written so.
+    pub(super) fn rewrite(&mut self, text: String) {
+        self.chars = measure::chars(&text);
+        self.text = text;
+    }
 }
 
 /// Some words of one voice and one source: a sentence or a part of one.
@@ -40,4 +46,18 @@ pub(super) struct Utterance {
     pub(super) sentence: Option<usize>,
     /// The words of the transcript that it stands for, by their places.
     pub(super) heard: Range<usize>,
+    /// Whether it begins and ends where its sentence does in print; of the transcript's wording nothing is cut.
+    pub(super) edges: Edges,
+}
+
+/// Whether an utterance begins and ends where its printed sentence does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edges {
+    pub(super) begins: bool,
+    pub(super) ends: bool,
+}
+
+impl Edges {
+    /// Those of a whole sentence.
+    pub(super) const WHOLE: Self = Self { begins: true, ends: true };
 }

@@ -2,7 +2,7 @@
 //! where it was not.
 
 use super::utterance::Utterance;
-use super::{CueOptions, TextSource, published, spoken};
+use super::{CueOptions, TextSource, published, seams, spoken};
 use crate::align::{Alignment, AudioStatus};
 use crate::article::Article;
 use crate::transcript::Transcript;
@@ -29,6 +29,7 @@ pub(super) fn utterances(
         found.extend(spoken::utterances(transcript, &times, &free, options));
         sort(&mut found);
     }
+    seams::mend(&mut found, transcript, &times);
     found
 }
 

@@ -15,6 +15,7 @@ pub fn write(track: &CueTrack, format: Format, options: &WriteOptions, out: &mut
 }
 
 /// `track` in `format`, as text.
+#[must_use]
 pub fn print(track: &CueTrack, format: Format, options: &WriteOptions) -> String {
     match format {
         Format::Vtt => vtt::print(track, options),

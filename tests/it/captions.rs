@@ -8,7 +8,7 @@ use rawi::align::{Alignment, align};
 use rawi::article::{self, Article, ReadOptions};
 use rawi::caption::{self, CaptionFile, CueKind, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
 use rawi::text::Language;
-use rawi::time::{Millis, Span};
+use rawi::time::{Millis, Span, Timestamp};
 use rawi::transcript::{Engine, Segment, Transcript, Word};
 
 use crate::shared_reports;
@@ -111,6 +111,33 @@ fn captions_of_every_report_leave_no_finding_open_in_any_preset() {
         open.len(),
         open.iter().step_by(1 + open.len() / 40).cloned().collect::<Vec<_>>().join("\n")
     );
+}
+
+/// Recognisers end a word early, so a cue stays for half a second behind its last word, where the next cue and the longest duration
+/// leave it so much.
+#[test]
+fn a_cue_stays_until_its_last_word_is_surely_over() {
+    for report in samples() {
+        for preset in Preset::ALL {
+            let rules = preset.rules();
+            let limits = rules.limits();
+            let track = report.track(preset, TextSource::Mixed);
+            for (index, cue) in track.cues().iter().enumerate() {
+                let Some(said) = cue.words().iter().filter_map(|time| time.heard()).map(Span::end).max() else { continue };
+                let longest = cue.span().start() + Millis::new(limits.max_duration_ms);
+                let next = track.cues().get(index + 1).map(|next| next.span().start());
+                let free = next.map(|start| start.saturating_sub(Millis::new(limits.min_gap_ms)));
+                let bound = |wanted: Timestamp| wanted.min(free.unwrap_or(wanted)).min(longest);
+                let end = report.transcript.duration().map_or(said, |length| said.max(Timestamp::ZERO + length));
+                let place = format!("{} {}: {:?}", report.name, preset.name(), cue);
+                assert!(cue.span().end() >= bound(said), "ends before its words: {place}");
+                // Where a gap is too short to stay open and too long to be closed, it is widened at the cost of this stay.
+                let stays = said + Millis::new(500);
+                let opened = next.is_some_and(|next| (next - cue.span().end()).as_millis() == limits.open_gap_ms);
+                assert!(opened || cue.span().end() >= bound(stays).min(end), "ends with its last word: {place}");
+            }
+        }
+    }
 }
 
 #[test]
