@@ -24,6 +24,8 @@ mod recipe;
 mod row;
 mod rows;
 mod score;
+mod share;
+mod shared_data;
 mod speech;
 mod spelled;
 mod text;

@@ -9,7 +9,7 @@ use rawi::transcript::{Engine, Transcript, Word};
 use crate::bench::Bench;
 use crate::generate::{Case, case};
 use crate::recipe::{PLAIN, Recipe};
-use crate::score::Share;
+use crate::share::Share;
 
 fn refused(transcript: &Transcript, article: &Article) -> bool {
     align(transcript, article).pair.verdict == PairVerdict::Refused

@@ -1,30 +1,20 @@
 //! Real recordings with known truth, every one in the shared data, where it lies beside the checkout; scored apart from the made
 //! cases. Transcripts and pages are read by the project's own readers, as a person's files would be.
 
-use std::path::PathBuf;
-
 use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStatus, align};
-use rawi::article::{self, Article, Part, PartKind, ReadOptions};
-use rawi::text::{Language, TextRange, normalise};
-use rawi::time::{Span, Timestamp};
+use rawi::article::{self, Article, ReadOptions};
+use rawi::text::normalise;
+use rawi::time::Span;
 use rawi::transcript::{self, Transcript, Word};
 
 use crate::baselines::{self, linked};
 use crate::row::{Goal, Row, Unit};
-use crate::score::Share;
+use crate::share::Share;
+use crate::shared_data::{article, heard, moby_dick_pieces, printed, shared, text};
 use textgrid::Interval;
 
 #[path = "../../tests/it/textgrid.rs"]
 mod textgrid;
-
-fn shared(file: &str) -> PathBuf {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
-    std::env::var_os("RAWI_SHARED").map_or_else(|| PathBuf::from(beside), PathBuf::from).join("data").join(file)
-}
-
-fn text(file: &str) -> Option<String> {
-    std::fs::read_to_string(shared(file)).ok()
-}
 
 /// One recording: what was recognised or labelled, what was printed, and how the truth is met.
 struct Recording {
@@ -113,28 +103,6 @@ fn row(measure: &str, found: Share) -> Row {
     }
 }
 
-/// English blocks of text as an article.
-fn article(blocks: &[String]) -> Option<Article> {
-    let (mut text, mut parts) = (String::new(), Vec::new());
-    for block in blocks {
-        let start = text.len();
-        text.push_str(block);
-        parts.push(Part { kind: PartKind::Body, range: TextRange::new(start, text.len())? });
-        text.push_str("\n\n");
-    }
-    Some(Article::from_parts(text, Language::english(), parts))
-}
-
-/// A text as somebody would hand it over.
-fn printed(text: &str) -> Option<Article> {
-    article::read(text.as_bytes(), &ReadOptions::named("article.txt")).ok()
-}
-
-/// A transcript as somebody would hand it over.
-fn heard(file: &str) -> Option<Transcript> {
-    transcript::read(&std::fs::read(shared(file)).ok()?, None).ok()
-}
-
 fn as_transcript(json: &serde_json::Value) -> Option<Transcript> {
     transcript::read(json.to_string().as_bytes(), None).ok()
 }
@@ -160,20 +128,8 @@ fn millis(seconds: f64) -> u32 {
 /// *Moby Dick*, chapters 1 and 2, as Kaldi heard them, against the text of chapter 1, all of which is read, piece by piece
 /// at known times; a preamble of 24 s comes before it and chapter 2 behind it at 884 s.
 fn moby_dick() -> Option<Recording> {
-    let read = |name: &str| text(&format!("en-mobydick-ch1-kaldi/{name}"));
     let transcript = heard("en-mobydick-ch1-kaldi/mobydick-kaldi.json")?;
-    let (page, overlay) = (read("chapter_001.xhtml")?, read("chapter_001_overlay.smil")?);
-    let mut pieces: Vec<(String, u32)> = Vec::new();
-    for (text, start) in overlay.split("<par").skip(1).filter_map(|par| piece(&page, par)) {
-        // The first sentence is timed word by word.
-        match pieces.last_mut() {
-            Some((last, _)) if !text.contains(' ') && !last.ends_with('.') => {
-                last.push(' ');
-                last.push_str(&text);
-            }
-            _ => pieces.push((text, start)),
-        }
-    }
+    let pieces = moby_dick_pieces()?;
     let article = article(&pieces.iter().map(|p| p.0.clone()).collect::<Vec<_>>())?;
     let of = Recording::of(transcript, article);
     // The published time lies in the pause before the piece, up to 1.25 s before its first word.
@@ -204,19 +160,6 @@ fn moby_dick() -> Option<Recording> {
         row("… stretches in the article that lie within chapter 1, without preamble and chapter 2", outside),
     ];
     Some(of.with(rows))
-}
-
-/// A piece of the page by its id, and when it begins, from one `<par>` of the overlay.
-fn piece(page: &str, par: &str) -> Option<(String, u32)> {
-    let between = |text: &str, a: &str, b: &str| Some(text.split_once(a)?.1.split_once(b)?.0.to_owned());
-    let id = between(par, ".xhtml#", "\"")?;
-    let begin: Timestamp = between(par, "clipBegin=\"", "\"")?.parse().ok()?;
-    let inside = page.split_once(&format!("id=\"{id}\""))?.1.split_once('>')?.1;
-    let name = page.split_once(&format!("id=\"{id}\""))?.0.rsplit_once('<')?.1.split_whitespace().next()?.to_owned();
-    let inside = inside.split_once(&format!("</{name}>"))?.0;
-    let text: String = inside.split('<').map(|p| p.split_once('>').map_or(p, |t| t.1)).collect();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some((text, begin.as_millis()))
 }
 
 /// An inaugural address that PocketSphinx heard very badly; all of the text was said.

@@ -1,6 +1,6 @@
 //! One line of the table: a measure, its goal, what was found.
 
-use crate::score::Share;
+use crate::share::Share;
 
 /// What a figure must be.
 #[derive(Debug, Clone, Copy)]

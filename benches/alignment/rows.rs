@@ -6,7 +6,8 @@ use crate::baselines::{self, Baseline, linked};
 use crate::bench::Bench;
 use crate::recipe::{PLAIN, Recipe};
 use crate::row::{F1, Goal, Row, Unit, row, share};
-use crate::score::{Score, Share, calibration};
+use crate::score::Score;
+use crate::share::{Share, calibration};
 use crate::{cost, pairs, real, words};
 
 /// All rows, and the reliability curve of the links: mean confidence, share right, count.

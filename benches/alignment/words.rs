@@ -6,7 +6,7 @@ use rawi::text::{SimilarityKind, Token, Value, normalise, numbers, similarity, t
 
 use crate::bench::Bench;
 use crate::row::{Goal, Row, Unit};
-use crate::score::Share;
+use crate::share::Share;
 use crate::{baselines, spelled};
 
 type Same = fn(&str, &str) -> bool;
