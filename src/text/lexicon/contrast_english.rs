@@ -43,7 +43,18 @@ more / less fewer | most / least | most / some | majority / half | all / some / 
 first / last | only / also | always / sometimes / never | often / seldom rarely | maximum / minimum | surplus / deficit | profit / loss | \
 partly / fully | everyone everybody / someone somebody / nobody | everything / something / nothing | everywhere / nowhere | \
 will shall / should / may might could | must / may might can could should | can / cannot | possible possibly / certain certainly | yes / no | \
-summer / winter | sunrise / sunset | dawn / dusk";
+spring / summer / autumn / winter | sunrise / sunset | dawn / dusk | past / to | this / next last | \
+second seconds / minute minutes / hour hours / day days / week weeks / month months / year years / decade decades / century centuries | \
+dollar dollars / euro euros / pound pounds / rial riyal riyals rials / dinar dinars / dirham dirhams / lira liras / yen / yuan / rupee rupees / rouble roubles ruble rubles | \
+metre metres meter meters / kilometre kilometres kilometer kilometers / mile miles / foot feet / yard yards / inch inches | \
+gram grams / kilo kilos kilogram kilograms / tonne tonnes ton tons | litre litres liter liters / barrel barrels / gallon gallons | hectare hectares / acre acres | celsius / fahrenheit | \
+kilowatt kilowatts / megawatt megawatts / gigawatt gigawatts | hundred hundreds / thousand thousands | \
+cheap cheaper cheapest / dear dearer expensive costly | fast faster fastest quick quicker quickest / slow slower slowest | safer / riskier | \
+gain / cut | rise risen rose / cut | reduce reduction / increase | earn earned earning earnings / lose lost loss | arrive arrival / leave left | retire retired / serving active | \
+final / first initial opening | ban banned / permit permitted allow allowed | spare spared / kill killed | trainee / expert | interim / final | \
+sceptical sceptic doubtful / enthusiastic convinced | louder / quieter | noisy / quiet | convict convicted / acquit acquitted clear cleared | \
+arrive / vanish | appear / fade | grow / fade | climb / drop fall fell | soar / plunge plummet | double / halve | tighten / relax | arrested / released | \
+black / white | upstairs / downstairs | northward / southward | ally / rival | winner / runner | tall / short | loud / quiet | calm / angry | happy / sad | glad / sorry | rare / common";
 
 #[rustfmt::skip]
 pub(super) const LOOKALIKES: &str = "\

@@ -16,9 +16,11 @@ mod date;
 mod function_word;
 mod homophone;
 mod inflection;
+mod introduced;
 mod name;
 mod negation;
 mod organisations;
+mod persons;
 #[cfg(test)]
 mod tests;
 
@@ -28,5 +30,6 @@ pub(crate) use date::MONTHS;
 pub use date::{DateMention, DateWord, TimeOfDay, dates};
 pub use function_word::{is_function_word, is_title};
 pub use homophone::sounds_equal;
+pub use introduced::introduced_names;
 pub use name::{NameKind, NameMention, NamedEntry, names};
 pub use negation::{Negation, NegationKind, negations};
