@@ -20,6 +20,8 @@ const SILENT: f32 = 0.15;
 enum Class {
     Article,
     Strange,
+    /// What the recogniser noted of a sound.
+    Sound,
     Made(Suspicion),
     OnSilence,
 }
@@ -86,6 +88,7 @@ fn classes(known: &Known, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
     }
     let mut classes: Vec<Class> = (0..count)
         .map(|w| match known.made_up.get(w).copied().flatten() {
+            _ if known.sounds.get(w) == Some(&true) => Class::Sound,
             Some(suspicion) => Class::Made(suspicion),
             None if linked[w] => Class::Article,
             None => Class::Strange,
@@ -171,8 +174,13 @@ fn fill_hole(
 
 /// One stretch for a transcript of which no word has a time.
 fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
-    let article = classes.contains(&Class::Article);
-    let status = if article { AudioStatus::InArticle } else { AudioStatus::NotInArticle };
+    let status = if classes.contains(&Class::Article) {
+        AudioStatus::InArticle
+    } else if classes.iter().all(|class| *class == Class::Sound) {
+        AudioStatus::NonSpeech
+    } else {
+        AudioStatus::NotInArticle
+    };
     let reason = Some(StretchReason::NoTimes);
     let stretch = AudioStretch { span: whole, status, heard: (0, classes.len()), reason };
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
@@ -184,6 +192,7 @@ fn told(known: &Known, class: Class, words: (usize, usize), span: Span) -> Audio
     let (status, reason) = match class {
         Class::Article => (AudioStatus::InArticle, times),
         Class::Strange => (AudioStatus::NotInArticle, times),
+        Class::Sound => (AudioStatus::NonSpeech, None),
         Class::Made(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some(StretchReason::Loop)),
         Class::Made(Suspicion::StockPhrase) => (AudioStatus::SuspectedHallucination, Some(StretchReason::StockPhrase)),
         Class::OnSilence => (AudioStatus::SuspectedHallucination, Some(StretchReason::WordsOverSilence)),

@@ -399,3 +399,18 @@ fn without_speech_activity_a_hole_that_cuts_a_sentence_is_missing_and_music_is_n
     let music = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} | | | {SCHOOL}"));
     assert!(!audio(&music).contains(&AudioStatus::MissingTranscript), "{:?}", music.audio);
 }
+
+#[test]
+fn sounds_are_neither_words_said_nor_words_published() {
+    let printed = format!("{WEAPONS}\n(ضحك)\n{FLOOD} (تصفيق)");
+    let spoken = format!("[موسيقى] | {} (تصفيق) | {} ♪", WEAPONS.trim_end_matches('.'), FLOOD.trim_end_matches('.'));
+    let page = page(&printed.lines().map(|line| (PartKind::Body, line)).collect::<Vec<_>>());
+    let a = both(&page, &heard(said(&spoken)));
+    use SentenceStatus::{Boilerplate, Spoken};
+    assert_eq!(statuses(&a), [Spoken, Boilerplate, Spoken, Boilerplate]);
+    assert!(audio(&a).iter().all(|s| matches!(s, AudioStatus::InArticle | AudioStatus::NonSpeech)), "{:?}", a.audio);
+    let linked: Vec<usize> = words_heard(&a).into_iter().flatten().flat_map(|(from, to)| from..to).collect();
+    assert!(!linked.contains(&0), "the music is no word");
+    let only_music = both(&page, &heard(said("[Music] | ♪ | (applause)")));
+    assert_eq!(only_music.pair.reason, Some(RefusalReason::TranscriptWithoutWords));
+}

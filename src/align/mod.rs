@@ -101,7 +101,8 @@ use word_times::WordTimes;
 pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let made_up = hallucination::find(transcript, article);
     let times = WordTimes::of(transcript);
-    let barred: Vec<bool> = made_up.iter().map(Option::is_some).collect();
+    let sounds = sounds(transcript);
+    let barred: Vec<bool> = made_up.iter().zip(&sounds).map(|(made_up, sound)| made_up.is_some() || *sound).collect();
     let texts = TokenisedPair::new(transcript, article, &barred, &times.close);
     let mut matches = matching::matches(&texts);
     let pair = Evidence::of(&texts, article, &matches).verdict(transcript, article);
@@ -120,6 +121,7 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         duplicates: &duplicates,
         ambiguous: &ambiguous,
         made_up: &made_up,
+        sounds: &sounds,
         refused_times: &times.refused,
         heard_times: &times.close,
     };
@@ -139,6 +141,15 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         pair,
         word_times: times.placed,
     }
+}
+
+/// Which of the transcript's words note a sound and were not said.
+fn sounds(transcript: &Transcript) -> Vec<bool> {
+    let mut found = vec![false; transcript.words().len()];
+    for event in transcript.sounds() {
+        found.get_mut(event.words).into_iter().for_each(|words| words.fill(true));
+    }
+    found
 }
 
 fn second_pass(transcript: &Transcript) -> Vec<(usize, usize)> {

@@ -37,6 +37,8 @@ pub(super) struct Known<'a> {
     pub(super) ambiguous: &'a HashSet<usize>,
     /// Which transcript words the recogniser most likely made up, and why.
     pub(super) made_up: &'a [Option<Suspicion>],
+    /// Which transcript words note a sound and were not said.
+    pub(super) sounds: &'a [bool],
     /// Which transcript words have a time that cannot be true.
     pub(super) refused_times: &'a [bool],
     /// The time of each transcript word that is close enough for a printed word.

@@ -194,12 +194,18 @@ impl Article {
         let mut found = Vec::new();
         for (index, part) in kept.iter().enumerate() {
             let speaker = speaker::of(&text, &kept, index);
+            let directions = text::stage_directions(part.range.of(&text));
+            let directions: Vec<text::TextRange> = directions.into_iter().map(|d| d.shifted(part.range.start())).collect();
             for range in text::sentences(&text, part.range) {
-                let tokens = text::tokens(range.of(&text))
+                let mut tokens: Vec<Token> = text::tokens(range.of(&text))
                     .into_iter()
                     .map(|token| Token { range: token.range.shifted(range.start()), ..token })
                     .collect();
-                found.push(Sentence { range, part: part.kind, tokens, speaker });
+                let has_words = !tokens.is_empty();
+                tokens.retain(|token| !directions.iter().any(|direction| direction.holds(token.range)));
+                // What is heard in the room is not read aloud.
+                let kind = if has_words && tokens.is_empty() { PartKind::Boilerplate } else { part.kind };
+                found.push(Sentence { range, part: kind, tokens, speaker });
             }
         }
         Self { text, language, parts: kept, sentences: found, facts: Facts::default() }

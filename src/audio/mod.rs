@@ -35,6 +35,7 @@ mod hash;
 mod he_aac;
 mod mkv;
 mod mp4;
+mod music;
 mod open;
 mod options;
 mod part;

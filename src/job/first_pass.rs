@@ -17,7 +17,7 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     }
     let windows = audio::windows(&activity, run.recognizer.longest_window());
     let heard = run.recognize(Pass::First, &windows, run.window_options(), length)?;
-    let transcript = recognize::transcript(run.engine.clone(), &heard, length, activity.spans().to_vec());
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, activity.speech());
     run.observer.note(Note::Heard {
         words: transcript.words().len(),
         length,

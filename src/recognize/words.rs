@@ -23,6 +23,9 @@ pub(super) struct SpokenWord {
     pub(super) probability: f32,
 }
 
+/// Signs of music stand for themselves: what is sung or played is no word.
+const MUSIC: [char; 4] = ['♪', '♫', '♩', '♬'];
+
 /// Joins tokens to words. A word begins at white space; in scripts that print none, at each token that begins a letter.
 /// Signs that stand alone join the word before them, opening ones the word after.
 pub(super) fn words(pieces: &[Piece]) -> Vec<SpokenWord> {
@@ -37,7 +40,7 @@ pub(super) fn words(pieces: &[Piece]) -> Vec<SpokenWord> {
     let mut words: Vec<SpokenWord> = Vec::new();
     let mut opening: Option<SpokenWord> = None;
     for mut word in groups.iter().filter_map(Group::word) {
-        if word.text.chars().any(char::is_alphanumeric) {
+        if word.text.chars().any(|c| c.is_alphanumeric() || MUSIC.contains(&c)) {
             if let Some(open) = opening.take() {
                 word.text.insert_str(0, &open.text);
             }
@@ -138,6 +141,18 @@ mod tests {
         let pieces =
             [piece(" «".as_bytes(), 0, 1), piece(" نعم".as_bytes(), 1, 2), piece(" !".as_bytes(), 2, 3), piece(b" -", 3, 4)];
         assert_eq!(texts(&pieces), ["«نعم!-"]);
+    }
+
+    #[test]
+    fn signs_of_music_stay_by_themselves() {
+        let pieces = [
+            piece(b" before", 0, 1),
+            piece(" ♪".as_bytes(), 1, 2),
+            piece(" [".as_bytes(), 2, 3),
+            piece(b"Music", 3, 4),
+            piece(b"]", 4, 5),
+        ];
+        assert_eq!(texts(&pieces), ["before", "♪", "[Music]"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod sentence;
 mod sha256;
 mod similarity;
 mod sound;
+mod stage_direction;
 mod token;
 
 #[cfg(test)]
@@ -36,4 +37,5 @@ pub use sentence::sentences;
 pub use sha256::{Sha256, Sha256Error, Sha256Hasher};
 pub use similarity::{Similarity, SimilarityKind, similarity};
 pub use sound::Sound;
+pub use stage_direction::{sound_notes, stage_directions};
 pub use token::{Token, tokens};

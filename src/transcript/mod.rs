@@ -14,6 +14,7 @@ mod own;
 mod pile_up;
 mod read;
 mod rising;
+mod sound_event;
 mod speaking_rate;
 mod witness;
 
@@ -23,6 +24,7 @@ pub use heard::{Engine, Segment, Transcript, Word};
 pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read};
+pub use sound_event::SoundEvent;
 pub use speaking_rate::{LONGEST_UNHEARD_WORD, MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
 pub use witness::Witness;
 

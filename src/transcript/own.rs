@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Language;
 use crate::time::{Millis, Span};
 
-use super::{Engine, Segment, Transcript, Witness, Word};
+use super::{Engine, Segment, SoundEvent, Transcript, Witness, Word};
 
 /// The value of `format` in rawi's own form.
 pub const FORMAT: &str = "rawi.transcript";
@@ -22,13 +22,15 @@ pub const VERSION: u32 = 1;
 ///   "words": [ { "text": "مرحبا", "span": [640, 1010], "confidence": 0.93, "second_pass": false } ],
 ///   "segments": [ { "span": [640, 4200], "words": [0, 1], "speaker": null } ],
 ///   "speech": [ [600, 4300] ],
-///   "witnesses": [ { "words": [0, 1], "published": "أهلا", "margin": 6.2, "model": "demo" } ]
+///   "witnesses": [ { "words": [0, 1], "published": "أهلا", "margin": 6.2, "model": "demo" } ],
+///   "sounds": [ { "words": [12, 13], "span": [5000, 7000], "text": "[Music]" } ]
 /// }
 /// ```
 /// Times are whole milliseconds from the start of the recording, half-open; a word's `span` is null when it has no usable
 /// time. `words` of a segment are a half-open range of indices. `duration_ms` and `speech` (where the signal holds speech,
 /// whatever was recognised) are null when not known. `witnesses` is what the recogniser answered when it was asked for two texts of
-/// a place, see [`Witness`]; `margin` is in nats. Readers ignore members that they do not know.
+/// a place, see [`Witness`]; `margin` is in nats. `sounds` names the words that note a sound and were not said; it is read off the words, and not
+/// read back. Readers ignore members that they do not know.
 ///
 /// # Errors
 /// Those of `out`.
@@ -44,6 +46,7 @@ pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<(
         segments: transcript.segments().iter().map(segment).collect(),
         speech: transcript.speech().map(<[_]>::to_vec),
         witnesses: transcript.witnesses().iter().cloned().map(OwnWitness::from).collect(),
+        sounds: transcript.sounds().into_iter().map(OwnSound::from).collect(),
     };
     serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
     out.write_all(b"\n")
@@ -98,6 +101,8 @@ struct Document {
     speech: Option<Vec<Span>>,
     #[serde(default)]
     witnesses: Vec<OwnWitness>,
+    #[serde(skip_deserializing)]
+    sounds: Vec<OwnSound>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -115,6 +120,19 @@ struct OwnWitness {
     margin: f32,
     #[serde(default)]
     model: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OwnSound {
+    words: (usize, usize),
+    span: Option<Span>,
+    text: String,
+}
+
+impl From<SoundEvent> for OwnSound {
+    fn from(SoundEvent { words, span, text }: SoundEvent) -> Self {
+        Self { words: (words.start, words.end), span, text }
+    }
 }
 
 impl From<Witness> for OwnWitness {

@@ -232,3 +232,24 @@ fn speech_is_found_in_a_report_and_hardly_in_music() {
     println!("speech found: {:.0} % of a report, {:.0} % of music", report * 100.0, music * 100.0);
     assert!(report > 0.6 && music < 0.15);
 }
+
+#[test]
+fn a_jingle_is_no_speech_and_what_was_said_behind_it_is() {
+    for name in ["en-council", "ar-election"] {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+        let sound = to_speech(decode(&samples.join(name).with_extension("mp3"), &Options::default()).unwrap());
+        let speech = crate::audio::voice_activity(sound, crate::audio::VoiceActivityOptions::default()).unwrap().speech();
+        let truth = std::fs::read(samples.join(format!("{name}.truth.json"))).unwrap();
+        let truth: serde_json::Value = serde_json::from_slice(&truth).unwrap();
+        let ms = |of: &serde_json::Value, which: &str| of[which].as_u64().unwrap() as u32;
+        let said = truth["sentences"].as_array().unwrap();
+        let jingle = Span::from_millis(0, ms(&said[0], "start_ms"));
+        let in_jingle = jingle.covered_by(&speech).as_millis();
+        assert!(in_jingle < 2_000, "{name}: {in_jingle} ms of the jingle are called speech, enough to be missed");
+        for sentence in said {
+            let span = Span::from_millis(ms(sentence, "start_ms"), ms(sentence, "end_ms"));
+            let found = span.covered_by(&speech).as_millis();
+            assert!(found * 10 >= span.duration().as_millis() * 8, "{name}: {found} ms of {span}");
+        }
+    }
+}
