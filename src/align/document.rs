@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::reason::{RefusalReason, StretchReason};
+use super::word_range::WordRange;
 use crate::article::PartKind;
 use crate::text::{Language, Sha256, TextRange};
 use crate::time::{Span, Timed};
@@ -17,6 +18,8 @@ use crate::transcript::Transcript;
 pub const FORMAT: &str = "rawi.alignment";
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
+/// The version of the judgement of differences that this code makes.
+pub const JUDGEMENT: u32 = 1;
 
 /// Whether a sentence of the article was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,6 +84,76 @@ pub enum PairVerdict {
     Refused,
 }
 
+/// In what two wordings differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DifferenceKind {
+    /// A negation gained or lost, as a word or as an affix: not, without, لم, il-, -less, اللا.
+    Negation,
+    /// Another number: value, unit, scale or sign.
+    Number,
+    /// Another day, month or time of day.
+    Date,
+    /// Another person, place, organisation or nationality.
+    Name,
+    /// Words that exclude each other: approved and rejected, soft and hard, أكد and نفى.
+    Opposite,
+    /// Other words.
+    Wording,
+    /// Words that the article does not have.
+    Added,
+    /// Words that were left out.
+    Omitted,
+}
+
+/// What a difference weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// It changes what is claimed.
+    Meaning,
+    /// Said otherwise, and heard well.
+    Wording,
+    /// More likely the recogniser's mistake than the speaker's word. Never in a transcript that a person corrected.
+    Hearing,
+}
+
+/// Words of the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedWords {
+    /// Where they stand in the text, from the first word to the last.
+    pub range: TextRange,
+    /// They as printed, with what stands between them.
+    pub text: String,
+}
+
+/// Words of the transcript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaidWords {
+    /// Which of the transcript's words; never empty.
+    pub words: WordRange,
+    /// They as the transcript has them, spaces between, without the punctuation around them.
+    pub text: String,
+}
+
+/// One place where what was said and what was published differ. At least one of the two sides is there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What was published; `None` when words were added.
+    pub published: Option<PublishedWords>,
+    /// What was said; `None` when words were left out.
+    pub said: Option<SaidWords>,
+    /// Where it is in the article: the start of what was published, or the byte offset at which the added words were said.
+    pub at: usize,
+    /// In what they differ.
+    pub kind: DifferenceKind,
+    /// What that weighs.
+    pub weight: Weight,
+    /// The chance, 0 to 1, that this was said otherwise than it was published, and not only misheard.
+    pub confidence: f32,
+}
+
 /// The article that was aligned.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ArticleFacts {
@@ -133,6 +206,11 @@ pub struct AlignedWord {
     pub heard: Option<(usize, usize)>,
     /// The chance that this link is right, 0 to 1.
     pub confidence: f32,
+    /// Whether that very word was said, its spelling, number form and transliteration aside: true when it was, false when another
+    /// was (one of [`AlignedSentence::differences`] tells which), `None` when nothing was said for it. The link only places the
+    /// word; this judges it.
+    #[serde(default)]
+    pub same: Option<bool>,
 }
 
 /// One sentence of the article and its verdict.
@@ -159,6 +237,10 @@ pub struct AlignedSentence {
     pub duplicate_of: Option<usize>,
     /// Its words.
     pub words: Vec<AlignedWord>,
+    /// Where what was said for it differs from it, in order. Everything that shows differences reads this list. Empty for a sentence
+    /// that repeats another ([`AlignedSentence::duplicate_of`]): what was said is told there.
+    #[serde(default)]
+    pub differences: Vec<Difference>,
 }
 
 /// One stretch of the recording and its verdict.
@@ -196,6 +278,10 @@ pub struct Alignment {
     /// member; [`Alignment::times_of`] judges then.
     #[serde(default)]
     pub word_times: Vec<Timed>,
+    /// By which version of the judgement [`AlignedWord::same`] and [`AlignedSentence::differences`] were filled: [`JUDGEMENT`] of the
+    /// writer, 0 in documents of before those members. [`Alignment::judge`] fills them.
+    #[serde(default)]
+    pub judgement: u32,
 }
 
 impl Alignment {

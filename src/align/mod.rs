@@ -19,6 +19,7 @@
 //! article_times       when each printed word was said: heard, inferred within documented bounds, or absent
 //! sentence_verdicts   what became of each sentence, and how sure that is (confidence)
 //! audio_stretches     what each stretch of the recording is; untranscribed_gaps judges those without words
+//! differences         which words were said as printed, and in what the others differ
 //! ```
 
 mod anchors;
@@ -28,6 +29,7 @@ mod block;
 mod block_alignment;
 mod confidence;
 mod costs;
+mod differences;
 mod document;
 mod doubtful;
 mod duration_model;
@@ -46,6 +48,7 @@ mod transpositions;
 mod untranscribed_gaps;
 mod weak_matches;
 mod word_match;
+mod word_range;
 mod word_times;
 
 #[cfg(test)]
@@ -59,6 +62,7 @@ pub use document::*;
 pub use doubtful::doubtful;
 pub use matched::{Matched, Refusal};
 pub use reason::{RefusalCause, RefusalReason, SharedPassages, StretchReason};
+pub use word_range::WordRange;
 pub use word_times::word_times;
 
 use crate::article::Article;
@@ -125,7 +129,7 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         refused_times: &times.refused,
         heard_times: &times.close,
     };
-    Alignment {
+    let mut alignment = Alignment {
         format: FORMAT.to_owned(),
         version: VERSION,
         article: article_facts(article),
@@ -140,7 +144,10 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         audio: audio_stretches::stretches(&known, pair.verdict),
         pair,
         word_times: times.placed,
-    }
+        judgement: 0,
+    };
+    alignment.judge(transcript);
+    alignment
 }
 
 /// Which of the transcript's words note a sound and were not said.

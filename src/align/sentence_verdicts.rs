@@ -100,12 +100,12 @@ fn words(
         match of_word[i] {
             None => {
                 let confidence = round(0.5 + 0.48 * (1.0 - said));
-                AlignedWord { range: place, link: Link::None, time, heard: None, confidence }
+                AlignedWord { range: place, link: Link::None, time, heard: None, confidence, same: None }
             }
             Some((p, confidence)) => {
                 let heard = origin(known.texts, &p.heard);
                 let link = if same_letters(known, place, heard, p) { Link::Exact } else { p.link };
-                AlignedWord { range: place, link, time, heard: Some(heard), confidence }
+                AlignedWord { range: place, link, time, heard: Some(heard), confidence, same: None }
             }
         }
     };
@@ -160,6 +160,7 @@ fn judge(
         ambiguous,
         duplicate_of,
         words,
+        differences: Vec::new(),
     }
 }
 

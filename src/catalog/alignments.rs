@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sql::{ends, first, from_json, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
-use crate::align::{AlignedSentence, Alignment, AudioStretch};
+use crate::align::{AlignedSentence, Alignment, AudioStretch, Difference};
 use crate::text::Sha256;
 
 /// An alignment of the catalog and what it joins.
@@ -120,7 +120,10 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i6
 
 /// JSON has no word for them, and a chance that is no number means nothing.
 fn all_finite(alignment: &Alignment) -> DbResult<()> {
-    let of_sentence = |s: &AlignedSentence| s.confidence.is_finite() && s.words.iter().all(|w| w.confidence.is_finite());
+    let of_sentence = |s: &AlignedSentence| {
+        let words = s.words.iter().all(|w| w.confidence.is_finite());
+        s.confidence.is_finite() && words && s.differences.iter().all(|d| d.confidence.is_finite())
+    };
     if alignment.pair.score.is_finite() && alignment.sentences.iter().all(of_sentence) {
         return Ok(());
     }
@@ -157,16 +160,57 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
     )?;
     let sql =
         "INSERT INTO alignment_words (alignment_id, sentence, number, start_byte, end_byte, link, timing, start_ms, end_ms,
-        first_heard, end_heard, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        first_heard, end_heard, confidence, same) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     for (number, w) in s.words.iter().enumerate() {
         let (place, bytes) = ((s.id as i64, number as i64), (w.range.start() as i64, w.range.end() as i64));
         let ((from, until), heard) = (ends(w.time.span()), w.heard.map(|h| (h.0 as i64, h.1 as i64)));
         let (link, timing) = (name(&w.link)?, w.time.source());
         let (first, end) = (heard.map(|h| h.0), heard.map(|h| h.1));
-        let values =
-            params![alignment, place.0, place.1, bytes.0, bytes.1, link, timing, from, until, first, end, w.confidence];
+        let values = params![
+            alignment,
+            place.0,
+            place.1,
+            bytes.0,
+            bytes.1,
+            link,
+            timing,
+            from,
+            until,
+            first,
+            end,
+            w.confidence,
+            w.same
+        ];
         put(t, sql, values)?;
     }
+    for (number, difference) in s.differences.iter().enumerate() {
+        add_difference(t, (alignment, s.id as i64, number as i64), difference)?;
+    }
+    Ok(())
+}
+
+fn add_difference(t: &Connection, (alignment, sentence, number): (i64, i64, i64), d: &Difference) -> DbResult<()> {
+    let sql = "INSERT INTO alignment_differences (alignment_id, sentence, number, published_start, published_end, published,
+        first_said, end_said, said, at_byte, kind, weight, confidence)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let published = d.published.as_ref().map(|p| (p.range.start() as i64, p.range.end() as i64, p.text.as_str()));
+    let said = d.said.as_ref().map(|s| (s.words.start() as i64, s.words.end() as i64, s.text.as_str()));
+    let values = params![
+        alignment,
+        sentence,
+        number,
+        published.map(|p| p.0),
+        published.map(|p| p.1),
+        published.map(|p| p.2),
+        said.map(|s| s.0),
+        said.map(|s| s.1),
+        said.map(|s| s.2),
+        d.at as i64,
+        name(&d.kind)?,
+        name(&d.weight)?,
+        d.confidence
+    ];
+    put(t, sql, values)?;
     Ok(())
 }
 
@@ -197,9 +241,15 @@ pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment>
         })
     })?;
     let mut stored = found.into_iter().next().ok_or(Error::NoRow { what: "alignment", id: id.number() })?;
-    if stored.alignment.word_times.is_empty() {
-        // Kept by a rawi whose alignments did not hold the times of words yet.
-        stored.alignment.word_times = crate::align::word_times(&transcripts::load(t, stored.transcript)?);
+    // Kept by a rawi whose alignments did not hold the times of words yet, or whose differences were not judged.
+    if stored.alignment.word_times.is_empty() || stored.alignment.judgement == 0 {
+        let transcript = transcripts::load(t, stored.transcript)?;
+        if stored.alignment.word_times.is_empty() {
+            stored.alignment.word_times = crate::align::word_times(&transcript);
+        }
+        if stored.alignment.judgement == 0 {
+            stored.alignment.judge(&transcript);
+        }
     }
     Ok(stored)
 }

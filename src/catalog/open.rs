@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_what_is_read.sql"),
     include_str!("migrations/0003_what_was_listened_to.sql"),
     include_str!("migrations/0006_what_the_recogniser_was_asked.sql"),
+    include_str!("migrations/0005_what_differs.sql"),
 ];
 
 impl Catalog {

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::align::{
-    AlignedSentence, AlignedWord, Alignment, ArticleFacts, AudioStatus, AudioStretch, FORMAT, Link, Pair, PairVerdict,
-    SentenceStatus, TranscriptFacts, VERSION,
+    AlignedSentence, AlignedWord, Alignment, ArticleFacts, AudioStatus, AudioStretch, FORMAT, JUDGEMENT, Link, Pair,
+    PairVerdict, SentenceStatus, TranscriptFacts, VERSION,
 };
 use crate::article::{self, Article, ReadOptions};
 use crate::text::{Language, Sha256};
@@ -83,6 +83,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
                 time: span.map_or(Timed::Absent, Timed::Heard),
                 heard: heard.map(|w| (w, w + 1)),
                 confidence: 0.9,
+                same: heard.map(|_| true),
             }
         });
         AlignedSentence {
@@ -96,6 +97,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             ambiguous: false,
             duplicate_of: None,
             words: words.collect(),
+            differences: Vec::new(),
         }
     });
     let sentences: Vec<_> = sentences.collect();
@@ -124,6 +126,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             stretch(50_000, 60_000, AudioStatus::NotInArticle, (heard.saturating_sub(2), heard)),
         ],
         word_times: crate::align::word_times(transcript),
+        judgement: JUDGEMENT,
     }
 }
 

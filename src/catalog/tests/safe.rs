@@ -34,21 +34,24 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 4";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 5";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
 #[test]
 fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     let (dir, catalog) = shelf();
-    shelve(&catalog, "DbResult", 'a');
+    let kept = shelve(&catalog, "DbResult", 'a');
     let before = catalog.reports().unwrap();
-    // What the later layouts changed, undone: the first one's view counted every part of the page, its windows had no pass.
+    // What the later layouts changed, undone: the first one's view counted every part of the page, its windows had no pass, and
+    // nobody had judged in what an alignment's wordings differ.
     let first = include_str!("../migrations/0001_the_shelf.sql");
     let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
     let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
     let undo = format!(
         "DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
+        ALTER TABLE alignment_words DROP COLUMN same; DROP TABLE alignment_differences;
+        UPDATE alignments SET document = json_remove(document, '$.judgement');
         DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};
         INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5); PRAGMA user_version = 1",
         serde_json::to_string(&engine()).unwrap()
@@ -57,6 +60,9 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     drop(catalog);
     let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
     assert_eq!(catalog.reports().unwrap(), before);
+    let alignment = catalog.alignment(kept.alignment).unwrap().alignment;
+    let judged = alignment.sentences.iter().flat_map(|s| &s.words).all(|w| w.same == w.heard.map(|_| true));
+    assert!(alignment.judgement == crate::align::JUDGEMENT && judged, "an alignment of before is judged when it is read");
     let view: String = catalog
         .database
         .query_row("SELECT sql FROM sqlite_schema WHERE name = 'report_overview'", [], |row| row.get(0))

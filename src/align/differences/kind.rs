@@ -1,0 +1,93 @@
+//! In what a published run of words and a said one differ: the first kind that fits.
+
+use std::ops::Range;
+
+use super::super::document::DifferenceKind;
+use super::reading::Reading;
+use crate::text::lexicon::{Contrast, DateWord, NegationKind, contrast};
+
+/// One of the two sides of a difference: a run of words among all of its text.
+#[derive(Debug, Clone)]
+pub(super) struct Side<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) tokens: Range<usize>,
+}
+
+/// Words on one side up to which an addition or an omission is about the one word of it that counts.
+const FEW: usize = 3;
+
+/// The kind of a difference; at least one side has words.
+pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
+    let (left, right) = (published.tokens.len(), said.tokens.len());
+    let short = left.max(right) <= FEW || (left > 0 && right > 0);
+    if short && negated(published, said) {
+        DifferenceKind::Negation
+    } else if short && published.numbers() != said.numbers() {
+        DifferenceKind::Number
+    } else if short && published.dates() != said.dates() && !relative(published, said) {
+        DifferenceKind::Date
+    } else if short && (published.has_name() || said.has_name()) && left > 0 && right > 0 {
+        DifferenceKind::Name
+    } else if contrasts(published, said, |c| c != Contrast::Negated) {
+        DifferenceKind::Opposite
+    } else if left == 0 {
+        DifferenceKind::Added
+    } else if right == 0 {
+        DifferenceKind::Omitted
+    } else {
+        DifferenceKind::Wording
+    }
+}
+
+/// A negation on one side only, or a word and its negated form.
+fn negated(published: &Side, said: &Side) -> bool {
+    published.negations() % 2 != said.negations() % 2 || contrasts(published, said, |c| c == Contrast::Negated)
+}
+
+fn contrasts(published: &Side, said: &Side, wanted: impl Fn(Contrast) -> bool) -> bool {
+    let pair = |a: usize, b: usize| {
+        let (a, b) = (published.reading.tokens.get(a)?, said.reading.tokens.get(b)?);
+        contrast(&a.normalised, &b.normalised)
+    };
+    published.tokens.clone().any(|a| said.tokens.clone().any(|b| pair(a, b).is_some_and(&wanted)))
+}
+
+/// A weekday against a day told from today: equal or not by the day of the broadcast, which is not known.
+fn relative(published: &Side, said: &Side) -> bool {
+    let days = |side: &Side| side.dates().iter().any(|d| matches!(d, DateWord::RelativeDay(_)));
+    let weekdays = |side: &Side| side.dates().iter().any(|d| matches!(d, DateWord::Weekday(_)));
+    (days(published) && weekdays(said)) || (weekdays(published) && days(said))
+}
+
+impl Side<'_> {
+    fn holds(&self, words: &Range<usize>) -> bool {
+        words.start < self.tokens.end && self.tokens.start < words.end
+    }
+
+    fn negations(&self) -> usize {
+        let counts = |kind| matches!(kind, NegationKind::Full | NegationKind::Near | NegationKind::Exception);
+        self.reading.negations.iter().filter(|n| self.tokens.contains(&n.word) && counts(n.kind)).count()
+    }
+
+    /// The values of the longest readings that touch the side.
+    fn numbers(&self) -> Vec<crate::text::Value> {
+        let mut values = Vec::new();
+        let mut end = 0;
+        for number in self.reading.numbers.iter().filter(|n| self.holds(&n.tokens)) {
+            if number.tokens.start >= end {
+                values.push(number.value);
+                end = number.tokens.end;
+            }
+        }
+        values
+    }
+
+    fn dates(&self) -> Vec<DateWord> {
+        self.reading.dates.iter().filter(|d| d.certain && self.holds(&d.words)).map(|d| d.says).collect()
+    }
+
+    fn has_name(&self) -> bool {
+        let listed = self.reading.names.iter().any(|n| n.certain && self.holds(&n.words));
+        listed || self.reading.capitalised.get(self.tokens.clone()).is_some_and(|all| all.contains(&true))
+    }
+}

@@ -1,0 +1,179 @@
+//! Where what was said differs from what was published, and what that weighs.
+//!
+//! Links only place words: `legal` is linked to `illegal`. Here each place is judged: the words are equal (then nothing is told), or
+//! they differ in a kind, and the difference changes what is claimed, is another wording, or is more likely a mishearing. Every heard
+//! word that belongs to the article stands in a link that is equal or in one difference, and never in two.
+//!
+//! ```text
+//! places      which heard words stand where in a sentence
+//! reading     both sides as words, with what the lexicon finds in them
+//! refine      equal words within a run that changed
+//! equality    whether words are the same, said or written in another way
+//! kind        in what they differ
+//! weight      what that weighs
+//! ```
+
+mod changed;
+mod equality;
+mod kind;
+mod places;
+mod reading;
+mod refine;
+mod weight;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use super::confidence::round;
+use super::document::{
+    AlignedSentence, Alignment, Difference, JUDGEMENT, PairVerdict, PublishedWords, SaidWords, SentenceStatus,
+};
+use crate::text::TextRange;
+use crate::time::Timed;
+use crate::transcript::{Transcript, Word};
+use changed::Changed;
+use kind::Side;
+use places::Piece;
+use reading::{Heard, Reading};
+use weight::Hearing;
+
+/// The confidence of a word of which the recogniser did not say how sure it was.
+const UNSAID: f32 = 0.8;
+
+impl Alignment {
+    /// Fills [`super::AlignedWord::same`] and [`AlignedSentence::differences`] of every sentence anew, as [`super::align`] does.
+    /// `transcript` is the one that was aligned.
+    pub fn judge(&mut self, transcript: &Transcript) {
+        self.judgement = JUDGEMENT;
+        let matched = self.pair.verdict == PairVerdict::Matched;
+        let pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
+        let heard = Heard::of(transcript.words());
+        let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times };
+        for (sentence, pieces) in self.sentences.iter_mut().zip(&pieces) {
+            judge.sentence(sentence, pieces);
+        }
+    }
+}
+
+struct Judge<'a> {
+    transcript: &'a Transcript,
+    text: &'a str,
+    heard: &'a Heard,
+    times: &'a [Timed],
+}
+
+impl Judge<'_> {
+    fn sentence(&self, sentence: &mut AlignedSentence, pieces: &[Piece]) {
+        let published = Reading::of_text(self.text, sentence.words.iter().map(|w| w.range));
+        for word in &mut sentence.words {
+            word.same = word.heard.map(|_| false);
+        }
+        let mut changed: Vec<Changed> = Vec::new();
+        // Whether the last piece changed too, so that the next one goes on with it.
+        let mut open = false;
+        let (mut next, mut last_heard) = (0, 0);
+        for piece in pieces {
+            let (words, heard) = match piece {
+                Piece::Unheard(word) => (*word..word + 1, None),
+                Piece::Linked(words, heard) => (words.clone(), Some(heard.clone())),
+                Piece::Loose(heard) => (next..next, Some(heard.clone())),
+            };
+            next = words.end;
+            last_heard = heard.as_ref().map_or(last_heard, |heard| heard.end);
+            if let Piece::Linked(words, heard) = piece
+                && self.equal(&published, words, heard)
+            {
+                sentence.words[words.clone()].iter_mut().for_each(|word| word.same = Some(true));
+                open = false;
+                continue;
+            }
+            match changed.last_mut().filter(|last| open && last.touches(heard.as_ref())) {
+                Some(last) => last.extend(words, heard),
+                None => changed.push(Changed { words, heard: heard.unwrap_or(last_heard..last_heard) }),
+            }
+            open = true;
+        }
+        let changed = self.without_equal(sentence, &published, changed);
+        let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
+        let told = |c: &&Changed| said || !c.heard.is_empty();
+        sentence.differences = if sentence.duplicate_of.is_some() {
+            Vec::new()
+        } else {
+            changed.iter().filter(told).filter_map(|c| self.difference(sentence, &published, c)).collect()
+        };
+    }
+
+    /// What is left of the runs that changed when equal words within them are linked.
+    fn without_equal(&self, sentence: &mut AlignedSentence, published: &Reading, changed: Vec<Changed>) -> Vec<Changed> {
+        let mut left = Vec::new();
+        for run in changed {
+            let parts = refine::equal_parts(&run, |words, heard| self.equal(published, words, heard));
+            parts.iter().for_each(|part| refine::link(sentence, part, self.times));
+            for rest in refine::rest(&run, &parts) {
+                refine::unlink(sentence, &rest);
+                left.push(rest);
+            }
+        }
+        left
+    }
+
+    fn equal(&self, published: &Reading, words: &Range<usize>, heard: &Range<usize>) -> bool {
+        let said = self.heard.reading.tokens.get(self.heard.tokens_of(heard)).unwrap_or(&[]);
+        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said)
+    }
+
+    fn difference(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed) -> Option<Difference> {
+        let tokens = self.heard.tokens_of(&changed.heard);
+        if changed.words.is_empty() && tokens.is_empty() {
+            return None;
+        }
+        let left = Side { reading: published, tokens: changed.words.clone() };
+        let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
+        let kind = kind::kind(&left, &right);
+        let (weight, confidence) = weight::weigh(kind, self.hearing(&changed.heard));
+        let range = self.published_range(sentence, &changed.words);
+        let at = range.map_or_else(|| place(sentence, changed.words.start), TextRange::start);
+        Some(Difference {
+            published: range.map(|range| PublishedWords { range, text: range.of(self.text).to_owned() }),
+            said: (!tokens.is_empty()).then(|| self.said(&changed.heard)),
+            at,
+            kind,
+            weight,
+            confidence: round(confidence),
+        })
+    }
+
+    fn published_range(&self, sentence: &AlignedSentence, words: &Range<usize>) -> Option<TextRange> {
+        let run = sentence.words.get(words.clone())?;
+        Some(TextRange::at(run.first()?.range.start(), run.last()?.range.end()))
+    }
+
+    fn said(&self, heard: &Range<usize>) -> SaidWords {
+        let words = self.transcript.words().get(heard.clone()).unwrap_or(&[]);
+        let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text = text.trim_matches(is_punctuation).to_owned();
+        SaidWords { words: heard.clone().into(), text }
+    }
+
+    fn hearing(&self, heard: &Range<usize>) -> Hearing {
+        let words = self.transcript.words();
+        let near = if heard.is_empty() { heard.start.saturating_sub(1)..heard.end + 1 } else { heard.clone() };
+        let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
+        let confidence = run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min);
+        Hearing { corrected: self.transcript.engine().options.iter().any(|o| o == "corrected"), confidence }
+    }
+}
+
+/// What stands around a word and is no part of it.
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '،' | '؛' | '؟' | '"' | '“' | '”' | '«' | '»' | '(' | ')')
+}
+
+/// The byte at which words that stand before the sentence's word `word` were added.
+fn place(sentence: &AlignedSentence, word: usize) -> usize {
+    let behind = || sentence.words.last().map_or(sentence.range.start(), |w| w.range.end());
+    sentence.words.get(word).map_or_else(behind, |w| w.range.start())
+}

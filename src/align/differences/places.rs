@@ -1,0 +1,148 @@
+//! Where each heard word stands: with the article words that it is linked to, or, when it is linked to none and its stretch is in the
+//! article, between words of a sentence. No heard word stands in two places.
+
+use std::ops::Range;
+
+use super::super::document::{Alignment, AudioStatus};
+
+/// A piece of a sentence with what was heard for it, in the sentence's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// An article word for which nothing was heard.
+    Unheard(usize),
+    /// Article words, and the transcript's words that they are linked to.
+    Linked(Range<usize>, Range<usize>),
+    /// Words of the transcript that are linked to nothing.
+    Loose(Range<usize>),
+}
+
+/// A word of the article: its sentence, and its place in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    sentence: usize,
+    word: usize,
+}
+
+/// The pieces of every sentence.
+pub(super) fn pieces(alignment: &Alignment) -> Vec<Vec<Piece>> {
+    let loose = loose(alignment);
+    let sentences = alignment.sentences.iter().enumerate();
+    sentences.map(|(s, _)| of_sentence(alignment, s, &loose)).collect()
+}
+
+fn of_sentence(alignment: &Alignment, number: usize, loose: &[(Place, Range<usize>)]) -> Vec<Piece> {
+    let words = alignment.sentences.get(number).map_or(&[][..], |sentence| &sentence.words);
+    let mut pieces = Vec::new();
+    let mut word = 0;
+    loop {
+        let here = Place { sentence: number, word };
+        pieces.extend(loose.iter().filter(|(place, _)| *place == here).map(|(_, heard)| Piece::Loose(heard.clone())));
+        let Some(first) = words.get(word) else { return pieces };
+        let Some((from, to)) = first.heard else {
+            pieces.push(Piece::Unheard(word));
+            word += 1;
+            continue;
+        };
+        let mut heard = from..to;
+        let mut end = word + 1;
+        // Several words to one, and one to several: they share what was heard.
+        while let Some((from, to)) =
+            words.get(end).and_then(|w| w.heard).filter(|(from, to)| *from < heard.end && heard.start < *to)
+        {
+            heard = heard.start.min(from)..heard.end.max(to);
+            end += 1;
+        }
+        pieces.push(Piece::Linked(word..end, heard));
+        word = end;
+    }
+}
+
+/// The runs of heard words that are linked to nothing and lie in stretches that are in the article, each with the article word before
+/// which it stands; one past a sentence's last word stands behind it.
+fn loose(alignment: &Alignment) -> Vec<(Place, Range<usize>)> {
+    let owners = owners(alignment);
+    let mut in_article = vec![false; owners.len()];
+    for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::InArticle) {
+        let (from, to) = stretch.heard;
+        if let Some(words) = in_article.get_mut(from..to.min(owners.len())) {
+            words.fill(true);
+        }
+    }
+    let is_loose = |word: usize| owners[word].is_none() && in_article[word];
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < owners.len() {
+        let end = (at..owners.len()).find(|w| is_loose(*w) != is_loose(at)).unwrap_or(owners.len());
+        if is_loose(at) {
+            let before = owners[..at].iter().rev().flatten().next().copied();
+            let after = owners[end..].iter().flatten().next().copied();
+            place(alignment, before, after, at..end, &mut found);
+        }
+        at = end;
+    }
+    found
+}
+
+/// The article word that each heard word is linked to. Sentences that only share what was said for another own nothing.
+fn owners(alignment: &Alignment) -> Vec<Option<Place>> {
+    let mut owners = vec![None; alignment.transcript.words];
+    for (sentence, of) in alignment.sentences.iter().enumerate().filter(|(_, s)| s.duplicate_of.is_none()) {
+        for (word, linked) in of.words.iter().enumerate() {
+            let (from, to) = linked.heard.unwrap_or((0, 0));
+            for owner in owners.get_mut(from..to).unwrap_or_default() {
+                owner.get_or_insert(Place { sentence, word });
+            }
+        }
+    }
+    owners
+}
+
+/// Puts a run between two linked words into the sentence of one of them; of a run at the border of two sentences each gets as much
+/// as it has words there for which nothing was heard.
+fn place(
+    alignment: &Alignment,
+    before: Option<Place>,
+    after: Option<Place>,
+    run: Range<usize>,
+    found: &mut Vec<(Place, Range<usize>)>,
+) {
+    let behind = |place: Place| Place { word: end_of_link(alignment, place), ..place };
+    let (Some(before), Some(after)) = (before, after) else {
+        let at = before.map(behind).or(after.map(|place| Place { word: start_of_link(alignment, place), ..place }));
+        found.extend(at.map(|at| (at, run)));
+        return;
+    };
+    let (from, to) = (behind(before), Place { word: start_of_link(alignment, after), ..after });
+    if from.sentence == to.sentence && from.word <= to.word {
+        found.push((from, run));
+        return;
+    }
+    let unheard = |place: Place, backwards: bool| {
+        let words = &alignment.sentences[place.sentence].words;
+        let (head, tail) = words.split_at(place.word.min(words.len()));
+        let is_unheard = |w: &&super::super::AlignedWord| w.heard.is_none();
+        if backwards { head.iter().rev().take_while(is_unheard).count() } else { tail.iter().take_while(is_unheard).count() }
+    };
+    let (tail, head) = (unheard(from, false), unheard(to, true));
+    let first = (run.len() * tail + (tail + head) / 2).checked_div(tail + head).unwrap_or(run.len());
+    let middle = run.start + first;
+    found.extend([(from, run.start..middle), (to, middle..run.end)].into_iter().filter(|(_, part)| !part.is_empty()));
+}
+
+/// The word behind those that share the link of this one.
+fn end_of_link(alignment: &Alignment, place: Place) -> usize {
+    let words = &alignment.sentences[place.sentence].words;
+    let heard = words[place.word].heard;
+    (place.word + 1..words.len()).find(|w| !overlap(words[*w].heard, heard)).unwrap_or(words.len())
+}
+
+/// The first of the words that share the link of this one.
+fn start_of_link(alignment: &Alignment, place: Place) -> usize {
+    let words = &alignment.sentences[place.sentence].words;
+    let heard = words[place.word].heard;
+    (0..place.word).rev().take_while(|w| overlap(words[*w].heard, heard)).last().unwrap_or(place.word)
+}
+
+fn overlap(a: Option<(usize, usize)>, b: Option<(usize, usize)>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.0 < b.1 && b.0 < a.1)
+}

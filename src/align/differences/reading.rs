@@ -1,0 +1,77 @@
+//! One side, the sentence or what was heard, as words with what the lexicon finds in them. A word is read among its neighbours:
+//! "only" behind it makes "not" no negation.
+
+use std::ops::Range;
+
+use crate::text::lexicon::{DateMention, NameMention, Negation, dates, names, negations};
+use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
+use crate::transcript::Word;
+
+/// Words in running order and what is found in them. Every range of it is one of token indices.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) tokens: Vec<Token>,
+    /// Whether each token stands capitalised where no sentence begins: in English, a name or a part of one.
+    pub(super) capitalised: Vec<bool>,
+    pub(super) negations: Vec<Negation>,
+    pub(super) names: Vec<NameMention>,
+    pub(super) dates: Vec<DateMention>,
+    pub(super) numbers: Vec<Number>,
+}
+
+impl Reading {
+    /// The words of `text` at `ranges`.
+    pub(super) fn of_text(text: &str, ranges: impl Iterator<Item = TextRange>) -> Self {
+        let token = |range: TextRange| Token { range, normalised: normalise(range.of(text)) };
+        let all: Vec<Token> = ranges.map(token).collect();
+        let capitalised = all.iter().enumerate().map(|(at, t)| at > 0 && is_capitalised(text, t.range)).collect();
+        Self::of(all, capitalised)
+    }
+
+    fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
+        Self {
+            negations: negations(&tokens),
+            names: names(&tokens),
+            dates: dates(&tokens),
+            numbers: numbers(&tokens),
+            tokens,
+            capitalised,
+        }
+    }
+}
+
+/// Whether a word begins with a capital and no sentence ends before it.
+fn is_capitalised(text: &str, range: TextRange) -> bool {
+    let before = text.get(..range.start()).unwrap_or("").trim_end().chars().next_back();
+    let opens = before.is_none_or(|c| matches!(c, '.' | '!' | '?' | '…' | '"' | '“' | ':' | '\n' | '—'));
+    !opens && range.of(text).chars().next().is_some_and(char::is_uppercase)
+}
+
+/// What was heard, as a [`Reading`] of the whole transcript.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    pub(super) reading: Reading,
+    /// For each word of the transcript, and behind the last, its first token.
+    first_token: Vec<usize>,
+}
+
+impl Heard {
+    pub(super) fn of(words: &[Word]) -> Self {
+        let (mut text, mut ranges, mut first_token) = (String::new(), Vec::new(), Vec::new());
+        for word in words {
+            first_token.push(ranges.len());
+            let pieces = tokens(&word.text);
+            ranges.extend(pieces.iter().map(|t| TextRange::at(text.len() + t.range.start(), text.len() + t.range.end())));
+            text.push_str(&word.text);
+            text.push(' ');
+        }
+        first_token.push(ranges.len());
+        Self { reading: Reading::of_text(&text, ranges.into_iter()), first_token }
+    }
+
+    /// The tokens of some words of the transcript.
+    pub(super) fn tokens_of(&self, words: &Range<usize>) -> Range<usize> {
+        let at = |word: usize| self.first_token.get(word).or(self.first_token.last()).copied().unwrap_or(0);
+        at(words.start)..at(words.end).max(at(words.start))
+    }
+}

@@ -1,0 +1,103 @@
+//! Words that are equal within a run that changed: links pair words one to one, and "don't" was heard as "do not".
+
+use std::ops::Range;
+
+use super::super::document::{AlignedSentence, Link};
+use super::changed::Changed;
+use crate::time::{Span, Timed};
+
+/// Words of either side that can be equal to some of the other: one number in words.
+const MOST_WORDS: usize = 6;
+/// A longer run is not looked through: it is other speech.
+const LONGEST_RUN: usize = 40;
+
+/// Equal words of both sides, as index ranges into the sentence's and the transcript's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Equal {
+    pub(super) words: Range<usize>,
+    pub(super) heard: Range<usize>,
+}
+
+/// The chain of equal words within `changed` that covers the most words, in order. `equal` judges two ranges of it.
+pub(super) fn equal_parts(changed: &Changed, equal: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Equal> {
+    let (words, heard) = (&changed.words, &changed.heard);
+    if words.is_empty() || heard.is_empty() || words.len() > LONGEST_RUN || heard.len() > LONGEST_RUN {
+        return Vec::new();
+    }
+    let width = heard.len() + 1;
+    // The most words covered from here on, and the part that begins here, if one does.
+    let mut best: Vec<(usize, Option<(usize, usize)>)> = vec![(0, None); (words.len() + 1) * width];
+    for i in (0..words.len()).rev() {
+        for j in (0..heard.len()).rev() {
+            let skip = best[(i + 1) * width + j].0.max(best[i * width + j + 1].0);
+            best[i * width + j] = (skip, None);
+            for a in 1..=MOST_WORDS.min(words.len() - i) {
+                for b in 1..=MOST_WORDS.min(heard.len() - j) {
+                    let behind = best[(i + a) * width + j + b].0 + a + b;
+                    if behind > best[i * width + j].0
+                        && equal(&(words.start + i..words.start + i + a), &(heard.start + j..heard.start + j + b))
+                    {
+                        best[i * width + j] = (behind, Some((a, b)));
+                    }
+                }
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while i < words.len() && j < heard.len() {
+        match best[i * width + j] {
+            (_, Some((a, b))) => {
+                let (from, at) = (words.start + i, heard.start + j);
+                parts.push(Equal { words: from..from + a, heard: at..at + b });
+                (i, j) = (i + a, j + b);
+            }
+            (most, None) if best[(i + 1) * width + j].0 == most => i += 1,
+            _ => j += 1,
+        }
+    }
+    parts
+}
+
+/// What is left of `changed` between its equal parts.
+pub(super) fn rest(changed: &Changed, parts: &[Equal]) -> Vec<Changed> {
+    let mut rest = Vec::new();
+    let (mut word, mut heard) = (changed.words.start, changed.heard.start);
+    let end = Equal { words: changed.words.end..changed.words.end, heard: changed.heard.end..changed.heard.end };
+    for part in parts.iter().chain([&end]) {
+        let between = Changed { words: word..part.words.start, heard: heard..part.heard.start };
+        if !between.words.is_empty() || !between.heard.is_empty() {
+            rest.push(between);
+        }
+        (word, heard) = (part.words.end, part.heard.end);
+    }
+    rest
+}
+
+/// Links equal words to all that was heard for them.
+pub(super) fn link(sentence: &mut AlignedSentence, part: &Equal, times: &[Timed]) {
+    let heard = (part.heard.start, part.heard.end);
+    for word in sentence.words.get_mut(part.words.clone()).unwrap_or_default() {
+        word.same = Some(true);
+        if word.heard != Some(heard) {
+            word.heard = Some(heard);
+            word.link = Link::Joined;
+            word.time = time_of(times.get(part.heard.clone()).unwrap_or(&[]));
+        }
+    }
+}
+
+/// Takes the link of words that are linked to something outside of `changed`, which was equal to others.
+pub(super) fn unlink(sentence: &mut AlignedSentence, changed: &Changed) {
+    for word in sentence.words.get_mut(changed.words.clone()).unwrap_or_default() {
+        if word.heard.is_some_and(|(from, to)| from < changed.heard.start || to > changed.heard.end) {
+            (word.heard, word.link, word.time, word.same) = (None, Link::None, Timed::Absent, None);
+        }
+    }
+}
+
+/// From the first heard word to the last; heard only when every one of them was.
+fn time_of(times: &[Timed]) -> Timed {
+    let Some(span) = times.iter().filter_map(|time| time.span()).reduce(Span::hull) else { return Timed::Absent };
+    if times.iter().all(|time| time.is_heard()) { Timed::Heard(span) } else { Timed::Inferred(span) }
+}

@@ -1,0 +1,111 @@
+//! What an editor must be told, and what must stay quiet, in both languages.
+
+use super::super::laws::{article, check, word};
+use super::super::{Alignment, DifferenceKind, Weight, align};
+use crate::text::Language;
+use crate::transcript::{Engine, Transcript, Word, corrected};
+
+/// `text` as it would be heard, 400 ms a word, every word with this confidence.
+fn heard(text: &str, confidence: f32) -> Transcript {
+    let words = text.split_whitespace().enumerate().map(|(at, text)| Word {
+        confidence: Some(confidence),
+        ..word(text, Some((at as u32 * 400, at as u32 * 400 + 380)))
+    });
+    Transcript::new(Engine::default(), Language::unknown(), None, words.collect(), Vec::new(), None)
+}
+
+fn judged(printed: &str, transcript: &Transcript) -> Alignment {
+    let page = article(printed);
+    let alignment = align(transcript, &page);
+    check(transcript, &page, &alignment);
+    alignment
+}
+
+type Told = (String, String, DifferenceKind, Weight);
+
+fn told(alignment: &Alignment) -> Vec<Told> {
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let differences = alignment.sentences.iter().flat_map(|s| &s.differences);
+    let row = |d: &super::Difference| {
+        (text(d.published.as_ref().map(|p| &p.text)), text(d.said.as_ref().map(|s| &s.text)), d.kind, d.weight)
+    };
+    differences.map(row).collect()
+}
+
+const ENGLISH: &str = "The council of the old harbour town met again on the first evening.";
+const ARABIC: &str = "وصلت قوافل الإغاثة إلى مخيمات النازحين قرب الحدود بعد رحلة طويلة.";
+
+/// One sentence among two that were read as printed, heard well: as the recogniser heard it, and as a person corrected it.
+fn only(language: &str, printed: &str, spoken: &str) -> Vec<Told> {
+    let around = if language == "ar" { ARABIC } else { ENGLISH };
+    let page = format!("{around} {printed} {around}");
+    let said = heard(&format!("{around} {spoken} {around}"), 0.97);
+    let by_machine = told(&judged(&page, &said));
+    let by_person =
+        told(&judged(&page, &corrected(&said, &said.words().iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" "))));
+    assert_eq!(by_machine, by_person, "{printed} / {spoken}");
+    by_machine
+}
+
+use DifferenceKind::{Date, Name, Negation, Number, Opposite};
+
+#[test]
+fn an_editor_is_told_of_every_changed_claim() {
+    for (language, printed, spoken, published, said, kind) in [
+        ("en", "The police car was not set on fire.", "The police car was set on fire.", "not", "", Negation),
+        ("en", "The war is not over for them.", "The war is over for them.", "not", "", Negation),
+        ("en", "The war is over for them.", "The war is not over for them.", "", "not", Negation),
+        ("en", "The raid was legal, said the court.", "The raid was illegal, said the court.", "legal", "illegal", Negation),
+        (
+            "en",
+            "The notice was issued by Interpol in May.",
+            "The notice was issued by Europol in May.",
+            "Interpol",
+            "Europol",
+            Name,
+        ),
+        (
+            "en",
+            "They will meet again on Wednesday morning.",
+            "They will meet again on Thursday morning.",
+            "Wednesday",
+            "Thursday",
+            Date,
+        ),
+        ("en", "At least five people were hurt.", "At least nine people were hurt.", "five", "nine", Number),
+        ("en", "She sells soft fudge to visitors.", "She sells hard fudge to visitors.", "soft", "hard", Opposite),
+        ("en", "The trade grew weekly in the valley.", "The trade grew daily in the valley.", "weekly", "daily", Opposite),
+        ("ar", "اعتمد المجلس قرارا بشأن المساعدات أمس.", "رفض المجلس قرارا بشأن المساعدات أمس.", "اعتمد", "رفض", Opposite),
+        ("ar", "وأكد الوزير وجود خطة للإجلاء.", "ونفى الوزير وجود خطة للإجلاء.", "وأكد", "ونفى", Opposite),
+        ("ar", "لا يزال الطريق مفتوحا أمام القوافل.", "لم يعد الطريق مفتوحا أمام القوافل.", "لا يزال", "لم يعد", Negation),
+        ("ar", "لم تصل المساعدات إلى القرية.", "تصل المساعدات إلى القرية.", "لم", "", Negation),
+    ] {
+        let expected = vec![(published.to_owned(), said.to_owned(), kind, Weight::Meaning)];
+        assert_eq!(only(language, printed, spoken), expected, "{printed} / {spoken}");
+    }
+}
+
+#[test]
+fn another_wording_that_was_heard_well_is_told() {
+    let expected = vec![("shop".to_owned(), "store".to_owned(), DifferenceKind::Wording, Weight::Wording)];
+    assert_eq!(only("en", "The bread was on shop shelves.", "The bread was on store shelves."), expected);
+}
+
+#[test]
+fn one_word_in_two_forms_is_no_difference() {
+    for (language, printed, spoken) in [
+        ("en", "The colour of the harbour changed.", "The color of the harbor changed."),
+        ("en", "They don't know the way.", "They do not know the way."),
+        ("en", "It happened in 1984, she said.", "It happened in nineteen eighty four, she said."),
+        (
+            "en",
+            "Some 2,370 people came to the hall.",
+            "Some two thousand three hundred and seventy people came to the hall.",
+        ),
+        ("en", "The rose stood by the window.", "The rows stood by the window."),
+        ("ar", "وصل في كانون الأول وفد كبير.", "وصل في ديسمبر وفد كبير."),
+        ("ar", "وصل اللاجئون إلى المخيم أمس.", "وصل اللاجئين إلى المخيم أمس."),
+    ] {
+        assert_eq!(only(language, printed, spoken), [], "{printed} / {spoken}");
+    }
+}
