@@ -69,11 +69,10 @@ pub(super) fn wave_format(head: &[u8]) -> Option<String> {
         return padded_pcm(head, fmt);
     }
     let name = match tag {
-        0x0002 | 0x0003 | 0x0006 | 0x0007 | 0x0011 | 0xfffe => return None,
+        // MPEG audio is decoded where its frames are coherent (`rewrap`).
+        0x0002 | 0x0003 | 0x0006 | 0x0007 | 0x0011 | 0x0050 | 0x0055 | 0xfffe => return None,
         0x0031 => "GSM 6.10 in WAV",
         0x0045 => "G.726 in WAV",
-        0x0050 => "MPEG Layer II in WAV",
-        0x0055 => "MP3 in WAV",
         0x0065 | 0x028f => "G.722 in WAV",
         0x00ff => "AAC in WAV",
         0x0160..=0x0163 => "Windows Media Audio in WAV",
@@ -81,6 +80,12 @@ pub(super) fn wave_format(head: &[u8]) -> Option<String> {
         _ => return Some(format!("WAV of format {tag:#06x}")),
     };
     Some(name.to_owned())
+}
+
+/// Whether a WAV file says that it holds MPEG audio (Layers I and II, or III).
+pub(super) fn is_mpeg_in_wave(head: &[u8]) -> bool {
+    let at = head.windows(4).position(|w| w == b"fmt ");
+    at.is_some_and(|at| matches!(head.get(at + 8..at + 10), Some([0x50 | 0x55, 0])))
 }
 
 /// Plain PCM whose samples are narrower than their containers: which end is padding is nowhere said, so nothing is guessed.

@@ -1,4 +1,4 @@
-use crate::time::{Frames, Timestamp};
+use crate::time::{Frames, Millis, Timestamp};
 
 /// What was wrong with a recording that could be decoded nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -12,11 +12,14 @@ pub struct Damage {
     pub first: Option<Timestamp>,
     /// Whether the file ends before its header says it should.
     pub cut_short: bool,
+    /// For how long the channels cancel each other in the mix, so that one of them was heard instead. Known of sound that was mixed
+    /// for recognition only.
+    pub cancelling: Millis,
 }
 
 impl Damage {
     /// Whether anything was wrong.
     pub fn is_any(&self) -> bool {
-        self.packets > 0 || self.cut_short
+        self.packets > 0 || self.cut_short || self.cancelling > Millis::ZERO
     }
 }

@@ -16,6 +16,7 @@ use super::decoder_params::untrimmed;
 use super::open::{self, Opened};
 use super::options::Options;
 use super::pcm::{Channel, Pcm};
+use super::rate_change::RateChange;
 use super::rate_limits::{MAX_RATE_HZ, MIN_RATE_HZ};
 use super::trim::{self, Trim};
 use super::{Error, he_aac, recording};
@@ -69,6 +70,10 @@ pub struct Decoder {
     /// Frames of damaged packets that become silence once more sound comes.
     owed: u64,
     held: VecDeque<Vec<f32>>,
+    /// What lies behind the end that an MP3's header states, until it is known whether that is padding or more sound.
+    beyond: Vec<f32>,
+    /// The stretch that is being decoded, where its rate is not the recording's.
+    other_rate: Option<RateChange>,
     damage: Damage,
     packets: u64,
     done: bool,
@@ -108,6 +113,8 @@ impl Decoder {
             emitted: 0,
             owed: 0,
             held: VecDeque::new(),
+            beyond: Vec::new(),
+            other_rate: None,
             damage: Damage::default(),
             packets: 0,
             done: false,
@@ -228,15 +235,25 @@ impl Decoder {
         if self.channels == 0 {
             self.rate = usable_rate(&self.path, rate_hz)?;
             self.channels = u16::try_from(channels).unwrap_or(u16::MAX);
-        } else if rate_hz != self.rate.as_hz() {
-            // A stream that changes its rate on the way would need another resampler; its other part counts as damage.
-            self.note_damage();
-            return Ok(());
         } else if channels != usize::from(self.channels) {
             samples = reshaped(&samples, channels, usize::from(self.channels));
         }
         self.hold_silence();
-        self.hold(samples, lead, tail);
+        if rate_hz == self.rate.as_hz() {
+            self.end_other_rate();
+            self.hold(samples, lead, tail);
+            return Ok(());
+        }
+        let Ok(rate) = usable_rate(&self.path, rate_hz) else {
+            self.note_damage();
+            return Ok(());
+        };
+        if self.other_rate.as_ref().is_none_or(|other| other.rate() != rate) {
+            self.end_other_rate();
+        }
+        let (to, channels) = (self.rate, self.channels);
+        let ready = self.other_rate.get_or_insert_with(|| RateChange::new(rate, to, channels)).push(&samples);
+        self.hold(ready, 0, 0);
         Ok(())
     }
 
@@ -258,6 +275,13 @@ impl Decoder {
         let second = decode_packet(decoder.as_mut(), packet)?;
         self.decoder = decoder;
         Some(second)
+    }
+
+    /// A stretch of another rate is over: what is still under way in its resampler belongs to it.
+    fn end_other_rate(&mut self) {
+        if let Some(other) = self.other_rate.take() {
+            self.hold(other.end(), 0, 0);
+        }
     }
 
     /// Owed silence, now that more sound follows.
@@ -335,6 +359,7 @@ impl Decoder {
     /// No packet will come any more: the end of the last one may be padding.
     fn finish(&mut self, ended_early: bool) -> Result<(), Error> {
         self.done = true;
+        self.end_other_rate();
         let missing = self.stated.is_some_and(|stated| stated > self.coded.saturating_add(SLACK_FRAMES));
         self.damage.cut_short = ended_early || missing || self.cut_short;
         let mut drop = self.trim.drop_last as usize * usize::from(self.channels);
@@ -361,7 +386,16 @@ impl Decoder {
         let channels = u64::from(self.channels.max(1));
         if let Some(keep) = self.trim.keep {
             let left = keep.saturating_sub(self.emitted);
-            samples.truncate(usize::try_from(left.saturating_mul(channels)).unwrap_or(usize::MAX));
+            let left = usize::try_from(left.saturating_mul(channels)).unwrap_or(usize::MAX).min(samples.len());
+            let behind = samples.split_off(left);
+            // Of two MP3s that were joined, the first one's header speaks of its own half.
+            if self.container == Container::Mpeg {
+                self.beyond.extend(behind);
+                if self.beyond.len() as u64 > MOST_MPEG_PADDING * channels {
+                    self.trim.keep = None;
+                    self.held.push_front(std::mem::take(&mut self.beyond));
+                }
+            }
         }
         let pcm = Pcm::new(self.rate, self.channels, Frames(self.emitted), samples);
         self.emitted += pcm.frames().0;
@@ -404,6 +438,8 @@ const MOST_PACKET_FRAMES: u64 = 65_536;
 /// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the codec fails on it. Plain float samples may
 /// be anything finite.
 const LOUDEST: f32 = 16.0;
+/// More frames than this behind the stated end of an MP3 are no padding: its field has twelve bits, and an encoder may add a frame.
+const MOST_MPEG_PADDING: u64 = 4095 + 2 * 1152;
 /// After so many faults of the reader itself the rest of the file is lost.
 const MOST_BAD_READS: u64 = 1000;
 /// A stated length may count padding or whole packets: less than this is not a missing end.

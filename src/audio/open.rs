@@ -11,13 +11,17 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
 
-use super::codec::{foreign_codec, impossible_wave, wave_format};
+use super::codec::{self, foreign_codec, impossible_wave, wave_format};
 use super::codec_calls::{fenced, reason};
 use super::container::Container;
-use super::{Error, mp4, part, rewrap, sniff};
+use super::{Error, mp4, mpeg_frames, part, rewrap, sniff};
 
 /// How much of a file's head is looked at to name it.
 const HEAD_BYTES: u64 = 16 * 1024;
+/// How much of a file without a container is searched for frames of MPEG audio or ADTS.
+const SEARCHED_BYTES: u64 = 1 << 20;
+/// Tags that stand in front of the sound, one behind the other.
+const MOST_TAGS: usize = 8;
 
 /// An open file with what its containers say.
 pub(super) struct Opened {
@@ -51,7 +55,9 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     if head.is_empty() {
         return Err(Error::Empty { path: path.to_owned() });
     }
-    let head = after_tag(&mut file, head).map_err(refused)?;
+    let behind_tags = behind_tags(&mut file, &head).map_err(refused)?;
+    let tagged = if behind_tags > 0 { part::part(&mut file, behind_tags, HEAD_BYTES).map_err(refused)? } else { Vec::new() };
+    let head = if tagged.is_empty() { head } else { tagged };
     let looks_like = sniff::looks_like(&head);
     let promised = Container::promised_by(&head);
     if promised.is_none() && sniff::is_certainly_not_audio(&head) {
@@ -69,7 +75,15 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
             return Err(Error::UnsupportedCodec { path: path.to_owned(), codec });
         }
     }
-    let rewrap = rewrap::rewrap(&mut file).map_err(refused)?;
+    let rewrap = match promised {
+        None => Some(frames(path, &mut file, behind_tags, looks_like)?),
+        Some(_) => rewrap::rewrap(&mut file).map_err(refused)?,
+    };
+    let framed = rewrap.as_ref().and_then(|r| r.frames);
+    if promised == Some(Container::Wav) && framed.is_none() && codec::is_mpeg_in_wave(&head) {
+        let reason = "it says that it holds MPEG audio, and no frames of it follow each other".to_owned();
+        return Err(Error::Damaged { path: path.to_owned(), container: Container::Wav.named(), reason });
+    }
     let cut_short = rewrap.as_ref().is_some_and(|r| r.missing > 0);
     let source: Box<dyn MediaSource> = match rewrap {
         Some(rewrap) => Box::new(rewrap),
@@ -77,17 +91,53 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     };
     let reader = fenced(|| find_reader(source)).map_err(|fault| not_opened(path, &head, promised, looks_like, fault))?;
     let container = Container::of(reader.as_ref())
-        .ok_or_else(|| Error::NotAudio { path: path.to_owned(), looks_like: "binary data of an unknown kind" })?;
+        .filter(|found| framed.map_or_else(|| promised == Some(*found), |kind| container_of(kind) == *found))
+        .ok_or_else(|| not_as_promised(path, promised))?;
     Ok(Opened { reader, container, head, mp4, cut_short })
 }
 
-/// The bytes after an ID3v2 tag, when there is one: what the file really is stands behind it.
-fn after_tag(file: &mut File, head: Vec<u8>) -> io::Result<Vec<u8>> {
-    let [b'I', b'D', b'3', _, _, flags, a, b, c, d, ..] = head[..] else { return Ok(head) };
-    let size = [a, b, c, d].iter().fold(0u64, |n, &byte| n << 7 | u64::from(byte & 0x7f));
-    let footer = if flags & 0x10 != 0 { 10 } else { 0 };
-    let behind = part::part(file, 10 + size + footer, HEAD_BYTES)?;
-    Ok(if behind.is_empty() { head } else { behind })
+/// How many bytes ID3v2 tags take at the start: what the file really is stands behind them.
+fn behind_tags(file: &mut File, head: &[u8]) -> io::Result<u64> {
+    let mut start = head.get(..10).unwrap_or(head).to_vec();
+    let mut at = 0;
+    for _ in 0..MOST_TAGS {
+        let [b'I', b'D', b'3', _, _, flags, a, b, c, d] = start[..] else { break };
+        let size = [a, b, c, d].iter().fold(0u64, |n, &byte| n << 7 | u64::from(byte & 0x7f));
+        let footer = if flags & 0x10 != 0 { 10 } else { 0 };
+        at += 10 + size + footer;
+        start = part::part(file, at, 10)?;
+    }
+    Ok(at)
+}
+
+/// The stream of frames in a file that begins like no container, from its first coherent frame on. A file that begins with a
+/// tag or with a frame is read from its start: the tag is of use, and a damaged frame counts as damage.
+fn frames(path: &Path, file: &mut File, behind_tags: u64, looks_like: &'static str) -> Result<rewrap::Rewrapped, Error> {
+    let refused = |source| open_error(path, source);
+    let searched = part::part(file, behind_tags, SEARCHED_BYTES).map_err(refused)?;
+    let stream = mpeg_frames::find(&searched, (searched.len() as u64) < SEARCHED_BYTES);
+    let stream = stream.ok_or_else(|| Error::NotAudio { path: path.to_owned(), looks_like })?;
+    let begins_with_frame = matches!(searched[..], [0xff, 0xe0..=0xff, ..]);
+    let from = if stream.from == 0 || behind_tags > 0 || begins_with_frame { 0 } else { stream.from as u64 };
+    rewrap::bare_frames(file, from, None, stream.kind).map_err(refused)
+}
+
+fn container_of(kind: mpeg_frames::FrameKind) -> Container {
+    match kind {
+        mpeg_frames::FrameKind::Mpeg => Container::Mpeg,
+        mpeg_frames::FrameKind::Adts => Container::Adts,
+    }
+}
+
+/// The reader found something else than what the file's first bytes say.
+fn not_as_promised(path: &Path, promised: Option<Container>) -> Error {
+    let path = path.to_owned();
+    match promised {
+        Some(container) => {
+            Error::Damaged { path, container: container.named(), reason: "no sound was found in it".to_owned() }
+        }
+        None => Error::NotAudio { path, looks_like: "binary data of an unknown kind" },
+    }
 }
 
 fn find_reader(source: Box<dyn MediaSource>) -> Result<Box<dyn FormatReader>, Fault> {

@@ -1,5 +1,5 @@
 use rubato::audioadapter_buffers::direct::SequentialSlice;
-use rubato::{Fft, FixedSync, Resampler, WindowFunction};
+use rubato::{Fft, FixedSync, Resampler as _, WindowFunction};
 
 use crate::time::SampleRate;
 
@@ -7,9 +7,10 @@ use crate::time::SampleRate;
 /// passband reaches 7.6 kHz and everything from 8.4 kHz on is 80 dB down, at any rate up to 192 kHz.
 const TRANSFORM_FRAMES: usize = 4096;
 
-/// Mono at some rate in, mono at 16 kHz out.
-pub(super) struct To16k {
-    rate_hz: u64,
+/// Mono at one rate in, mono at another out.
+pub(super) struct Resampler {
+    from_hz: u64,
+    to_hz: u64,
     fft: Option<Fft<f32>>,
     pending: Vec<f32>,
     block: Vec<f32>,
@@ -21,13 +22,18 @@ pub(super) struct To16k {
     ended: bool,
 }
 
-impl To16k {
-    pub(super) fn new(rate: SampleRate) -> Self {
-        let fft = (rate != SampleRate::SPEECH).then(|| transform_for(rate)).flatten();
+impl Resampler {
+    /// To the rate at which speech is recognised.
+    pub(super) fn to_speech(rate: SampleRate) -> Self {
+        Self::between(rate, SampleRate::SPEECH)
+    }
+
+    pub(super) fn between(from: SampleRate, to: SampleRate) -> Self {
+        let fft = (from != to).then(|| transform_for(from, to)).flatten();
         let delay = fft.as_ref().map_or(0, Fft::output_delay);
         let block = vec![0.0; fft.as_ref().map_or(0, Fft::output_frames_max)];
-        let rate_hz = u64::from(rate.as_hz());
-        Self { rate_hz, fft, pending: Vec::new(), block, out: Vec::new(), delay, taken_in: 0, given: 0, ended: false }
+        let (from_hz, to_hz) = (u64::from(from.as_hz()), u64::from(to.as_hz()));
+        Self { from_hz, to_hz, fft, pending: Vec::new(), block, out: Vec::new(), delay, taken_in: 0, given: 0, ended: false }
     }
 
     pub(super) fn push(&mut self, mono: &[f32]) {
@@ -39,7 +45,7 @@ impl To16k {
     /// No more comes: the rest that is still under way in the transform is pushed out with silence, to the exact length.
     pub(super) fn end(&mut self) {
         self.ended = true;
-        let wanted = rounded_length(self.taken_in, self.rate_hz);
+        let wanted = rounded_length(self.taken_in, self.from_hz, self.to_hz);
         while self.given < wanted {
             let Some(fft) = &self.fft else { break };
             self.pending.resize(fft.input_frames_next(), 0.0);
@@ -102,8 +108,8 @@ fn run_block(fft: &mut Fft<f32>, input: &[f32], block: &mut Vec<f32>) -> usize {
 }
 
 /// A transform of an even number of frames on both sides, so that its delay of half a transform is a whole number of frames.
-fn transform_for(rate: SampleRate) -> Option<Fft<f32>> {
-    let (from, to) = (rate.as_hz() as usize, SampleRate::SPEECH.as_hz() as usize);
+fn transform_for(from: SampleRate, to: SampleRate) -> Option<Fft<f32>> {
+    let (from, to) = (from.as_hz() as usize, to.as_hz() as usize);
     let unit = from / gcd(from, to);
     let units = TRANSFORM_FRAMES.max(from / 8).div_ceil(unit).next_multiple_of(2);
     Fft::new_custom(from, to, units * unit, 1, 1, WindowFunction::BlackmanHarris2, FixedSync::Both).ok()
@@ -113,10 +119,9 @@ fn gcd(a: usize, b: usize) -> usize {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-fn rounded_length(frames: u64, rate_hz: u64) -> u64 {
-    let speech_hz = u128::from(SampleRate::SPEECH.as_hz());
-    let rate = u128::from(rate_hz);
-    u64::try_from((u128::from(frames) * speech_hz + rate / 2) / rate).unwrap_or(u64::MAX)
+fn rounded_length(frames: u64, from_hz: u64, to_hz: u64) -> u64 {
+    let (from, to) = (u128::from(from_hz), u128::from(to_hz));
+    u64::try_from((u128::from(frames) * to + from / 2) / from).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -129,7 +134,7 @@ mod tests {
     }
 
     fn resampled(rate: u32, input: &[f32], chunk: usize) -> Vec<f32> {
-        let mut resampler = To16k::new(SampleRate::new(rate).unwrap());
+        let mut resampler = Resampler::to_speech(SampleRate::new(rate).unwrap());
         input.chunks(chunk).for_each(|c| resampler.push(c));
         resampler.end();
         resampler.take(usize::MAX)

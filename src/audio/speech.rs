@@ -1,8 +1,9 @@
 use super::Error;
 use super::damage::Damage;
 use super::decode::Decoder;
-use super::resample::To16k;
-use crate::time::{Frames, SampleRate, Span};
+use super::mixdown::Mixdown;
+use super::resample::Resampler;
+use crate::time::{Frames, SampleRate, Span, Timestamp};
 
 /// Frames in every [`Speech`] block but the last: 256 ms.
 const BLOCK_FRAMES: usize = 4096;
@@ -43,10 +44,11 @@ impl Speech {
 /// Turns decoded blocks into mono at 16 kHz, listening to the channel that the decoder was opened with.
 ///
 /// Band limited; the resampler's own delay is taken out, so that frame `n` is the sound at `n / 16` ms; the length is that of
-/// the recording, `round(frames * 16000 / rate)`; blocks join without a seam. At 16 kHz samples pass unchanged.
+/// the recording, `round(frames * 16000 / rate)`; blocks join without a seam. At 16 kHz samples pass unchanged. Where the channels
+/// would cancel each other in the mix, the loudest is heard instead ([`Damage::cancelling`]).
 pub fn to_speech(decoder: Decoder) -> SpeechStream {
     let rate = decoder.rate();
-    SpeechStream { decoder, resampler: To16k::new(rate), start: 0, failed: false }
+    SpeechStream { decoder, mixdown: Mixdown::default(), resampler: Resampler::to_speech(rate), start: 0, failed: false }
 }
 
 /// The iterator of [`to_speech`]: blocks of 4096 frames (256 ms), the last one shorter.
@@ -54,7 +56,8 @@ pub fn to_speech(decoder: Decoder) -> SpeechStream {
 /// A [`Decoder`]'s error is passed on, and ends it.
 pub struct SpeechStream {
     decoder: Decoder,
-    resampler: To16k,
+    mixdown: Mixdown,
+    resampler: Resampler,
     start: u64,
     failed: bool,
 }
@@ -62,7 +65,10 @@ pub struct SpeechStream {
 impl SpeechStream {
     /// What was wrong with the recording so far; complete once the last block was given.
     pub fn damage(&self) -> Damage {
-        self.decoder.damage()
+        Damage {
+            cancelling: Frames(self.mixdown.frames_instead()).at(self.decoder.rate()) - Timestamp::ZERO,
+            ..self.decoder.damage()
+        }
     }
 
     /// The decoder, for its facts.
@@ -86,7 +92,7 @@ impl Iterator for SpeechStream {
             match self.decoder.next() {
                 Some(Ok(pcm)) => {
                     mono.clear();
-                    pcm.mono_into(self.decoder.channel(), &mut mono);
+                    self.mixdown.push(&pcm, self.decoder.channel(), &mut mono);
                     self.resampler.push(&mono);
                 }
                 Some(Err(e)) => {

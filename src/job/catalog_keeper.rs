@@ -5,7 +5,7 @@ use crate::catalog::{
     AlignmentId, ArticleId, Catalog, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
 };
 use crate::recognize::RecognizedWindow;
-use crate::time::Frames;
+use crate::time::{Frames, Millis};
 use crate::transcript::{Engine, Transcript};
 
 /// Keeps what was done of a recording in the catalog.
@@ -92,6 +92,8 @@ fn restored(stored: StoredVoiceActivity) -> Option<VoiceActivity> {
         silenced: Frames(stored.silenced_frames),
         first: stored.first_damage,
         cut_short: stored.cut_short,
+        // Told when it was listened to; not kept.
+        cancelling: Millis::ZERO,
     };
     VoiceActivity::restored(stored.length, stored.speech, &stored.steps, damage)
 }

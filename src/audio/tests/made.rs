@@ -104,7 +104,8 @@ fn what_is_no_recording_is_told_by_what_it_looks_like() {
     assert_eq!(words(&wav(8000, 1, &[])), "`FILE` is a WAV file but damaged beyond use: it holds a header but no sound");
     let mut mp3_in_wav = wav(8000, 1, &[0; 100]);
     mp3_in_wav[20] = 0x55;
-    assert_eq!(words(&mp3_in_wav), "`FILE` is MP3 in WAV, which rawi cannot decode");
+    let no_frames = "it says that it holds MPEG audio, and no frames of it follow each other";
+    assert_eq!(words(&mp3_in_wav), format!("`FILE` is a WAV file but damaged beyond use: {no_frames}"));
     let dir = tempfile::tempdir().unwrap();
     assert!(matches!(decode(dir.path(), &Options::default()), Err(Error::Directory { .. })));
     assert!(matches!(probe(&dir.path().join("none")), Err(Error::Missing { .. })));

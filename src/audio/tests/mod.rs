@@ -4,3 +4,4 @@ mod ffmpeg;
 mod formats;
 mod made;
 mod shared;
+mod unusual;

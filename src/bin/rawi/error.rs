@@ -119,7 +119,8 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
             }
             audio::Error::Protected { .. } => "ask for a copy without protection",
             audio::Error::NotAudio { .. } | audio::Error::UnsupportedCodec { .. } | audio::Error::NoAudioTrack { .. } => {
-                "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus"
+                "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus; what else holds sound becomes one of them with \
+                 `ffmpeg -i FILE -c:a flac NEW.flac`"
             }
             _ => return None,
         });

@@ -22,10 +22,20 @@ impl<'a> Watch<'a> {
     }
 
     fn damaged(&self, damage: Damage) {
+        let path = self.path.display();
         let first = damage.first.map_or_else(String::new, |at| format!(", the first at {at}"));
-        let end = if damage.cut_short { "; the file ends before its header says it should" } else { "" };
-        let (path, packets) = (self.path.display(), damage.packets);
-        self.ui.warn(format!("`{path}` is damaged: {packets} packets could not be decoded{first}{end}"));
+        let packets = (damage.packets > 0).then(|| format!("{} packets could not be decoded{first}", damage.packets));
+        let end = damage.cut_short.then(|| "the file ends before its header says it should".to_owned());
+        let wrong: Vec<String> = packets.into_iter().chain(end).collect();
+        if !wrong.is_empty() {
+            self.ui.warn(format!("`{path}` is damaged: {}", wrong.join("; ")));
+        }
+        if damage.cancelling > Millis::ZERO {
+            let seconds = damage.cancelling.as_seconds();
+            self.ui.warn(format!(
+                "the channels of `{path}` cancel each other in the mix for {seconds:.1} s: the louder one was heard there instead"
+            ));
+        }
     }
 
     fn finish(&mut self) {
