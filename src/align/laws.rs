@@ -45,6 +45,7 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
     for (word, time) in transcript.words().iter().zip(&a.word_times) {
         assert!(time.heard().is_none_or(|span| word.span == Some(span)), "a heard time is the recogniser's");
     }
+    every_word_stands_in_one_place(transcript, a);
     let mut at = Timestamp::ZERO;
     let mut next = 0;
     for s in &a.audio {
@@ -57,6 +58,52 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
     assert!(a.audio.is_empty() || next == count);
     assert!(doubtful(a, transcript).iter().all(|s| !s.is_empty() && s.end() <= at));
     assert_eq!(serde_json::from_str::<Alignment>(&serde_json::to_string(a).unwrap()).unwrap(), *a);
+}
+
+/// In a sentence's words, in a difference, or in a stretch that is not in the article. Words that nobody said have no place: sounds,
+/// and what a speaker says to gain time. A word of several parts that two sentences share stands in both.
+fn every_word_stands_in_one_place(transcript: &Transcript, a: &Alignment) {
+    if a.pair.verdict == PairVerdict::Refused {
+        assert!(a.sentences.iter().all(|s| s.differences.is_empty()));
+        return;
+    }
+    let own = || a.sentences.iter().filter(|s| s.duplicate_of.is_none());
+    let mut linked = vec![false; transcript.words().len()];
+    own().flat_map(|s| &s.words).filter_map(|w| w.heard).for_each(|(from, to)| linked[from..to].fill(true));
+    let mut told = vec![0; linked.len()];
+    for s in own() {
+        let in_sentence = |word: usize| s.words.iter().any(|w| w.heard.is_some_and(|(from, to)| (from..to).contains(&word)));
+        for said in s.differences.iter().filter_map(|d| d.said.as_ref()) {
+            assert!(!said.words.is_empty() && said.words.end() <= linked.len());
+            for word in said.words.indices() {
+                told[word] += 1;
+                assert!(!linked[word] || in_sentence(word), "word {word} is told in one sentence and linked to another");
+            }
+        }
+        for difference in &s.differences {
+            assert!(difference.published.is_some() || difference.said.is_some());
+            assert!((0.0..=1.0).contains(&difference.confidence));
+            assert!(
+                difference
+                    .published
+                    .as_ref()
+                    .is_none_or(|p| s.range.holds(p.range) && p.range.of(&a.article.text) == p.text)
+            );
+        }
+        for word in s.words.iter().filter(|w| w.same == Some(false)) {
+            let covers = |d: &Difference| d.published.as_ref().is_some_and(|p| p.range.holds(word.range));
+            assert_eq!(s.differences.iter().filter(|d| covers(d)).count(), 1, "{word:?} in {:?}", s.differences);
+        }
+    }
+    for (word, heard) in transcript.words().iter().enumerate() {
+        let outside = a.audio.iter().any(|s| s.status != AudioStatus::InArticle && (s.heard.0..s.heard.1).contains(&word));
+        let nobody_said = crate::text::tokens(&heard.text).is_empty() || heard.text == "um";
+        assert!(told[word] <= 1, "word {word} is told twice");
+        assert!(
+            linked[word] || told[word] == 1 || outside || nobody_said || a.audio.is_empty(),
+            "word {word} {heard:?} is told nowhere: {a:#?}"
+        );
+    }
 }
 
 fn any_words() -> impl Strategy<Value = Vec<Word>> {

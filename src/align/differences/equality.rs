@@ -2,13 +2,38 @@
 //! contraction, or a spelling that sounds the same. Near is not equal.
 
 use crate::text::lexicon::{contrast, dates, is_contraction_of, names, sounds_equal};
-use crate::text::{Normalised, SimilarityKind, Token, numbers, similarity};
+use crate::text::{Normalised, SimilarityKind, Token, normalise, numbers, similarity};
 
-/// Whether the words say the same. Empty sides are never equal.
-pub(super) fn equal(published: &[Token], said: &[Token]) -> bool {
+/// Words of either side that are compared as one at most.
+const MOST_WORDS: usize = 8;
+
+/// Whether the words say the same: side by side, each alone or with its neighbours. Empty sides are never equal. `named`: the
+/// published words are names.
+pub(super) fn equal(published: &[Token], said: &[Token], named: bool) -> bool {
+    if published.is_empty() || said.is_empty() {
+        return false;
+    }
+    if one(published, said, named) {
+        return true;
+    }
+    if published.len() + said.len() <= 2 || published.len().max(said.len()) > MOST_WORDS {
+        return false;
+    }
+    (1..published.len()).any(|i| {
+        (1..said.len()).any(|j| one(&published[..i], &said[..j], named) && equal(&published[i..], &said[j..], named))
+    })
+}
+
+/// Whether the words as a whole are the others.
+fn one(published: &[Token], said: &[Token], named: bool) -> bool {
     match (published, said) {
-        ([], _) | (_, []) => false,
-        ([a], [b]) => equal_words(&a.normalised, &b.normalised) || of_one_entry(published, said),
+        ([a], [b]) => {
+            let (a, b) = (&a.normalised, &b.normalised);
+            equal_words(a, b)
+                || (named && one_name_by_ear(published, said))
+                || one_contraction(a, b)
+                || of_one_entry(published, said)
+        }
         ([whole], [first, second]) | ([first, second], [whole])
             if is_contraction_of(&whole.normalised, &first.normalised, &second.normalised) =>
         {
@@ -16,6 +41,45 @@ pub(super) fn equal(published: &[Token], said: &[Token]) -> bool {
         }
         _ => joined(published) == joined(said) || of_one_entry(published, said),
     }
+}
+
+/// can't and cannot.
+fn one_contraction(a: &Normalised, b: &Normalised) -> bool {
+    let (can, not) = (normalise("can"), normalise("not"));
+    [a, b].iter().all(|word| is_contraction_of(word, &can, &not))
+}
+
+/// Names that are written otherwise and sound the same, unless a list knows them as two.
+fn one_name_by_ear(published: &[Token], said: &[Token]) -> bool {
+    let ([a], [b]) = (published, said) else { return false };
+    let (left, right) = (names(published), names(said));
+    let two = left.iter().any(|x| right.iter().any(|y| !x.may_be_same(y)));
+    let (a, b) = (&a.normalised, &b.normalised);
+    !two && contrast(a, b).is_none()
+        && a.key().is_ascii()
+        && b.key().is_ascii()
+        && name_by_ear(a.key()) == name_by_ear(b.key())
+}
+
+/// A Latin name as it sounds: no doubled letters, one letter for those that sound alike, no silent e.
+fn name_by_ear(key: &str) -> String {
+    let plain = key.replace("ph", "f").replace("ck", "k").replace("th", "t").replace("gh", "g");
+    let plain = plain.strip_suffix('e').filter(|rest| rest.len() >= 3).unwrap_or(&plain);
+    let mut heard = String::with_capacity(plain.len());
+    for c in plain.chars() {
+        let c = match c {
+            'c' | 'q' => 'k',
+            'z' => 's',
+            'y' => 'i',
+            // Unstressed vowels are one sound; a first vowel is not.
+            'e' | 'o' if !heard.is_empty() => 'a',
+            c => c,
+        };
+        if !heard.ends_with(c) {
+            heard.push(c);
+        }
+    }
+    heard
 }
 
 fn joined(tokens: &[Token]) -> String {

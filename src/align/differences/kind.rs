@@ -22,10 +22,10 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     let short = left.max(right) <= FEW || (left > 0 && right > 0);
     if short && negated(published, said) {
         DifferenceKind::Negation
-    } else if short && published.numbers() != said.numbers() {
-        DifferenceKind::Number
     } else if short && published.dates() != said.dates() && !relative(published, said) {
         DifferenceKind::Date
+    } else if short && published.numbers() != said.numbers() {
+        DifferenceKind::Number
     } else if short && (published.has_name() || said.has_name()) && left > 0 && right > 0 {
         DifferenceKind::Name
     } else if contrasts(published, said, |c| c != Contrast::Negated) {

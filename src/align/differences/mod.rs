@@ -11,6 +11,7 @@
 //! equality    whether words are the same, said or written in another way
 //! kind        in what they differ
 //! weight      what that weighs
+//! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
 mod changed;
@@ -20,6 +21,7 @@ mod places;
 mod reading;
 mod refine;
 mod weight;
+mod witnesses;
 
 #[cfg(test)]
 mod tests;
@@ -28,7 +30,8 @@ use std::ops::Range;
 
 use super::confidence::round;
 use super::document::{
-    AlignedSentence, Alignment, Difference, JUDGEMENT, PairVerdict, PublishedWords, SaidWords, SentenceStatus,
+    AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, Link, PairVerdict, PublishedWords, SaidWords,
+    SentenceStatus, Weight,
 };
 use crate::text::TextRange;
 use crate::time::Timed;
@@ -49,7 +52,7 @@ impl Alignment {
         self.judgement = JUDGEMENT;
         let matched = self.pair.verdict == PairVerdict::Matched;
         let pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
-        let heard = Heard::of(transcript.words());
+        let heard = Heard::of(transcript);
         let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times };
         for (sentence, pieces) in self.sentences.iter_mut().zip(&pieces) {
             judge.sentence(sentence, pieces);
@@ -70,6 +73,20 @@ impl Judge<'_> {
         for word in &mut sentence.words {
             word.same = word.heard.map(|_| false);
         }
+        let changed = self.changed(sentence, &published, pieces);
+        let changed = self.without_equal(sentence, &published, changed);
+        let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
+        let told = |c: &&Changed| said || !c.heard.is_empty();
+        sentence.differences = if sentence.duplicate_of.is_some() {
+            Vec::new()
+        } else {
+            changed.iter().filter(told).filter_map(|c| self.difference(sentence, &published, c)).collect()
+        };
+    }
+
+    /// The runs of words that changed, one after the other; words that are equal are marked so. A word that was heard as one near to
+    /// it stands alone: what is beside it changed by itself.
+    fn changed(&self, sentence: &mut AlignedSentence, published: &Reading, pieces: &[Piece]) -> Vec<Changed> {
         let mut changed: Vec<Changed> = Vec::new();
         // Whether the last piece changed too, so that the next one goes on with it.
         let mut open = false;
@@ -82,27 +99,20 @@ impl Judge<'_> {
             };
             next = words.end;
             last_heard = heard.as_ref().map_or(last_heard, |heard| heard.end);
-            if let Piece::Linked(words, heard) = piece
-                && self.equal(&published, words, heard)
-            {
+            let linked = matches!(piece, Piece::Linked(..));
+            if linked && self.equal(published, &words, heard.as_ref().unwrap_or(&(0..0))) {
                 sentence.words[words.clone()].iter_mut().for_each(|word| word.same = Some(true));
                 open = false;
                 continue;
             }
-            match changed.last_mut().filter(|last| open && last.touches(heard.as_ref())) {
+            let near = linked && sentence.words[words.clone()].iter().any(|w| matches!(w.link, Link::Fuzzy | Link::Sound));
+            match changed.last_mut().filter(|last| open && !near && last.touches(heard.as_ref())) {
                 Some(last) => last.extend(words, heard),
                 None => changed.push(Changed { words, heard: heard.unwrap_or(last_heard..last_heard) }),
             }
-            open = true;
+            open = !near;
         }
-        let changed = self.without_equal(sentence, &published, changed);
-        let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
-        let told = |c: &&Changed| said || !c.heard.is_empty();
-        sentence.differences = if sentence.duplicate_of.is_some() {
-            Vec::new()
-        } else {
-            changed.iter().filter(told).filter_map(|c| self.difference(sentence, &published, c)).collect()
-        };
+        changed
     }
 
     /// What is left of the runs that changed when equal words within them are linked.
@@ -113,7 +123,10 @@ impl Judge<'_> {
             parts.iter().for_each(|part| refine::link(sentence, part, self.times));
             for rest in refine::rest(&run, &parts) {
                 refine::unlink(sentence, &rest);
-                left.push(rest);
+                match refine::with_neighbour(sentence, &rest, |words, heard| self.equal(published, words, heard)) {
+                    Some(whole) => refine::link(sentence, &whole, self.times),
+                    None => left.push(rest),
+                }
             }
         }
         left
@@ -121,7 +134,8 @@ impl Judge<'_> {
 
     fn equal(&self, published: &Reading, words: &Range<usize>, heard: &Range<usize>) -> bool {
         let said = self.heard.reading.tokens.get(self.heard.tokens_of(heard)).unwrap_or(&[]);
-        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said)
+        let named = published.capitalised.get(words.clone()).is_some_and(|all| all.contains(&true));
+        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, named)
     }
 
     fn difference(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed) -> Option<Difference> {
@@ -132,7 +146,7 @@ impl Judge<'_> {
         let left = Side { reading: published, tokens: changed.words.clone() };
         let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
         let kind = kind::kind(&left, &right);
-        let (weight, confidence) = weight::weigh(kind, self.hearing(&changed.heard));
+        let (weight, confidence) = self.witnessed(kind, changed, weight::weigh(kind, self.hearing(&changed.heard)));
         let range = self.published_range(sentence, &changed.words);
         let at = range.map_or_else(|| place(sentence, changed.words.start), TextRange::start);
         Some(Difference {
@@ -143,6 +157,18 @@ impl Judge<'_> {
             weight,
             confidence: round(confidence),
         })
+    }
+
+    /// The weight when what the recogniser answered for this place is heard too.
+    fn witnessed(&self, kind: DifferenceKind, changed: &Changed, (weight, chance): (Weight, f32)) -> (Weight, f32) {
+        match witnesses::answer(self.transcript, &changed.heard).filter(|_| !self.corrected()) {
+            Some(answer) => answer.weigh(kind, (weight, chance)),
+            None => (weight, chance),
+        }
+    }
+
+    fn corrected(&self) -> bool {
+        self.transcript.engine().options.iter().any(|option| option == "corrected")
     }
 
     fn published_range(&self, sentence: &AlignedSentence, words: &Range<usize>) -> Option<TextRange> {
@@ -162,7 +188,7 @@ impl Judge<'_> {
         let near = if heard.is_empty() { heard.start.saturating_sub(1)..heard.end + 1 } else { heard.clone() };
         let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
         let confidence = run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min);
-        Hearing { corrected: self.transcript.engine().options.iter().any(|o| o == "corrected"), confidence }
+        Hearing { corrected: self.corrected(), confidence }
     }
 }
 

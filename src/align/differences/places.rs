@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::document::{Alignment, AudioStatus};
+use super::super::document::{AlignedWord, Alignment, AudioStatus, Link};
 
 /// A piece of a sentence with what was heard for it, in the sentence's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +120,19 @@ fn place(
     let unheard = |place: Place, backwards: bool| {
         let words = &alignment.sentences[place.sentence].words;
         let (head, tail) = words.split_at(place.word.min(words.len()));
-        let is_unheard = |w: &&super::super::AlignedWord| w.heard.is_none();
+        let is_unheard = |w: &&AlignedWord| w.heard.is_none();
         if backwards { head.iter().rev().take_while(is_unheard).count() } else { tail.iter().take_while(is_unheard).count() }
     };
     let (tail, head) = (unheard(from, false), unheard(to, true));
+    // With nothing missing on either side, they belong to the word that was heard as another.
+    let doubtful = |place: Place| {
+        let link = alignment.sentences[place.sentence].words[place.word].link;
+        !matches!(link, Link::Exact | Link::Variant | Link::Number)
+    };
+    if tail + head == 0 && doubtful(after) && !doubtful(before) {
+        found.push((to, run));
+        return;
+    }
     let first = (run.len() * tail + (tail + head) / 2).checked_div(tail + head).unwrap_or(run.len());
     let middle = run.start + first;
     found.extend([(from, run.start..middle), (to, middle..run.end)].into_iter().filter(|(_, part)| !part.is_empty()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::text::lexicon::{DateMention, NameMention, Negation, dates, names, negations};
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
-use crate::transcript::Word;
+use crate::transcript::Transcript;
 
 /// Words in running order and what is found in them. Every range of it is one of token indices.
 #[derive(Debug, Default)]
@@ -47,6 +47,14 @@ fn is_capitalised(text: &str, range: TextRange) -> bool {
     !opens && range.of(text).chars().next().is_some_and(char::is_uppercase)
 }
 
+/// What speakers say between words to gain time. It is in no article, and no editor wants to be told of it.
+const FILLERS: &[&str] =
+    &["um", "uhm", "umm", "uh", "uhh", "er", "erm", "ehm", "hmm", "hm", "mm", "اه", "ااه", "امم", "اممم"];
+
+fn is_filler(token: &Token) -> bool {
+    FILLERS.contains(&token.normalised.key())
+}
+
 /// What was heard, as a [`Reading`] of the whole transcript.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
@@ -56,11 +64,16 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    pub(super) fn of(words: &[Word]) -> Self {
+    /// What notes a sound has no token, nor has what a speaker says to gain time.
+    pub(super) fn of(transcript: &Transcript) -> Self {
+        let sounds = transcript.sounds();
         let (mut text, mut ranges, mut first_token) = (String::new(), Vec::new(), Vec::new());
-        for word in words {
+        for (at, word) in transcript.words().iter().enumerate() {
             first_token.push(ranges.len());
-            let pieces = tokens(&word.text);
+            let mut pieces = tokens(&word.text);
+            if sounds.iter().any(|sound| sound.words.contains(&at)) || pieces.iter().all(is_filler) {
+                pieces.clear();
+            }
             ranges.extend(pieces.iter().map(|t| TextRange::at(text.len() + t.range.start(), text.len() + t.range.end())));
             text.push_str(&word.text);
             text.push(' ');

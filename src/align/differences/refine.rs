@@ -74,6 +74,26 @@ pub(super) fn rest(changed: &Changed, parts: &[Equal]) -> Vec<Changed> {
     rest
 }
 
+/// What changed and the equal words beside it as one, when as one they are equal: "$5" was linked to "five", and "dollars" is left over.
+pub(super) fn with_neighbour(
+    sentence: &AlignedSentence,
+    changed: &Changed,
+    equal: impl Fn(&Range<usize>, &Range<usize>) -> bool,
+) -> Option<Equal> {
+    let words = &sentence.words;
+    let same = |word: Option<usize>| word.and_then(|w| words.get(w)).filter(|w| w.same == Some(true)).and_then(|w| w.heard);
+    let before = same(changed.words.start.checked_sub(1)).filter(|heard| heard.1 == changed.heard.start);
+    let behind = same(Some(changed.words.end)).filter(|heard| heard.0 == changed.heard.end);
+    let sharing = |heard: (usize, usize)| words.iter().position(|w| w.heard == Some(heard));
+    let past = |heard: (usize, usize)| words.iter().rposition(|w| w.heard == Some(heard)).map(|last| last + 1);
+    let with_before = before
+        .and_then(|heard| Some(Equal { words: sharing(heard)?..changed.words.end, heard: heard.0..changed.heard.end }));
+    let with_behind = behind
+        .and_then(|heard| Some(Equal { words: changed.words.start..past(heard)?, heard: changed.heard.start..heard.1 }));
+    let short = |part: &Equal| part.words.len() <= MOST_WORDS && part.heard.len() <= MOST_WORDS && !part.words.is_empty();
+    [with_before, with_behind].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
+}
+
 /// Links equal words to all that was heard for them.
 pub(super) fn link(sentence: &mut AlignedSentence, part: &Equal, times: &[Timed]) {
     let heard = (part.heard.start, part.heard.end);

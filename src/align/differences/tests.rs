@@ -3,7 +3,7 @@
 use super::super::laws::{article, check, word};
 use super::super::{Alignment, DifferenceKind, Weight, align};
 use crate::text::Language;
-use crate::transcript::{Engine, Transcript, Word, corrected};
+use crate::transcript::{Engine, Transcript, Witness, Word, corrected};
 
 /// `text` as it would be heard, 400 ms a word, every word with this confidence.
 fn heard(text: &str, confidence: f32) -> Transcript {
@@ -78,6 +78,8 @@ fn an_editor_is_told_of_every_changed_claim() {
         ("ar", "اعتمد المجلس قرارا بشأن المساعدات أمس.", "رفض المجلس قرارا بشأن المساعدات أمس.", "اعتمد", "رفض", Opposite),
         ("ar", "وأكد الوزير وجود خطة للإجلاء.", "ونفى الوزير وجود خطة للإجلاء.", "وأكد", "ونفى", Opposite),
         ("ar", "لا يزال الطريق مفتوحا أمام القوافل.", "لم يعد الطريق مفتوحا أمام القوافل.", "لا يزال", "لم يعد", Negation),
+        ("ar", "وصل الوفد في كانون الأول إلى المدينة.", "وصل الوفد في كانون الثاني إلى المدينة.", "الأول", "الثاني", Date),
+        ("en", "Mali has closed its border again.", "Malawi has closed its border again.", "Mali", "Malawi", Name),
         ("ar", "لم تصل المساعدات إلى القرية.", "تصل المساعدات إلى القرية.", "لم", "", Negation),
     ] {
         let expected = vec![(published.to_owned(), said.to_owned(), kind, Weight::Meaning)];
@@ -102,10 +104,42 @@ fn one_word_in_two_forms_is_no_difference() {
             "Some 2,370 people came to the hall.",
             "Some two thousand three hundred and seventy people came to the hall.",
         ),
+        ("en", "She cannot be there, I am sure.", "She can't be there, I'm sure."),
+        ("en", "It cost $2.4 million to build.", "It cost two point four million dollars to build."),
+        ("en", "A ten-year-old boy was found.", "A 10-year-old boy was found."),
+        ("en", "Later Ms Brennan met them.", "Later Ms Brennen met them."),
+        ("en", "They went not only to the sea.", "They went, um, not only to the sea."),
+        ("en", "It may rain in May again.", "It May rain in may again."),
         ("en", "The rose stood by the window.", "The rows stood by the window."),
         ("ar", "وصل في كانون الأول وفد كبير.", "وصل في ديسمبر وفد كبير."),
+        ("ar", "وصل في كانون الثاني وفد كبير.", "وصل في يناير وفد كبير."),
+        ("ar", "ليس فقط في عمان بل في كل مكان.", "ليس فقط في عمّان بل في كل مكان."),
+        (
+            "ar",
+            "لا يزال الطريق مغلقا ما لم يصل الدعم غير أن الأمل باق.",
+            "لا يزال الطريق مغلقا ما لم يصل الدعم غير أن الأمل باق.",
+        ),
+        ("ar", "عاد اللاجئون في عام 1998 إلى بيوتهم.", "عاد اللاجئون في عام ألف وتسعمئة وثمانية وتسعين إلى بيوتهم."),
         ("ar", "وصل اللاجئون إلى المخيم أمس.", "وصل اللاجئين إلى المخيم أمس."),
     ] {
         assert_eq!(only(language, printed, spoken), [], "{printed} / {spoken}");
+    }
+}
+
+#[test]
+fn words_said_beyond_a_sentence_stand_in_a_difference() {
+    let added = only("en", "John Carter has more.", "John Carter has more on this story.");
+    let expected: Vec<Told> = vec![(String::new(), "on this story".to_owned(), DifferenceKind::Added, Weight::Wording)];
+    assert_eq!(added, expected);
+}
+
+#[test]
+fn what_the_recogniser_takes_back_is_a_mishearing() {
+    let page = format!("{ENGLISH} The notice came from Interpol in May. {ENGLISH}");
+    let said = heard(&format!("{ENGLISH} The notice came from Europol in May. {ENGLISH}"), 0.97);
+    let at = said.words().iter().position(|w| w.text == "Europol").unwrap();
+    for (margin, weight) in [(-2.0, Weight::Hearing), (9.0, Weight::Meaning)] {
+        let asked = Witness { words: at..at + 1, published: "Interpol".to_owned(), margin, model: None };
+        assert_eq!(told(&judged(&page, &said.clone().with_witnesses(vec![asked])))[0].3, weight);
     }
 }
