@@ -9,19 +9,27 @@
 //! one transcript of them. Where that came out empty, looping or doubtful, [`second_pass_windows`] tells what to recognise again and
 //! [`merge_second_pass`] takes over what was heard better.
 //!
+//! Where a published word and the heard one may both have been said, [`InquirySession`] asks the recogniser for both: see
+//! [`Recognizer::weigh`].
+//!
 //! Times come back on the recording's own timeline: each window knows where it begins, and its times are shifted once, here.
 
 mod assemble;
 mod error;
 mod evidence;
+mod in_place;
+mod inquiry;
+mod inquiry_session;
 mod recognizer;
 mod replay;
 mod second_pass;
 mod second_pass_windows;
 mod session;
+mod vocabulary;
 mod whisper;
 mod whisper_heads;
 mod whisper_options;
+mod whisper_witness;
 mod window;
 mod window_reader;
 mod word_times;
@@ -29,6 +37,8 @@ mod words;
 
 pub use assemble::transcript;
 pub use error::Error;
+pub use inquiry::{Answers, Doubt, Inquiry, inquiries};
+pub use inquiry_session::{InquirySession, KeepAnswers};
 pub use recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 pub use replay::Replay;
 pub use second_pass::merge_second_pass;

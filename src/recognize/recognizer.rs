@@ -1,4 +1,5 @@
 use super::error::Error;
+use super::inquiry::Inquiry;
 use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Word};
@@ -48,6 +49,22 @@ pub trait Recognizer {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error>;
+
+    /// For each doubt of `inquiry`, how much likelier the sound of its window makes the text as heard than the text with the published
+    /// words: ln P(heard) − ln P(published), in nats. `None` where that cannot be told; by default nowhere.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] when `cancelled` said so, [`Error::Recognizer`] when the recogniser fails.
+    fn weigh(
+        &mut self,
+        window: Window<'_>,
+        inquiry: &Inquiry,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<Option<f32>>, Error> {
+        let _ = (window, options, cancelled);
+        Ok(vec![None; inquiry.doubts.len()])
+    }
 }
 
 /// Asked now and then: whether the person has changed their mind.

@@ -1,5 +1,6 @@
 //! whisper.cpp through whisper-rs: published models and the one that ships with rawi.
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use whisper_rs::{
@@ -9,9 +10,12 @@ use whisper_rs::{
 
 use super::SAMPLES_PER_MS;
 use super::error::Error;
+use super::inquiry::Inquiry;
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
+use super::vocabulary::Vocabulary;
 use super::whisper_heads::Shape;
 use super::whisper_options::{WhisperOptions, WordTimes};
+use super::whisper_witness::{Scorer, weigh};
 use super::words::{self, Piece};
 use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
@@ -24,6 +28,8 @@ pub struct Whisper {
     options: WhisperOptions,
     name: String,
     sha256: Sha256,
+    /// Read when it is needed first.
+    vocabulary: OnceCell<Vocabulary>,
 }
 
 /// Shorter windows are filled up with silence: whisper.cpp gives nothing below one second.
@@ -52,7 +58,7 @@ impl Whisper {
         let context = open(shown, mode).map_err(&failed)?;
         // whisper.cpp reads the list of heads once more when it makes a state: it must live until then.
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-        Ok(Self { context, state, options, name: name.to_owned(), sha256 })
+        Ok(Self { context, state, options, name: name.to_owned(), sha256, vocabulary: OnceCell::new() })
     }
 
     fn params(&self, window: Window<'_>, options: &WindowOptions) -> Result<FullParams<'static, 'static>, Error> {
@@ -182,6 +188,18 @@ impl Whisper {
         (found, rest)
     }
 
+    /// Lets the encoder hear a window and leaves its state to be asked.
+    fn encode(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<(), Error> {
+        let mut params = self.params(window, options)?;
+        params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
+        // `WhisperState::encode` cannot be told the length of the context. whisper.cpp asks whether to go on after the encoder is
+        // done, so that stopping it there leaves what is wanted.
+        let stop: Box<dyn FnMut() -> bool> = Box::new(|| true);
+        params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(stop);
+        let _ = self.state.full(params, &filled(window.samples));
+        if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
+    }
+
     /// Recognises a window as far as whisper.cpp goes in one look.
     fn look(
         &mut self,
@@ -277,6 +295,32 @@ impl Recognizer for Whisper {
                 _ => return Ok(found),
             }
         }
+    }
+
+    fn weigh(
+        &mut self,
+        window: Window<'_>,
+        inquiry: &Inquiry,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<Option<f32>>, Error> {
+        let language = match &options.language {
+            Some(language) => Some(language.clone()),
+            None => self.detect(window)?.map(|(language, _)| language),
+        };
+        let options = WindowOptions { language, prompt: None, ..options.clone() };
+        let code = self.language_code(options.language.as_ref())?;
+        self.encode(window, &options, cancelled)?;
+        let context = &self.context;
+        let bytes = |id| context.token_to_bytes(id).map(<[u8]>::to_vec).unwrap_or_default();
+        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::new((0..context.token_eot()).map(bytes)));
+        let mut task = vec![context.token_sot()];
+        if context.is_multilingual() {
+            task.extend(whisper_rs::get_lang_id(code).map(|id| context.token_lang(id)));
+            task.push(if options.translate { context.token_translate() } else { context.token_transcribe() });
+        }
+        let mut scorer = Scorer::new(&mut self.state, self.options.threads.max(1), context);
+        weigh(&mut scorer, vocabulary, &task, inquiry, cancelled).map_err(|stop| stop.error(window.span))
     }
 }
 
