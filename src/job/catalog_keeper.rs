@@ -4,7 +4,7 @@ use crate::audio::{Damage, VoiceActivity};
 use crate::catalog::{
     AlignmentId, ArticleId, Catalog, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
 };
-use crate::recognize::RecognizedWindow;
+use crate::recognize::{Answers, RecognizedWindow};
 use crate::time::{Frames, Millis};
 use crate::transcript::{Engine, Transcript};
 
@@ -29,6 +29,11 @@ impl<'a> CatalogKeeper<'a> {
             Pass::Second => 2,
         };
         WindowRun { recording: self.recording, engine, pass }
+    }
+
+    /// Answers are kept as the windows of a third pass.
+    fn asked<'b>(&self, engine: &'b Engine) -> WindowRun<'b> {
+        WindowRun { recording: self.recording, engine, pass: 3 }
     }
 }
 
@@ -56,6 +61,15 @@ impl Keeper for CatalogKeeper<'_> {
         window: &RecognizedWindow,
     ) -> Result<(), KeeperError> {
         Ok(self.catalog.save_window(&self.run(engine, pass), number, window.span, window, self.now)?)
+    }
+
+    fn answers(&mut self, engine: &Engine) -> Result<Vec<Answers>, KeeperError> {
+        let stored = self.catalog.windows(&self.asked(engine))?;
+        Ok(stored.into_iter().map(|window| window.heard).collect())
+    }
+
+    fn save_answers(&mut self, engine: &Engine, number: usize, answers: &Answers) -> Result<(), KeeperError> {
+        Ok(self.catalog.save_window(&self.asked(engine), number, answers.span, answers, self.now)?)
     }
 
     fn discard_windows(&mut self) -> Result<(), KeeperError> {

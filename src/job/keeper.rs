@@ -1,5 +1,5 @@
 use crate::audio::VoiceActivity;
-use crate::recognize::RecognizedWindow;
+use crate::recognize::{Answers, RecognizedWindow};
 use crate::transcript::{Engine, Transcript};
 
 /// What went wrong with a keeper, in its own words.
@@ -25,7 +25,7 @@ pub trait Keeper {
     /// The keeper's own.
     fn transcript(&mut self, engine: &Engine) -> Result<Option<Transcript>, KeeperError>;
 
-    /// Keeps the transcript of a run that is done; the run's windows are needed no more.
+    /// Keeps the transcript of a run that is done; the run's windows and answers are needed no more.
     ///
     /// # Errors
     /// The keeper's own.
@@ -49,7 +49,20 @@ pub trait Keeper {
         window: &RecognizedWindow,
     ) -> Result<(), KeeperError>;
 
-    /// Drops the windows of all runs that are not done.
+    /// What the recogniser of this run was asked about its own words and answered, window by window from the first without a gap.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn answers(&mut self, engine: &Engine) -> Result<Vec<Answers>, KeeperError>;
+
+    /// Keeps the answers of a window; `number` counts the windows that are asked about from 0. Those that were kept before are
+    /// replaced.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn save_answers(&mut self, engine: &Engine, number: usize, answers: &Answers) -> Result<(), KeeperError>;
+
+    /// Drops the windows and the answers of all runs that are not done.
     ///
     /// # Errors
     /// The keeper's own.

@@ -1,6 +1,6 @@
 use super::keeper::{Keeper, KeeperError, Pass};
 use crate::audio::VoiceActivity;
-use crate::recognize::RecognizedWindow;
+use crate::recognize::{Answers, RecognizedWindow};
 use crate::transcript::{Engine, Transcript};
 
 /// Keeps what was done of one recording as long as it lives.
@@ -8,6 +8,7 @@ use crate::transcript::{Engine, Transcript};
 pub struct MemoryKeeper {
     transcripts: Vec<Transcript>,
     windows: Vec<(Engine, Pass, Vec<RecognizedWindow>)>,
+    answers: Vec<(Engine, Vec<Answers>)>,
     activity: Vec<(String, VoiceActivity)>,
 }
 
@@ -18,6 +19,7 @@ impl Keeper for MemoryKeeper {
 
     fn save_transcript(&mut self, transcript: &Transcript) -> Result<(), KeeperError> {
         self.windows.retain(|(engine, ..)| engine != transcript.engine());
+        self.answers.retain(|(engine, _)| engine != transcript.engine());
         self.transcripts.push(transcript.clone());
         Ok(())
     }
@@ -50,7 +52,23 @@ impl Keeper for MemoryKeeper {
         Ok(())
     }
 
+    fn answers(&mut self, engine: &Engine) -> Result<Vec<Answers>, KeeperError> {
+        Ok(self.answers.iter().find(|(e, _)| e == engine).map(|(_, answers)| answers.clone()).unwrap_or_default())
+    }
+
+    fn save_answers(&mut self, engine: &Engine, number: usize, answers: &Answers) -> Result<(), KeeperError> {
+        let mut kept = self.answers(engine)?;
+        if number <= kept.len() {
+            kept.truncate(number);
+            kept.push(answers.clone());
+        }
+        self.answers.retain(|(e, _)| e != engine);
+        self.answers.push((engine.clone(), kept));
+        Ok(())
+    }
+
     fn discard_windows(&mut self) -> Result<(), KeeperError> {
+        self.answers.clear();
         self.windows.clear();
         Ok(())
     }

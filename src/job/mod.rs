@@ -2,7 +2,8 @@
 //! by [`crate::caption`] and, above this room, by the room of reports.
 //!
 //! ```text
-//! recording ─voice activity→ windows ─first pass→ transcript ─align→ doubtful stretches ─second pass→ transcript ─align→ Aligned
+//! recording ─voice activity→ windows ─first pass→ transcript ─align→ doubtful stretches ─second pass→ transcript
+//! transcript ─align→ differences ─both texts held against the sound→ transcript ─align→ Aligned
 //! ```
 //!
 //! * **Nothing is done twice.** A [`Keeper`] is given every finished window and every transcript. A run that was stopped goes on
@@ -52,6 +53,7 @@ mod recording_facts;
 mod run;
 mod second_pass;
 mod transcribe;
+mod witness;
 
 #[cfg(test)]
 mod tests;

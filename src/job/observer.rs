@@ -69,6 +69,13 @@ pub enum Note {
         /// How many words are from there.
         words: usize,
     },
+    /// The recogniser was asked, where its words differ from the published ones, which of the two the sound holds.
+    Asked {
+        /// How many places it was asked about.
+        places: usize,
+        /// How many it could tell about.
+        answered: usize,
+    },
 }
 
 /// Watches a job. `()` watches nothing.

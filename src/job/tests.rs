@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::article::{self, Article, ReadOptions};
-use crate::recognize::{self, Cancelled, RecognizedSegment, Recognizer, Replay, Window, WindowOptions};
+use crate::recognize::{self, Cancelled, Inquiry, RecognizedSegment, Recognizer, Replay, Window, WindowOptions};
 use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Transcript, Word};
@@ -17,6 +17,13 @@ fn sample(name: &str) -> PathBuf {
 
 fn page(name: &str) -> Article {
     article::read(&std::fs::read(sample(name)).unwrap(), &ReadOptions::default()).unwrap()
+}
+
+/// The page of `en-council.mp3` as an editor might change it: the voice says Wednesday, and that the threat is not over.
+fn edited() -> Article {
+    let text = std::fs::read_to_string(sample("en-council.article.txt")).unwrap();
+    let text = text.replace("on Wednesday", "on Thursday").replace("is not over", "is over");
+    article::read(text.as_bytes(), &ReadOptions::default()).unwrap()
 }
 
 /// What is said in `en-council.mp3`, word by word.
@@ -82,6 +89,18 @@ impl Recognizer for Played {
         let number = self.calls.fetch_add(1, Ordering::Relaxed);
         Ok(if self.deaf == Some(number) { Vec::new() } else { heard })
     }
+
+    /// The more letters were published the surer it is of its own.
+    fn weigh(
+        &mut self,
+        _: Window<'_>,
+        inquiry: &Inquiry,
+        _: &WindowOptions,
+        _: &Cancelled,
+    ) -> Result<Vec<Option<f32>>, recognize::Error> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        Ok(inquiry.doubts.iter().map(|doubt| Some(doubt.published.len() as f32)).collect())
+    }
 }
 
 #[derive(Default)]
@@ -146,14 +165,18 @@ fn a_stretch_that_came_out_empty_is_heard_a_second_time_when_there_is_an_article
     assert!(twice.new && twice.transcript.words().len() > once.transcript.words().len());
     assert!(twice.transcript.words().iter().any(|word| word.second_pass));
     assert_eq!(watched.stages, [Stage::SecondPass]);
-    assert!(matches!(watched.notes[..], [Note::HeardAgain { stretches: 1.., words: 1.. }]), "{:?}", watched.notes);
+    assert!(
+        matches!(watched.notes[..], [Note::HeardAgain { stretches: 1.., words: 1.. }, Note::Asked { .. }]),
+        "{:?}",
+        watched.notes
+    );
     assert!(again.calls() < deaf.calls(), "{} windows for some stretches of {}", again.calls(), deaf.calls());
 }
 
 /// Runs the job, stopped again and again; each run goes on where the one before was stopped. How many windows were heard in all,
 /// and how often it was stopped.
 fn stopped_and_gone_on(keeper: &mut dyn Keeper, windows: usize) -> (Transcript, usize, usize) {
-    let (recording, page) = (sample("en-council.mp3"), page("en-council.article.txt"));
+    let (recording, page) = (sample("en-council.mp3"), edited());
     let (mut calls, mut stops) = (0, 0);
     loop {
         // Only the first run is deaf to a window, as chance would have it.
@@ -174,10 +197,33 @@ fn stopped_and_gone_on(keeper: &mut dyn Keeper, windows: usize) -> (Transcript, 
 }
 
 #[test]
+fn where_words_differ_both_are_held_against_the_sound_and_no_word_changes() {
+    let recording = sample("en-council.mp3");
+    let (mut keeper, mut watched) = (MemoryKeeper::default(), Watched::default());
+    let mut job = Job::new(&recording, &mut keeper).observer(&mut watched);
+    let asked = job.transcribe(Some(&edited()), Model::loaded(Played::new(None))).unwrap().transcript;
+    let as_heard = |words: &std::ops::Range<usize>| {
+        asked.words()[words.clone()].iter().map(|w| w.text.trim_matches('.')).collect::<Vec<_>>().join(" ")
+    };
+    let told: Vec<_> = asked.witnesses().iter().map(|w| (as_heard(&w.words), w.published.as_str(), w.margin)).collect();
+    for expected in [("Wednesday".to_owned(), "Thursday", 8.0), ("not".to_owned(), "", 0.0)] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    let answered = told.len();
+    assert!(watched.notes.contains(&Note::Asked { places: answered, answered }), "{:?}", watched.notes);
+    let off = Options { second_pass: SecondPass::Off, ..Options::default() };
+    let unasked =
+        Job::new(&recording, &mut keeper).options(off).transcribe(Some(&edited()), Model::loaded(Played::new(None)));
+    let unasked = unasked.unwrap().transcript;
+    assert_eq!((unasked.words(), unasked.witnesses()), (asked.words(), &[][..]));
+}
+
+#[test]
 fn a_job_that_is_stopped_goes_on_where_it_was_in_both_passes() {
     let at_once = stopped_and_gone_on(&mut MemoryKeeper::default(), usize::MAX);
     assert_eq!(at_once.2, 0);
     assert!(at_once.0.words().iter().any(|word| word.second_pass));
+    assert!(!at_once.0.witnesses().is_empty());
     let stopped = stopped_and_gone_on(&mut MemoryKeeper::default(), 2);
     assert!(stopped.2 >= 4, "stopped {} times", stopped.2);
     assert_eq!((&stopped.0, stopped.1), (&at_once.0, at_once.1), "no window is heard twice");

@@ -10,6 +10,7 @@ use super::observer::Observer;
 use super::options::{Options, SecondPass};
 use super::run::Run;
 use super::second_pass::second_pass;
+use super::witness::with_witnesses;
 use crate::article::Article;
 use crate::recognize::Cancelled;
 use crate::transcript::{Engine, Transcript};
@@ -126,7 +127,10 @@ impl<'a> Job<'a> {
             None => first_pass(&mut run)?,
         };
         let transcript = match article {
-            Some(article) => second_pass(&mut run, &first, article)?,
+            Some(article) => {
+                let transcript = second_pass(&mut run, &first, article)?;
+                with_witnesses(&mut run, transcript, article)?
+            }
             None => first,
         };
         Ok(transcript.with_engine(engine.clone()))

@@ -21,10 +21,11 @@ pub(super) fn spellings(published: &str, heard: &[String]) -> Vec<Vec<String>> {
     vec![words, turned]
 }
 
-/// Without vowel signs and lengthening strokes, which recognisers do not write, and without the signs around it.
+/// Without vowel signs and lengthening strokes, and with straight apostrophes, as recognisers write; without the signs around it.
 fn unmarked(text: &str) -> String {
     let written = |c: &char| !matches!(c, '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{0670}');
-    text.chars().filter(written).collect::<String>().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    let straight = |c| if matches!(c, '\u{2018}' | '\u{2019}') { '\'' } else { c };
+    text.chars().filter(written).map(straight).collect::<String>().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 /// The signs before and behind the letters and digits of a word.
@@ -61,6 +62,7 @@ mod tests {
         assert_eq!(shown("not", ""), ["not"]);
         assert_eq!(shown("", "hard"), [""]);
         assert_eq!(shown("وَأكّــدَ", "ونفى،"), ["وأكد،"]);
+        assert_eq!(shown("mak’st", "makes."), ["mak'st."]);
         assert_eq!(shown("—", "…"), [""]);
     }
 }

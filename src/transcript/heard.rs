@@ -131,6 +131,13 @@ impl Transcript {
         self.speech.as_deref()
     }
 
+    /// What it answered about exactly these words and what was published for them.
+    pub fn witness(&self, words: &Range<usize>, published: &str) -> Option<&Witness> {
+        let from = self.witnesses.partition_point(|w| w.words.start < words.start);
+        let here = self.witnesses[from..].iter().take_while(|w| w.words.start == words.start);
+        here.into_iter().find(|w| w.words == *words && w.published == published)
+    }
+
     /// What the recogniser answered where it was asked for the heard and for the published text, in the order of the words. Empty
     /// when it was never asked, and in a transcript that a person corrected.
     pub fn witnesses(&self) -> &[Witness] {
