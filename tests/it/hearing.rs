@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rawi::audio::{self, VoiceActivityOptions};
 use rawi::models;
-use rawi::recognize::{RecognizedWindow, Session, Whisper, WhisperOptions, WindowOptions, WordTimes, transcript};
+use rawi::recognize::{
+    Doubt, InquirySession, RecognizedWindow, Session, Whisper, WhisperOptions, WindowOptions, WordTimes, inquiries,
+    transcript,
+};
 use rawi::time::{Millis, Span};
 use rawi::transcript::Transcript;
 
@@ -214,4 +217,38 @@ fn a_sentence_after_a_pause_begins_with_its_first_word_and_not_with_the_end_of_t
     // By the truth the first sentence ends at 7.132 s and the second begins at 7.679 s.
     assert!((7_479..=7_879).contains(&first.start().as_millis()), "{first}");
     assert!(before.end() < first.start() && before.end().as_millis() < 7_400, "{before}");
+}
+
+#[test]
+fn the_demonstration_model_holds_to_the_words_that_were_said_when_others_are_published() {
+    let Some((demo, options)) = demonstration() else { return };
+    let (sample, others) = ("en-council", ["Interpol", "treaty", "laws", "police"]);
+    let (windows, speech_spans, length) = hear(&demo, options.clone(), sample, 2);
+    let heard = transcript(demo_engine(&options, &demo), &windows, length, speech_spans);
+    let sure = |at: &usize| heard.words()[*at].confidence.is_some_and(|c| c > 0.8);
+    let doubts: Vec<Doubt> = (0..heard.words().len())
+        .filter(sure)
+        .map(|at| Doubt { words: at..at + 1, published: others[at % others.len()].to_owned() })
+        .filter(|doubt| plain(&heard.words()[doubt.words.start].text) != plain(&doubt.published))
+        .collect();
+    let mut whisper = Whisper::load(&demo.path, "rawi-demo", demo.facts.sha256, options).unwrap();
+    let mut window_options = WindowOptions::default();
+    window_options.language = Some("en".parse().unwrap());
+    let asked = inquiries(&heard, &doubts, Millis::new(12_000));
+    let mut session = InquirySession {
+        recognizer: &mut whisper,
+        options: window_options,
+        cancelled: Arc::new(|| false),
+        keep: &mut |_, _| Ok(()),
+    };
+    let answers = session.run(speech(sample), &asked, Vec::new()).unwrap();
+    let mut margins: Vec<f32> = answers.iter().flat_map(|a| a.margins.iter().map(|m| m.unwrap())).collect();
+    margins.sort_by(f32::total_cmp);
+    assert!(margins.len() >= 10, "{margins:?}");
+    let held = margins.iter().filter(|m| **m >= 4.0).count();
+    assert!(10 * held >= 9 * margins.len(), "{held} of {}: {margins:?}", margins.len());
+}
+
+fn demo_engine(options: &WhisperOptions, demo: &models::Demonstration) -> rawi::transcript::Engine {
+    options.engine("rawi-demo", demo.facts.sha256)
 }
