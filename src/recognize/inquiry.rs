@@ -1,5 +1,24 @@
 //! What a recogniser can be asked about a window that it has heard: whether the sound holds its own words, or published ones in
 //! their place.
+//!
+//! Measured with published base weights on recordings of people whose text is known, the sound as it is and the text edited (part of
+//! `cargo bench --bench witness`); the margin is in nats:
+//!
+//! | English: two sonnets, a sentence of read speech, four of a novel | places | median | at least 4 |
+//! |---|---|---|---|
+//! | opposite or little word | 60 | 11.6 | 100 % |
+//! | near in spelling | 52 | 10.2 | 94 % |
+//! | unrelated word | 68 | 20.8 | 100 % |
+//! | negation published that was not said | 74 | 16.6 | 100 % |
+//! | said word left out of the text | 74 | 12.4 | 96 % |
+//! | the recogniser's own mistakes | 9 | 0.9 | 1 of 9 |
+//! | old spellings that the model never writes | 5 | 32.8 | 5 of 5 |
+//!
+//! Arabic news, one sentence: 9 planted differences at 6.1 and more, two of three mistakes below 2, and مما heard as ما at 8.7. So a
+//! margin below 2 speaks for the published words and one of 4 and more (Arabic 5) for the heard ones, once equal words and other
+//! spellings are out of the way. Twelve places of a recording of 20 s took 15 s where its recognition took 21 s, on the same busy
+//! thread, both with loading the model: about 1.2 s or six per cent a place. The demonstration model holds to nine of ten sure words
+//! by 4 and more. Numbers of mistakes are small: a hint, no rate.
 
 use std::ops::Range;
 
