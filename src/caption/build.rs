@@ -6,9 +6,12 @@ use super::breaks::{self, Break};
 use super::cue_times::{self, Plan};
 use super::layout::{Frame, Words, lay_out};
 use super::segmentation::{self, Item};
-use super::utterance::{Atom, Utterance};
-use super::{Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, labels, measure, punctuation, utterances};
-use crate::align::{Alignment, AudioStatus, Matched};
+use super::utterance::{Atom, Departure, Utterance};
+use super::{
+    Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, Unpublished, labels, measure, punctuation,
+    utterances,
+};
+use crate::align::{Alignment, AudioStatus, Matched, word_times};
 use crate::article::Article;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timed, Timestamp};
@@ -37,16 +40,44 @@ pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
     let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);
-    let items = items(&utterances, options, &language, transcript.duration().map(|d| d.as_millis()));
+    let labels = if options.label_silence { silences(alignment, rules, &language) } else { Vec::new() };
+    track(&utterances, labels, transcript.duration(), language, options)
+}
+
+/// The captions of a recording without an article: what was heard, in the transcript's wording, cut as [`cues`] does. Nothing
+/// is told of stretches without speech, and nothing of what was published; [`CueOptions::text`] is of no account.
+///
+/// ```
+/// use rawi::caption::{CueOptions, Preset, cues_without_article};
+/// let heard = rawi::transcript::read(br#"{"segments": [{"start": 0.5, "end": 2, "text": "It is open."}]}"#, None)?;
+/// let track = cues_without_article(&heard, &CueOptions::new(Preset::PodcastVtt.rules()));
+/// assert_eq!(track.cues()[0].text(), "It is open.");
+/// # Ok::<(), rawi::transcript::Error>(())
+/// ```
+#[must_use]
+pub fn cues_without_article(transcript: &Transcript, options: &CueOptions) -> CueTrack {
+    let language = options.language.clone().unwrap_or_else(|| transcript.language().clone());
+    let utterances = utterances::without_article(transcript, &word_times(transcript), options);
+    track(&utterances, Vec::new(), transcript.duration(), language, options)
+}
+
+/// Utterances as cues, with `labels` of sounds between them, in a recording of this length.
+fn track(
+    utterances: &[Utterance],
+    labels: Vec<Plan>,
+    length: Option<Millis>,
+    language: Language,
+    options: &CueOptions,
+) -> CueTrack {
+    let rules = &options.rules;
+    let items = items(utterances, options, &language, length.map(Millis::as_millis));
     let frame = Frame::of(rules.limits());
     let cuts = segmentation::segments(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
-    if options.label_silence {
-        plans.extend(silences(alignment, rules, &language));
-        plans.sort_by_key(|plan| plan.speech.start());
-    }
-    cue_times::settle(&mut plans, rules.limits(), transcript.duration());
-    let cues = plans.iter().filter_map(|plan| cue(plan, &items, &utterances, &frame)).collect();
+    plans.extend(labels);
+    plans.sort_by_key(|plan| plan.speech.start());
+    cue_times::settle(&mut plans, rules.limits(), length);
+    let cues = plans.iter().filter_map(|plan| cue(plan, &items, utterances, &frame)).collect();
     CueTrack::settled(language, cues)
 }
 
@@ -206,8 +237,35 @@ fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame)
     sentences.dedup();
     let words = inside.iter().map(|i| i.atom.time).collect();
     let mut sources = inside.iter().filter_map(|i| Some(utterances.get(i.utterance)?.source));
-    let source = if sources.all(|source| source == first.source) { first.source } else { Source::Mixed };
-    Some(Cue::new(span, vec![turn]).ok()?.with_source(source, sentences).with_words(words))
+    let unpublished = unpublished(inside);
+    let reworded = first.source == Source::Published && unpublished.iter().any(|place| !place.words.is_empty());
+    let source = if sources.all(|source| source == first.source) && !reworded { first.source } else { Source::Mixed };
+    let cue = Cue::new(span, vec![turn]).ok()?;
+    Some(cue.with_source(source, sentences).with_words(words).with_unpublished(unpublished))
+}
+
+/// Where words depart from print: words of one place are one.
+fn unpublished(items: &[Item<'_>]) -> Vec<Unpublished> {
+    let mut found: Vec<Unpublished> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (index, item) in items.iter().enumerate() {
+        let was_open = open.take();
+        for departure in &item.atom.departures {
+            match departure {
+                Departure::Said { place, published } => {
+                    match found.last_mut().filter(|_| was_open == Some(*place)) {
+                        Some(last) => last.words.end = index + 1,
+                        None => found.push(Unpublished { words: index..index + 1, published: published.clone() }),
+                    }
+                    open = Some(*place);
+                }
+                Departure::LeftOut(text) => {
+                    found.push(Unpublished { words: index + 1..index + 1, published: Some(text.clone()) });
+                }
+            }
+        }
+    }
+    found
 }
 
 fn lines(items: &[Item<'_>], frame: &Frame) -> Vec<String> {

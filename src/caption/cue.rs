@@ -1,5 +1,7 @@
 //! A caption, who has its lines and whose wording they are; and the track of all captions of one recording.
 
+use std::ops::Range;
+
 use super::{Error, bidi, measure};
 use crate::text::Language;
 use crate::time::{Span, Timed, Timestamp};
@@ -99,6 +101,18 @@ impl Source {
     }
 }
 
+/// Words of a cue that were said and stand not so in the article, or a place where the article has words that were not said.
+///
+/// Formats with a place for it carry it: WebVTT and OHMS as notes, TTML as metadata, JSON as members, HTML as titles, plain text
+/// between braces. SubRip, LRC, Audacity, TextGrid and EAF have none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unpublished {
+    /// Which of the cue's words, counted as [`Cue::words`] are; empty where the article has words that were not said.
+    pub words: Range<usize>,
+    /// What the article has in their place; `None` when it has nothing.
+    pub published: Option<String>,
+}
+
 /// One caption: some lines and when they show. Never without visible text, without a blank line, and it always lasts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -108,6 +122,7 @@ pub struct Cue {
     source: Source,
     words: Vec<Timed>,
     sentences: Vec<usize>,
+    unpublished: Vec<Unpublished>,
 }
 
 impl Cue {
@@ -132,7 +147,15 @@ impl Cue {
         if turns.is_empty() {
             return Err(Error::NoText { at: span.start() });
         }
-        Ok(Self { span, turns, kind: CueKind::Speech, source: Source::Unknown, words: Vec::new(), sentences: Vec::new() })
+        Ok(Self {
+            span,
+            turns,
+            kind: CueKind::Speech,
+            source: Source::Unknown,
+            words: Vec::new(),
+            sentences: Vec::new(),
+            unpublished: Vec::new(),
+        })
     }
 
     /// The same cue as a label for sound or music.
@@ -150,6 +173,14 @@ impl Cue {
     pub fn with_words(self, words: Vec<Timed>) -> Self {
         let fitting = words.len() == self.lines().flat_map(str::split_whitespace).count();
         Self { words: if fitting { words } else { Vec::new() }, ..self }
+    }
+
+    /// The same cue with the places where it says something else than the article, in order. One that reaches past its last word
+    /// is left out.
+    pub fn with_unpublished(self, places: Vec<Unpublished>) -> Self {
+        let words = self.lines().flat_map(str::split_whitespace).count();
+        let inside = |place: &Unpublished| place.words.start <= place.words.end && place.words.end <= words;
+        Self { unpublished: places.into_iter().filter(inside).collect(), ..self }
     }
 
     /// The same cue at another time; unchanged when `span` is empty.
@@ -200,6 +231,11 @@ impl Cue {
     /// When each word is said: one entry for every run of letters between white space, or none at all.
     pub fn words(&self) -> &[Timed] {
         &self.words
+    }
+
+    /// Where it says something else than the article; empty where that is not known, as in a file that was read.
+    pub fn unpublished(&self) -> &[Unpublished] {
+        &self.unpublished
     }
 
     /// The ids of the article's sentences that it shows.
@@ -279,12 +315,15 @@ fn merged(first: Cue, second: Cue) -> Cue {
     } else {
         first.words.iter().chain(&second.words).copied().collect()
     };
+    let before = first.lines().flat_map(str::split_whitespace).count();
+    let moved = |place: Unpublished| Unpublished { words: place.words.start + before..place.words.end + before, ..place };
+    let unpublished = first.unpublished.iter().cloned().chain(second.unpublished.iter().cloned().map(moved)).collect();
     let mut sentences = first.sentences;
     sentences.extend(second.sentences);
     let source = if first.source == second.source { first.source } else { Source::Unknown };
     let kind = if first.kind == second.kind { first.kind } else { CueKind::Speech };
     let turns = first.turns.into_iter().chain(second.turns).collect();
-    Cue { span: first.span.hull(second.span), turns, kind, source, words, sentences }
+    Cue { span: first.span.hull(second.span), turns, kind, source, words, sentences, unpublished }
 }
 
 #[cfg(test)]

@@ -6,11 +6,12 @@ use crate::text::Language;
 /// Whose wording captions show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum TextSource {
-    /// The article's wording, only where it was said.
+    /// The article's wording, only where it was said; also in words that change the meaning of what was said.
     Published,
     /// The transcript's wording throughout.
     Spoken,
-    /// The article's wording where it was said, the transcript's where it was not. The default.
+    /// The article's wording where it was said, the transcript's where it was not, and in words by which the article claims
+    /// something else ([`crate::align::Weight::Meaning`]). The default.
     #[default]
     Mixed,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Cue, CueTrack, Format, WriteOptions};
+use super::{Cue, CueTrack, Format, WriteOptions, unpublished};
 use crate::time::{Millis, Span, Timed, Timestamp};
 
 /// The canvas and media address where none is given.
@@ -41,9 +41,18 @@ fn podcast(track: &CueTrack, options: &WriteOptions) -> Value {
             }
             continue;
         }
+        let first = segments.len();
         segments.extend(pieces(cue).map(|(speaker, body)| segment(cue.span(), &body, speaker)));
+        tell(segments.get_mut(first), cue);
     }
     json!({ "version": "1.0.0", "segments": segments })
+}
+
+/// Tells in the first piece of a cue where the cue says something else than the article: a member that other readers pass over.
+fn tell(piece: Option<&mut Value>, cue: &Cue) {
+    if let (Some(map), Some(places)) = (piece.and_then(Value::as_object_mut), unpublished::as_json(cue)) {
+        map.insert("unpublished".to_owned(), places);
+    }
 }
 
 fn segment(span: Span, body: &str, speaker: Option<&str>) -> Value {
@@ -57,6 +66,7 @@ fn segment(span: Span, body: &str, speaker: Option<&str>) -> Value {
 fn whisper(track: &CueTrack) -> Value {
     let mut segments: Vec<Value> = Vec::new();
     for cue in track.cues() {
+        let first = segments.len();
         for (speaker, text) in pieces(cue) {
             let mut value = json!({
                 "id": segments.len(), "start": seconds(cue.span().start()), "end": seconds(cue.span().end()), "text": text });
@@ -68,6 +78,7 @@ fn whisper(track: &CueTrack) -> Value {
             }
             segments.push(value);
         }
+        tell(segments.get_mut(first), cue);
     }
     let text = track.cues().iter().map(Cue::text).collect::<Vec<_>>().join(" ");
     json!({ "text": text, "language": track.language().as_str(), "segments": segments })

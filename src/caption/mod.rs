@@ -1,6 +1,7 @@
 //! `Alignment` → `CueTrack`; writers and readers of caption formats; the rule check.
 //!
-//! A caption carries the wording that was published with the times at which it was heard. A [`CueTrack`] is ordered and never
+//! A caption carries the wording that was published with the times at which it was heard, and what was said where that means
+//! something else: no caption claims what the voice does not. A [`CueTrack`] is ordered and never
 //! overlaps; what a foreign file holds, however broken, is a [`CaptionFile`] of [`RawCue`]s, which [`lint`] examines and
 //! [`fix`] repairs.
 //!
@@ -12,6 +13,7 @@
 //! shows SubRip, 65 on one in WebVTT. The language does not change them: their 20 characters a second is also what the
 //! Netflix guide allows grown-up readers of Arabic. Words a minute are never applied to Arabic, whose words are longer.
 
+mod as_spoken;
 mod audacity;
 mod bidi;
 mod breach;
@@ -54,6 +56,7 @@ mod spoken;
 mod srt;
 mod textgrid;
 mod ttml;
+mod unpublished;
 mod utterance;
 mod utterances;
 mod vtt;
@@ -64,8 +67,8 @@ mod xml;
 
 pub use bidi::Bidi;
 pub use breach::{Breach, Rule};
-pub use build::cues;
-pub use cue::{Cue, CueKind, CueTrack, Source, Speaker, Turn};
+pub use build::{cues, cues_without_article};
+pub use cue::{Cue, CueKind, CueTrack, Source, Speaker, Turn, Unpublished};
 pub use cue_options::{CueOptions, TextSource};
 pub use error::{Error, UnknownName};
 pub use feed_tag::transcript_tag;
@@ -84,5 +87,7 @@ pub use write_options::WriteOptions;
 mod golden;
 #[cfg(test)]
 mod legal;
+#[cfg(test)]
+mod marks_for_editors;
 #[cfg(test)]
 mod round_trips;

@@ -1,6 +1,7 @@
-//! Plain text without times, for people to read; it cannot be read back as captions.
+//! Plain text without times, for people to read; it cannot be read back as captions. What was said and is not in the article
+//! stands between braces.
 
-use super::{Cue, CueTrack, Speaker, Turn};
+use super::{Cue, CueTrack, Speaker, Turn, unpublished};
 
 /// Sentences of one speaker run on; a new speaker, a sound and a pause of this length begin a paragraph.
 const PARAGRAPH_MS: u32 = 2000;
@@ -19,11 +20,20 @@ pub(super) fn print(track: &CueTrack) -> String {
             Some(_) if new || sound || other_voice => "\n\n",
             Some(_) => " ",
         });
-        out.push_str(&cue.turns().iter().map(|t| t.shown().join(" ")).collect::<Vec<_>>().join("\n"));
+        out.push_str(&marked(cue));
         last = Some(cue);
     }
     out.push('\n');
     out
+}
+
+/// The turns of a cue, with braces around what the article does not have so.
+fn marked(cue: &Cue) -> String {
+    let [turn] = cue.turns() else {
+        return cue.turns().iter().map(|turn| turn.shown().join(" ")).collect::<Vec<_>>().join("\n");
+    };
+    let words = turn.label.iter().cloned().chain(unpublished::in_braces(cue));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The name of whoever has a turn.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::as_spoken::{Heard, Printed, reworded};
 use super::linked_words::{LinkedWords, heard_words};
 use super::utterance::{Atom, Edges, Utterance};
-use super::{CueOptions, Source, Speaker};
+use super::{CueOptions, Source, Speaker, TextSource};
 use crate::align::{AlignedSentence, AlignedWord, Alignment, Link, SentenceStatus};
 use crate::article::Article;
 use crate::text::TextRange;
@@ -28,7 +29,15 @@ pub(super) fn utterances(
     options: &CueOptions,
 ) -> Vec<Utterance> {
     let linked = LinkedWords::of(alignment, times);
-    let published = Published { alignment, transcript, article, times, linked, narrator: options.narrator.as_ref() };
+    let published = Published {
+        alignment,
+        transcript,
+        article,
+        times,
+        linked,
+        narrator: options.narrator.as_ref(),
+        as_spoken: options.text == TextSource::Mixed,
+    };
     let said = |s: &&AlignedSentence| matches!(s.status, SentenceStatus::Spoken | SentenceStatus::Partly);
     let sentences = alignment.sentences.iter().filter(said).filter(|sentence| sentence.duplicate_of.is_none());
     sentences.flat_map(|sentence| published.said_parts(sentence)).collect()
@@ -42,6 +51,8 @@ struct Published<'a> {
     times: &'a [Timed],
     linked: LinkedWords<'a>,
     narrator: Option<&'a Speaker>,
+    /// Whether words that change the meaning are shown as they were said.
+    as_spoken: bool,
 }
 
 impl Published<'_> {
@@ -62,7 +73,10 @@ impl Published<'_> {
             None => sentence.range.end(),
             Some(next) => opening(text, next.range.start()),
         };
-        let atoms = printed_atoms(text, TextRange::new(from, to)?, &words);
+        let printed = printed_words(text, TextRange::new(from, to)?, &words);
+        let differences = sentence.differences.iter().filter(|_| self.as_spoken);
+        let said = Heard { transcript: self.transcript, times: self.times };
+        let atoms = reworded(printed, differences, &heard, said);
         if atoms.is_empty() {
             return None;
         }
@@ -171,17 +185,20 @@ fn opening(text: &str, start: usize) -> usize {
     start - before.chars().rev().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>()
 }
 
-/// The text of `range` as atoms. An atom's time is that of the words in it.
-fn printed_atoms(text: &str, range: TextRange, words: &[AlignedWord]) -> Vec<Atom> {
-    let mut atoms: Vec<Atom> = Vec::new();
+/// The text of `range` as printed words. The time of each is that of the aligned words in it.
+fn printed_words(text: &str, range: TextRange, words: &[AlignedWord]) -> Vec<Printed> {
+    let mut printed: Vec<Printed> = Vec::new();
     let mut words = words.iter().peekable();
     for chunk in range.of(text).split_whitespace() {
-        let end = chunk.as_ptr() as usize - text.as_ptr() as usize + chunk.len();
+        let start = chunk.as_ptr() as usize - text.as_ptr() as usize;
+        let end = start + chunk.len();
         let mut time: Option<Timed> = None;
         while let Some(word) = words.next_if(|w| w.range.start() < end) {
             time = Some(time.map_or(word.time, |time| time.hull(word.time)));
         }
-        atoms.extend(Atom::new(chunk, time.unwrap_or_default()));
+        let place = TextRange::new(start, end);
+        let atom = Atom::new(chunk, time.unwrap_or_default());
+        printed.extend(place.zip(atom).map(|(range, atom)| Printed { atom, range }));
     }
-    atoms
+    printed
 }

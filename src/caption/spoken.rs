@@ -1,6 +1,6 @@
 //! What was said, in the transcript's wording.
 
-use super::utterance::{Atom, Edges, Utterance};
+use super::utterance::{Atom, Departure, Edges, Utterance};
 use super::{CueOptions, Source, Speaker, punctuation};
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
@@ -8,9 +8,20 @@ use crate::transcript::Transcript;
 /// Milliseconds of a pause between two words at which an utterance ends.
 const PAUSE_MS: u32 = 1200;
 
-/// The words of the transcript that are `free`, as utterances: cut at the ends of sentences, at pauses, at changes of voice and
-/// where words in between are not free. `times` and `free` have one entry for each word.
-pub(super) fn utterances(transcript: &Transcript, times: &[Timed], free: &[bool], options: &CueOptions) -> Vec<Utterance> {
+/// Heard words that are shown as they were heard; each list has one entry for each word.
+pub(super) struct SpokenWords<'a> {
+    pub(super) transcript: &'a Transcript,
+    pub(super) times: &'a [Timed],
+    /// Which are shown.
+    pub(super) free: &'a [bool],
+    /// Which the article has, said elsewhere or in other words; `None` where there is no article.
+    pub(super) published: Option<&'a [bool]>,
+}
+
+/// The free words as utterances: cut at the ends of sentences, at pauses, at changes of voice and where words in between are not
+/// free.
+pub(super) fn utterances(said: &SpokenWords<'_>, options: &CueOptions) -> Vec<Utterance> {
+    let SpokenWords { transcript, times, free, published } = *said;
     let words = transcript.words();
     let mut found = Vec::new();
     let mut open: Option<Utterance> = None;
@@ -27,7 +38,11 @@ pub(super) fn utterances(transcript: &Transcript, times: &[Timed], free: &[bool]
             }
             let utterance = open.get_or_insert_with(|| begun(speaker.clone(), index));
             utterance.heard.end = index + 1;
-            utterance.atoms.extend(word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time)));
+            let unpublished = published.is_some_and(|published| published.get(index) != Some(&true));
+            let place = utterance.heard.start;
+            let departures = if unpublished { vec![Departure::Said { place, published: None }] } else { Vec::new() };
+            let atoms = word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time));
+            utterance.atoms.extend(atoms.map(|atom| Atom { departures: departures.clone(), ..atom }));
         }
     }
     found.extend(open);

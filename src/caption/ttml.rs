@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Cue, CueKind, CueTrack, Format, Turn, WriteOptions, opposite_runs, vtt, xml};
+use super::{Cue, CueKind, CueTrack, Format, Turn, WriteOptions, opposite_runs, unpublished, vtt, xml};
 use crate::text::Language;
 use crate::time::ClockStyle;
 
@@ -24,6 +24,10 @@ pub(super) fn print(track: &CueTrack, format: Format, _options: &WriteOptions) -
             let own = if alone { String::new() } else { agent_of(turn, &agents) };
             turn.shown().into_iter().map(move |line| spans(&line, right_to_left, &own))
         });
+        let notes: Vec<String> = unpublished::notes(cue).collect();
+        if !notes.is_empty() {
+            let _ = write!(out, "<metadata><ttm:desc>{}</ttm:desc></metadata>", xml::escape(&notes.join("; ")));
+        }
         let _ = writeln!(out, "{}</p>", lines.collect::<Vec<_>>().join("<br/>"));
     }
     out.push_str("</div></body>\n</tt>\n");

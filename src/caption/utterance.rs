@@ -16,6 +16,18 @@ pub(super) struct Atom {
     pub(super) time: Timed,
     /// Whether it has a letter or a digit: a dash by itself is never said.
     pub(super) is_word: bool,
+    /// Where it departs from print.
+    pub(super) departures: Vec<Departure>,
+}
+
+/// A place where what is shown is not what was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Departure {
+    /// The word belongs to some that were said in place of what was published, if anything was; `place`, a heard word, tells
+    /// these from others beside them.
+    Said { place: usize, published: Option<String> },
+    /// Behind the word, this was published and not said.
+    LeftOut(String),
 }
 
 impl Atom {
@@ -26,7 +38,7 @@ impl Atom {
             return None;
         }
         let is_word = text.chars().any(char::is_alphanumeric);
-        Some(Self { chars: measure::chars(&text), text, time, is_word })
+        Some(Self { chars: measure::chars(&text), text, time, is_word, departures: Vec::new() })
     }
 
     /// The same word written so.

@@ -1,10 +1,14 @@
 //! What the captions will say, in the order in which it was said: the article's wording where it was said, the transcript's
 //! where it was not.
 
+use std::ops::Range;
+
+use super::spoken::SpokenWords;
 use super::utterance::Utterance;
 use super::{CueOptions, TextSource, published, seams, spoken};
 use crate::align::{Alignment, AudioStatus};
 use crate::article::Article;
+use crate::time::Timed;
 use crate::transcript::Transcript;
 
 /// All utterances in the order in which they were said; no heard word stands in two of them.
@@ -15,22 +19,33 @@ pub(super) fn utterances(
     options: &CueOptions,
 ) -> Vec<Utterance> {
     let times = alignment.times_of(transcript);
-    let mut found = Vec::new();
-    if options.text != TextSource::Spoken {
-        found = published::utterances(alignment, transcript, article, &times, options);
-        sort(&mut found);
-        drop_shared(&mut found);
+    let mut found = published::utterances(alignment, transcript, article, &times, options);
+    sort(&mut found);
+    drop_shared(&mut found);
+    let mut published = vec![false; transcript.words().len()];
+    for utterance in &found {
+        set(&mut published, utterance.heard.start..utterance.heard.end, true);
+    }
+    if options.text == TextSource::Spoken {
+        found.clear();
     }
     if options.text != TextSource::Published {
         let mut free = believed_words(alignment, transcript);
         for utterance in &found {
-            mark(&mut free, utterance.heard.start, utterance.heard.end);
+            set(&mut free, utterance.heard.clone(), false);
         }
-        found.extend(spoken::utterances(transcript, &times, &free, options));
+        let said = SpokenWords { transcript, times: &times, free: &free, published: Some(&published) };
+        found.extend(spoken::utterances(&said, options));
         sort(&mut found);
     }
     seams::mend(&mut found, transcript, &times);
     found
+}
+
+/// All utterances of a recording that has no article: what was heard.
+pub(super) fn without_article(transcript: &Transcript, times: &[Timed], options: &CueOptions) -> Vec<Utterance> {
+    let free = vec![true; transcript.words().len()];
+    spoken::utterances(&SpokenWords { transcript, times, free: &free, published: None }, options)
 }
 
 /// Puts utterances in the order of the heard words that they stand for.
@@ -55,12 +70,12 @@ fn believed_words(alignment: &Alignment, transcript: &Transcript) -> Vec<bool> {
     let mut believed = vec![true; transcript.words().len()];
     for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::SuspectedHallucination) {
         let (from, to) = stretch.heard;
-        mark(&mut believed, from, to);
+        set(&mut believed, from..to, false);
     }
     believed
 }
 
-/// Takes the words `from..to`, as far as there are so many, off those that are free.
-fn mark(free: &mut [bool], from: usize, to: usize) {
-    free.iter_mut().take(to).skip(from).for_each(|free| *free = false);
+/// Sets the entries of `words`, as far as there are so many, to `value`.
+fn set(entries: &mut [bool], words: Range<usize>, value: bool) {
+    entries.iter_mut().take(words.end).skip(words.start).for_each(|entry| *entry = value);
 }

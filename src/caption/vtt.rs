@@ -1,8 +1,9 @@
-//! WebVTT, writing. Plain cues carry one voice span each; with word times a timestamp stands in front of each word.
+//! WebVTT, writing. Plain cues carry one voice span each; with word times a timestamp stands in front of each word. A note in front
+//! of a cue tells whoever edits where it says something else than the article.
 
 use std::fmt::Write;
 
-use super::{Cue, CueKind, CueTrack, Turn, WriteOptions, bidi, measure};
+use super::{Cue, CueKind, CueTrack, Turn, WriteOptions, bidi, measure, unpublished};
 use crate::time::{ClockStyle, Timed, Timestamp};
 
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
@@ -23,6 +24,9 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let right_to_left = track.language().is_right_to_left();
     for (index, cue) in track.cues().iter().enumerate() {
         let id = identifier(index + 1, cue);
+        for note in unpublished::notes(cue) {
+            let _ = write!(out, "\nNOTE {}\n", note.replace("-->", "->"));
+        }
         let (start, end) = (ClockStyle::Dot.print(cue.span().start()), ClockStyle::Dot.print(cue.span().end()));
         let _ = write!(out, "\n{id}\n{start} --> {end}\n{}\n", payload(cue, right_to_left, options.words));
     }

@@ -11,11 +11,16 @@ use crate::env::Place;
 
 /// The report of `ar-council`, heard word for word as the sample's truth says, with two words that the recogniser got wrong.
 fn report() -> Place {
+    heard(&["add", "ar-council.mp3", "--article", "ar-council.article.txt"])
+}
+
+/// The same, added in this way.
+fn heard(add: &[&str]) -> Place {
     let place = Place::new();
     for name in ["ar-council.mp3", "ar-council.article.txt", "ar-council.truth.json"] {
         place.sample(name);
     }
-    place.rawi(&["add", "ar-council.mp3", "--article", "ar-council.article.txt"]).done();
+    place.rawi(add).done();
     let truth: serde_json::Value = serde_json::from_slice(&fs::read(place.path("ar-council.truth.json")).unwrap()).unwrap();
     let ms = |value: &serde_json::Value| u32::try_from(value.as_u64().unwrap()).unwrap();
     let mut words = Vec::new();
@@ -74,6 +79,17 @@ fn a_feed_is_told_where_its_transcript_lies_and_inferred_names_are_told() {
     assert!(refused.code == Some(2) && refused.stderr.contains("feeds do not know the format eaf"), "{}", refused.shown());
     let vtt = place.rawi(&["caption", "1", "--narrator", "مي يعقوب"]).done();
     assert!(vtt.contains("<v مي يعقوب>") && vtt.contains("speaker-inferred"), "{vtt}");
+}
+
+#[test]
+fn a_recording_without_an_article_has_captions_in_the_words_that_were_heard() {
+    let place = heard(&["add", "ar-council.mp3"]);
+    let vtt = place.rawi(&["caption", "1"]).done();
+    assert!(vtt.contains(" spoken\n") && !vtt.contains("published") && vtt.contains("التغريب"), "{vtt}");
+    let text = place.rawi(&["caption", "1", "--format", "text"]).done();
+    assert!(!text.contains('{'), "nothing was published that it could differ from: {text}");
+    assert!(place.rawi(&["caption", "--all", "--out", "captions"]).stderr.contains("1 written, 0 unchanged"));
+    assert!(place.rawi(&["caption", "--all", "--out", "captions"]).stderr.contains("0 written, 1 unchanged"));
 }
 
 #[test]

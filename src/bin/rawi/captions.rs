@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use rawi::caption::{self, CaptionFile, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, WriteOptions};
+use rawi::caption::{
+    self, CaptionFile, Cue, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, Unpublished, WriteOptions,
+};
 use rawi::catalog::{ExportFacts, StoredReport};
-use rawi::job::{Aligned, StoredAligned};
 use rawi::text::Sha256;
 use rawi::time::Millis;
 
 use crate::error::Failure;
 use crate::files;
-use crate::store::{Store, absolute};
+use crate::store::{Store, Told, absolute};
 use crate::style::Style;
 use crate::ui::Ui;
 
@@ -18,7 +19,7 @@ use crate::ui::Ui;
 pub(crate) struct Captions<'a> {
     store: &'a Store,
     report: &'a StoredReport,
-    stored: &'a StoredAligned,
+    told: &'a Told,
     style: &'a Style,
     format: Format,
     track: CueTrack,
@@ -31,19 +32,21 @@ impl<'a> Captions<'a> {
     pub(crate) fn make(
         store: &'a Store,
         report: &'a StoredReport,
-        stored: &'a StoredAligned,
+        told: &'a Told,
         format: Format,
         style: &'a Style,
     ) -> Result<Self, Failure> {
-        let pair = stored.aligned.matched()?;
         let (preset, rules) = style.limits.rules(format)?;
         let mut options = CueOptions::new(rules.clone());
         options.text = style.text;
         options.narrator = style.narrator.as_deref().and_then(Speaker::new);
         options.label_speakers = !format.has_voices();
-        let track = caption::cues(pair, &options);
-        let text = caption::print(&track, format, &write_options(store, report, &stored.aligned, style));
-        Ok(Self { store, report, stored, style, format, track, preset, rules, text })
+        let track = match told {
+            Told::Aligned(stored) => caption::cues(stored.aligned.matched()?, &options),
+            Told::Heard(transcript) => caption::cues_without_article(transcript, &options),
+        };
+        let text = caption::print(&track, format, &write_options(store, report, told, style));
+        Ok(Self { store, report, told, style, format, track, preset, rules, text })
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -59,7 +62,12 @@ impl<'a> Captions<'a> {
         if !inferred.is_empty() {
             ui.say(format!("speakers concluded from the article's quotes, not heard: {}", inferred.join(", ")));
         }
-        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(self.stored.aligned.transcript()));
+        for cue in self.track.cues() {
+            for place in cue.unpublished().iter().filter_map(|place| Some((place, place.published.as_ref()?))) {
+                ui.say(format!("cue at {} is captioned as spoken: {}", cue.span().start(), told_otherwise(cue, &place)));
+            }
+        }
+        let findings = caption::lint(&CaptionFile::from(&self.track), &self.rules, Some(self.told.transcript()));
         for finding in findings.iter().filter(|f| f.rule == Rule::Unheard || f.is_open()) {
             ui.say(format!("cue {} at {}: {}: {}", finding.cue, finding.at, finding.rule.id(), finding.message));
         }
@@ -95,7 +103,10 @@ impl<'a> Captions<'a> {
         files::write(path, self.text.as_bytes())?;
         let Style { text, bidi, words, bom, .. } = self.style;
         let export = ExportFacts {
-            alignment: Some(self.stored.id),
+            alignment: match self.told {
+                Told::Aligned(stored) => Some(stored.id),
+                Told::Heard(_) => None,
+            },
             path: place,
             format: self.format.name().to_owned(),
             preset: self.preset.clone(),
@@ -107,8 +118,18 @@ impl<'a> Captions<'a> {
     }
 }
 
-fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style: &Style) -> WriteOptions {
-    let engine = aligned.transcript().engine();
+/// What was said where the article has other words.
+fn told_otherwise(cue: &Cue, (place, published): &(&Unpublished, &String)) -> String {
+    let said: Vec<&str> =
+        cue.lines().flat_map(str::split_whitespace).take(place.words.end).skip(place.words.start).collect();
+    if said.is_empty() {
+        return format!("`{published}` was not said");
+    }
+    format!("`{}`, published `{published}`", said.join(" "))
+}
+
+fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Style) -> WriteOptions {
+    let engine = told.transcript().engine();
     let file_name = || {
         let path = store.recording(report).ok()?.facts.path;
         Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
@@ -120,7 +141,10 @@ fn write_options(store: &Store, report: &StoredReport, aligned: &Aligned, style:
     write.title = Some(report.facts.title.clone());
     write.media = style.media.clone().or_else(file_name);
     write.vtt = style.vtt.clone();
-    write.duration = Some(Millis::new(aligned.alignment().transcript.duration_ms));
+    write.duration = match told {
+        Told::Aligned(stored) => Some(Millis::new(stored.aligned.alignment().transcript.duration_ms)),
+        Told::Heard(transcript) => transcript.duration(),
+    };
     // The report's day and not today: the same captions are the same file.
     write.date = report.facts.date.as_ref().filter(|day| day.len() == 10).map(|day| format!("{day}T00:00:00Z"));
     write.provenance = Some(format!(

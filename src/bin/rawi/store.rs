@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rawi::audio;
 use rawi::catalog::{Catalog, ReportId, StoredRecording, StoredReport, TranscriptId};
 use rawi::job::{self, StoredAligned};
+use rawi::transcript::Transcript;
 
 use crate::args::Global;
 use crate::error::Failure;
@@ -95,6 +96,14 @@ impl Store {
         Ok(Some(stored))
     }
 
+    /// What captions of a report are made of: its alignment, made now if need be, or its transcript where it has no article.
+    pub(crate) fn told(&self, report: &StoredReport, ui: &Ui) -> Result<Told, Failure> {
+        match self.align(report, ui)? {
+            Some(stored) => Ok(Told::Aligned(Box::new(stored))),
+            None => Ok(Told::Heard(Box::new(self.catalog.transcript(self.transcript_id(report)?)?))),
+        }
+    }
+
     /// The transcript that is shown for a report.
     pub(crate) fn transcript_id(&self, report: &StoredReport) -> Result<TranscriptId, Failure> {
         let recording = self.recording(report)?;
@@ -115,6 +124,23 @@ impl Store {
 
     pub(crate) fn print_report_json(&self, report: ReportId, ui: &Ui) -> Result<(), Failure> {
         print_json(&self.catalog.details(report)?, ui)
+    }
+}
+
+/// What captions are made of.
+pub(crate) enum Told {
+    /// A transcript with its article.
+    Aligned(Box<StoredAligned>),
+    /// A transcript alone.
+    Heard(Box<Transcript>),
+}
+
+impl Told {
+    pub(crate) fn transcript(&self) -> &Transcript {
+        match self {
+            Self::Aligned(stored) => stored.aligned.transcript(),
+            Self::Heard(transcript) => transcript,
+        }
     }
 }
 

@@ -34,7 +34,8 @@ impl Limits {
 /// How captions look.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Style {
-    /// Whose wording: published, spoken, or mixed (published where it was said, spoken where it was not)
+    /// Whose wording: published, spoken, or mixed (published where it was said, spoken where it was not or where print claims
+    /// something else)
     #[arg(long, default_value = "mixed")]
     pub(crate) text: TextSource,
     #[command(flatten)]

@@ -9,14 +9,14 @@ use crate::commands::{align, check, transcribe};
 use crate::error::{Exit, Failure};
 use crate::files;
 use crate::model::Recognition;
-use crate::store::Store;
+use crate::store::{Store, Told};
 use crate::style::Style;
 use crate::ui::Ui;
 
 /// Do the whole job: add, transcribe, align, caption and check
 ///
 /// Writes captions (NAME.vtt, NAME.srt) and the check report (NAME.check.html) into the output directory and keeps everything
-/// in the catalog. A second run with the same inputs does no work again; a changed article is aligned anew without recognising.
+/// in the catalog. Without an article: captions and the transcript (NAME.txt). A second run with the same inputs does no work again; a changed article is aligned anew without recognising.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin"
@@ -48,17 +48,24 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), &report);
     let heard_now = transcribe::transcribe(&store, &report, &args.recognition, options, false, ui)?;
     ui.say(if heard_now { "transcribed" } else { "transcribed already" });
-    let Some(stored) = store.align(&report, ui)? else {
-        ui.say("no article to align with; `rawi show` prints the transcript");
-        return Ok(Exit::Done);
+    let told = store.told(&report, ui)?;
+    let formats: &[Format] = match &told {
+        Told::Aligned(stored) => {
+            ui.say(align::describe(stored.aligned.matched()?.alignment()));
+            &[Format::Vtt, Format::Srt]
+        }
+        Told::Heard(_) => {
+            ui.say("no article to align with: transcript and captions in the words that were heard");
+            &[Format::Text, Format::Vtt, Format::Srt]
+        }
     };
-    ui.say(align::describe(stored.aligned.matched()?.alignment()));
     let plain = Style::default();
-    for format in [Format::Vtt, Format::Srt] {
+    for &format in formats {
         let path = args.out.join(format!("{stem}.{}", format.extension()));
-        let new = Captions::make(&store, &report, &stored, format, &plain)?.write(&path)?;
+        let new = Captions::make(&store, &report, &told, format, &plain)?.write(&path)?;
         ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
     }
+    let Told::Aligned(stored) = told else { return Ok(Exit::Done) };
     let html = args.out.join(format!("{stem}.check.html"));
     let built = check::built(&report, &stored.aligned);
     check::write_html(&store, &report, &built, &html)?;

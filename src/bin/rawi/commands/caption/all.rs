@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use rawi::caption::Format;
+use rawi::catalog::ReportSummary;
 
 use super::args::Args;
 use crate::captions::Captions;
@@ -15,10 +16,12 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
     let format = args.format.unwrap_or(Format::Vtt);
     std::fs::create_dir_all(folder)?;
     let (mut written, mut same) = (0, 0);
-    for summary in store.catalog.reports()?.into_iter().filter(|r| r.pair.as_deref() == Some("matched")) {
+    let has_captions =
+        |r: &ReportSummary| r.pair.as_deref() == Some("matched") || r.article_versions == 0 && r.machine_transcripts > 0;
+    for summary in store.catalog.reports()?.into_iter().filter(has_captions) {
         let report = summary.report;
-        let aligned = store.aligned(&report, ui)?;
-        let captions = Captions::make(store, &report, &aligned, format, &args.style)?;
+        let told = store.told(&report, ui)?;
+        let captions = Captions::make(store, &report, &told, format, &args.style)?;
         let name = format!("{}.{}", report.slug, format.extension());
         if captions.write(&folder.join(&name))? {
             written += 1

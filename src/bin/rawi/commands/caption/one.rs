@@ -18,8 +18,8 @@ pub(super) fn run(store: &Store, args: &Args, ui: &Ui) -> Result<Exit, Failure> 
     if let Some(path) = &args.output {
         files::check_writable(path)?;
     }
-    let aligned = store.aligned(&report, ui)?;
-    let captions = Captions::make(store, &report, &aligned, format, &args.style)?;
+    let told = store.told(&report, ui)?;
+    let captions = Captions::make(store, &report, &told, format, &args.style)?;
     match &args.output {
         Some(path) => {
             let new = captions.write(path)?;
