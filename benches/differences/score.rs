@@ -1,0 +1,163 @@
+//! Compares what is told with what was planted.
+
+use std::collections::BTreeMap;
+
+use rawi::align::{Alignment, Difference, Weight};
+
+use crate::hear::Heard;
+use crate::page::{Page, Planted};
+use crate::place::Kind;
+use crate::share::Share;
+use crate::told;
+
+/// What became of the planted differences of one kind whose words were heard rightly.
+#[derive(Default, Clone, Copy)]
+pub struct Recall {
+    pub meaning: Share,
+    /// As `meaning` or `wording`.
+    pub shown: Share,
+    pub near: Share,
+    pub far: Share,
+    /// At any weight.
+    pub told: Share,
+    /// Told with the kind that was planted, of those told.
+    pub kind: Share,
+}
+
+/// Everything measured over many pages.
+#[derive(Default)]
+pub struct Score {
+    pub recall: BTreeMap<Kind, Recall>,
+    /// Planted where the word was then misheard: told at any weight.
+    pub misheard: Share,
+    /// Thousands of words read as printed are the measure of what is told falsely.
+    pub words: usize,
+    pub false_meaning: usize,
+    pub false_wording: usize,
+    pub false_hearing: usize,
+    /// Other forms of the same: called another word.
+    pub forms_apart: Share,
+    /// Other words: called the same.
+    pub others_same: Share,
+    pub calibration: Vec<(f32, bool)>,
+    /// Heard words that stand in no place or in two.
+    pub astray: usize,
+    /// What went wrong, for a person to read.
+    pub examples: Vec<String>,
+}
+
+/// Which of the told differences were truly said: those about a planted change or slip.
+pub fn due(page: &Page, heard: &Heard, differences: &[&Difference]) -> Vec<bool> {
+    let mut due = vec![false; differences.len()];
+    for planted in page.planted.iter().filter(|p| p.kind != Kind::Same) {
+        about(planted, heard, differences).into_iter().for_each(|at| due[at] = true);
+    }
+    due
+}
+
+impl Score {
+    pub fn add(&mut self, page: &Page, heard: &Heard, found: &Alignment) {
+        let differences: Vec<&Difference> = told::all(found).collect();
+        for planted in &page.planted {
+            let about = about(planted, heard, &differences);
+            let best = about.iter().map(|at| differences[*at]).min_by_key(|d| d.weight as usize);
+            let misheard = heard.wrong[planted.said.clone()].contains(&true);
+            match planted.kind {
+                Kind::Same if !misheard => self.form(page, planted, found, best),
+                Kind::Same => {}
+                _ if misheard => self.misheard.add(best.is_some()),
+                kind => self.change(kind, page, planted, best),
+            }
+            if !misheard && planted.kind != Kind::Same && !planted.published.is_empty() && !planted.said.is_empty() {
+                let inside = |w: &&rawi::align::AlignedWord| {
+                    w.range.start() < planted.published.end && planted.published.start < w.range.end()
+                };
+                let words = found.sentences.iter().flat_map(|s| &s.words);
+                self.others_same.add(words.filter(inside).all(|w| w.same == Some(true)));
+            }
+        }
+        self.unplanted(page, heard, &differences, &due(page, heard, &differences));
+        let places = told::places(found, heard.transcript.words().len());
+        self.astray += places.iter().filter(|n| **n != 1).count();
+        self.words += page.said.len();
+    }
+
+    fn change(&mut self, kind: Kind, page: &Page, planted: &Planted, best: Option<&Difference>) {
+        let recall = self.recall.entry(kind).or_default();
+        let shown = best.is_some_and(told::is_shown);
+        recall.meaning.add(best.is_some_and(|d| d.weight == Weight::Meaning));
+        recall.shown.add(shown);
+        if planted.near {
+            recall.near.add(shown)
+        } else {
+            recall.far.add(shown)
+        }
+        recall.told.add(best.is_some());
+        if let Some(best) = best {
+            recall.kind.add(told::is_kind(best.kind, kind));
+        }
+        let enough = match kind {
+            Kind::Negation | Kind::Number | Kind::Date | Kind::Name => best.is_some_and(|d| d.weight == Weight::Meaning),
+            _ => shown,
+        };
+        if !enough {
+            self.examples.push(format!("missed {kind:?}: {} · told {}", shown_planted(page, planted), shown_told(best)));
+        }
+    }
+
+    fn form(&mut self, page: &Page, planted: &Planted, found: &Alignment, best: Option<&Difference>) {
+        let inside = |w: &&rawi::align::AlignedWord| {
+            w.range.start() < planted.published.end && planted.published.start < w.range.end()
+        };
+        let words = found.sentences.iter().flat_map(|s| &s.words);
+        let apart = words.filter(inside).any(|w| w.same == Some(false)) || best.is_some_and(told::is_shown);
+        self.forms_apart.add(apart);
+        if apart {
+            self.examples.push(format!("form apart: {} · told {}", shown_planted(page, planted), shown_told(best)));
+        }
+    }
+
+    /// What is told of words that were read as printed. Other forms have a row of their own.
+    fn unplanted(&mut self, page: &Page, heard: &Heard, differences: &[&Difference], due: &[bool]) {
+        let forms: Vec<&Planted> = page.planted.iter().filter(|p| p.kind == Kind::Same).collect();
+        for (told, due) in differences.iter().zip(due) {
+            self.calibration.push((told.confidence, *due));
+            let of_form = || forms.iter().any(|form| !about(form, heard, &[told]).is_empty());
+            if *due || of_form() {
+                continue;
+            }
+            match told.weight {
+                Weight::Meaning => self.false_meaning += 1,
+                Weight::Wording => self.false_wording += 1,
+                Weight::Hearing => self.false_hearing += 1,
+            }
+            if told::is_shown(told) {
+                let words = told.said.as_ref().map_or(0..0, |s| s.words.indices());
+                let confidence: Vec<_> = heard.transcript.words()[words]
+                    .iter()
+                    .map(|w| w.confidence.map_or(String::new(), |c| format!("{c:.2}")))
+                    .collect();
+                self.examples.push(format!("false {} · heard at {}", shown_told(Some(told)), confidence.join(" ")));
+            }
+        }
+    }
+}
+
+/// Which of the told differences are about a planted one.
+fn about(planted: &Planted, heard: &Heard, differences: &[&Difference]) -> Vec<usize> {
+    let of = &heard.of[planted.said.clone()];
+    let words = of.iter().filter(|r| !r.is_empty()).cloned().reduce(|a, b| a.start..b.end).unwrap_or(0..0);
+    (0..differences.len()).filter(|at| told::is_about(differences[*at], &words, &planted.published)).collect()
+}
+
+fn shown_planted(page: &Page, planted: &Planted) -> String {
+    let said = page.said[planted.said.clone()].join(" ");
+    format!("said «{}», published «{}»", said, &page.article.text()[planted.published.clone()])
+}
+
+fn shown_told(told: Option<&Difference>) -> String {
+    let Some(told) = told else { return "nothing".to_owned() };
+    let said = told.said.as_ref().map_or("–", |s| s.text.as_str());
+    let published = told.published.as_ref().map_or("–", |p| p.text.as_str());
+    format!("{:?}/{:?} {:.2} said «{said}», published «{published}»", told.kind, told.weight, told.confidence)
+}
