@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
-use crate::text::lexicon::{Contrast, DateWord, NegationKind, contrast};
+use crate::text::Token;
+use crate::text::lexicon::{Contrast, DateWord, NameKind, NegationKind, contrast};
 
 /// One of the two sides of a difference: a run of words among all of its text.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
         DifferenceKind::Date
     } else if short && published.numbers() != said.numbers() {
         DifferenceKind::Number
-    } else if short && (published.has_name() || said.has_name()) && left > 0 && right > 0 {
+    } else if short && left > 0 && right > 0 && is_name(published, said) {
         DifferenceKind::Name
     } else if contrasts(published, said, |c| c != Contrast::Negated) {
         DifferenceKind::Opposite
@@ -37,6 +38,12 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     } else {
         DifferenceKind::Wording
     }
+}
+
+/// A word that looks like a name, or two given names that have other senses too.
+fn is_name(published: &Side, said: &Side) -> bool {
+    let person = |side: &Side| side.listed_name(NameKind::Person);
+    published.has_name() || said.has_name() || published.is_introduced() || (person(published) && person(said))
 }
 
 /// A negation on one side only, or a word and its negated form.
@@ -60,6 +67,25 @@ fn relative(published: &Side, said: &Side) -> bool {
 }
 
 impl Side<'_> {
+    pub(super) fn words(&self) -> &[Token] {
+        self.reading.tokens.get(self.tokens.clone()).unwrap_or(&[])
+    }
+
+    /// Whether a name of the kind is listed, in whatever other sense the word has.
+    pub(super) fn listed_name(&self, kind: NameKind) -> bool {
+        self.reading.names.iter().any(|n| self.holds(&n.words) && n.entries.iter().any(|e| e.kind == kind))
+    }
+
+    /// How many words stand capitalised within a sentence.
+    pub(super) fn capitals(&self) -> usize {
+        self.reading.capitalised.get(self.tokens.clone()).map_or(0, |all| all.iter().filter(|c| **c).count())
+    }
+
+    /// Whether a title or the like stands before one of the words.
+    pub(super) fn is_introduced(&self) -> bool {
+        self.reading.introduced.get(self.tokens.clone()).is_some_and(|all| all.contains(&true))
+    }
+
     fn holds(&self, words: &Range<usize>) -> bool {
         words.start < self.tokens.end && self.tokens.start < words.end
     }
@@ -70,7 +96,7 @@ impl Side<'_> {
     }
 
     /// The values of the longest readings that touch the side.
-    fn numbers(&self) -> Vec<crate::text::Value> {
+    pub(super) fn numbers(&self) -> Vec<crate::text::Value> {
         let mut values = Vec::new();
         let mut end = 0;
         for number in self.reading.numbers.iter().filter(|n| self.holds(&n.tokens)) {
@@ -82,12 +108,12 @@ impl Side<'_> {
         values
     }
 
-    fn dates(&self) -> Vec<DateWord> {
+    pub(super) fn dates(&self) -> Vec<DateWord> {
         self.reading.dates.iter().filter(|d| d.certain && self.holds(&d.words)).map(|d| d.says).collect()
     }
 
-    fn has_name(&self) -> bool {
+    pub(super) fn has_name(&self) -> bool {
         let listed = self.reading.names.iter().any(|n| n.certain && self.holds(&n.words));
-        listed || self.reading.capitalised.get(self.tokens.clone()).is_some_and(|all| all.contains(&true))
+        listed || self.capitals() > 0
     }
 }

@@ -10,12 +10,14 @@
 //! refine      equal words within a run that changed
 //! equality    whether words are the same, said or written in another way
 //! kind        in what they differ
+//! evidence    what speaks for the difference and against it
 //! weight      what that weighs
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
 mod changed;
 mod equality;
+mod evidence;
 mod kind;
 mod places;
 mod reading;
@@ -37,10 +39,10 @@ use crate::text::TextRange;
 use crate::time::Timed;
 use crate::transcript::{Transcript, Word};
 use changed::Changed;
+use evidence::Evidence;
 use kind::Side;
 use places::Piece;
 use reading::{Heard, Reading};
-use weight::Hearing;
 
 /// The confidence of a word of which the recogniser did not say how sure it was.
 const UNSAID: f32 = 0.8;
@@ -146,7 +148,8 @@ impl Judge<'_> {
         let left = Side { reading: published, tokens: changed.words.clone() };
         let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
         let kind = kind::kind(&left, &right);
-        let (weight, confidence) = self.witnessed(kind, changed, weight::weigh(kind, self.hearing(&changed.heard)));
+        let evidence = Evidence::of(&left, &right, self.corrected(), self.confidence(&changed.heard));
+        let (weight, confidence) = self.witnessed(kind, changed, weight::weigh(kind, &evidence));
         let range = self.published_range(sentence, &changed.words);
         let at = range.map_or_else(|| place(sentence, changed.words.start), TextRange::start);
         Some(Difference {
@@ -183,12 +186,12 @@ impl Judge<'_> {
         SaidWords { words: heard.clone().into(), text }
     }
 
-    fn hearing(&self, heard: &Range<usize>) -> Hearing {
+    /// The recogniser's confidence in the least certain of the words; of none, in those beside.
+    fn confidence(&self, heard: &Range<usize>) -> f32 {
         let words = self.transcript.words();
         let near = if heard.is_empty() { heard.start.saturating_sub(1)..heard.end + 1 } else { heard.clone() };
         let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
-        let confidence = run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min);
-        Hearing { corrected: self.corrected(), confidence }
+        run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{DateMention, NameMention, Negation, dates, names, negations};
+use crate::text::lexicon::{DateMention, NameMention, Negation, dates, introduced_names, names, negations};
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
 use crate::transcript::Transcript;
 
@@ -13,6 +13,8 @@ pub(super) struct Reading {
     pub(super) tokens: Vec<Token>,
     /// Whether each token stands capitalised where no sentence begins: in English, a name or a part of one.
     pub(super) capitalised: Vec<bool>,
+    /// Whether an Arabic title, occupation or kind of place stands before each token.
+    pub(super) introduced: Vec<bool>,
     pub(super) negations: Vec<Negation>,
     pub(super) names: Vec<NameMention>,
     pub(super) dates: Vec<DateMention>,
@@ -30,6 +32,7 @@ impl Reading {
 
     fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
         Self {
+            introduced: introduced_names(&tokens),
             negations: negations(&tokens),
             names: names(&tokens),
             dates: dates(&tokens),
