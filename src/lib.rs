@@ -29,7 +29,7 @@
 //!
 //! * A transcript, whatever recogniser wrote it: [`transcript::read`]. An article, from text, Markdown or HTML: [`article::read`].
 //! * What was said of what was printed: [`align::align`], whose [`Alignment`](align::Alignment) is also the JSON of `rawi align`.
-//! * Captions: [`caption::cues`] makes them, [`caption::read`] reads those of others, [`caption::lint`] and [`caption::fix`]
+//! * Captions: [`caption::cues`] makes them, [`caption::read`] reads those of others, [`caption::lint`] and [`caption::CaptionSource`]
 //!   check and mend them against a [`Preset`](caption::Preset).
 //! * Sentences, numbers and spellings that are the same for a reader: [`text`]. Moments and lengths in whole milliseconds: [`time`].
 //!

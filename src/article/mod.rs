@@ -157,7 +157,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
-    let Decoded { text: decoded, encoding } = text::decode(bytes, options.encoding.as_deref())?;
+    let Decoded { text: decoded, encoding, .. } = text::decode(bytes, options.encoding.as_deref())?;
     if decoded.trim().is_empty() {
         return Err(Error::Empty);
     }

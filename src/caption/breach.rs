@@ -85,7 +85,7 @@ pub struct Breach {
     pub measured: Option<f32>,
     /// The limit, in the same unit.
     pub limit: Option<f32>,
-    /// Whether [`super::fix`] repairs it.
+    /// Whether [`super::CaptionSource::repair`] repairs it; not known, and false, until [`super::Repair::mark`] is asked.
     pub fixable: bool,
     /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
     /// it, a single word is longer than a line. A breach with a reason is told and is no failure.
@@ -94,7 +94,7 @@ pub struct Breach {
 
 impl Breach {
     /// A breach by the cue of this `number`, counted from 1, that begins at `at`: nothing measured, nothing that
-    /// [`super::fix`] repairs, no excuse.
+    /// is known to be repairable, no excuse.
     pub(super) fn new(number: usize, at: Timestamp, rule: Rule, message: String) -> Self {
         Self { cue: number, at, rule, message, measured: None, limit: None, fixable: false, reason: None }
     }
@@ -102,11 +102,6 @@ impl Breach {
     /// The same with what was measured and its limit, in the unit of the rule.
     pub(super) fn measured(self, measured: f32, limit: f32) -> Self {
         Self { measured: Some(measured), limit: Some(limit), ..self }
-    }
-
-    /// The same, repaired by [`super::fix`] or not.
-    pub(super) fn fixable(self, fixable: bool) -> Self {
-        Self { fixable, ..self }
     }
 
     /// The same with the reason that excuses it, if there is one.

@@ -114,7 +114,7 @@ impl CaptionFile {
     }
 }
 
-/// The segments of a transcript as cues, as they are: [`super::fix`] cuts them to a preset's limits.
+/// The segments of a transcript as cues, as they are: [`super::fit`] cuts them to a preset's limits.
 impl From<&Transcript> for CaptionFile {
     fn from(transcript: &Transcript) -> Self {
         let cue = |segment: &Segment| {

@@ -64,7 +64,7 @@ fn punctuation_stored_reversed_is_found_and_put_back() {
     let file = read("1\n00:00:00,000 --> 00:00:02,000\n.قال إن الوضع خطير\n؟من أنت\n".as_bytes(), None, None).unwrap();
     let found: Vec<_> = lint(&file, &Preset::PodcastSrt.rules(), None).iter().map(|f| f.rule).collect();
     assert_eq!(found.iter().filter(|rule| **rule == Rule::ReversedPunctuation).count(), 2);
-    assert_eq!(fix(&file, &Preset::PodcastSrt.rules()).cues()[0].shown(), ["قال إن الوضع خطير.", "من أنت؟"]);
+    assert_eq!(fit(&file, &Preset::PodcastSrt.rules()).cues()[0].shown(), ["قال إن الوضع خطير.", "من أنت؟"]);
 }
 
 #[test]

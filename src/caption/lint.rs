@@ -35,30 +35,23 @@ const SPEED_TOLERANCE: f32 = 0.1;
 /// ```
 #[must_use]
 pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Breach> {
-    let language = file.language_or_guess();
-    let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
-    let heard = transcript.map_or_else(Vec::new, word_times);
-    let mut check = Check { rules, language: &language, format: file.format, end_ms, heard, found: Vec::new() };
-    for place in CueInFile::all(file) {
-        check.text(place);
-        check.order(place);
-        check.reading(place);
-        check.unheard(place);
-    }
+    let mut check = Check::new(rules, file.language_or_guess(), file.format, transcript);
+    let mut found: Vec<Breach> = CueInFile::all(file).flat_map(|place| check.of(place)).collect();
     for Unreadable { after, what } in &file.unreadable {
         let at = after.checked_sub(1).and_then(|last| file.cues.get(last)).map_or(Timestamp::ZERO, |last| last.start);
-        check.found.push(Breach::new(after + 1, at, Rule::Unreadable, what.to_string()));
+        found.push(Breach::new(after + 1, at, Rule::Unreadable, what.to_string()));
     }
     if let Some(transcript) = transcript {
-        check.found.extend(drift::find(file, rules, transcript));
+        found.extend(drift::find(file, rules, transcript));
     }
-    check.found.sort_by_key(|breach| (breach.cue, breach.rule));
-    check.found
+    found.sort_by_key(|breach| (breach.cue, breach.rule));
+    found
 }
 
-struct Check<'a> {
+/// The rule check of single cues between their neighbours.
+pub(super) struct Check<'a> {
     rules: &'a CueRules,
-    language: &'a Language,
+    language: Language,
     format: Option<Format>,
     /// Where the recording ends, in milliseconds.
     end_ms: Option<u32>,
@@ -67,17 +60,49 @@ struct Check<'a> {
     found: Vec<Breach>,
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    pub(super) fn new(
+        rules: &'a CueRules,
+        language: Language,
+        format: Option<Format>,
+        transcript: Option<&Transcript>,
+    ) -> Self {
+        let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
+        Self { rules, language, format, end_ms, heard: transcript.map_or_else(Vec::new, word_times), found: Vec::new() }
+    }
+
+    /// What one cue breaks.
+    pub(super) fn of(&mut self, place: CueInFile<'_>) -> Vec<Breach> {
+        self.text(place);
+        self.order(place);
+        self.reading(place);
+        self.unheard(place);
+        std::mem::take(&mut self.found)
+    }
+
+    pub(super) fn rules(&self) -> &CueRules {
+        self.rules
+    }
+
+    /// Where the recording ends, in milliseconds.
+    pub(super) fn end_ms(&self) -> Option<u32> {
+        self.end_ms
+    }
+
+    pub(super) fn language(&self) -> &Language {
+        &self.language
+    }
+
     fn text(&mut self, place: CueInFile<'_>) {
         let limits = self.rules.limits();
         let shown = place.cue.shown();
         let lines: Vec<&str> = shown.iter().map(String::as_str).filter(|line| !measure::is_blank(line)).collect();
         if lines.is_empty() {
-            self.found.push(place.breach(Rule::Blank, "has no visible text").fixable(true));
+            self.found.push(place.breach(Rule::Blank, "has no visible text"));
             return;
         }
         if lines.len() < shown.len() {
-            self.found.push(place.breach(Rule::BlankLine, "has a blank line inside").fixable(true));
+            self.found.push(place.breach(Rule::BlankLine, "has a blank line inside"));
         }
         if self.format.is_some_and(|format| !format.has_lines()) {
             return;
@@ -104,7 +129,7 @@ impl Check<'_> {
             let alone = line.split_whitespace().count() == 1;
             let message = format!("has a line of {length} characters, at most {limit} may show");
             let breach = counted(place.breach(Rule::LineLength, message), length, limit);
-            self.found.push(breach.fixable(!alone).excused(alone.then_some(LONG_WORD)));
+            self.found.push(breach.excused(alone.then_some(LONG_WORD)));
         }
         if self.language.is_right_to_left() {
             self.direction(place, line);
@@ -115,17 +140,11 @@ impl Check<'_> {
         let text = bidi::strip(line);
         if punctuation::reversed_mark(&text).is_some() {
             let message = format!("has its closing punctuation at the start of the line: `{}`", text.trim());
-            self.found.push(place.breach(Rule::ReversedPunctuation, message).fixable(true));
+            self.found.push(place.breach(Rule::ReversedPunctuation, message));
         }
-        let right = bidi::visual(&text, Some(true));
-        let (wrong, how) = match self.format {
-            Some(Format::Srt) => (bidi::visual(line, Some(false)) != right, "players that force left-to-right"),
-            Some(Format::Vtt) => (bidi::visual(line, None) != right, "players that go by the first letter"),
-            _ => (false, ""),
-        };
-        if wrong {
+        if let Some(how) = shows_wrong(self.format, line) {
             let message = format!("has a line that shows in the wrong order in {how}");
-            self.found.push(place.breach(Rule::Direction, message).fixable(true));
+            self.found.push(place.breach(Rule::Direction, message));
         }
     }
 
@@ -146,16 +165,16 @@ impl Check<'_> {
         let CueInFile { index, cue, .. } = place;
         if cue.end <= cue.start {
             let message = format!("ends at {}, not after it begins", cue.end);
-            self.found.push(place.breach(Rule::Reversed, message).fixable(true));
+            self.found.push(place.breach(Rule::Reversed, message));
         }
         let Some(before) = place.before else { return };
         if cue.start < before.start {
             let message = format!("begins before cue {index}, at {}", ClockStyle::Short.print(cue.start));
-            self.found.push(place.breach(Rule::Order, message).fixable(true));
+            self.found.push(place.breach(Rule::Order, message));
         } else if cue.start < before.end {
             let by = before.end - cue.start;
             let message = format!("begins {:.3} s before cue {index} has ended", by.as_seconds());
-            self.found.push(place.breach(Rule::Overlap, message).fixable(true));
+            self.found.push(place.breach(Rule::Overlap, message));
         } else {
             self.gap(place, before);
         }
@@ -171,7 +190,7 @@ impl Check<'_> {
             let message = format!("follows a gap of {gap} ms, which is to be {least} ms, or {open} ms and more");
             let too_close = (place.cue.start - before.start).as_millis() <= least;
             let breach = place.breach(Rule::Gap, message).measured(gap as f32, least as f32);
-            self.found.push(breach.fixable(!too_close).excused(too_close.then_some(FAST_SPEECH)));
+            self.found.push(breach.excused(too_close.then_some(FAST_SPEECH)));
         }
     }
 
@@ -194,7 +213,7 @@ impl Check<'_> {
         if lasts > longest {
             let message = format!("shows for {lasts} ms, at most {longest} ms are allowed");
             let breach = place.breach(Rule::MaxDuration, message).measured(lasts as f32, longest as f32);
-            self.found.push(breach.fixable(true));
+            self.found.push(breach);
         }
         self.speed(place, lasts, &slack);
     }
@@ -212,7 +231,7 @@ impl Check<'_> {
         let lines = place.cue.shown();
         let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
         let words: usize = lines.iter().map(|line| measure::words(line)).sum();
-        let (speed, limit, unit) = match self.rules.reading_speed(self.language) {
+        let (speed, limit, unit) = match self.rules.reading_speed(&self.language) {
             Some(ReadingSpeed::CharsPerSecond(limit)) => {
                 (chars as f32 * 1000.0 / lasts as f32, limit, "characters a second")
             }
@@ -237,9 +256,19 @@ impl Check<'_> {
     }
 }
 
-/// A breach of a limit that counts something, which [`super::fix`] repairs.
+/// In which players a line that runs from right to left shows in the wrong order.
+pub(super) fn shows_wrong(format: Option<Format>, line: &str) -> Option<&'static str> {
+    let right = || bidi::visual(&bidi::strip(line), Some(true));
+    match format? {
+        Format::Srt => (bidi::visual(line, Some(false)) != right()).then_some("players that force left-to-right"),
+        Format::Vtt => (bidi::visual(line, None) != right()).then_some("players that go by the first letter"),
+        _ => None,
+    }
+}
+
+/// A breach of a limit that counts something.
 fn counted(breach: Breach, measured: usize, limit: usize) -> Breach {
-    breach.measured(measured as f32, limit as f32).fixable(true)
+    breach.measured(measured as f32, limit as f32)
 }
 
 /// A breach by too short a time on the screen: repaired while there is free time around the cue, and excused when there is none
@@ -247,7 +276,7 @@ fn counted(breach: Breach, measured: usize, limit: usize) -> Breach {
 fn hurried(breach: Breach, cue: &RawCue, slack: &Slack) -> Breach {
     let known = slack.speech_known || cue.kind == CueKind::Sound;
     let excused = known && slack.is_used_up();
-    breach.fixable(!slack.is_used_up()).excused(excused.then_some(FAST_SPEECH))
+    breach.excused(excused.then_some(FAST_SPEECH))
 }
 
 /// Whether some break of the words of these two lines keeps the line length and the share.

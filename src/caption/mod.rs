@@ -2,8 +2,8 @@
 //!
 //! A caption carries the wording that was published with the times at which it was heard, and what was said where that means
 //! something else: no caption claims what the voice does not. A [`CueTrack`] is ordered and never
-//! overlaps; what a foreign file holds, however broken, is a [`CaptionFile`] of [`RawCue`]s, which [`lint`] examines and
-//! [`fix`] repairs.
+//! overlaps; what a foreign file holds, however broken, is a [`CaptionFile`] of [`RawCue`]s, which [`lint`] examines;
+//! [`CaptionSource`] repairs the file itself, by edits.
 //!
 //! **Text is stored in logical order without directional controls.** They are added on the way out, where a format needs
 //! them (see [`Bidi`]), and taken off on the way in before anything is counted or compared.
@@ -24,12 +24,13 @@ mod cue;
 mod cue_in_file;
 mod cue_options;
 mod cue_times;
+mod cut_text;
 mod drift;
 mod eaf;
 mod error;
 mod feed_tag;
 mod file;
-mod fix;
+mod fit;
 mod format;
 mod json;
 mod labels;
@@ -47,6 +48,7 @@ mod preset;
 mod published;
 mod punctuation;
 mod read;
+mod repair;
 mod rules;
 mod rules_toml;
 mod seams;
@@ -73,12 +75,13 @@ pub use cue_options::{CueOptions, TextSource};
 pub use error::{Error, UnknownName};
 pub use feed_tag::transcript_tag;
 pub use file::{CaptionFile, RawCue, Unreadable};
-pub use fix::fix;
+pub use fit::fit;
 pub use format::Format;
 pub use limits::{Audience, CueLimits, LabelStyle, SoundStyle};
 pub use lint::lint;
 pub use preset::Preset;
 pub use read::{read, sniff};
+pub use repair::{CaptionSource, Repair, RepairError};
 pub use rules::{CueRules, ReadingSpeed};
 pub use write::{print, write};
 pub use write_options::WriteOptions;

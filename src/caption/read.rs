@@ -1,6 +1,6 @@
 use super::{CaptionFile, CueKind, Error, Format, RawCue, Source, Speaker, Turn, Unreadable};
 use crate::time::{Span, Timed, Timestamp};
-use crate::timed::{self, FileCue, FileTurn, Form, TimedText};
+use crate::timed::{self, FileCue, FileTurn, Form, Place, TimedText};
 
 /// Reads a caption file of any format. `format` `None`: told from the text. `encoding` names the encoding of a file that is
 /// neither UTF-8 nor UTF-16, such as `windows-1256`, where it is not found out.
@@ -14,7 +14,7 @@ use crate::timed::{self, FileCue, FileTurn, Form, TimedText};
 pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Result<CaptionFile, Error> {
     let form = format.map(form_of).transpose()?;
     match timed::read(bytes, form, encoding) {
-        Ok(file) => Ok(captions(&file, format)),
+        Ok(file) => Ok(captions(file, format).0),
         // A track without a cue is nothing at all in some formats.
         Err(timed::Error::Empty) if format.is_some() => Ok(CaptionFile { format, ..CaptionFile::default() }),
         Err(error) => Err(error.into()),
@@ -26,7 +26,7 @@ pub fn sniff(text: &str) -> Option<Format> {
     timed::sniff(text).map(format_of)
 }
 
-fn form_of(format: Format) -> Result<Form, Error> {
+pub(super) fn form_of(format: Format) -> Result<Form, Error> {
     Ok(match format {
         Format::Vtt => Form::Vtt,
         Format::Srt => Form::Srt,
@@ -67,21 +67,24 @@ fn format_of(form: Form) -> Format {
     }
 }
 
-fn captions(file: &TimedText, format: Option<Format>) -> CaptionFile {
-    let mut found: Vec<&FileCue> = file.cues.iter().filter(|cue| cue.start.is_some()).collect();
+/// The captions of a file, where each of them stands, and the file without them.
+pub(super) fn captions(mut file: TimedText, format: Option<Format>) -> (CaptionFile, Vec<Place>, TimedText) {
+    let mut found: Vec<FileCue> = std::mem::take(&mut file.cues);
+    found.retain(|cue| cue.start.is_some());
+    let after = |at: usize| found.partition_point(|cue| cue.place.whole.start < at);
+    let unreadable =
+        file.unread.iter().map(|what| Unreadable { after: after(what.range.start), what: what.clone() }).collect();
     // Tiers stand one behind the other in a file.
     if matches!(file.form, Form::TextGrid | Form::Eaf) {
         found.sort_by_key(|cue| cue.start);
     }
-    let after = |at: usize| found.iter().filter(|cue| cue.place.whole.start < at).count();
-    let unreadable =
-        file.unread.iter().map(|what| Unreadable { after: after(what.range.start), what: what.clone() }).collect();
-    CaptionFile {
-        format: Some(format.unwrap_or_else(|| format_of(file.form))),
-        language: file.language.clone(),
-        cues: found.into_iter().map(|cue| raw(cue, file.form)).collect(),
-        unreadable,
+    let format = Some(format.unwrap_or_else(|| format_of(file.form)));
+    let (mut cues, mut places) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+    for cue in found {
+        cues.push(raw(&cue, file.form));
+        places.push(cue.place);
     }
+    (CaptionFile { format, language: file.language.clone(), cues, unreadable }, places, file)
 }
 
 fn raw(cue: &FileCue, form: Form) -> RawCue {

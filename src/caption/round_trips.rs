@@ -132,7 +132,7 @@ proptest! {
             for bytes in [&bytes[..], text.as_bytes()] {
                 if let Ok(file) = read(bytes, Some(format), Some("windows-1256")) {
                     let _ = lint(&file, &Preset::NetflixAr.rules(), None);
-                    let _ = fix(&file, &Preset::PodcastSrt.rules());
+                    let _ = fit(&file, &Preset::PodcastSrt.rules());
                 }
             }
         }

@@ -9,6 +9,10 @@ pub struct Decoded {
     pub text: String,
     /// The encoding, by its WHATWG name: `UTF-8`, `UTF-16LE`, `windows-1256`.
     pub encoding: &'static str,
+    /// Whether a byte order mark stood in front.
+    pub has_mark: bool,
+    /// Whether some bytes are none of that encoding: each of them is U+FFFD in the text.
+    pub is_damaged: bool,
 }
 
 /// Why bytes are no text.
@@ -69,7 +73,7 @@ pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, EncodingErro
         return Err(EncodingError::Binary { looks_like: "binary data" });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name() });
+        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name(), has_mark: false, is_damaged: false });
     }
     let detected = detect(bytes);
     let encoding = match declared(bytes) {
@@ -88,8 +92,38 @@ fn by_label(label: &str) -> Result<&'static Encoding, EncodingError> {
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     // Removes the mark of this encoding, and never changes the encoding for another's mark.
-    let (text, _) = encoding.decode_with_bom_removal(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name() }
+    let (text, is_damaged) = encoding.decode_with_bom_removal(bytes);
+    let has_mark = Encoding::for_bom(bytes).is_some_and(|(marked, _)| marked == encoding);
+    Decoded { text: text.into_owned(), encoding: encoding.name(), has_mark, is_damaged }
+}
+
+/// The bytes of `text` in the encoding of that WHATWG name, behind a byte order mark where one is wanted and the encoding has
+/// one. `None` when the encoding is unknown or lacks a character of the text.
+///
+/// ```
+/// use rawi::text::{decode, encode};
+/// let old = b"\xe4\xda\xe3\xa1 \xe5\xe4\xc7";
+/// let read = decode(old, Some("windows-1256"))?;
+/// assert_eq!(encode(&read.text, read.encoding, read.has_mark).as_deref(), Some(&old[..]));
+/// assert_eq!(encode("\u{202b}نعم", "windows-1256", false), None);
+/// # Ok::<(), rawi::text::EncodingError>(())
+/// ```
+#[must_use]
+pub fn encode(text: &str, encoding: &str, has_mark: bool) -> Option<Vec<u8>> {
+    let encoding = Encoding::for_label(encoding.as_bytes())?;
+    let mark = if has_mark { "\u{feff}" } else { "" };
+    let units = || mark.encode_utf16().chain(text.encode_utf16());
+    if encoding == UTF_16LE {
+        return Some(units().flat_map(u16::to_le_bytes).collect());
+    }
+    if encoding == UTF_16BE {
+        return Some(units().flat_map(u16::to_be_bytes).collect());
+    }
+    if encoding == UTF_8 {
+        return Some([mark.as_bytes(), text.as_bytes()].concat());
+    }
+    let (bytes, written_in, is_lossy) = encoding.encode(text);
+    (!is_lossy && written_in == encoding).then(|| bytes.into_owned())
 }
 
 /// The detector of Firefox, by the frequency of letter pairs. It is asked only about bytes that are not UTF-8. A few broken

@@ -26,7 +26,7 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
-pub use encoding::{Decoded, EncodingError, decode};
+pub use encoding::{Decoded, EncodingError, decode, encode};
 pub use language::{Language, LanguageError};
 pub use normalise::{Normalised, normalise};
 pub use number::{Number, numbers};

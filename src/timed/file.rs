@@ -20,6 +20,23 @@ pub struct TimedText {
     pub unread: Vec<Unread>,
     /// The file in UTF-8 and without its byte order mark: what every byte range here counts in.
     pub source: Vec<u8>,
+    /// How the file itself is written.
+    pub encoding: FileEncoding,
+}
+
+/// How the bytes of a file stand for its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileEncoding {
+    /// The encoding, by its WHATWG name.
+    pub name: &'static str,
+    /// Whether a byte order mark stands in front.
+    pub has_mark: bool,
+}
+
+impl Default for FileEncoding {
+    fn default() -> Self {
+        Self { name: "UTF-8", has_mark: false }
+    }
 }
 
 /// What a file says of its making.
@@ -111,9 +128,23 @@ impl fmt::Display for Unread {
 }
 
 impl TimedText {
+    /// A file of `form` in which there is nothing.
+    #[must_use]
+    pub fn empty(form: Form) -> Self {
+        Self::new(form)
+    }
+
     /// A file of `form` without a cue.
     pub(super) fn new(form: Form) -> Self {
-        Self { form, language: None, origin: Origin::default(), cues: Vec::new(), unread: Vec::new(), source: Vec::new() }
+        Self {
+            form,
+            language: None,
+            origin: Origin::default(),
+            cues: Vec::new(),
+            unread: Vec::new(),
+            source: Vec::new(),
+            encoding: FileEncoding::default(),
+        }
     }
 }
 

@@ -58,7 +58,7 @@ impl Payload {
                 rest = tail;
                 continue;
             }
-            match self.tag_at(rest) {
+            match tag_length(self.tags, rest) {
                 Some(length) => {
                     if rest.starts_with('<') {
                         self.tag(rest.get(1..length - 1).unwrap_or(""));
@@ -72,25 +72,6 @@ impl Payload {
             }
         }
         self.push(rest);
-    }
-
-    /// The length of the tag at the start of `text`; `None` when a bracket is only a letter of the text there.
-    fn tag_at(&self, text: &str) -> Option<usize> {
-        if text.starts_with('{') {
-            return text.starts_with("{\\").then(|| closing(text, b'}')).flatten().filter(|_| self.tags == Tags::Players);
-        }
-        let length = closing(text, b'>')?;
-        let inner = text.get(1..length - 1)?;
-        let is_time = inner.starts_with(|c: char| c.is_ascii_digit()) && clock::clock(inner).is_some();
-        let is_tag = match self.tags {
-            // `3 < 4 > 2` is no tag to anyone who wrote it.
-            Tags::All => inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || inner.is_empty(),
-            Tags::Players => {
-                let name = inner.trim_start_matches('/').split([' ', '.']).next().unwrap_or("").to_ascii_lowercase();
-                matches!(name.as_str(), "i" | "b" | "u" | "s" | "font" | "v" | "c" | "lang" | "ruby" | "rt" | "br" | "br/")
-            }
-        };
-        (is_time || is_tag).then_some(length)
     }
 
     fn push(&mut self, text: &str) {
@@ -156,6 +137,28 @@ impl Payload {
         word_times::ends(&mut words, end);
         words
     }
+}
+
+/// The length of the tag at the start of `text`; `None` when a bracket is only a letter of the text there.
+pub(super) fn tag_length(tags: Tags, text: &str) -> Option<usize> {
+    if text.starts_with('{') {
+        return text.starts_with("{\\").then(|| closing(text, b'}')).flatten().filter(|_| tags == Tags::Players);
+    }
+    if !text.starts_with('<') {
+        return None;
+    }
+    let length = closing(text, b'>')?;
+    let inner = text.get(1..length - 1)?;
+    let is_time = inner.starts_with(|c: char| c.is_ascii_digit()) && clock::clock(inner).is_some();
+    let is_tag = match tags {
+        // `3 < 4 > 2` is no tag to anyone who wrote it.
+        Tags::All => inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') || inner.is_empty(),
+        Tags::Players => {
+            let name = inner.trim_start_matches('/').split([' ', '.']).next().unwrap_or("").to_ascii_lowercase();
+            matches!(name.as_str(), "i" | "b" | "u" | "s" | "font" | "v" | "c" | "lang" | "ruby" | "rt" | "br" | "br/")
+        }
+    };
+    (is_time || is_tag).then_some(length)
 }
 
 /// Where the first `close` ends, among as many bytes as a tag can have.

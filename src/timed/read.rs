@@ -1,7 +1,7 @@
 use super::sniff::{begins_like_json, of_json, word_list};
 use super::{
-    Error, Form, TimedText, annotations, eaf, html, json, labels, lines, lrc, ohms, segments, sniff, srt, textgrid, ttml,
-    vtt, whisper_cpp, word_lists,
+    Error, FileEncoding, Form, TimedText, Unread, annotations, eaf, html, json, labels, lines, lrc, ohms, segments, sniff,
+    srt, textgrid, ttml, vtt, whisper_cpp, word_lists,
 };
 use crate::text;
 
@@ -21,7 +21,7 @@ pub fn read(bytes: &[u8], form: Option<Form>, encoding: Option<&str>) -> Result<
     if bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
-    let source = source(bytes, encoding)?;
+    let Source { bytes: source, encoding, is_damaged } = source(bytes, encoding)?;
     if source.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
@@ -30,21 +30,42 @@ pub fn read(bytes: &[u8], form: Option<Form>, encoding: Option<&str>) -> Result<
         (from_json(&source)?, source)
     } else {
         let text = String::from_utf8(source).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        (from_text(&text, form)?, text.into_bytes())
+        let mut file = from_text(&text, form)?;
+        if is_damaged {
+            file.unread.extend(damaged_lines(&text));
+        }
+        (file, text.into_bytes())
     };
     file.unread.sort_by_key(|unread| unread.range.start);
-    file.source = source;
+    (file.source, file.encoding) = (source, encoding);
     Ok(file)
 }
 
+/// The lines with bytes that are of no letter in the encoding of the file.
+fn damaged_lines(text: &str) -> Vec<Unread> {
+    let lines = lines::Lines::of(text);
+    let is_damaged = |at: &usize| lines.get(*at).contains(char::REPLACEMENT_CHARACTER);
+    (0..lines.len()).filter(is_damaged).map(|at| lines.unread(at, "text in the encoding of the file")).collect()
+}
+
+/// A file in UTF-8.
+struct Source {
+    bytes: Vec<u8>,
+    encoding: FileEncoding,
+    is_damaged: bool,
+}
+
 /// The file in UTF-8, without its mark.
-fn source(bytes: &[u8], encoding: Option<&str>) -> Result<Vec<u8>, Error> {
+fn source(bytes: &[u8], encoding: Option<&str>) -> Result<Source, Error> {
     // JSON is UTF-8 by its standard, and stays bytes: whisper.cpp cuts letters in two at the ends of tokens.
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if begins_like_json(plain) && !plain.iter().take(4).any(|b| *b == 0) {
-        return Ok(plain.to_vec());
+        let encoding = FileEncoding { has_mark: plain.len() < bytes.len(), ..FileEncoding::default() };
+        return Ok(Source { bytes: plain.to_vec(), encoding, is_damaged: false });
     }
-    Ok(text::decode(bytes, encoding)?.text.into_bytes())
+    let read = text::decode(bytes, encoding)?;
+    let encoding = FileEncoding { name: read.encoding, has_mark: read.has_mark };
+    Ok(Source { bytes: read.text.into_bytes(), encoding, is_damaged: read.is_damaged })
 }
 
 fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {

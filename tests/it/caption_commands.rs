@@ -118,8 +118,87 @@ fn captions_of_others_are_checked_and_repaired() {
     }
     let fixed = place.rawi(&[&named[..], &["--fix"]].concat());
     assert!(!fixed.stdout.contains("overlap") && !fixed.stdout.contains("blank"), "{}", fixed.shown());
+    let kept = fs::read(place.path("bad.srt")).unwrap();
+    let (text, _, damaged) = encoding_rs::WINDOWS_1256.decode(&kept);
+    assert!(!damaged && text.contains("مرحبا بكم.") && !text.contains("\n.مرحبا"), "it stays in its encoding: {text}");
+    place.write("bad.srt", bad);
+    let fixed = place.rawi(&["lint", "bad.srt", "--fix"]);
+    assert!(!fixed.stdout.contains("direction"), "{}", fixed.shown());
+    assert!(fixed.stderr.contains("cue 3 has times and nothing else"), "{}", fixed.shown());
     let text = fs::read_to_string(place.path("bad.srt")).unwrap();
     assert!(text.contains("\u{202b}مرحبا بكم.\u{202c}"), "{text}");
+    let again = place.rawi(&["lint", "bad.srt", "--fix"]);
+    assert!(again.stderr.contains("0 that `--fix` repairs"), "{}", again.shown());
+    assert_eq!(fs::read_to_string(place.path("bad.srt")).unwrap(), text);
+}
+
+#[test]
+fn a_repair_leaves_everything_else_to_the_byte() {
+    let place = report();
+    let text = "WEBVTT mine\r\nLanguage: en\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\nNOTE two notes\r\n\r\nintro\r\n00:01.000 --> 00:04.000 line:0 position:20%\r\n<v Maria><i>One and</i> two\r\n\r\n00:03.000 --> 00:06.000 region:r\r\nThree\r\n";
+    place.write("r.vtt", text);
+    let found = place.rawi(&["lint", "r.vtt"]);
+    assert!(found.stdout.contains("overlap") && found.stderr.contains("1 that `--fix` repairs"), "{}", found.shown());
+    let elsewhere = place.rawi(&["lint", "r.vtt", "--fix", "-o", "new.vtt"]);
+    assert_eq!(elsewhere.code, Some(0), "{}", elsewhere.shown());
+    assert_eq!(fs::read_to_string(place.path("r.vtt")).unwrap(), text);
+    let wanted = text.replace("04.000", "03.000");
+    assert_eq!(fs::read_to_string(place.path("new.vtt")).unwrap(), wanted);
+    assert_eq!(place.rawi(&["lint", "r.vtt", "--fix"]).code, Some(0));
+    assert_eq!(fs::read_to_string(place.path("r.vtt")).unwrap(), wanted);
+    let left: Vec<_> =
+        fs::read_dir(place.path(".")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(!left.iter().any(|name| name.contains("before-fix")), "the backup goes when the file is verified: {left:?}");
+}
+
+/// Small files of others that a repair once destroyed: everything that is not to be mended stays.
+#[test]
+fn a_repair_of_hostile_captions_loses_nothing() {
+    let place = report();
+    let folder = crate::env::root().join("samples/hostile");
+    let mut repaired = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !name.starts_with("captions-") {
+            continue;
+        }
+        let before = fs::read(&path).unwrap();
+        place.write(name, &before);
+        let fixed = place.rawi(&["lint", name, "--fix"]);
+        let after = fs::read(place.path(name)).unwrap();
+        match name {
+            "captions-times-negative.srt" => assert_eq!((fixed.code, &after), (Some(2), &before), "{}", fixed.shown()),
+            _ => assert!(matches!(fixed.code, Some(0 | 1)), "{}", fixed.shown()),
+        }
+        let letters = |bytes: &[u8]| bytes.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
+        assert!(letters(&after) >= letters(&before), "{name}: {}", fixed.shown());
+        for kept in
+            ["<title>", "<accession>", "<rights>", "NOTE 00:00:00.500", "::cue(.red)", "intro --> not a time", "\"phones\""]
+        {
+            let holds = |bytes: &[u8]| bytes.windows(kept.len()).any(|window| window == kept.as_bytes());
+            assert_eq!(holds(&after), holds(&before), "{name}: {kept}");
+        }
+        let again = place.rawi(&["lint", name]);
+        assert!(
+            !again.stderr.contains("findings, ") || again.stderr.contains("0 that `--fix` repairs"),
+            "{}",
+            again.shown()
+        );
+        repaired += 1;
+    }
+    assert!(repaired > 8, "{repaired}");
+}
+
+#[test]
+fn a_form_that_cannot_be_edited_is_refused_with_the_reason() {
+    let place = report();
+    let grid = "\"ooTextFile\" \"TextGrid\" 0 9 <exists> 1 \"IntervalTier\" \"A\" 0 9 2 0 2 \"One\" 1 3 \"Two\"\n";
+    place.write("g.TextGrid", grid);
+    let refused = place.rawi(&["lint", "g.TextGrid", "--fix"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.shown());
+    assert!(refused.stderr.contains("the intervals of a tier touch"), "{}", refused.shown());
+    assert_eq!(fs::read_to_string(place.path("g.TextGrid")).unwrap(), grid);
 }
 
 #[test]

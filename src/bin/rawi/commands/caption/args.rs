@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "URL", conflicts_with = "lint")]
     pub(super) url: Option<String>,
     /// The older spelling of `rawi lint FILE`
-    #[arg(long, hide = true, value_name = "FILE", conflicts_with_all = ["all", "output", "out"])]
+    #[arg(long, hide = true, value_name = "FILE", conflicts_with_all = ["all", "out"])]
     pub(super) lint: Option<PathBuf>,
     #[command(flatten)]
     pub(super) style: Style,
@@ -59,6 +59,7 @@ impl Args {
             format: self.format,
             limits: self.style.limits.clone(),
             fix: *fix,
+            output: self.output.clone(),
             bidi: self.style.bidi,
             bom: self.style.bom,
             encoding: encoding.clone(),

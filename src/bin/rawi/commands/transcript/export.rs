@@ -48,7 +48,7 @@ impl Editable {
             Self::Srt => Format::Srt,
             Self::Vtt => Format::Vtt,
         };
-        let track = caption::fix(&CaptionFile::from(heard), &Preset::default_for(format).rules());
+        let track = caption::fit(&CaptionFile::from(heard), &Preset::default_for(format).rules());
         caption::write(&track, format, &WriteOptions::default(), out)
     }
 }

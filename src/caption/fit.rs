@@ -1,29 +1,24 @@
-//! Repairs that need no judgement: order, overlaps, blank cues and lines, punctuation stored reversed, line breaks, durations
-//! and gaps. The wording stays.
+//! Cues that come from elsewhere, fitted to the limits of a preset: order, overlaps, line breaks, durations and gaps. The wording
+//! stays.
 
-use super::breaks::{self, Break};
 use super::cue_times::{self, Plan};
-use std::ops::Range;
-
-use super::cheapest_cuts::cheapest_cuts;
-use super::layout::{Frame, Words, lay_out, lines_cost};
+use super::cut_text::{Measured, fits, pieces};
+use super::layout::{Frame, Words, lay_out};
 use super::{CaptionFile, Cue, CueRules, CueTrack, RawCue, Turn, measure, punctuation};
 use crate::text::Language;
 use crate::time::{Span, Timed};
 
-/// Cost, in points, of every cue that a text is cut into: fewer cues win over better line breaks.
-const PIECE: f32 = 40.0;
-
-/// `file` with everything mechanical set right by `rules`: a legal track, ready to be written. What is left to a person,
-/// [`super::lint`] of the result says.
+/// The cues of `file` as a legal track within `rules`, ready to be written anew: as the segments of a transcript are. Captions
+/// that somebody made are edited instead, see [`super::CaptionSource::repair`].
 ///
 /// ```
 /// use rawi::caption::{self, Preset};
 /// let file = caption::read("1\n00:00:00,000 --> 00:00:02,000\n.نعم نعم\n\n2\n00:00:03,000 --> 00:00:04,000\n \n".as_bytes(), None, None).unwrap();
-/// let track = caption::fix(&file, &Preset::PodcastSrt.rules());
+/// let track = caption::fit(&file, &Preset::PodcastSrt.rules());
 /// assert_eq!(track.cues().iter().map(|c| c.text()).collect::<Vec<_>>(), ["نعم نعم."]);
 /// ```
-pub fn fix(file: &CaptionFile, rules: &CueRules) -> CueTrack {
+#[must_use]
+pub fn fit(file: &CaptionFile, rules: &CueRules) -> CueTrack {
     let language = file.language_or_guess();
     let cues = file
         .cues
@@ -69,9 +64,7 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
         return vec![cue.clone()];
     }
     let words: Vec<&str> = turn.lines.iter().flat_map(|line| line.split_whitespace()).collect();
-    let chars: Vec<usize> = words.iter().map(|w| measure::chars(w)).collect();
-    let after = |i: usize| words.get(i + 1).map_or(Break::Sentence, |right| breaks::between(words[i], right));
-    let breaks: Vec<Break> = (0..words.len()).map(after).collect();
+    let Measured { chars, breaks } = Measured::of(&words);
     let label = turn.label.as_ref().map_or(0, |l| measure::chars(l) + 1);
     let shares = cue.span().shared(chars.iter().map(|n| *n as u64));
     let mut made = Vec::new();
@@ -89,27 +82,4 @@ fn fitted(cue: &Cue, rules: &CueRules) -> Vec<Cue> {
         );
     }
     if made.is_empty() { vec![cue.clone()] } else { made }
-}
-
-/// Whether lines keep the limits as they are.
-fn fits(lines: &[String], frame: &Frame) -> bool {
-    let widths: Vec<usize> = lines.iter().map(|line| measure::chars(line)).collect();
-    let total = (widths.iter().sum::<usize>() + lines.len()).saturating_sub(1);
-    let even = match widths[..] {
-        [top, bottom] => !frame.is_stump(top, bottom),
-        _ => true,
-    };
-    even && lines.len() <= frame.max_lines
-        && total <= frame.max_cue_chars
-        && widths.iter().all(|w| *w <= frame.max_line_chars)
-}
-
-/// The fewest pieces that each have a layout, at the cheapest breaks.
-fn pieces(chars: &[usize], breaks: &[Break], label: usize, frame: &Frame) -> Vec<Range<usize>> {
-    cheapest_cuts(chars.len(), |before, piece| {
-        let label = if piece.start == 0 { label } else { 0 };
-        let lines = lines_cost(&Words { chars: &chars[piece.clone()], breaks: &breaks[piece.clone()], label }, frame)?;
-        let end = if piece.end < chars.len() { breaks[piece.end - 1].cue_cost() } else { 0.0 };
-        Some(before + PIECE + lines + end)
-    })
 }

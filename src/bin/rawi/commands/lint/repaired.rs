@@ -1,0 +1,88 @@
+//! A repaired caption file on the disk: elsewhere, or in place of the one that it was, which stays beside it until what was
+//! written has been read again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rawi::caption::{CaptionSource, Repair, RepairError};
+
+use super::args::Args;
+use crate::error::Failure;
+use crate::files;
+use crate::ui::Ui;
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Writes what `repair` made of the file of these bytes, where it is wanted; says first what goes.
+pub(super) fn write(repair: &Repair, was: &[u8], args: &Args, ui: &Ui) -> Result<(), Failure> {
+    let path = args.file.as_path();
+    for cue in repair.removed() {
+        ui.say(format!("cue {cue} has times and nothing else, and is taken out"));
+    }
+    let marked;
+    let bytes = if args.bom && has_place_for_mark(repair.bytes()) {
+        marked = [MARK, repair.bytes()].concat();
+        marked.as_slice()
+    } else {
+        repair.bytes()
+    };
+    if bytes.is_empty() {
+        return Err(Failure::new(format!("nothing would be left of `{}`, which stays as it is", path.display())));
+    }
+    match &args.output {
+        Some(output) => files::write(output, bytes)?,
+        None if bytes == was => return Ok(()),
+        None => in_place(path, was, bytes, repair, args)?,
+    }
+    let shown = args.output.as_deref().unwrap_or(path).display();
+    ui.say(format!("edited {} places; all else in `{shown}` is as it was", repair.edits()));
+    Ok(())
+}
+
+fn has_place_for_mark(bytes: &[u8]) -> bool {
+    !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok_and(|text| !text.starts_with('\u{feff}')) || bytes.is_ascii()
+}
+
+fn in_place(path: &Path, was: &[u8], bytes: &[u8], repair: &Repair, args: &Args) -> Result<(), Failure> {
+    let backup = free_name(path);
+    files::write(&backup, was)?;
+    files::write(path, bytes)?;
+    if reads_as_meant(path, repair, args) {
+        return fs::remove_file(&backup)
+            .map_err(|error| Failure::from(error).about(format!("cannot remove `{}`", backup.display())));
+    }
+    fs::rename(&backup, path).map_err(|error| {
+        Failure::from(error).about(format!("`{}` is as it was in `{}`", path.display(), backup.display()))
+    })?;
+    Err(Failure::new(format!("`{}` did not read as meant after the repair, and is as it was", path.display())))
+}
+
+/// Whether the file on the disk has the cues and the words that the repair has.
+fn reads_as_meant(path: &Path, repair: &Repair, args: &Args) -> bool {
+    let Ok(bytes) = fs::read(path) else { return false };
+    let format = repair.captions().format;
+    CaptionSource::read(&bytes, format, args.encoding.as_deref())
+        .is_ok_and(|again| again.captions().cues == repair.captions().cues)
+}
+
+/// A name beside `path` that no file has.
+fn free_name(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default();
+    let numbered = (1..).map(|n| if n == 1 { ".before-fix".to_owned() } else { format!(".before-fix-{n}") });
+    let beside = numbered.map(|ending| {
+        let mut name = name.to_owned();
+        name.push(ending);
+        path.with_file_name(name)
+    });
+    beside.into_iter().find(|path| !path.exists()).unwrap_or_else(|| path.with_extension("before-fix"))
+}
+
+/// Why a file is left as it is, and what to do.
+pub(super) fn refusal(error: &RepairError, path: &Path) -> Failure {
+    let failure = Failure::new(format!("`{}` is left as it is: {error}", path.display()));
+    match error {
+        RepairError::Unread { .. } => failure.hint("mend these lines by hand; `rawi lint` without `--fix` lists them"),
+        RepairError::Encoding { .. } => failure.hint("name the encoding with `--encoding`, or convert the file to UTF-8"),
+        _ => failure.hint("`rawi lint` without `--fix` lists what is to be mended"),
+    }
+}

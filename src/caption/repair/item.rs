@@ -1,0 +1,89 @@
+use std::borrow::Cow;
+
+use super::super::cue_in_file::CueInFile;
+use super::super::lint::Check;
+use super::super::{Bidi, Breach, Format, RawCue, Rule};
+use crate::timed::{Editing, Form, Place, TimedText};
+
+/// A cue as it will be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Item {
+    pub(super) cue: RawCue,
+    /// Which cue of the file it is or comes from, counted from 0.
+    pub(super) origin: usize,
+    /// Its place among the cues that one was cut into.
+    pub(super) part: usize,
+    /// Its text as it is to be written; `None` where that stays.
+    pub(super) text: Option<String>,
+}
+
+/// The file that is repaired, and what can be done with it.
+pub(super) struct Ground<'a> {
+    pub(super) file: &'a TimedText,
+    pub(super) places: &'a [Place],
+    pub(super) format: Option<Format>,
+    pub(super) editing: Editing,
+    /// How lines that run from right to left are marked; not at all where the encoding cannot hold the marks.
+    pub(super) bidi: Bidi,
+    pub(super) right_to_left: bool,
+}
+
+impl Ground<'_> {
+    /// The text of an item as it stands or will stand in the file.
+    pub(super) fn text<'b>(&'b self, item: &'b Item) -> Option<Cow<'b, str>> {
+        if let Some(text) = &item.text {
+            return Some(Cow::Borrowed(text));
+        }
+        let place = self.places.get(item.origin)?;
+        std::str::from_utf8(self.file.source.get(place.text.clone())?).ok().map(Cow::Borrowed)
+    }
+
+    /// What ends a line of the text of an item.
+    pub(super) fn line_break(&self, item: &Item) -> &'static str {
+        self.places.get(item.origin).map_or("\n", |place| self.file.line_break(place))
+    }
+
+    /// Whether times of TTML count from others, so that to move one is to move what follows.
+    pub(super) fn has_sequences(&self) -> bool {
+        let mark = b"timeContainer";
+        matches!(self.file.form, Form::Ttml | Form::EbuTtD) && self.file.source.windows(mark.len()).any(|at| at == mark)
+    }
+}
+
+/// The cue at `index` between its neighbours.
+pub(super) fn between(items: &[Item], index: usize) -> Option<CueInFile<'_>> {
+    Some(CueInFile {
+        index,
+        before: index.checked_sub(1).and_then(|before| items.get(before)).map(|item| &item.cue),
+        cue: &items.get(index)?.cue,
+        next: items.get(index + 1).map(|item| &item.cue),
+    })
+}
+
+/// What a cue alone breaks and nobody excuses, by rules of its text.
+pub(super) fn text_faults(check: &mut Check<'_>, cue: &RawCue) -> Vec<Breach> {
+    let alone = CueInFile { index: 0, before: None, cue, next: None };
+    check.of(alone).into_iter().filter(|breach| breach.is_open() && is_of_text(breach.rule)).collect()
+}
+
+/// How bad some breaches are: how many rules, and how often.
+pub(super) fn weight(breaches: &[Breach]) -> (usize, usize) {
+    let mut rules: Vec<Rule> = breaches.iter().map(|breach| breach.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    (rules.len(), breaches.len())
+}
+
+const fn is_of_text(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Blank
+            | Rule::BlankLine
+            | Rule::LineLength
+            | Rule::Lines
+            | Rule::CueLength
+            | Rule::LineShare
+            | Rule::ReversedPunctuation
+            | Rule::Direction
+    )
+}

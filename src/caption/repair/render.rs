@@ -1,0 +1,138 @@
+//! The edits that make a file what its cues are to be.
+
+use std::ops::Range;
+
+use super::super::measure;
+use super::item::{Ground, Item};
+use crate::time::Timestamp;
+use crate::timed::{Edit, Form, Place};
+
+/// The edits for `items`, which come from cues that were `before`, by their origins.
+pub(super) fn edits(items: &[Item], before: &[(Timestamp, Timestamp)], ground: &Ground<'_>) -> Vec<Edit> {
+    let mut edits = removals(items, before.len(), ground);
+    let mut numbers = Numbers::of(ground);
+    let mut from = 0;
+    while let Some(item) = items.get(from) {
+        let parts = items.get(from..).unwrap_or(&[]).iter().take_while(|part| part.origin == item.origin).count();
+        let (Some(place), Some(was)) = (ground.places.get(item.origin), before.get(item.origin)) else { break };
+        let rest = items.get(from + 1..from + parts).unwrap_or(&[]);
+        edits.extend(times(item, place, *was, ground));
+        edits.extend(numbers.at(item.origin, ground));
+        let mut text = item.text.clone();
+        for part in rest {
+            let number = numbers.inserted();
+            let own = text.or_else(|| ground.text(item).map(|text| text.into_owned())).unwrap_or_default();
+            text = Some(own + &block(part, place, *was, number, ground));
+        }
+        if let Some(text) = text.filter(|text| ground.text(&unchanged(item)).as_deref() != Some(text)) {
+            edits.push(Edit { range: place.text.clone(), text });
+        }
+        from += parts;
+    }
+    edits
+}
+
+fn unchanged(item: &Item) -> Item {
+    Item { text: None, ..item.clone() }
+}
+
+/// Cues that are in no item are taken out, with the blank lines behind them.
+fn removals(items: &[Item], count: usize, ground: &Ground<'_>) -> Vec<Edit> {
+    let mut kept = vec![false; count];
+    for item in items {
+        if let Some(kept) = kept.get_mut(item.origin) {
+            *kept = true;
+        }
+    }
+    let gone = kept.iter().zip(ground.places).filter(|(kept, _)| !**kept);
+    gone.map(|(_, place)| Edit { range: place.whole.start..behind(place, ground), text: String::new() }).collect()
+}
+
+/// Whether a cue of the file is nothing but times: no text, no tag, no setting, no name.
+pub(super) fn is_empty(item: &Item, ground: &Ground<'_>) -> bool {
+    let Some(place) = ground.places.get(item.origin) else { return false };
+    let (Some(start), Some(end)) = (&place.start, &place.end) else { return false };
+    let read = |range: Range<usize>| ground.file.source.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let is_blank = |range| read(range).is_some_and(measure::is_blank);
+    let is_number = |text: &str| text.chars().all(|c| c.is_numeric() || c.is_whitespace());
+    is_blank(end.end..place.whole.end.max(end.end)) && read(place.whole.start..start.start).is_some_and(is_number)
+}
+
+/// Where the blank lines behind a cue end.
+fn behind(place: &Place, ground: &Ground<'_>) -> usize {
+    let rest = ground.file.source.get(place.whole.end..).unwrap_or(&[]);
+    let blank = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let lines = rest.get(..blank).unwrap_or(&[]).iter().rposition(|b| matches!(b, b'\r' | b'\n')).map_or(0, |last| last + 1);
+    place.whole.end + lines
+}
+
+fn times(item: &Item, place: &Place, was: (Timestamp, Timestamp), ground: &Ground<'_>) -> Vec<Edit> {
+    let edit = |range: &Option<Range<usize>>, was, to| {
+        let range = range.clone().filter(|_| was != to)?;
+        Some(Edit { text: ground.file.respelt(&range, was, to)?, range })
+    };
+    [edit(&place.start, was.0, item.cue.start), edit(&place.end, was.1, item.cue.end)].into_iter().flatten().collect()
+}
+
+/// A cue that is put in behind another: its times stand on a line like that one's.
+fn block(part: &Item, place: &Place, was: (Timestamp, Timestamp), number: Option<String>, ground: &Ground<'_>) -> String {
+    let (Some(start), Some(end)) = (&place.start, &place.end) else { return String::new() };
+    let source = |range: Range<usize>| String::from_utf8_lossy(ground.file.source.get(range).unwrap_or(&[])).into_owned();
+    let line = ground.file.line_end(place);
+    let spelt = |range: &Range<usize>, was, to| ground.file.respelt(range, was, to).unwrap_or_default();
+    let ends = ground.file.source.get(end.end..).unwrap_or(&[]).iter().position(|b| matches!(b, b'\r' | b'\n'));
+    let settings = end.end..ends.map_or(ground.file.source.len(), |length| end.end + length);
+    let number = number.map_or_else(String::new, |number| format!("{number}{line}"));
+    format!(
+        "{line}{line}{number}{}{}{}{}{line}{}",
+        spelt(start, was.0, part.cue.start),
+        source(start.end..end.start),
+        spelt(end, was.1, part.cue.end),
+        source(settings),
+        part.text.as_deref().unwrap_or("")
+    )
+}
+
+/// The numbers of SubRip's cues: where they count up by one and a cue is put in, those behind it count on.
+struct Numbers {
+    /// The number that the file's first cue has, where they count up by one from there.
+    first: Option<usize>,
+    inserted: usize,
+    at: usize,
+}
+
+impl Numbers {
+    fn of(ground: &Ground<'_>) -> Self {
+        let counts = |first: &usize| {
+            (0..).zip(ground.places).all(|(nth, place)| number(place, ground).map(|n| n.1) == Some(first + nth))
+        };
+        let first = ground.places.first().and_then(|place| number(place, ground)).map(|(_, first)| first);
+        Self { first: first.filter(counts), inserted: 0, at: 0 }
+    }
+
+    /// The edit of the number of a cue.
+    fn at(&mut self, origin: usize, ground: &Ground<'_>) -> Option<Edit> {
+        self.at = origin;
+        let first = self.first.filter(|_| self.inserted > 0)?;
+        let (range, _) = number(ground.places.get(origin)?, ground)?;
+        Some(Edit { range, text: (first + origin + self.inserted).to_string() })
+    }
+
+    /// The number of a cue that is put in behind the last.
+    fn inserted(&mut self) -> Option<String> {
+        let first = self.first?;
+        self.inserted += 1;
+        Some((first + self.at + self.inserted).to_string())
+    }
+}
+
+/// The number of a cue of SubRip, in European digits, and where it stands.
+fn number(place: &Place, ground: &Ground<'_>) -> Option<(Range<usize>, usize)> {
+    if ground.file.form != Form::Srt {
+        return None;
+    }
+    let before = ground.file.source.get(place.whole.start..place.start.as_ref()?.start)?;
+    let digits = before.iter().take_while(|b| b.is_ascii_digit()).count();
+    let value = std::str::from_utf8(before.get(..digits)?).ok()?.parse().ok()?;
+    Some((place.whole.start..place.whole.start + digits, value))
+}

@@ -1,0 +1,175 @@
+//! What a repair promises, over all forms and over files that are damaged: no word is missing, what is outside the cues stays to
+//! the byte, and a second repair finds nothing.
+
+use std::fmt::Write;
+
+use proptest::prelude::*;
+
+use super::super::{Bidi, CaptionSource, Preset, lint};
+use crate::timed;
+
+/// A cue of a file that somebody made.
+#[derive(Debug, Clone)]
+struct Made {
+    /// Milliseconds since the cue before begins.
+    after: u32,
+    lasts: i32,
+    lines: Vec<String>,
+}
+
+fn cues() -> impl Strategy<Value = Vec<Made>> {
+    let word = prop_oneof![
+        4 => "[a-z]{1,9}",
+        2 => Just("نعم".to_owned()),
+        1 => Just("UNRWA".to_owned()),
+        1 => Just(".قال".to_owned()),
+        1 => Just("(2023)".to_owned()),
+        1 => Just("extraordinarily-long-word-that-no-line-can-hold-at-all".to_owned()),
+    ];
+    let line = proptest::collection::vec(word, 0..14).prop_map(|words| words.join(" "));
+    let cue = (0u32..9000, -300i32..9000, proptest::collection::vec(line, 1..4));
+    let cue = cue.prop_map(|(after, lasts, lines)| Made { after, lasts, lines });
+    proptest::collection::vec(cue, 1..7)
+}
+
+fn clock(ms: u32, mark: char) -> String {
+    format!("{:02}:{:02}:{:02}{mark}{:03}", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000)
+}
+
+/// The files of these cues in every form that lint reads, with what no cue holds.
+fn files(cues: &[Made], line_end: &str) -> Vec<String> {
+    let mut srt = String::new();
+    let mut vtt = "WEBVTT - a header\nKind: captions\n\nNOTE kept words\n\nSTYLE\n::cue { color: red }\n\n".to_owned();
+    let (mut ttml, mut segments, mut labels) = (String::new(), String::new(), String::new());
+    let (mut grid, mut annotations) = (String::new(), String::new());
+    let mut html = "<html><body>\n".to_owned();
+    let mut at = 0;
+    for (number, cue) in cues.iter().enumerate() {
+        at += cue.after;
+        let end = at.saturating_add_signed(cue.lasts);
+        let lines = cue.lines.join("\n");
+        let number = number + 1;
+        write!(srt, "{number}\n{} --> {}\n{lines}\n\n", clock(at, ','), clock(end, ',')).unwrap();
+        write!(
+            vtt,
+            "{} --> {} line:0 align:start\n<v Amal><i>{lines}</i>\n\nNOTE behind {number}\n\n",
+            clock(at, '.'),
+            clock(end, '.')
+        )
+        .unwrap();
+        let (from, to) = (f64::from(at) / 1000.0, f64::from(end) / 1000.0);
+        let broken = cue.lines.join("<br/>");
+        writeln!(ttml, "<p begin=\"{}\" end=\"{}\" region=\"r\">{broken}</p>", clock(at, '.'), clock(end, '.')).unwrap();
+        let escaped = cue.lines.join("\\n");
+        write!(
+            segments,
+            "{}{{\"startTime\": {from}, \"endTime\": {to}, \"body\": \"{escaped}\", \"extra\": [1]}}",
+            if number > 1 { ",\n" } else { "" }
+        )
+        .unwrap();
+        writeln!(labels, "{from:.6}\t{to:.6}\t{}", cue.lines.join(" ")).unwrap();
+        writeln!(grid, " {from} {to} \"{}\"", cue.lines.join(" ")).unwrap();
+        write!(
+            annotations,
+            "{}{{\"target\": \"x#t={from},{to}\", \"body\": {{\"value\": \"{escaped}\"}}}}",
+            if number > 1 { "," } else { "" }
+        )
+        .unwrap();
+        write!(html, "<cite>A:</cite> <time>0:0{number}</time>\n<p>{}</p>\n", cue.lines.join("<br>")).unwrap();
+    }
+    let inner = vtt.replace('<', "&lt;").replace('>', "&gt;");
+    vec![
+        srt.replace('\n', line_end),
+        vtt.replace('\n', line_end),
+        format!(
+            "<tt xmlns='http://www.w3.org/ns/ttml' xml:lang='ar'><head><metadata>kept</metadata></head><body><div>\n{ttml}</div></body></tt>"
+        ),
+        format!("{{\"version\": \"1.0\", \"segments\": [{segments}], \"rights\": \"kept\"}}"),
+        labels,
+        format!("\"ooTextFile\" \"TextGrid\" 0 99 <exists> 1 \"IntervalTier\" \"A\" 0 99 {}\n{grid}", cues.len()),
+        format!(
+            "{{\"@context\": \"http://iiif.io/api/presentation/3/context.json\", \"label\": \"kept\", \"items\": [{{\"annotations\": [{{\"items\": [{annotations}]}}]}}]}}"
+        ),
+        format!(
+            "<ROOT xmlns=\"https://www.weareavp.com/nunncenter/ohms\"><record><title>kept</title><vtt_transcript>{inner}</vtt_transcript><rights>kept</rights></record></ROOT>"
+        ),
+        html + "</body></html>",
+        format!(
+            "{{\"text\": \"kept\", \"segments\": [{}]}}",
+            segments.replace("startTime", "start").replace("endTime", "end").replace("body", "text")
+        ),
+    ]
+}
+
+/// The runs of letters of a file, sorted.
+fn words(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes).replace("\\n", " ");
+    let mut words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    words.retain(|word| word != "br");
+    words.sort();
+    words
+}
+
+/// What stands outside the cues, without white space.
+fn outside(bytes: &[u8]) -> Option<String> {
+    let file = timed::read(bytes, None, None).ok()?;
+    let mut out = Vec::new();
+    let mut at = 0;
+    for cue in &file.cues {
+        out.extend_from_slice(file.source.get(at..cue.place.whole.start)?);
+        at = cue.place.whole.end;
+    }
+    out.extend_from_slice(file.source.get(at..)?);
+    Some(String::from_utf8_lossy(&out).split_whitespace().collect())
+}
+
+/// Whether every one of sorted `some` is in sorted `all`, as often.
+fn holds(all: &[String], some: &[String]) -> bool {
+    let mut rest = all.iter();
+    some.iter().all(|word| rest.by_ref().any(|other| other == word))
+}
+
+fn check(bytes: &[u8], preset: Preset) -> Result<bool, TestCaseError> {
+    let Ok(source) = CaptionSource::read(bytes, None, None) else { return Ok(false) };
+    let rules = preset.rules();
+    let Ok(repair) = source.repair(&rules, Bidi::Embed, None) else { return Ok(false) };
+    let shown = || format!("{}\n=>\n{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(repair.bytes()));
+    prop_assert!(holds(&words(repair.bytes()), &words(bytes)), "a word is missing: {}", shown());
+    prop_assert_eq!(outside(repair.bytes()), outside(bytes), "{}", shown());
+    prop_assert!(repair.edits() > 0 || repair.bytes() == bytes);
+    let again = CaptionSource::read(repair.bytes(), None, None).unwrap();
+    let second = again.repair(&rules, Bidi::Embed, None);
+    prop_assert!(second.is_ok(), "{:?} {}", second.err(), shown());
+    let second = second.unwrap();
+    prop_assert_eq!(String::from_utf8_lossy(second.bytes()), String::from_utf8_lossy(repair.bytes()), "of {}", shown());
+    let mut left = lint(repair.captions(), &rules, None);
+    let copy = left.clone();
+    second.mark(&mut left, &copy);
+    prop_assert!(left.iter().all(|breach| !breach.fixable));
+    Ok(true)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn a_repair_loses_nothing_and_is_done_once(cues in cues(), ends in 0usize..3, mark in any::<bool>(), preset in 0..Preset::ALL.len()) {
+        for text in files(&cues, ["\n", "\r\n", "\r"][ends]) {
+            let bytes = if mark { format!("\u{feff}{text}").into_bytes() } else { text.clone().into_bytes() };
+            let is_repaired = check(&bytes, Preset::ALL[preset])?;
+            prop_assert!(is_repaired || text.contains("TextGrid"), "refused: {text}");
+        }
+    }
+
+    #[test]
+    fn damage_costs_no_word(cues in cues(), at in any::<prop::sample::Index>(), length in 0usize..12, put in "[ -~\n]{0,4}", preset in 0..Preset::ALL.len()) {
+        for text in files(&cues, "\n") {
+            let mut bytes = text.into_bytes();
+            let from = at.index(bytes.len());
+            let to = (from + length).min(bytes.len());
+            bytes.splice(from..to, put.bytes());
+            check(&bytes, Preset::ALL[preset])?;
+        }
+    }
+}
