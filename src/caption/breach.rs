@@ -7,6 +7,8 @@ use crate::time::Timestamp;
 pub enum Rule {
     /// Something in the file claims to be a cue, or the time of one, and cannot be read.
     Unreadable,
+    /// Cues show once more what the cue before shows, line above line or word by word.
+    Repeats,
     /// The cue has no visible text.
     Blank,
     /// There is a blank line among the cue's lines: many readers drop what follows it.
@@ -48,6 +50,7 @@ impl Rule {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
+            Self::Repeats => "repeats",
             Self::Blank => "blank",
             Self::BlankLine => "blank-line",
             Self::Reversed => "reversed-times",

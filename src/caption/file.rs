@@ -74,6 +74,8 @@ pub struct CaptionFile {
     pub cues: Vec<RawCue>,
     /// What claims to be a cue and cannot be read: it is in no cue.
     pub unreadable: Vec<Unreadable>,
+    /// How many cues of the file show once more what the cue before shows; here each text stands once.
+    pub repeats: usize,
 }
 
 /// A piece of a caption file that cannot be read.

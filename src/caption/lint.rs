@@ -41,6 +41,10 @@ pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript
         let at = after.checked_sub(1).and_then(|last| file.cues.get(last)).map_or(Timestamp::ZERO, |last| last.start);
         found.push(Breach::new(after + 1, at, Rule::Unreadable, what.to_string()));
     }
+    if let Some(first) = file.cues.first().filter(|_| file.repeats > 0) {
+        let message = format!("{} cues show again what the cue before shows; each text is counted once", file.repeats);
+        found.push(Breach::new(1, first.start, Rule::Repeats, message));
+    }
     if let Some(transcript) = transcript {
         found.extend(drift::find(file, rules, transcript));
     }

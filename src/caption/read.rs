@@ -84,7 +84,8 @@ pub(super) fn captions(mut file: TimedText, format: Option<Format>) -> (CaptionF
         cues.push(raw(&cue, file.form));
         places.push(cue.place);
     }
-    (CaptionFile { format, language: file.language.clone(), cues, unreadable }, places, file)
+    let repeats = file.repeats;
+    (CaptionFile { format, language: file.language.clone(), cues, unreadable, repeats }, places, file)
 }
 
 fn raw(cue: &FileCue, form: Form) -> RawCue {

@@ -18,6 +18,8 @@ pub struct TimedText {
     pub cues: Vec<FileCue>,
     /// What claims to be a cue, or the time of one, and cannot be read, in the order of the file.
     pub unread: Vec<Unread>,
+    /// How many of the file's cues showed once more what the cue before showed; that was taken out.
+    pub repeats: usize,
     /// The file in UTF-8 and without its byte order mark: what every byte range here counts in.
     pub source: Vec<u8>,
     /// How the file itself is written.
@@ -142,6 +144,7 @@ impl TimedText {
             origin: Origin::default(),
             cues: Vec::new(),
             unread: Vec::new(),
+            repeats: 0,
             source: Vec::new(),
             encoding: FileEncoding::default(),
         }

@@ -46,6 +46,28 @@ pub enum Form {
     PocketSphinx,
     /// An aeneas sync map.
     Aeneas,
+    /// Amazon Transcribe.
+    Amazon,
+    /// AssemblyAI.
+    AssemblyAi,
+    /// Deepgram.
+    Deepgram,
+    /// Google Speech-to-Text.
+    Google,
+    /// Rev AI.
+    Rev,
+    /// Speechmatics, version 2.
+    Speechmatics,
+    /// ElevenLabs.
+    ElevenLabs,
+    /// IBM Watson.
+    Watson,
+    /// Trint.
+    Trint,
+    /// autoEdit 2.
+    AutoEdit,
+    /// Text by speakers: a name and a time, and below or behind them what is said.
+    SpeakerLines,
 }
 
 impl Form {
@@ -74,6 +96,17 @@ impl Form {
             Self::Vosk => "vosk",
             Self::PocketSphinx => "pocketsphinx",
             Self::Aeneas => "aeneas",
+            Self::Amazon => "amazon transcribe",
+            Self::AssemblyAi => "assemblyai",
+            Self::Deepgram => "deepgram",
+            Self::Google => "google speech-to-text",
+            Self::Rev => "rev ai",
+            Self::Speechmatics => "speechmatics",
+            Self::ElevenLabs => "elevenlabs",
+            Self::Watson => "ibm watson",
+            Self::Trint => "trint",
+            Self::AutoEdit => "autoedit",
+            Self::SpeakerLines => "speaker lines",
         }
     }
 
@@ -93,6 +126,16 @@ impl Form {
                 | Self::Vosk
                 | Self::PocketSphinx
                 | Self::Aeneas
+                | Self::Amazon
+                | Self::AssemblyAi
+                | Self::Deepgram
+                | Self::Google
+                | Self::Rev
+                | Self::Speechmatics
+                | Self::ElevenLabs
+                | Self::Watson
+                | Self::Trint
+                | Self::AutoEdit
         )
     }
 }

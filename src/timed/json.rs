@@ -15,8 +15,7 @@ pub(super) struct Value {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Data {
     Null,
-    /// `true` or `false`.
-    Flag,
+    Flag(bool),
     /// May be NaN or infinite.
     Number(f64),
     Text(Vec<u8>),
@@ -183,7 +182,8 @@ impl Parser<'_> {
         let word = rest.get(..length).and_then(|w| std::str::from_utf8(w).ok()).unwrap_or("");
         let value = match word {
             "null" | "None" => Data::Null,
-            "true" | "false" => Data::Flag,
+            "true" => Data::Flag(true),
+            "false" => Data::Flag(false),
             // Takes `NaN`, `nan`, `inf`, `-Infinity` too.
             number => match number.parse() {
                 Ok(number) => Data::Number(number),

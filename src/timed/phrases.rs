@@ -14,6 +14,8 @@ const MOST_WORDS: usize = 30;
 pub(super) struct Placed {
     pub(super) word: FileWord,
     pub(super) place: Range<usize>,
+    /// Who says it, where the file tells.
+    pub(super) speaker: Option<String>,
 }
 
 /// `words` as cues of whole phrases, each timed by its words.
@@ -32,7 +34,7 @@ fn ends(phrase: &[Placed], next: &Placed) -> bool {
     let Some(last) = phrase.last() else { return false };
     let pause = last.word.span().zip(next.word.span()).is_some_and(|(a, b)| b.start() - a.end() >= PAUSE);
     let stop = last.word.text.trim_end().ends_with(['.', '!', '?', '؟', '۔']);
-    pause || stop || phrase.len() >= MOST_WORDS
+    last.speaker != next.speaker || pause || stop || phrase.len() >= MOST_WORDS
 }
 
 fn cue(phrase: Vec<Placed>) -> FileCue {
@@ -42,7 +44,7 @@ fn cue(phrase: Vec<Placed>) -> FileCue {
     FileCue {
         start: spans().map(|span| span.start()).min(),
         end: spans().map(|span| span.end()).max(),
-        turns: vec![FileTurn::of(None, vec![text])],
+        turns: vec![FileTurn::of(phrase.first().and_then(|first| first.speaker.as_deref()), vec![text])],
         place: Place { text: whole.clone(), whole, ..Place::default() },
         words: phrase.into_iter().map(|placed| placed.word).collect(),
         ..FileCue::default()

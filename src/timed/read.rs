@@ -1,7 +1,7 @@
 use super::sniff::{begins_like_json, of_json, word_list};
 use super::{
-    Error, FileEncoding, Form, TimedText, Unread, annotations, eaf, html, json, labels, lines, lrc, ohms, segments, sniff,
-    srt, textgrid, ttml, vtt, whisper_cpp, word_lists,
+    Error, FileEncoding, Form, TimedText, Unread, annotations, eaf, html, json, labels, lines, lrc, ohms, rolling, segments,
+    services, sniff, speaker_lines, srt, textgrid, ttml, vtt, whisper_cpp, word_lists,
 };
 use crate::text;
 
@@ -31,6 +31,9 @@ pub fn read(bytes: &[u8], form: Option<Form>, encoding: Option<&str>) -> Result<
     } else {
         let text = String::from_utf8(source).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let mut file = from_text(&text, form)?;
+        if matches!(file.form, Form::Vtt | Form::Srt | Form::EbuTtD | Form::Ttml) {
+            rolling::undo(&mut file);
+        }
         if is_damaged {
             file.unread.extend(damaged_lines(&text));
         }
@@ -80,6 +83,7 @@ fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {
         Form::Eaf => eaf::read(text),
         Form::Ohms => ohms::read(text),
         Form::PodcastHtml => html::read(text),
+        Form::SpeakerLines => Ok(speaker_lines::read(text)),
         _ => Err(unrecognised()),
     }
 }
@@ -96,6 +100,16 @@ fn from_json(source: &[u8]) -> Result<TimedText, Error> {
         Form::WhisperCpp => whisper_cpp::read(first),
         Form::Iiif | Form::WebAnnotation => annotations::read(first, form),
         Form::PodcastJson | Form::Whisper | Form::WhisperX => segments::read(first, form),
+        Form::Amazon
+        | Form::AssemblyAi
+        | Form::Deepgram
+        | Form::Google
+        | Form::Rev
+        | Form::Speechmatics
+        | Form::ElevenLabs
+        | Form::Watson
+        | Form::Trint
+        | Form::AutoEdit => services::read(first, form),
         Form::PocketSphinx => word_lists::pocketsphinx(&values),
         Form::Aeneas => word_lists::aeneas(first.items("fragments")),
         Form::SegmentList => segments::read_list(list()),

@@ -23,8 +23,8 @@ pub(super) fn read_list(segments: &[Value]) -> TimedText {
     out
 }
 
-const STARTS: [&str; 6] = ["startTime", "start", "start_sec", "start_time", "begin", "from"];
-const ENDS: [&str; 6] = ["endTime", "end", "end_sec", "end_time", "stop", "to"];
+pub(super) const STARTS: [&str; 6] = ["startTime", "start", "start_sec", "start_time", "begin", "from"];
+pub(super) const ENDS: [&str; 6] = ["endTime", "end", "end_sec", "end_time", "stop", "to"];
 
 /// A segment: its text without times where they cannot be read.
 fn segment(segment: &Value) -> Option<FileCue> {
@@ -54,19 +54,20 @@ fn segment(segment: &Value) -> Option<FileCue> {
 
 /// The words of a segment. whisperX leaves out times and scores of words that it could not align.
 fn words(segment: &Value) -> Vec<FileWord> {
-    segment.items("words").iter().flat_map(word).collect()
+    segment.items("words").iter().flat_map(|value| word(value, 1.0)).collect()
 }
 
-/// A word; what holds white space is several, whose times nobody knows.
-pub(super) fn word(value: &Value) -> Vec<FileWord> {
+/// A word, its times in so many units a second; what holds white space is several, whose times nobody knows.
+pub(super) fn word(value: &Value, unit: f64) -> Vec<FileWord> {
     let text = value.any(&["punct", "word", "text"]).and_then(Value::text).unwrap_or_default();
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let [token] = tokens[..] else { return tokens.into_iter().map(FileWord::untimed).collect() };
+    let at = |value: &Value| Timestamp::from_seconds(value.number()? / unit);
     let confidence = value.any(&["probability", "score", "confidence", "conf"]).and_then(Value::number);
     vec![FileWord {
         text: token.to_owned(),
-        start: value.any(&STARTS).and_then(seconds),
-        end: value.any(&ENDS).and_then(seconds),
+        start: value.any(&STARTS).and_then(at),
+        end: value.any(&ENDS).and_then(at),
         confidence: confidence.filter(|c| (0.0..=1.0).contains(c)).map(|c| c as f32),
         is_inferred: value.get("timing").and_then(Value::bytes) == Some(b"inferred".as_slice()),
     }]
@@ -74,7 +75,7 @@ pub(super) fn word(value: &Value) -> Vec<FileWord> {
 
 /// The words of a list of their own, to the segments within whose time they are said.
 fn give_words(cues: &mut [FileCue], list: &[Value]) {
-    let words: Vec<FileWord> = list.iter().flat_map(word).collect();
+    let words: Vec<FileWord> = list.iter().flat_map(|value| word(value, 1.0)).collect();
     let mut from = 0;
     for cue in cues.iter_mut().filter(|cue| cue.words.is_empty()) {
         let rest = words.get(from..).unwrap_or(&[]);

@@ -3,7 +3,7 @@
 use super::clock::{TimeLine, time_line};
 use super::json::{self, Value};
 use super::lines::Lines;
-use super::{Form, labels, lrc, word_lists};
+use super::{Form, labels, lrc, services, speaker_lines, word_lists};
 
 /// This many characters of a file tell its form.
 const HEAD: usize = 4000;
@@ -37,7 +37,10 @@ pub fn sniff(text: &str) -> Option<Form> {
     if head.starts_with('[') && !lrc::read(head).cues.is_empty() {
         return Some(Form::Lrc);
     }
-    (!labels::read(lines.get(0)).cues.is_empty()).then_some(Form::Audacity)
+    if !labels::read(lines.get(0)).cues.is_empty() {
+        return Some(Form::Audacity);
+    }
+    speaker_lines::is_such(&lines).then_some(Form::SpeakerLines)
 }
 
 /// Whether bytes begin as JSON does; `[00:01.00]` is no list.
@@ -80,6 +83,9 @@ pub(super) fn of_json(values: &[Value]) -> Option<Form> {
         && segments.list().iter().all(|s| s.any(&["text", "words", "body"]).is_some())
     {
         return Some(of_segments(first));
+    }
+    if let Some(form) = services::of_json(first) {
+        return Some(form);
     }
     if first.get("w").is_some() && first.get("b").is_some() {
         return Some(Form::PocketSphinx);

@@ -129,7 +129,29 @@ fn numbers_of_json_that_are_no_times_are_told() {
     assert_eq!(told(&file), [(None, Some(2000), "a".to_owned())]);
 }
 
-const FORMS: [Form; 22] = [
+/// What seven sentences say that every one of these files holds, with the times of their words where they have them.
+#[test]
+fn the_same_words_are_read_from_services_and_rolling_captions() {
+    for (name, form, has_words) in [
+        ("transcript-amazon.json", Form::Amazon, true),
+        ("transcript-deepgram.json", Form::Deepgram, true),
+        ("transcript-milliseconds.json", Form::AssemblyAi, true),
+        ("transcript-speaker-lines.txt", Form::SpeakerLines, false),
+        ("captions-rolling.vtt", Form::Vtt, true),
+    ] {
+        let file = sample(name);
+        assert_eq!(file.form, form, "{name}");
+        let said: Vec<&str> = file.cues.iter().flat_map(FileCue::tokens).collect();
+        assert_eq!((said.len(), said[0], said[68]), (69, "The", "year."), "{name}");
+        let end = file.cues.last().unwrap().end.unwrap().as_millis();
+        assert!((24_000..30_000).contains(&end), "{name} ends at {end}");
+        assert_eq!(file.cues[0].start.unwrap().as_millis(), 1000, "{name}");
+        let words = file.cues.iter().flat_map(|cue| &cue.words).filter(|word| word.start.is_some()).count();
+        assert_eq!(words, if has_words { 69 } else { 0 }, "{name}");
+    }
+}
+
+const FORMS: [Form; 33] = [
     Form::Vtt,
     Form::Srt,
     Form::EbuTtD,
@@ -152,6 +174,17 @@ const FORMS: [Form; 22] = [
     Form::Vosk,
     Form::PocketSphinx,
     Form::Aeneas,
+    Form::Amazon,
+    Form::AssemblyAi,
+    Form::Deepgram,
+    Form::Google,
+    Form::Rev,
+    Form::Speechmatics,
+    Form::ElevenLabs,
+    Form::Watson,
+    Form::Trint,
+    Form::AutoEdit,
+    Form::SpeakerLines,
 ];
 
 /// Places lie inside the file, hold each other and are in its order.

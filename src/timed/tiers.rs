@@ -45,8 +45,11 @@ pub(super) fn word(cue: FileCue) -> Vec<Placed> {
     let tokens: Vec<&str> = cue.tokens().collect();
     let timed = |text: &str| FileWord { text: text.to_owned(), start: cue.start, end: cue.end, ..FileWord::default() };
     match tokens[..] {
-        [token] => vec![Placed { word: timed(token), place }],
-        _ => tokens.iter().map(|token| Placed { word: FileWord::untimed(token), place: place.clone() }).collect(),
+        [token] => vec![Placed { word: timed(token), place, speaker: None }],
+        _ => tokens
+            .iter()
+            .map(|token| Placed { word: FileWord::untimed(token), place: place.clone(), speaker: None })
+            .collect(),
     }
 }
 

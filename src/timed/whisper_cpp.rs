@@ -143,11 +143,11 @@ impl Unfinished {
             _ => {
                 return tokens
                     .into_iter()
-                    .map(|token| Placed { word: FileWord::untimed(token), place: place.clone() })
+                    .map(|token| Placed { word: FileWord::untimed(token), place: place.clone(), speaker: None })
                     .collect();
             }
         };
-        vec![Placed { word, place }]
+        vec![Placed { word, place, speaker: None }]
     }
 }
 

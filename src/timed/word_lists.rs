@@ -3,15 +3,19 @@
 
 use super::json::Value;
 use super::phrases::{self, Placed};
-use super::{FileCue, FileTurn, FileWord, Form, Place, TimedText, language, segments};
+use super::{FileCue, FileTurn, FileWord, Form, Place, TimedText, language, segments, times};
 use crate::time::Timestamp;
 
 /// The words of `list`, cut into phrases. `file` is what the list stands in.
 pub(super) fn read(list: &[Value], file: Option<&Value>, form: Form) -> TimedText {
     let mut out = TimedText::new(form);
+    let unit = times::unit(&times::pairs(list, &segments::STARTS, &segments::ENDS)).unwrap_or(1.0);
     let placed = |value: &Value| {
         let place = value.place.clone();
-        segments::word(value).into_iter().map(move |word| Placed { word, place: place.clone() }).collect::<Vec<_>>()
+        segments::word(value, unit)
+            .into_iter()
+            .map(move |word| Placed { word, place: place.clone(), speaker: None })
+            .collect::<Vec<_>>()
     };
     out.cues = phrases::cues(list.iter().flat_map(placed).collect());
     let spoken = file.and_then(|file| file.any(&["language", "language_code"])).and_then(Value::text);

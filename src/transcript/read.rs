@@ -50,7 +50,7 @@ pub enum Error {
     },
     /// None of the forms that are known.
     #[error(
-        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a JSON list of words or segments with times, WebVTT, SRT, TTML, LRC, TextGrid, EAF, Audacity labels, OHMS, Podcasting 2.0"
+        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a recognition service's JSON, a JSON list of words or segments with times, text by speakers with times, WebVTT, SRT, TTML, LRC, TextGrid, EAF, Audacity labels, OHMS, Podcasting 2.0"
     )]
     UnknownForm,
 }

@@ -168,7 +168,9 @@ fn a_repair_of_hostile_captions_loses_nothing() {
         let fixed = place.rawi(&["lint", name, "--fix"]);
         let after = fs::read(place.path(name)).unwrap();
         match name {
-            "captions-times-negative.srt" => assert_eq!((fixed.code, &after), (Some(2), &before), "{}", fixed.shown()),
+            "captions-times-negative.srt" | "captions-rolling.vtt" => {
+                assert_eq!((fixed.code, &after), (Some(2), &before), "{}", fixed.shown())
+            }
             _ => assert!(matches!(fixed.code, Some(0 | 1)), "{}", fixed.shown()),
         }
         let letters = |bytes: &[u8]| bytes.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();

@@ -41,6 +41,12 @@ pub enum RepairError {
         /// How many more there are.
         more: usize,
     },
+    /// Its cues show text again that the cue before shows: to write each text once is to write the file anew.
+    #[error("{cues} of its cues show again what the cue before shows, and it would have to be written anew")]
+    Repeats {
+        /// How many.
+        cues: usize,
+    },
     /// Its bytes do not come back as they were.
     #[error("its bytes cannot be written again as they are in {encoding}")]
     Encoding {
@@ -147,6 +153,9 @@ impl CaptionSource {
         if let Some(first) = self.captions.unreadable.first() {
             let first = Box::new(first.what.clone());
             return Err(RepairError::Unread { first, more: self.captions.unreadable.len() - 1 });
+        }
+        if self.captions.repeats > 0 {
+            return Err(RepairError::Repeats { cues: self.captions.repeats });
         }
         if !self.is_exact {
             return Err(RepairError::Encoding { encoding: self.file.encoding.name });

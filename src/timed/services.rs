@@ -1,0 +1,390 @@
+//! The JSON of recognition services, each with its words in a place of its own: Amazon Transcribe, AssemblyAI, Deepgram, Google,
+//! Rev AI, Speechmatics, ElevenLabs, IBM Watson, Trint, autoEdit.
+
+use super::json::Value;
+use super::phrases::{self, Placed};
+use super::{FileWord, Form, Origin, TimedText, language};
+use crate::time::Timestamp;
+
+/// Reads a file of one of these `form`s.
+pub(super) fn read(file: &Value, form: Form) -> TimedText {
+    let mut out = TimedText::new(form);
+    let words = match form {
+        Form::Amazon => amazon(file),
+        Form::AssemblyAi => plain(file.items("words"), &ASSEMBLY_AI),
+        Form::Deepgram => deepgram(file),
+        Form::Google => google(file),
+        Form::Rev => rev(file),
+        Form::Speechmatics => speechmatics(file),
+        Form::ElevenLabs => plain(file.items("words"), &ELEVEN_LABS),
+        Form::Watson => watson(file),
+        Form::Trint => plain(file.items("words"), &TRINT),
+        _ => auto_edit(file),
+    };
+    out.cues = phrases::cues(words);
+    let inner = file.get("results").or_else(|| file.get("metadata")).unwrap_or(file);
+    let channel = inner.items("channels").first().unwrap_or(inner);
+    let spoken = [file, inner, channel].into_iter().find_map(|value| {
+        value.any(&["language_code", "language", "detected_language", "languageCode"]).and_then(Value::text)
+    });
+    out.language = spoken.and_then(|name| language::named(&name));
+    out.origin = Origin::default();
+    out
+}
+
+/// Where a list of words has what.
+struct Keys {
+    text: &'static [&'static str],
+    start: &'static str,
+    end: &'static str,
+    /// Whether `end` says how long the word lasts.
+    lasts: bool,
+    /// Units a second.
+    unit: f64,
+    speaker: &'static str,
+    confidence: &'static str,
+}
+
+const SECONDS: Keys = Keys {
+    text: &["punctuated_word", "word", "text", "value"],
+    start: "start",
+    end: "end",
+    lasts: false,
+    unit: 1.0,
+    speaker: "speaker",
+    confidence: "confidence",
+};
+const ASSEMBLY_AI: Keys = Keys { unit: 1000.0, ..SECONDS };
+const ELEVEN_LABS: Keys = Keys { speaker: "speaker_id", confidence: "probability", ..SECONDS };
+const REV: Keys = Keys { start: "ts", end: "end_ts", ..SECONDS };
+const TRINT: Keys = Keys { start: "time", end: "duration", lasts: true, unit: 1000.0, ..SECONDS };
+const AUTO_EDIT: Keys = Keys { start: "startTime", end: "endTime", ..SECONDS };
+
+/// The words of a list; what the form says is no speech is left out.
+fn plain(list: &[Value], keys: &Keys) -> Vec<Placed> {
+    let is_speech = |value: &&Value| {
+        let is_struck = matches!(value.get("strikethrough").map(|v| &v.data), Some(super::json::Data::Flag(true)));
+        !is_struck && !matches!(value.get("type").and_then(Value::bytes), Some(b"spacing" | b"audio_event"))
+    };
+    list.iter().filter(is_speech).flat_map(|value| word(value, keys)).collect()
+}
+
+/// A word; what holds white space is several, whose times nobody knows.
+fn word(value: &Value, keys: &Keys) -> Vec<Placed> {
+    let text = value.any(keys.text).and_then(Value::text).unwrap_or_default();
+    let number = |key: &str| value.get(key).and_then(Value::number).map(|number| number / keys.unit);
+    let start = number(keys.start);
+    let end = if keys.lasts { start.zip(number(keys.end)).map(|(start, lasts)| start + lasts) } else { number(keys.end) };
+    let confidence = value.get(keys.confidence).and_then(Value::number).filter(|c| (0.0..=1.0).contains(c));
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let is_one = tokens.len() == 1;
+    let timed = |token: &str| FileWord {
+        text: token.to_owned(),
+        start: start.filter(|_| is_one).and_then(Timestamp::from_seconds),
+        end: end.filter(|_| is_one).and_then(Timestamp::from_seconds),
+        confidence: confidence.map(|c| c as f32),
+        is_inferred: false,
+    };
+    let speaker = value.get(keys.speaker).and_then(name);
+    tokens
+        .into_iter()
+        .map(|token| Placed { word: timed(token), place: value.place.clone(), speaker: speaker.clone() })
+        .collect()
+}
+
+/// A speaker: a name, a label or a number.
+fn name(value: &Value) -> Option<String> {
+    let number = || value.number().map(|number| format!("Speaker {number}"));
+    value.text().filter(|name| !name.trim().is_empty()).or_else(number)
+}
+
+/// Puts punctuation behind the word before: it is none of its own, and has no time.
+fn attach(words: &mut [Placed], mark: &Value) {
+    if let (Some(last), Some(mark)) = (words.last_mut(), mark.text()) {
+        last.word.text.push_str(mark.trim());
+    }
+}
+
+/// Several channels, each a list, on one timeline.
+fn merged(channels: Vec<Vec<Placed>>) -> Vec<Placed> {
+    let mut all: Vec<Placed> = channels.into_iter().flatten().collect();
+    let mut last = None;
+    // A word without a time stays behind the one before it.
+    let mut keyed: Vec<(Option<Timestamp>, Placed)> = Vec::with_capacity(all.len());
+    for placed in all.drain(..) {
+        last = placed.word.start.or(last);
+        keyed.push((last, placed));
+    }
+    keyed.sort_by_key(|(at, _)| *at);
+    keyed.into_iter().map(|(_, placed)| placed).collect()
+}
+
+fn amazon(file: &Value) -> Vec<Placed> {
+    let Some(results) = file.get("results") else { return Vec::new() };
+    let channels = results.get("channel_labels").map(|labels| labels.items("channels")).unwrap_or_default();
+    if channels.is_empty() {
+        return amazon_items(results.items("items"), None);
+    }
+    merged(channels.iter().map(|ch| amazon_items(ch.items("items"), ch.get("channel_label").and_then(name))).collect())
+}
+
+fn amazon_items(items: &[Value], channel: Option<String>) -> Vec<Placed> {
+    let mut words: Vec<Placed> = Vec::new();
+    for item in items {
+        let Some(first) = item.items("alternatives").first() else { continue };
+        if item.get("type").and_then(Value::bytes) == Some(b"punctuation") {
+            first.get("content").into_iter().for_each(|mark| attach(&mut words, mark));
+            continue;
+        }
+        let keys = Keys { text: &["content"], start: "start_time", end: "end_time", ..SECONDS };
+        let mut found = word(first, &keys);
+        let at = |key: &str| item.get(key).and_then(Value::number).and_then(Timestamp::from_seconds);
+        if let [only] = &mut found[..] {
+            (only.word.start, only.word.end) = (at("start_time"), at("end_time"));
+        }
+        for placed in &mut found {
+            placed.place = item.place.clone();
+            placed.speaker = item.get("speaker_label").and_then(name).or_else(|| channel.clone());
+        }
+        words.extend(found);
+    }
+    words
+}
+
+fn deepgram(file: &Value) -> Vec<Placed> {
+    let channels = file.get("results").map(|results| results.items("channels")).unwrap_or_default();
+    let words =
+        |channel: &Value| channel.items("alternatives").first().map_or(Vec::new(), |a| plain(a.items("words"), &SECONDS));
+    let mut all: Vec<Vec<Placed>> = channels.iter().map(words).collect();
+    if all.len() > 1 {
+        for (nth, word) in all.iter_mut().enumerate().flat_map(|(nth, words)| words.iter_mut().map(move |w| (nth, w))) {
+            word.speaker = word.speaker.take().or_else(|| Some(format!("Channel {}", nth + 1)));
+        }
+    }
+    merged(all)
+}
+
+/// With speakers told apart, the last result holds all words again.
+fn google(file: &Value) -> Vec<Placed> {
+    let results = file.get("response").unwrap_or(file).items("results");
+    let words = |result: &Value| -> Vec<Placed> {
+        let list = result.items("alternatives").first().map(|first| first.items("words")).unwrap_or_default();
+        list.iter().flat_map(google_word).collect()
+    };
+    let last = results.last().map(words).unwrap_or_default();
+    if last.iter().any(|placed| placed.speaker.is_some()) { last } else { results.iter().flat_map(words).collect() }
+}
+
+fn google_word(value: &Value) -> Vec<Placed> {
+    let seconds = |value: &Value| -> Option<f64> {
+        if let Some(text) = value.text() {
+            return text.trim_end_matches('s').parse().ok();
+        }
+        let part = |key: &str| value.get(key).and_then(Value::number).unwrap_or(0.0);
+        Some(part("seconds") + part("nanos") / 1e9)
+    };
+    let at = |keys: &[&str]| value.any(keys).and_then(seconds).and_then(Timestamp::from_seconds);
+    let mut found = word(value, &SECONDS);
+    if let [only] = &mut found[..] {
+        (only.word.start, only.word.end) = (at(&["startTime", "startOffset"]), at(&["endTime", "endOffset"]));
+        // Nought means that it was not asked for.
+        only.word.confidence = only.word.confidence.filter(|c| *c > 0.0);
+    }
+    let speaker = value.any(&["speakerLabel", "speakerTag"]).and_then(name);
+    found.iter_mut().for_each(|placed| placed.speaker.clone_from(&speaker));
+    found
+}
+
+fn rev(file: &Value) -> Vec<Placed> {
+    let mut words = Vec::new();
+    for monologue in file.items("monologues") {
+        let named = monologue.get("speaker_info").and_then(|info| info.get("display_name")).and_then(name);
+        let speaker = named.or_else(|| monologue.get("speaker").and_then(name));
+        for element in monologue.items("elements") {
+            if element.get("type").and_then(Value::bytes) == Some(b"punct") {
+                element.get("value").into_iter().for_each(|mark| attach(&mut words, mark));
+            } else {
+                words.extend(word(element, &REV).into_iter().map(|placed| Placed { speaker: speaker.clone(), ..placed }));
+            }
+        }
+    }
+    words
+}
+
+fn speechmatics(file: &Value) -> Vec<Placed> {
+    let mut words: Vec<Placed> = Vec::new();
+    for result in file.items("results") {
+        let Some(first) = result.items("alternatives").first() else { continue };
+        if result.get("type").and_then(Value::bytes) == Some(b"punctuation") {
+            first.get("content").into_iter().for_each(|mark| attach(&mut words, mark));
+            continue;
+        }
+        let mut found = word(first, &Keys { text: &["content"], ..SECONDS });
+        let at = |key: &str| result.get(key).and_then(Value::number).and_then(Timestamp::from_seconds);
+        if let [only] = &mut found[..] {
+            (only.word.start, only.word.end) = (at("start_time"), at("end_time"));
+        }
+        for placed in &mut found {
+            placed.place = result.place.clone();
+            // Nobody in particular.
+            placed.speaker = placed.speaker.take().filter(|speaker| speaker != "UU");
+        }
+        words.extend(found);
+    }
+    words
+}
+
+fn watson(file: &Value) -> Vec<Placed> {
+    let outer = file.items("results");
+    // A job that was waited for wraps its results once more.
+    let inner = outer.first().map(|first| first.items("results")).filter(|inner| !inner.is_empty()).unwrap_or(outer);
+    let mut words = Vec::new();
+    for result in inner {
+        let Some(first) = result.items("alternatives").first() else { continue };
+        for row in first.items("timestamps") {
+            let [text, start, end] = row.list() else { continue };
+            let at = |value: &Value| value.number().and_then(Timestamp::from_seconds);
+            let text = text.text().unwrap_or_default();
+            if text.trim().is_empty() || text.starts_with('%') {
+                continue;
+            }
+            let word = FileWord { text: text.trim().to_owned(), start: at(start), end: at(end), ..FileWord::default() };
+            words.push(Placed { word, place: row.place.clone(), speaker: None });
+        }
+    }
+    words
+}
+
+fn auto_edit(file: &Value) -> Vec<Placed> {
+    let mut words = Vec::new();
+    for turn in file.items("text") {
+        let speaker = turn.get("speaker").and_then(name);
+        let lines = turn.items("paragraph").iter().flat_map(|paragraph| paragraph.items("line"));
+        words.extend(
+            lines.flat_map(|line| word(line, &AUTO_EDIT)).map(|placed| Placed { speaker: speaker.clone(), ..placed }),
+        );
+    }
+    words
+}
+
+/// Which service wrote a file, by a conjunction of its members.
+pub(super) fn of_json(first: &Value) -> Option<Form> {
+    let results = first.get("results");
+    let has = |value: &Value, keys: &[&str]| keys.iter().all(|key| value.get(key).is_some());
+    let list = results.map(Value::list).unwrap_or_default();
+    let alternative = |value: &Value, key: &str| value.items("alternatives").first().is_some_and(|a| a.get(key).is_some());
+    let words = first.items("words");
+    let inner = list.first().map(|first| first.items("results")).filter(|inner| !inner.is_empty()).unwrap_or(list);
+    let google = first.get("response").unwrap_or(first).items("results");
+    Some(match () {
+        () if results.is_some_and(|r| r.items("items").iter().any(|i| has(i, &["type", "alternatives"]))) => Form::Amazon,
+        () if results.is_some_and(|r| r.items("channels").iter().any(|c| alternative(c, "words"))) => Form::Deepgram,
+        () if list.iter().any(|r| r.get("type").is_some() && alternative(r, "content")) => Form::Speechmatics,
+        () if inner.iter().any(|r| alternative(r, "timestamps")) => Form::Watson,
+        () if google.iter().any(|r| alternative(r, "words")) => Form::Google,
+        () if first.items("monologues").iter().any(|m| m.get("elements").is_some()) => Form::Rev,
+        () if first.get("language_probability").is_some() && words.iter().any(|w| w.get("type").is_some()) => {
+            Form::ElevenLabs
+        }
+        () if words.iter().any(|w| has(w, &["time", "duration", "value"])) => Form::Trint,
+        () if first.items("text").iter().any(|turn| turn.get("paragraph").is_some()) => Form::AutoEdit,
+        () if is_assembly_ai(first) => Form::AssemblyAi,
+        () => return None,
+    })
+}
+
+fn is_assembly_ai(file: &Value) -> bool {
+    let marks = ["audio_url", "audio_duration", "acoustic_model"];
+    let words = file.items("words");
+    marks.iter().any(|key| file.get(key).is_some())
+        && super::times::unit(&super::times::pairs(words, &["start"], &["end"])) == Some(1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::timed::{Form, read};
+
+    fn told(text: &str) -> (Form, String, Vec<Option<u32>>, Vec<Option<String>>) {
+        let file = read(text.as_bytes(), None, None).unwrap();
+        let words: Vec<_> = file.cues.iter().flat_map(|cue| &cue.words).collect();
+        let said = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        let starts = words.iter().map(|w| w.start.map(|at| at.as_millis())).collect();
+        (file.form, said, starts, file.cues.iter().map(|cue| cue.turns[0].speaker.clone()).collect())
+    }
+
+    #[test]
+    fn the_words_of_each_service_are_found_where_they_stand() {
+        let one = |name: &str| vec![Some(name.to_owned())];
+        let cases = [
+            (
+                r#"{"jobName":"j","accountId":"1","results":{"items":[{"type":"pronunciation","start_time":"1.0","end_time":"1.2","speaker_label":"spk_0","alternatives":[{"content":"Good","confidence":"0.9"}]},{"type":"punctuation","alternatives":[{"content":","}]},{"type":"pronunciation","start_time":"1.5","end_time":"1.9","speaker_label":"spk_0","alternatives":[{"content":"day"}]}]}}"#,
+                Form::Amazon,
+                "Good, day",
+                one("spk_0"),
+            ),
+            (
+                r#"{"metadata":{"request_id":"r"},"results":{"channels":[{"alternatives":[{"words":[{"word":"good","punctuated_word":"Good,","start":1.0,"end":1.2,"speaker":0},{"word":"day","start":1.5,"end":1.9,"speaker":0}]}]}]}}"#,
+                Form::Deepgram,
+                "Good, day",
+                one("Speaker 0"),
+            ),
+            (
+                r#"{"results":[{"alternatives":[{"words":[{"word":"Good,","startTime":{"seconds":"1"},"endTime":{"seconds":"1","nanos":200000000}},{"word":"day","startTime":"1.500s","endTime":"1.9s"}]}]}]}"#,
+                Form::Google,
+                "Good, day",
+                vec![None],
+            ),
+            (
+                r#"{"monologues":[{"speaker":1,"elements":[{"type":"text","value":"Good","ts":1.0,"end_ts":1.2,"confidence":0.9},{"type":"punct","value":", "},{"type":"text","value":"day","ts":1.5,"end_ts":1.9}]}]}"#,
+                Form::Rev,
+                "Good, day",
+                one("Speaker 1"),
+            ),
+            (
+                r#"{"format":"2.7","results":[{"type":"word","start_time":1.0,"end_time":1.2,"alternatives":[{"content":"Good","speaker":"S1"}]},{"type":"punctuation","start_time":1.2,"end_time":1.2,"alternatives":[{"content":","}]},{"type":"word","start_time":1.5,"end_time":1.9,"alternatives":[{"content":"day","speaker":"S1"}]}]}"#,
+                Form::Speechmatics,
+                "Good, day",
+                one("S1"),
+            ),
+            (
+                r#"{"language_code":"eng","language_probability":0.9,"words":[{"text":"Good,","start":1.0,"end":1.2,"type":"word","speaker_id":"a"},{"text":" ","type":"spacing"},{"text":"day","start":1.5,"end":1.9,"type":"word","speaker_id":"a"}]}"#,
+                Form::ElevenLabs,
+                "Good, day",
+                one("a"),
+            ),
+            (
+                r#"{"results":[{"final":true,"alternatives":[{"timestamps":[["good",1.0,1.2],["%HESITATION",1.3,1.4],["day",1.5,1.9]]}]}]}"#,
+                Form::Watson,
+                "good day",
+                vec![None],
+            ),
+            (
+                r#"{"words":[{"time":1000,"duration":200,"value":"Good,"},{"time":1200,"duration":200,"value":"er","strikethrough":true},{"time":1500,"duration":400,"value":"day"}]}"#,
+                Form::Trint,
+                "Good, day",
+                vec![None],
+            ),
+            (
+                r#"{"text":[{"speaker":"Amal","paragraph":[{"line":[{"text":"Good,","startTime":1.0,"endTime":1.2},{"text":"day","startTime":1.5,"endTime":1.9}]}]}]}"#,
+                Form::AutoEdit,
+                "Good, day",
+                one("Amal"),
+            ),
+            (
+                r#"{"audio_duration":3,"words":[{"text":"Good,","start":1000,"end":1200,"confidence":0.9,"speaker":"A"},{"text":"day","start":1500,"end":1900,"speaker":"A"}]}"#,
+                Form::AssemblyAi,
+                "Good, day",
+                one("A"),
+            ),
+        ];
+        for (text, form, said, speakers) in cases {
+            assert_eq!(told(text), (form, said.to_owned(), vec![Some(1000), Some(1500)], speakers), "{text}");
+        }
+    }
+
+    #[test]
+    fn speakers_begin_phrases_of_their_own() {
+        let text = r#"{"audio_duration":3,"words":[{"text":"Yes","start":1000,"end":1200,"speaker":"A"},{"text":"no","start":1250,"end":1500,"speaker":"B"}]}"#;
+        assert_eq!(told(text).3, [Some("A".to_owned()), Some("B".to_owned())]);
+    }
+}
