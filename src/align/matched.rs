@@ -1,6 +1,8 @@
 //! A refusal cannot be overlooked: what is derived from an alignment is derived from a [`Matched`] pair, and only a pair that was
 //! not refused becomes one.
 
+use std::fmt;
+
 use super::document::{Alignment, PairVerdict};
 use super::reason::RefusalReason;
 use crate::article::Article;
@@ -47,10 +49,26 @@ impl<'a> Matched<'a> {
 
 /// The recording and the article do not belong together, so nothing is derived from the two.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the recording and the article do not belong together: {reason}")]
 pub struct Refusal {
     /// By what evidence.
     pub reason: RefusalReason,
+}
+
+impl Refusal {
+    /// Whether no words were heard: then nothing is known of whether the two belong together.
+    pub fn is_nothing_heard(&self) -> bool {
+        self.reason == RefusalReason::TranscriptWithoutWords
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_nothing_heard() {
+            return f
+                .write_str("no words were heard in the recording, so that there is nothing to compare with the article");
+        }
+        write!(f, "the recording and the article do not belong together: {}", self.reason)
+    }
 }
 
 impl Alignment {

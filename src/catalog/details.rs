@@ -9,6 +9,7 @@ use super::{
     AlignmentId, ArticleVersion, Catalog, DbResult, Error, ReportId, StoredExport, StoredRecording, StoredReport,
     TranscriptVersion, alignments, articles, exports, history, recordings,
 };
+use crate::align::RefusalReason;
 
 /// One line of the list of reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,6 +38,15 @@ pub struct ReportSummary {
     pub partly: u32,
     /// Of them, not spoken.
     pub not_spoken: u32,
+    /// Places of these sentences at which other words were said that change the meaning; `None` for alignments made before that was
+    /// judged.
+    pub meaning_changes: Option<u32>,
+    /// Places that were said otherwise and mean the same.
+    pub wording_changes: Option<u32>,
+    /// Places that were more likely misheard.
+    pub misheard: Option<u32>,
+    /// The pair is refused for no other reason than that no words were heard.
+    pub nothing_heard: bool,
 }
 
 /// Everything that the catalog has of one report, without the long texts.
@@ -95,7 +105,7 @@ fn summary(t: &Connection, report: StoredReport) -> DbResult<ReportSummary> {
     // The view gives people clock times; the numbers of the list come from it too, so that both always agree.
     let sql =
         "SELECT o.recording, c.duration_ms, o.article_versions, o.machine_transcripts, o.corrections, o.pair, o.sentences,
-        o.spoken, o.partly, o.not_spoken
+        o.spoken, o.partly, o.not_spoken, o.meaning_changes, o.wording_changes, o.misheard, o.pair_reason
         FROM report_overview o LEFT JOIN recordings c ON c.id = ?2 WHERE o.report = ?1";
     let id = report.id;
     let recording = report.facts.recording;
@@ -112,6 +122,12 @@ fn summary(t: &Connection, report: StoredReport) -> DbResult<ReportSummary> {
             spoken: row.get(7)?,
             partly: row.get(8)?,
             not_spoken: row.get(9)?,
+            meaning_changes: row.get(10)?,
+            wording_changes: row.get(11)?,
+            misheard: row.get(12)?,
+            nothing_heard: row
+                .get::<_, Option<String>>(13)?
+                .is_some_and(|reason| RefusalReason::from(reason) == RefusalReason::TranscriptWithoutWords),
         })
     })?;
     found.ok_or_else(|| Error::NoRow { what: "report", id: id.number() }.into())

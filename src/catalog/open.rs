@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_what_was_listened_to.sql"),
     include_str!("migrations/0006_what_the_recogniser_was_asked.sql"),
     include_str!("migrations/0005_what_differs.sql"),
+    include_str!("migrations/0007_what_differs_for_people.sql"),
 ];
 
 impl Catalog {

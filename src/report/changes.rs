@@ -1,11 +1,10 @@
-//! Where the published words and the heard ones of a sentence differ.
+//! How a place where what was said and what was published differ is told: both wordings side by side.
 
 use serde::Serialize;
 
-use crate::align::{AlignedSentence, Link};
-use crate::transcript::Transcript;
+use crate::align::{Difference, DifferenceKind, Weight};
 
-/// One place where the published words and the heard ones differ. One side may be empty.
+/// One place where the published words and the heard ones differ, as text. One side may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Change {
     /// What the page has.
@@ -14,65 +13,43 @@ pub struct Change {
     pub heard: String,
 }
 
-impl Change {
-    fn is_empty(&self) -> bool {
-        self.published.is_empty() && self.heard.is_empty()
-    }
-
-    /// Whether it is more than a slip of the recogniser: three words and more on a side, or a figure.
-    pub(super) fn weighs(&self) -> bool {
-        let long = |text: &str| text.split_whitespace().count() >= 3;
-        let figure = |text: &str| text.chars().any(char::is_numeric);
-        long(&self.published) || long(&self.heard) || figure(&self.published) || figure(&self.heard)
+impl From<&Difference> for Change {
+    fn from(difference: &Difference) -> Self {
+        let published = difference.published.as_ref().map(|words| words.text.clone()).unwrap_or_default();
+        let heard = difference.said.as_ref().map(|words| words.text.clone()).unwrap_or_default();
+        Self { published, heard }
     }
 }
 
-/// Longer runs between two words of one sentence are other speech (the sentence was interrupted), and no change of wording.
-const LONGEST_INSERTION: usize = 12;
-
-/// The heard words `from..to`, spaces between.
-pub(super) fn quoted(transcript: &Transcript, (from, to): (usize, usize)) -> String {
-    let to = to.min(transcript.words().len());
-    let words = transcript.words().get(from..to).unwrap_or(&[]);
-    words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+/// How many places differ, by what that weighs. Counted are the sentences that [`Coverage`](super::Coverage) counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct DifferenceCount {
+    /// They change what is claimed.
+    pub meaning: usize,
+    /// Said otherwise, and heard well.
+    pub wording: usize,
+    /// More likely the recogniser's mistakes than the speaker's words.
+    pub hearing: usize,
+    /// Of those, places that would change what is claimed if they were no mistakes: to be listened to.
+    pub listen: usize,
 }
 
-/// Runs of words that were not heard, that were heard otherwise, and that were heard and are not printed.
-pub(super) fn changes(sentence: &AlignedSentence, text: &str, transcript: &Transcript) -> Vec<Change> {
-    let mut found = Vec::new();
-    let mut open = Change::default();
-    let mut last: Option<usize> = None;
-    for word in &sentence.words {
-        let heard = word.heard.filter(|_| word.link != Link::None);
-        if let (Some(last), Some((from, _))) = (last, heard)
-            && from > last
-            && from - last <= LONGEST_INSERTION
-        {
-            add(&mut open.heard, &quoted(transcript, (last, from)));
-        }
-        match (word.link, heard) {
-            (Link::None, _) | (_, None) => add(&mut open.published, word.range.of(text)),
-            (Link::Substituted, Some(range)) => {
-                add(&mut open.published, word.range.of(text));
-                add(&mut open.heard, &quoted(transcript, range));
+impl DifferenceCount {
+    pub(super) fn of<'a>(differences: impl Iterator<Item = &'a Difference>) -> Self {
+        differences.fold(Self::default(), |mut sum, difference| {
+            match difference.weight {
+                Weight::Meaning => sum.meaning += 1,
+                Weight::Wording => sum.wording += 1,
+                Weight::Hearing => sum.hearing += 1,
             }
-            _ => end(&mut open, &mut found),
-        }
-        last = heard.map(|(_, to)| to).or(last);
+            sum.listen += usize::from(is_to_be_heard(difference));
+            sum
+        })
     }
-    end(&mut open, &mut found);
-    found
 }
 
-fn add(to: &mut String, words: &str) {
-    if !to.is_empty() && !words.is_empty() {
-        to.push(' ');
-    }
-    to.push_str(words);
-}
-
-fn end(open: &mut Change, found: &mut Vec<Change>) {
-    if !open.is_empty() {
-        found.push(std::mem::take(open));
-    }
+/// Whether it is taken for a mishearing and would change what is claimed if it were none.
+pub(super) fn is_to_be_heard(difference: &Difference) -> bool {
+    use DifferenceKind::{Date, Name, Negation, Number, Opposite};
+    difference.weight == Weight::Hearing && matches!(difference.kind, Negation | Number | Date | Name | Opposite)
 }

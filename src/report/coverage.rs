@@ -1,6 +1,8 @@
+use std::fmt;
+
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Link, SentenceStatus};
+use crate::align::{Alignment, AudioStatus, SentenceStatus};
 use crate::article::PartKind;
 
 /// How much of the article is in the recording, and of the recording in the article.
@@ -17,7 +19,7 @@ pub struct Coverage {
     pub sentences_partly: usize,
     /// Words of these sentences.
     pub words: usize,
-    /// Of them, heard.
+    /// Of them, said as printed, spelling aside.
     pub words_spoken: usize,
     /// Speech in the recording, in milliseconds: the sum of the four below.
     pub speech_ms: u64,
@@ -39,6 +41,12 @@ impl Coverage {
         percent((self.sentences_spoken + self.sentences_partly) as u64, self.sentences as u64)
     }
 
+    /// The sentences, by whether they were said.
+    pub fn sentence_count(&self) -> SentenceCount {
+        let (spoken, partly) = (self.sentences_spoken, self.sentences_partly);
+        SentenceCount { sentences: self.sentences, spoken, partly }
+    }
+
     /// Words heard, in whole percent, floored.
     pub fn word_percent(&self) -> usize {
         percent(self.words_spoken as u64, self.words as u64)
@@ -47,6 +55,36 @@ impl Coverage {
     /// Speech that is in the article, in whole percent, floored.
     pub fn speech_percent(&self) -> usize {
         percent(self.in_article_ms, self.speech_ms)
+    }
+}
+
+/// How many of the sentences that are meant to be read were said. Its `Display` is how every command tells it.
+///
+/// ```
+/// let count = rawi::report::SentenceCount { sentences: 13, spoken: 10, partly: 1 };
+/// assert_eq!(count.to_string(), "11 of 13 sentences said, 1 of them in part");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SentenceCount {
+    /// Sentences of lead, body and quotes.
+    pub sentences: usize,
+    /// Of them, said as printed or nearly.
+    pub spoken: usize,
+    /// Of them, said in part or in other words.
+    pub partly: usize,
+}
+
+impl SentenceCount {
+    /// The sentences of an alignment.
+    pub fn of(alignment: &Alignment) -> Self {
+        of(alignment).sentence_count()
+    }
+}
+
+impl fmt::Display for SentenceCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} sentences said", self.spoken + self.partly, self.sentences)?;
+        if self.partly > 0 { write!(f, ", {} of them in part", self.partly) } else { Ok(()) }
     }
 }
 
@@ -67,7 +105,7 @@ pub(super) fn of(alignment: &Alignment) -> Coverage {
         sum.sentences_spoken += usize::from(sentence.status == SentenceStatus::Spoken);
         sum.sentences_partly += usize::from(sentence.status == SentenceStatus::Partly);
         sum.words += sentence.words.len();
-        sum.words_spoken += sentence.words.iter().filter(|w| !matches!(w.link, Link::None | Link::Substituted)).count();
+        sum.words_spoken += sentence.words.iter().filter(|w| w.same == Some(true)).count();
     }
     for stretch in &alignment.audio {
         let place = match stretch.status {

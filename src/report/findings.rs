@@ -2,9 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::align::{AudioStatus, Pair, PairVerdict, RefusalReason, SentenceStatus, StretchReason};
+use crate::align::{AudioStatus, Difference, Pair, PairVerdict, RefusalReason, SentenceStatus, StretchReason, Weight};
 use crate::time::Span;
 
+use super::changes::is_to_be_heard;
 use super::coverage::counts;
 use super::{Change, Extra, Line};
 
@@ -14,9 +15,13 @@ use super::{Change, Extra, Line};
 pub enum FindingKind {
     /// Recording and article do not belong together; nothing was aligned.
     RefusedPair,
+    /// No words were heard in the recording, so that there is nothing to compare.
+    NothingHeard,
+    /// A sentence was said with other words that change what is claimed: a negation, a number, a name.
+    ChangedMeaning,
     /// A sentence of the article that was not said.
     PublishedNotSaid,
-    /// A sentence that was said in other words, in part, or with another figure.
+    /// A sentence that was said in other words or in part.
     Reworded,
     /// Which of several equal sentences was said could not be told.
     Ambiguous,
@@ -30,12 +35,23 @@ pub enum FindingKind {
     Moved,
     /// A note: it repeats another sentence and was said once.
     Duplicate,
+    /// A note: most likely misheard, and worth listening to, since it would change what is claimed.
+    Listen,
+    /// A note: most likely misheard.
+    Misheard,
 }
 
 impl FindingKind {
     /// Whether it only explains, and asks for nothing.
     pub fn is_note(self) -> bool {
-        matches!(self, Self::Moved | Self::Duplicate)
+        matches!(self, Self::Moved | Self::Duplicate | Self::Listen | Self::Misheard)
+    }
+}
+
+impl FindingKind {
+    /// Whether nobody need listen or correct anything for it.
+    pub(super) fn is_quiet(self) -> bool {
+        matches!(self, Self::Moved | Self::Duplicate | Self::Misheard | Self::RefusedPair | Self::NothingHeard)
     }
 }
 
@@ -52,13 +68,15 @@ pub struct Finding {
     pub published: Option<String>,
     /// The heard words.
     pub heard: Option<String>,
-    /// Where the two differ.
+    /// Where the two differ, as far as the finding is about that.
+    pub differences: Vec<Difference>,
+    /// The same as text.
     pub changes: Vec<Change>,
     /// Why, where there is more to say than the kind does.
     pub reason: Option<FindingReason>,
 }
 
-/// Why a finding is one. Its `Display` is the English, which is also its JSON.
+/// Why a finding is one. Its `Display` is the English, which is also its JSON; it numbers sentences from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(into = "String")]
 pub enum FindingReason {
@@ -78,7 +96,7 @@ impl fmt::Display for FindingReason {
         match self {
             Self::Refusal(reason) => reason.fmt(f),
             Self::Stretch(reason) => reason.fmt(f),
-            Self::Repeats { sentence } => write!(f, "it repeats sentence {sentence}"),
+            Self::Repeats { sentence } => write!(f, "it repeats sentence {}", sentence + 1),
         }
     }
 }
@@ -91,20 +109,28 @@ impl From<FindingReason> for String {
 
 pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Finding> {
     if pair.verdict == PairVerdict::Refused {
-        let reason = pair.reason.clone().map(FindingReason::Refusal);
-        let (published, heard, changes) = (None, None, Vec::new());
-        return vec![Finding {
-            kind: FindingKind::RefusedPair,
-            sentence: None,
-            span: None,
-            published,
-            heard,
-            changes,
-            reason,
-        }];
+        let kind = match pair.reason {
+            Some(RefusalReason::TranscriptWithoutWords) => FindingKind::NothingHeard,
+            _ => FindingKind::RefusedPair,
+        };
+        return vec![Finding { reason: pair.reason.clone().map(FindingReason::Refusal), ..Finding::of(kind) }];
     }
     let of_sentences = sentences.iter().flat_map(|line| kinds(line).into_iter().map(|kind| of_line(kind, line)));
-    of_sentences.chain(extras.iter().filter_map(of_extra)).collect()
+    let mut found: Vec<Finding> = of_sentences.chain(extras.iter().filter_map(of_extra)).collect();
+    // Stable: within these three, the order of the article and then of the recording stays.
+    found.sort_by_key(|finding| match finding.kind {
+        FindingKind::ChangedMeaning => 0,
+        FindingKind::Misheard => 2,
+        _ => 1,
+    });
+    found
+}
+
+impl Finding {
+    fn of(kind: FindingKind) -> Self {
+        let (differences, changes) = (Vec::new(), Vec::new());
+        Self { kind, sentence: None, span: None, published: None, heard: None, differences, changes, reason: None }
+    }
 }
 
 fn kinds(line: &Line) -> Vec<FindingKind> {
@@ -115,9 +141,10 @@ fn kinds(line: &Line) -> Vec<FindingKind> {
     }
     if line.duplicate_of.is_some() {
         found.push(FindingKind::Duplicate);
-    } else if counts(line.part) && (line.status == SentenceStatus::Partly || said && line.changes.iter().any(Change::weighs))
-    {
-        found.push(FindingKind::Reworded);
+    } else if counts(line.part) {
+        use FindingKind::{ChangedMeaning, Listen, Misheard, Reworded};
+        let has = |kind: &FindingKind| line.differences.iter().any(|difference| belongs(difference, *kind));
+        found.extend([ChangedMeaning, Reworded, Listen, Misheard].into_iter().filter(has));
     }
     if said && line.moved && line.duplicate_of.is_none() {
         found.push(FindingKind::Moved);
@@ -128,18 +155,28 @@ fn kinds(line: &Line) -> Vec<FindingKind> {
     found
 }
 
+/// Whether a difference is told by findings of this kind. Each is told by one kind.
+fn belongs(difference: &Difference, kind: FindingKind) -> bool {
+    kind == match difference.weight {
+        Weight::Meaning => FindingKind::ChangedMeaning,
+        Weight::Wording => FindingKind::Reworded,
+        Weight::Hearing if is_to_be_heard(difference) => FindingKind::Listen,
+        Weight::Hearing => FindingKind::Misheard,
+    }
+}
+
 fn of_line(kind: FindingKind, line: &Line) -> Finding {
-    let changes = if kind == FindingKind::Reworded { line.changes.clone() } else { Vec::new() };
+    let differences: Vec<Difference> = line.differences.iter().filter(|d| belongs(d, kind)).cloned().collect();
     let original = line.duplicate_of.filter(|_| kind == FindingKind::Duplicate);
-    let reason = original.map(|sentence| FindingReason::Repeats { sentence });
     Finding {
-        kind,
         sentence: Some(line.id),
         span: line.time.span(),
         published: Some(line.published.clone()),
         heard: line.heard.clone(),
-        changes,
-        reason,
+        changes: differences.iter().map(Change::from).collect(),
+        differences,
+        reason: original.map(|sentence| FindingReason::Repeats { sentence }),
+        ..Finding::of(kind)
     }
 }
 
@@ -151,13 +188,6 @@ fn of_extra(extra: &Extra) -> Option<Finding> {
         AudioStatus::InArticle | AudioStatus::NonSpeech => return None,
     };
     let heard = Some(extra.heard.clone()).filter(|words| !words.is_empty());
-    Some(Finding {
-        kind,
-        sentence: None,
-        span: Some(extra.span),
-        published: None,
-        heard,
-        changes: Vec::new(),
-        reason: extra.reason.clone().map(FindingReason::Stretch),
-    })
+    let reason = extra.reason.clone().map(FindingReason::Stretch);
+    Some(Finding { span: Some(extra.span), heard, reason, ..Finding::of(kind) })
 }

@@ -1,6 +1,6 @@
 //! The words of the report itself, English and Arabic.
 
-use crate::align::{AudioStatus, RefusalReason, SentenceStatus, StretchReason};
+use crate::align::{AudioStatus, DifferenceKind, RefusalReason, SentenceStatus, StretchReason};
 use crate::article::PartKind;
 use crate::text::Language;
 
@@ -35,10 +35,25 @@ pub(super) struct Labels {
     pub(super) moved: &'static str,
     pub(super) ambiguous: &'static str,
     pub(super) duplicate: &'static str,
+    pub(super) nothing_heard: &'static str,
+    pub(super) listen_here: &'static str,
+    pub(super) misheard: &'static str,
+    pub(super) timeline: &'static str,
+    pub(super) show: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) copy: &'static str,
+    pub(super) copied: &'static str,
+    pub(super) save_csv: &'static str,
+    pub(super) save_json: &'static str,
+    pub(super) sounds: &'static str,
+    pub(super) stage_direction: &'static str,
+    pub(super) left_out: &'static str,
+    pub(super) added: &'static str,
     statuses: [&'static str; 4],
     parts: [&'static str; 6],
     audio: [&'static str; 5],
-    finding: [&'static str; 9],
+    finding: [&'static str; 13],
+    differences: [&'static str; 8],
 }
 
 impl Labels {
@@ -87,6 +102,24 @@ impl Labels {
             FindingKind::MissingTranscript => 6,
             FindingKind::Moved => 7,
             FindingKind::Duplicate => 8,
+            FindingKind::NothingHeard => 9,
+            FindingKind::ChangedMeaning => 10,
+            FindingKind::Listen => 11,
+            FindingKind::Misheard => 12,
+        }]
+    }
+
+    /// In what two wordings differ.
+    pub(super) fn difference(&self, kind: DifferenceKind) -> &'static str {
+        self.differences[match kind {
+            DifferenceKind::Negation => 0,
+            DifferenceKind::Number => 1,
+            DifferenceKind::Date => 2,
+            DifferenceKind::Name => 3,
+            DifferenceKind::Opposite => 4,
+            DifferenceKind::Wording => 5,
+            DifferenceKind::Added => 6,
+            DifferenceKind::Omitted => 7,
         }]
     }
 
@@ -138,6 +171,20 @@ pub(super) const ENGLISH: Labels = Labels {
     moved: "said at another place than printed",
     ambiguous: "one of several equal sentences",
     duplicate: "repeats sentence",
+    nothing_heard: "No words were heard in this recording, so that there is nothing to compare. This says nothing about the article.",
+    listen_here: "Listen here",
+    misheard: "Probably misheard",
+    timeline: "The recording from start to end",
+    show: "Show",
+    verdict: "Verdict",
+    copy: "Copy findings",
+    copied: "Copied",
+    save_csv: "Save as CSV",
+    save_json: "Save as JSON",
+    sounds: "Sounds",
+    stage_direction: "stage direction",
+    left_out: "left out",
+    added: "added",
     statuses: ["said", "said in part", "not said", "page furniture"],
     parts: ["headline", "lead", "hand-over", "body", "quote", "furniture"],
     audio: ["in the article", "not in the article", "no speech", "doubtful words", "no transcript"],
@@ -151,7 +198,12 @@ pub(super) const ENGLISH: Labels = Labels {
         "no transcript",
         "moved",
         "duplicate",
+        "no words were heard",
+        "says something else",
+        "listen here",
+        "probably misheard",
     ],
+    differences: ["negation", "number", "date", "name", "opposite", "wording", "added", "left out"],
 };
 
 pub(super) const ARABIC: Labels = Labels {
@@ -182,6 +234,20 @@ pub(super) const ARABIC: Labels = Labels {
     moved: "قيلت في غير موضعها",
     ambiguous: "واحدة من جمل متطابقة",
     duplicate: "تكرر الجملة",
+    nothing_heard: "لم تسمع أي كلمة في هذا التسجيل، فلا شيء للمقارنة. ولا يدل ذلك على شيء في المقال.",
+    listen_here: "استمع هنا",
+    misheard: "أخطاء سمع على الأرجح",
+    timeline: "التسجيل من أوله إلى آخره",
+    show: "إظهار",
+    verdict: "الحكم",
+    copy: "نسخ الملاحظات",
+    copied: "نسخت",
+    save_csv: "حفظ بصيغة CSV",
+    save_json: "حفظ بصيغة JSON",
+    sounds: "أصوات",
+    stage_direction: "وصف لصوت",
+    left_out: "محذوف",
+    added: "مضاف",
     statuses: ["قيلت", "قيلت جزئيا", "لم تقل", "من إطار الصفحة"],
     parts: ["عنوان", "مقدمة", "تمهيد للتقرير", "متن", "اقتباس", "إطار الصفحة"],
     audio: ["وارد في المقال", "غير وارد في المقال", "بلا كلام", "كلمات مشكوك فيها", "كلام بلا نص"],
@@ -195,5 +261,10 @@ pub(super) const ARABIC: Labels = Labels {
         "كلام بلا نص",
         "في غير موضعه",
         "مكرر",
+        "لم تسمع كلمات",
+        "معنى مختلف",
+        "استمع هنا",
+        "خطأ سمع على الأرجح",
     ],
+    differences: ["نفي", "عدد", "تاريخ", "اسم", "ضد", "صياغة", "زيادة", "حذف"],
 };

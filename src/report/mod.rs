@@ -1,6 +1,9 @@
 //! What was said against what was published, for a person to check: coverage, findings, and every sentence with what was
 //! heard beside it. [`build`] makes a [`Report`] of an alignment; [`write_text`], [`write_json`] and [`write_html`] print it.
 //!
+//! Where the two differ is told by the alignment's [differences](crate::align::Difference), and by nothing else: what changes the
+//! meaning and what is worded otherwise are findings, what was more likely misheard are notes.
+//!
 //! A report says nothing that the alignment does not: it counts, picks and quotes.
 
 mod changes;
@@ -19,13 +22,14 @@ use serde::Serialize;
 use crate::align::{Alignment, AudioStatus, Pair, Refusal};
 use crate::article::Facts;
 use crate::text::{Language, Sha256};
+use crate::time::Span;
 use crate::transcript::Transcript;
 
-pub use changes::Change;
-pub use coverage::Coverage;
+pub use changes::{Change, DifferenceCount};
+pub use coverage::{Coverage, SentenceCount};
 pub use findings::{Finding, FindingKind, FindingReason};
 pub use html::{HtmlOptions, write_html};
-pub use rows::{Extra, Line};
+pub use rows::{Extra, Line, Sound};
 pub use terminal::{TextOptions, write_text};
 
 /// The value of `format` in the JSON.
@@ -50,14 +54,21 @@ pub struct Report {
     refusal: Option<Refusal>,
     /// How much of one is in the other.
     pub coverage: Coverage,
-    /// What a person should look at, in the order of the article and then of the recording.
+    /// How many places of the sentences that are counted differ.
+    pub differences: DifferenceCount,
+    /// What a person should look at: what changes the meaning first, then in the order of the article and of the recording.
     pub findings: Vec<Finding>,
     /// Every sentence of the article, in order.
     pub sentences: Vec<Line>,
     /// Every stretch of speech that is not in the article, is doubtful, or has no words; in time order.
     pub not_in_article: Vec<Extra>,
+    /// The sounds that the recogniser noted, in time order.
+    pub sounds: Vec<Sound>,
     /// What the report was made from.
     pub provenance: Provenance,
+    /// Every stretch of the recording, for the page's timeline.
+    #[serde(skip)]
+    timeline: Vec<(Span, AudioStatus)>,
 }
 
 /// What the report was made from.
@@ -114,13 +125,15 @@ pub enum Outcome {
 /// ```
 #[must_use]
 pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> Report {
-    let sentences: Vec<Line> = alignment.sentences.iter().map(|s| Line::of(s, alignment, transcript)).collect();
+    let mut sentences: Vec<Line> = alignment.sentences.iter().map(|s| Line::of(s, alignment, transcript)).collect();
     let not_in_article: Vec<Extra> = alignment
         .audio
         .iter()
         .filter(|a| !matches!(a.status, AudioStatus::InArticle | AudioStatus::NonSpeech))
         .map(|stretch| Extra::of(stretch, transcript))
         .collect();
+    let sounds: Vec<Sound> = transcript.sounds().into_iter().map(Sound::from).collect();
+    rows::place_sounds(&mut sentences, &sounds, &alignment.article.text);
     let engine = transcript.engine();
     Report {
         format: FORMAT,
@@ -130,9 +143,13 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         pair: alignment.pair.clone(),
         refusal: alignment.refusal(),
         coverage: coverage::of(alignment),
+        differences: DifferenceCount::of(
+            sentences.iter().filter(|line| coverage::counts(line.part)).flat_map(|line| &line.differences),
+        ),
         findings: findings::of(&alignment.pair, &sentences, &not_in_article),
         sentences,
         not_in_article,
+        sounds,
         provenance: Provenance {
             engine: alignment.transcript.engine.clone(),
             model: alignment.transcript.model.clone().or_else(|| engine.model.clone()),
@@ -141,6 +158,7 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
             duration_ms: alignment.transcript.duration_ms,
             article_sha256: alignment.article.sha256,
         },
+        timeline: alignment.audio.iter().map(|stretch| (stretch.span, stretch.status)).collect(),
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn finding_in_arabic(reason: &FindingReason) -> String {
     match reason {
         FindingReason::Refusal(reason) => refusal_in_arabic(reason),
         FindingReason::Stretch(reason) => stretch_in_arabic(reason),
-        FindingReason::Repeats { sentence } => format!("تكرر الجملة {sentence}"),
+        FindingReason::Repeats { sentence } => format!("تكرر الجملة {}", sentence + 1),
     }
 }
 

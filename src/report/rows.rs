@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::changes::{Change, changes, quoted};
+use super::Change;
 use crate::align::{
-    AlignedSentence, AlignedWord, Alignment, AudioStatus, AudioStretch, Link, SentenceStatus, StretchReason,
+    AlignedSentence, Alignment, AudioStatus, AudioStretch, Difference, SentenceStatus, StretchReason, WordRange,
 };
 use crate::article::PartKind;
-use crate::text::TextRange;
+use crate::text::{TextRange, stage_directions};
 use crate::time::{Span, Timed};
-use crate::transcript::Transcript;
+use crate::transcript::{SoundEvent, Transcript};
 
 /// One sentence of the article, its verdict, and what was said.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,21 +37,28 @@ pub struct Line {
     pub published: String,
     /// What was heard in its place; `None` when nothing was.
     pub heard: Option<String>,
-    /// Where the two differ.
+    /// Where the two differ, as the alignment judged it, in order.
+    pub differences: Vec<Difference>,
+    /// The same as text.
     pub changes: Vec<Change>,
-    /// Ranges of the words for which nothing like them was heard.
+    /// Ranges of the words that were not said, or for which others were.
     pub unheard: Vec<TextRange>,
+    /// Which of the transcript's words `heard` is, in order. Each word of the transcript stands here in one line that repeats no
+    /// other, in one [`Extra`], or in one [`Sound`].
+    pub heard_words: Vec<WordRange>,
+    /// For a stage direction (`(Laughter)`): the sound that was heard there.
+    pub sound: Option<Sound>,
 }
 
 impl Line {
     /// A sentence with what was heard for it.
     pub(super) fn of(sentence: &AlignedSentence, alignment: &Alignment, transcript: &Transcript) -> Self {
         let text = &alignment.article.text;
-        let linked = |w: &&AlignedWord| w.heard.is_some() && w.link != Link::None;
-        let from = sentence.words.iter().filter(linked).filter_map(|w| w.heard).map(|h| h.0).min();
-        let to = sentence.words.iter().filter(linked).filter_map(|w| w.heard).map(|h| h.1).max();
-        let heard = from.zip(to).map(|range| quoted(transcript, range)).filter(|words| !words.is_empty());
-        let unheard = sentence.words.iter().filter(|w| matches!(w.link, Link::None | Link::Substituted)).map(|w| w.range);
+        let heard_words = heard_words(sentence);
+        let heard = heard_words.iter().map(|range| quoted(transcript, *range)).filter(|words| !words.is_empty());
+        let heard = Some(heard.collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
+        let unheard = sentence.words.iter().filter(|w| w.same != Some(true)).map(|w| w.range);
+        let differences = if heard.is_some() { sentence.differences.clone() } else { Vec::new() };
         Self {
             id: sentence.id,
             part: sentence.part,
@@ -63,11 +70,37 @@ impl Line {
             duplicate_of: sentence.duplicate_of,
             range: sentence.range,
             published: sentence.range.of(text).to_owned(),
-            changes: if heard.is_some() { changes(sentence, text, transcript) } else { Vec::new() },
+            changes: differences.iter().map(Change::from).collect(),
+            differences,
             heard,
             unheard: unheard.collect(),
+            heard_words,
+            sound: None,
         }
     }
+}
+
+/// The words that were heard for a sentence: those linked to its own, and those in its differences.
+fn heard_words(sentence: &AlignedSentence) -> Vec<WordRange> {
+    let linked = sentence.words.iter().filter_map(|word| word.heard.map(WordRange::from));
+    let differing = sentence.differences.iter().filter_map(|d| d.said.as_ref()).map(|said| said.words);
+    let mut all: Vec<WordRange> = linked.chain(differing).collect();
+    all.sort_unstable();
+    let mut joined: Vec<WordRange> = Vec::new();
+    for range in all {
+        match joined.last_mut() {
+            Some(last) if range.start() <= last.end() => *last = WordRange::new(last.start(), last.end().max(range.end())),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// The words of the transcript in `range`, spaces between.
+fn quoted(transcript: &Transcript, range: WordRange) -> String {
+    let words = transcript.words();
+    let range = WordRange::new(range.start(), range.end().min(words.len()));
+    range.of(words).iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// A stretch of the recording that the article does not account for.
@@ -81,12 +114,48 @@ pub struct Extra {
     pub heard: String,
     /// Why, where the alignment says so.
     pub reason: Option<StretchReason>,
+    /// Which of the transcript's words those are.
+    pub heard_words: WordRange,
 }
 
 impl Extra {
     /// A stretch with the words that were heard there.
     pub(super) fn of(stretch: &AudioStretch, transcript: &Transcript) -> Self {
-        let heard = quoted(transcript, stretch.heard);
-        Self { span: stretch.span, status: stretch.status, heard, reason: stretch.reason.clone() }
+        let heard_words = WordRange::from(stretch.heard);
+        let heard = quoted(transcript, heard_words);
+        Self { span: stretch.span, status: stretch.status, heard, reason: stretch.reason.clone(), heard_words }
+    }
+}
+
+/// A sound that the recogniser noted: `[Music]`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sound {
+    /// When, in milliseconds; `None` when the recogniser gave no time for it.
+    pub span: Option<Span>,
+    /// As it was written.
+    pub text: String,
+    /// Which of the transcript's words those are.
+    pub heard_words: WordRange,
+}
+
+impl From<SoundEvent> for Sound {
+    fn from(SoundEvent { words, span, text }: SoundEvent) -> Self {
+        Self { span, text, heard_words: words.into() }
+    }
+}
+
+/// Gives each stage direction among `lines` the sound that was heard in its place: between the words of the lines around it.
+pub(super) fn place_sounds(lines: &mut [Line], sounds: &[Sound], text: &str) {
+    for at in 0..lines.len() {
+        let (before, rest) = lines.split_at_mut(at);
+        let Some((line, after)) = rest.split_first_mut() else { continue };
+        let is_direction = line.part == PartKind::Boilerplate && !stage_directions(line.range.of(text)).is_empty();
+        let said = |line: &&Line| line.duplicate_of.is_none() && !line.heard_words.is_empty();
+        let from = before.iter().rev().find(said).and_then(|line| line.heard_words.last()).map_or(0, |words| words.end());
+        let Some(to) = after.iter().find(said).and_then(|line| line.heard_words.first()).map(|words| words.start()) else {
+            line.sound = sounds.iter().find(|s| is_direction && s.heard_words.start() >= from).cloned();
+            continue;
+        };
+        line.sound = sounds.iter().find(|s| is_direction && (from..to).contains(&s.heard_words.start())).cloned();
     }
 }

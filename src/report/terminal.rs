@@ -1,84 +1,152 @@
 use std::io::{self, Write};
 
-use crate::align::PairVerdict;
+use crate::align::{Difference, PairVerdict};
 use crate::time::{ClockStyle, Millis, Timestamp};
 
 use super::labels::{ENGLISH, Labels};
-use super::{Finding, Report};
+use super::{Finding, FindingKind, Report};
 
 /// How the report is printed in a terminal.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct TextOptions {
+pub struct TextOptions<'a> {
     /// Whether to use colours (ANSI escapes). Default: no.
     pub colour: bool,
+    /// What `rawi` knows the report by, for the commands that are named behind findings. Default: none are named.
+    pub report: Option<&'a str>,
 }
 
 /// Texts are cut after this many characters.
 const LONGEST: usize = 240;
 
 /// Writes the report as plain text: title, coverage, then each finding. Published and heard words come last in their line, so
-/// that right-to-left text cannot disturb what stands before it; control characters in them are taken out.
+/// that right-to-left text cannot disturb what stands before it; control characters in them are taken out. Sentences are numbered
+/// from 1.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_text(report: &Report, options: &TextOptions, out: &mut impl Write) -> io::Result<()> {
-    let paint =
-        |code: &str, text: &str| if options.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() };
+pub fn write_text(report: &Report, options: &TextOptions<'_>, out: &mut impl Write) -> io::Result<()> {
+    let page = Page { labels: &ENGLISH, options };
     if let Some(title) = &report.article.title {
-        writeln!(out, "{}", paint("1", &shown(title)))?;
+        writeln!(out, "{}", page.paint("1", &shown(title)))?;
     }
-    let cover = &report.coverage;
-    if report.pair.verdict == PairVerdict::Refused {
-        writeln!(out, "{}", paint("31", "refused: this recording and this article do not belong together"))?;
-    } else {
-        writeln!(
-            out,
-            "sentences  {} of {} said ({} %), {} of them in part",
-            cover.sentences_spoken + cover.sentences_partly,
-            cover.sentences,
-            cover.sentence_percent(),
-            cover.sentences_partly
-        )?;
-        writeln!(out, "words      {} of {} heard ({} %)", cover.words_spoken, cover.words, cover.word_percent())?;
-    }
-    writeln!(
-        out,
-        "speech     {} of {} in the article ({} %), {} not, {} without words, {} doubtful",
-        clock(cover.in_article_ms),
-        clock(cover.speech_ms),
-        cover.speech_percent(),
-        clock(cover.not_in_article_ms),
-        clock(cover.missing_ms),
-        clock(cover.suspected_ms)
-    )?;
-    let (notes, findings): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|f| f.kind.is_note());
-    for (name, list, colour) in [("findings", findings, "33"), ("notes", notes, "2")] {
-        if list.is_empty() {
-            continue;
-        }
-        writeln!(out, "\n{name} ({})", list.len())?;
-        for finding in list {
-            one(finding, &ENGLISH, &|text| paint(colour, text), out)?;
-        }
+    page.coverage(report, out)?;
+    let of = |wanted: fn(FindingKind) -> bool| report.findings.iter().filter(move |f| wanted(f.kind)).collect::<Vec<_>>();
+    page.list("findings", "33", &of(|kind| !kind.is_note()), out)?;
+    page.list("listen here: misheard, or said otherwise", "36", &of(|kind| kind == FindingKind::Listen), out)?;
+    page.list("notes", "2", &of(|kind| matches!(kind, FindingKind::Moved | FindingKind::Duplicate)), out)?;
+    let misheard = report.differences.hearing - report.differences.listen.min(report.differences.hearing);
+    if misheard > 0 {
+        writeln!(out, "\nprobably misheard ({misheard}): the HTML page and the JSON tell them")?;
     }
     if report.findings.is_empty() {
         writeln!(out, "\nno findings")?;
     }
-    Ok(())
+    page.next(report, out)
 }
 
-fn one(finding: &Finding, labels: &Labels, paint: &dyn Fn(&str) -> String, out: &mut impl Write) -> io::Result<()> {
-    let time = finding.span.map_or_else(|| "-".to_owned(), |s| ClockStyle::Seconds.print(s.start()));
-    let place = finding.sentence.map(|id| format!(", sentence {id}")).unwrap_or_default();
-    writeln!(out, "  {time:>8}  {}{place}", paint(labels.finding(finding.kind)))?;
-    let reason = finding.reason.as_ref().map(ToString::to_string);
-    let wording = [("published", &finding.published), ("heard", &finding.heard), ("because", &reason)];
-    for (name, text) in wording {
-        if let Some(text) = text {
-            writeln!(out, "            {name:<9}  {}", shown(text))?;
+struct Page<'a> {
+    labels: &'static Labels,
+    options: &'a TextOptions<'a>,
+}
+
+impl Page<'_> {
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.options.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    fn coverage(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        let cover = &report.coverage;
+        if report.findings.iter().any(|finding| finding.kind == FindingKind::NothingHeard) {
+            writeln!(
+                out,
+                "{}",
+                self.paint("31", "no words were heard in this recording, so that there is nothing to compare")
+            )?;
+        } else if report.pair.verdict == PairVerdict::Refused {
+            writeln!(out, "{}", self.paint("31", "refused: this recording and this article do not belong together"))?;
+        } else {
+            writeln!(
+                out,
+                "sentences  {} of {} said ({} %), {} of them in part",
+                cover.sentences_spoken + cover.sentences_partly,
+                cover.sentences,
+                cover.sentence_percent(),
+                cover.sentences_partly
+            )?;
+            let percent = cover.word_percent();
+            writeln!(out, "words      {} of {} said as printed ({percent} %)", cover.words_spoken, cover.words)?;
+        }
+        writeln!(
+            out,
+            "speech     {} of {} in the article ({} %), {} not, {} without words, {} doubtful",
+            clock(cover.in_article_ms),
+            clock(cover.speech_ms),
+            cover.speech_percent(),
+            clock(cover.not_in_article_ms),
+            clock(cover.missing_ms),
+            clock(cover.suspected_ms)
+        )
+    }
+
+    fn list(&self, name: &str, colour: &str, list: &[&Finding], out: &mut impl Write) -> io::Result<()> {
+        if list.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "\n{name} ({})", list.len())?;
+        list.iter().try_for_each(|finding| self.finding(finding, colour, out))
+    }
+
+    fn finding(&self, finding: &Finding, colour: &str, out: &mut impl Write) -> io::Result<()> {
+        let time = finding.span.map_or_else(|| "-".to_owned(), |s| ClockStyle::Seconds.print(s.start()));
+        let place = finding.sentence.map(|id| format!(", sentence {}", id + 1)).unwrap_or_default();
+        writeln!(out, "  {time:>8}  {}{place}", self.paint(colour, self.labels.finding(finding.kind)))?;
+        for difference in &finding.differences {
+            self.difference(difference, out)?;
+        }
+        let reason = finding.reason.as_ref().map(ToString::to_string);
+        let wording = [("published", &finding.published), ("heard", &finding.heard), ("because", &reason)];
+        for (name, text) in wording {
+            if let Some(text) = text {
+                writeln!(out, "            {name:<9}  {}", shown(text))?;
+            }
+        }
+        if let (Some(report), Some(span), false) = (self.options.report, finding.span, finding.kind.is_quiet()) {
+            writeln!(
+                out,
+                "            listen     rawi clip {report} --from {} --to {} -o clip.wav",
+                span.start(),
+                span.end()
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Each side has a line of its own, so that no line mixes two directions.
+    fn difference(&self, difference: &Difference, out: &mut impl Write) -> io::Result<()> {
+        let kind = self.labels.difference(difference.kind);
+        match (&difference.published, &difference.said) {
+            (Some(published), Some(said)) => {
+                writeln!(out, "            {kind:<9}  printed    {}", shown(&published.text))?;
+                writeln!(out, "            {:<9}  said       {}", "", shown(&said.text))
+            }
+            (Some(published), None) => writeln!(out, "            {kind:<9}  left out   {}", shown(&published.text)),
+            (None, Some(said)) => writeln!(out, "            {kind:<9}  added      {}", shown(&said.text)),
+            (None, None) => Ok(()),
         }
     }
-    Ok(())
+
+    /// What a person may do about it.
+    fn next(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        let Some(name) = self.options.report else { return Ok(()) };
+        if report.findings.iter().all(|finding| finding.kind.is_quiet()) || report.pair.verdict == PairVerdict::Refused {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "\ncorrect what was misheard   rawi transcript export {name} -o words.txt, then rawi transcript import"
+        )?;
+        writeln!(out, "caption what was said        rawi caption {name} --format vtt")
+    }
 }
 
 fn clock(ms: u64) -> String {

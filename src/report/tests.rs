@@ -68,7 +68,10 @@ fn what_was_said_and_what_was_published_are_told_apart() {
     assert!(found.contains(&FindingKind::SaidNotPublished), "{found:?}");
     let figure = report.sentences.iter().find(|s| s.published.contains("140")).unwrap();
     assert!(figure.changes.iter().any(|c| c.published.contains("140") && c.heard.contains("190")), "{:?}", figure.changes);
-    assert!(report.findings.iter().any(|f| f.kind == FindingKind::Reworded && f.sentence == Some(figure.id)));
+    let first = &report.findings[0];
+    assert_eq!((first.kind, first.sentence), (FindingKind::ChangedMeaning, Some(figure.id)), "another figure stands first");
+    assert_eq!(first.differences[0].kind, align::DifferenceKind::Number);
+    assert_eq!(report.differences.meaning, 1);
     assert!(report.not_in_article.iter().any(|e| e.heard.contains("thank you for listening")));
     assert_eq!(report.coverage.sentences, 4);
     let sum: u64 = report.coverage.speech_ms + report.coverage.non_speech_ms;
@@ -87,7 +90,93 @@ fn the_page_holds_no_foreign_markup_and_needs_nothing_from_outside() {
         &report(ENGLISH, "en"),
         &HtmlOptions { audio: Some("javascript:alert(1)".to_owned()), ..HtmlOptions::default() },
     );
-    assert!(!mute.contains("<audio") && !mute.contains("<button"));
+    assert!(!mute.contains("<audio") && !mute.contains("data-start"), "nothing can be played");
+}
+
+#[test]
+fn every_heard_word_stands_in_one_place_of_the_report() {
+    let said = "[Music] welcome to valley radio (laughs) | lorries had been waiting on the bank since before dawn loaded with flour and \
+        medicine more on this story | the work took 190 long days and cost less than planned | thank you for listening";
+    for (pair, language) in [((ENGLISH.0, said), "en"), (ENGLISH, "en"), (ARABIC, "ar")] {
+        let report = report(pair, language);
+        let lines = report.sentences.iter().filter(|line| line.duplicate_of.is_none()).flat_map(|line| &line.heard_words);
+        let extras = report.not_in_article.iter().map(|extra| &extra.heard_words);
+        let sounds = report.sounds.iter().map(|sound| &sound.heard_words);
+        let mut places: Vec<usize> = lines.chain(extras).chain(sounds).flat_map(|words| words.indices()).collect();
+        places.sort_unstable();
+        assert_eq!(places, (0..report.provenance.words).collect::<Vec<_>>(), "{language}");
+    }
+}
+
+#[test]
+fn what_was_more_likely_misheard_is_no_finding() {
+    let mut report = report(ENGLISH, "en");
+    let line = report.sentences.iter_mut().find(|line| line.published.contains("140")).unwrap();
+    line.differences.iter_mut().for_each(|difference| difference.weight = align::Weight::Hearing);
+    let found = findings::of(&report.pair, &report.sentences, &[]);
+    let of_figure: Vec<_> = found.iter().filter(|f| f.published.as_ref().is_some_and(|p| p.contains("140"))).collect();
+    assert_eq!(of_figure.iter().map(|f| f.kind).collect::<Vec<_>>(), [FindingKind::Listen], "a number is listened to");
+    assert!(of_figure.iter().all(|f| f.kind.is_note()));
+}
+
+#[test]
+fn a_stage_direction_meets_its_sound() {
+    let page = "People crossed the river on a new bridge this morning.\n\n(Applause)\n\nLorries had been waiting on the bank since before dawn.\n";
+    let said = "people crossed the river on a new bridge this morning *applause* | lorries had been waiting on the bank since before dawn";
+    let report = report((page, said), "en");
+    let direction = report.sentences.iter().find(|line| line.published == "(Applause)").unwrap();
+    assert_eq!(direction.sound.as_ref().map(|sound| sound.text.as_str()), Some("*applause*"));
+    assert_eq!(report.outcome(), Outcome::Agrees, "{:?}", report.findings);
+    let page = html(&report, &HtmlOptions::default());
+    assert!(page.contains("stage direction") && page.contains("*applause*"));
+}
+
+#[test]
+fn no_words_is_no_wrong_pair() {
+    let report = report((ENGLISH.0, "[Music] | ♪"), "en");
+    assert_eq!(kinds(&report), [FindingKind::NothingHeard]);
+    assert!(matches!(report.outcome(), Outcome::Refused(refusal) if refusal.to_string().starts_with("no words were heard")));
+    let mut text = Vec::new();
+    write_text(&report, &TextOptions::default(), &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("no words were heard") && !text.contains("do not belong together"), "{text}");
+    assert!(!html(&report, &HtmlOptions::default()).contains("do not belong together"));
+}
+
+#[test]
+fn sentences_are_numbered_from_one_and_findings_name_the_next_command() {
+    let report = report(ENGLISH, "en");
+    let mut text = Vec::new();
+    write_text(&report, &TextOptions { colour: false, report: Some("7") }, &mut text).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert!(!text.contains("sentence 0"), "{text}");
+    let first = &report.findings[0];
+    assert!(text.contains(&format!("says something else, sentence {}", first.sentence.unwrap() + 1)), "{text}");
+    let span = first.span.unwrap();
+    let listen = format!("rawi clip 7 --from {} --to {} -o clip.wav", span.start(), span.end());
+    assert!(
+        text.contains(&listen) && text.contains("rawi transcript export 7") && text.contains("rawi caption 7"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_page_is_tables_a_timeline_and_findings_to_take_away() {
+    let report = report(
+        (
+            "</script><b>A bridge</b>\n\nThe work took 140 days and cost less than planned.\n",
+            "the work took 190 days and cost less than planned",
+        ),
+        "en",
+    );
+    let page = html(&report, &HtmlOptions { audio: Some("r.mp3".to_owned()), ..HtmlOptions::default() });
+    assert_eq!(page.matches("<table").count(), page.matches("</table>").count());
+    assert!(page.contains("scope=\"row\"") && page.contains("scope=\"col\"") && page.contains("class=\"timeline\""));
+    let data = page.split("id=\"data\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let rows: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), report.findings.len());
+    assert_eq!(rows[0]["kind"], "changed_meaning");
+    assert_eq!(page.matches("type=\"checkbox\"").count(), 1, "one kind of finding");
 }
 
 #[test]
@@ -117,7 +206,7 @@ fn the_terminal_gets_no_escapes_from_the_article() {
     let page = ENGLISH.0.replace("flour", "flo\u{1b}[31mur\u{202e}");
     let report = report((&page, ENGLISH.1), "en");
     let mut text = Vec::new();
-    write_text(&report, &TextOptions { colour: false }, &mut text).unwrap();
+    write_text(&report, &TextOptions { colour: false, report: Some("1") }, &mut text).unwrap();
     let text = String::from_utf8(text).unwrap();
     assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     assert!(text.contains("sentences  ") && text.contains("published, not said"), "{text}");

@@ -106,11 +106,21 @@ fn the_main_job_recognises_aligns_captions_and_checks_a_sample() {
     );
     assert!(changed.stdout.contains("published  Nobody has said this sentence."), "{}", changed.shown());
 
+    assert_eq!(told_count(&changed.stderr, "aligned: "), told_count(&place.rawi(&["align", "1"]).stderr, "aligned: "));
+    let count = told_count(&changed.stderr, "aligned: ").replace("sentences ", "");
+    let listed = place.rawi(&["list"]).stdout.replace("sentences ", "");
+    assert!(listed.contains(&count), "{count} in {listed}");
+    let checked = place.rawi(&["check", "1", "--json"]).json();
+    let of = |member: &str| checked["coverage"][member].as_u64().unwrap();
+    let (sentences, spoken, partly) = (of("sentences"), of("sentences_spoken"), of("sentences_partly"));
+    assert!(count.starts_with(&format!("{} of {sentences} said", spoken + partly)), "{count}");
+    assert!(partly == 0 || count.ends_with(&format!("{partly} of them in part")), "{count}");
+
     let hits = place.rawi(&["search", "security council", "--json"]).json();
     assert!(hits.as_array().unwrap().iter().any(|h| h["at_ms"].is_u64()), "{hits}");
     let alignment = place.rawi(&["align", "1", "--json"]).json();
     let said = alignment["sentences"].as_array().unwrap().iter().position(|s| s["status"] == "spoken").unwrap();
-    place.rawi(&["clip", "1", "--sentence", &said.to_string(), "-o", "quote.wav"]).done();
+    place.rawi(&["clip", "1", "--sentence", &(said + 1).to_string(), "-o", "quote.wav"]).done();
     assert!(place.path("quote.wav").exists());
 
     place.rawi(&["export", "-o", "all.jsonl"]).done();
@@ -123,6 +133,12 @@ fn the_main_job_recognises_aligns_captions_and_checks_a_sample() {
     place.rawi(&["transcript", "import", "1", "edited.txt", "--author", "Sara"]).done();
     assert!(place.rawi(&["transcript", "history", "1"]).done().contains("version 2: "));
     assert_eq!(place.rawi(&["doctor"]).code, Some(0));
+}
+
+/// What a command says behind `before`, up to the next semicolon.
+fn told_count(told: &str, before: &str) -> String {
+    let behind = told.split(before).nth(1).unwrap_or_else(|| panic!("no {before:?} in {told}"));
+    behind.split([';', '\n']).next().unwrap_or("").to_owned()
 }
 
 /// Starts a transcription and stops it once it has kept more than `kept` windows; tells how many those are.

@@ -99,7 +99,10 @@ pub(crate) const MODEL_FILE: &str = "`rawi models verify` examines a model file;
 /// The next command after an error of the catalog, of a recording or of recognition, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
     use rawi::{audio, catalog, job, recognize};
-    if error.is::<Refusal>() {
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        if refusal.is_nothing_heard() {
+            return Some("listen to it; another model or `--language` may hear more: `rawi transcribe --help`");
+        }
         return Some("give the article that was published with this recording: `rawi add RECORDING --article FILE`");
     }
     if let Some(error) = error.downcast_ref() {

@@ -1,6 +1,7 @@
 use std::process::Command;
 
 use super::*;
+use crate::align::{Difference, DifferenceKind, PublishedWords, Weight};
 
 fn examples() -> Vec<&'static str> {
     let text = include_str!("../SCHEMA.md");
@@ -17,18 +18,36 @@ fn filled() -> (tempfile::TempDir, Catalog) {
     let page = article(&format!("{PAGE} وبقي هذا مكتوبا فقط."));
     let article = catalog.attach_article(kept.report, &page, None, 21).unwrap().id();
     let heard = transcript(&HEARD[..2]);
-    catalog.save_alignment(kept.report, article, kept.transcript, &alignment(&page, &heard), 22).unwrap();
+    let mut aligned = alignment(&page, &heard);
+    let words = &aligned.sentences[0].words;
+    let published = PublishedWords { range: words[0].range, text: words[0].range.of(page.text()).to_owned() };
+    aligned.sentences[0].differences.push(Difference {
+        at: published.range.start(),
+        published: Some(published),
+        said: None,
+        kind: DifferenceKind::Omitted,
+        weight: Weight::Meaning,
+        confidence: 0.9,
+    });
+    catalog.save_alignment(kept.report, article, kept.transcript, &aligned, 22).unwrap();
     (dir, catalog)
 }
 
 #[test]
 fn every_example_of_the_schema_document_finds_something() {
     let (_dir, catalog) = filled();
-    assert_eq!(examples().len(), 7);
+    assert_eq!(examples().len(), 8);
     for example in examples() {
         let mut statement = catalog.database.prepare(example).unwrap();
         assert!(statement.query([]).unwrap().next().unwrap().is_some(), "{example}");
     }
+}
+
+#[test]
+fn the_overview_counts_the_places_that_differ() {
+    let (_dir, catalog) = filled();
+    let report = catalog.reports().unwrap().remove(0);
+    assert_eq!((report.meaning_changes, report.wording_changes, report.misheard), (Some(1), Some(0), Some(0)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use rawi::align::{Alignment, PairVerdict, SentenceStatus};
+use rawi::align::{Alignment, PairVerdict, RefusalReason};
+use rawi::report::SentenceCount;
 use rawi::text::Language;
 
 use crate::args::Global;
@@ -65,11 +66,12 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 /// The outcome in one line.
 pub(crate) fn describe(alignment: &Alignment) -> String {
     if alignment.pair.verdict == PairVerdict::Refused {
-        return "refused: recording and article do not belong together".to_owned();
+        return match alignment.pair.reason {
+            Some(RefusalReason::TranscriptWithoutWords) => "no words were heard in the recording: there is nothing to align",
+            _ => "refused: recording and article do not belong together",
+        }
+        .to_owned();
     }
-    let count = |status| alignment.sentences.iter().filter(|s| s.status == status).count();
-    let (spoken, partly) = (count(SentenceStatus::Spoken), count(SentenceStatus::Partly));
-    let (not, furniture) = (count(SentenceStatus::NotSpoken), count(SentenceStatus::Boilerplate));
-    let moved = alignment.sentences.iter().filter(|s| s.moved).count();
-    format!("aligned: {spoken} sentences spoken, {partly} partly, {not} not spoken, {furniture} furniture; {moved} moved")
+    let moved = alignment.sentences.iter().filter(|s| s.moved && s.duplicate_of.is_none()).count();
+    format!("aligned: {}; {moved} moved", SentenceCount::of(alignment))
 }

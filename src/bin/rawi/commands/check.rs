@@ -12,8 +12,9 @@ use crate::ui::Ui;
 
 /// Show what was said, what was published, and what differs
 ///
-/// Exit code 1 when there is something to look at: published and not said, said and not published, reworded, moved. Exit code
-/// 3 when recording and article do not belong together.
+/// Exit code 1 when there is something to look at: other words that change the meaning, other wording, published and not said,
+/// said and not published. What was more likely misheard is counted and no finding. Exit code 3 when recording and article do not
+/// belong together, or no words were heard. Sentences are numbered from 1.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  rawi check 1\n  rawi check 1 --html report.check.html\n  rawi check 1 --json")]
 pub(crate) struct Args {
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         report::write_json(&built, &mut ui.out())?;
         return exit(&built);
     }
-    tell(&built, ui)
+    tell(&report, &built, ui)
 }
 
 /// The check report of a report in the catalog, under the title that the catalog has.
@@ -54,8 +55,9 @@ pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report 
 }
 
 /// The findings for a person.
-pub(crate) fn tell(built: &report::Report, ui: &Ui) -> Result<Exit, Failure> {
-    report::write_text(built, &TextOptions { colour: ui.is_terminal() }, &mut ui.out())?;
+pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Result<Exit, Failure> {
+    let name = report.id.to_string();
+    report::write_text(built, &TextOptions { colour: ui.is_terminal(), report: Some(&name) }, &mut ui.out())?;
     exit(built)
 }
 

@@ -18,7 +18,7 @@ use crate::ui::Ui;
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
     report: String,
-    /// A sentence of the article, by its number in the alignment
+    /// A sentence of the article, by its number in the check report: from 1
     #[arg(long, value_name = "N", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
     sentence: Option<usize>,
     /// Where the clip begins
@@ -54,11 +54,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 fn sentence(store: &Store, report: &rawi::catalog::StoredReport, number: usize, ui: &Ui) -> Result<Span, Failure> {
     let aligned = store.aligned(report, ui)?.aligned;
     let sentences = &aligned.matched()?.alignment().sentences;
-    let found = sentences.get(number).ok_or_else(|| {
-        Failure::new(format!(
-            "the article has no sentence {number}; its sentences are 0 to {}",
-            sentences.len().saturating_sub(1)
-        ))
+    let found = number.checked_sub(1).and_then(|index| sentences.get(index)).ok_or_else(|| {
+        Failure::new(format!("the article has no sentence {number}; its sentences are 1 to {}", sentences.len()))
     })?;
     found.time.span().ok_or_else(|| {
         Failure::new(format!("sentence {number} was not spoken, so there is nothing to cut"))

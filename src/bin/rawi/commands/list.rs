@@ -1,5 +1,7 @@
 use std::io::Write;
 
+use rawi::catalog::ReportSummary;
+use rawi::report::SentenceCount;
 use rawi::text::Language;
 use rawi::time::{ClockStyle, Timestamp};
 
@@ -31,14 +33,28 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         let state = match (r.machine_transcripts, r.pair.as_deref()) {
             (0, _) => "not transcribed".to_owned(),
             (_, None) => "transcribed".to_owned(),
-            (_, Some("refused")) => "refused".to_owned(),
-            (_, Some(_)) => format!("{} spoken, {} partly, {} not", r.spoken, r.partly, r.not_spoken),
+            (_, Some("refused")) => refused(r).to_owned(),
+            (_, Some(_)) => matched(r),
         };
         // The title last: right-to-left text would turn what stands after it around.
-        writeln!(out, "{:>3}  {length:>8}  {language:<3}  {date:<10}  {state:<32}  {}", r.report.id, r.report.facts.title)?;
+        writeln!(out, "{:>3}  {length:>8}  {language:<3}  {date:<10}  {state:<56}  {}", r.report.id, r.report.facts.title)?;
     }
     if reports.is_empty() {
         ui.say("the catalog is empty; `rawi make RECORDING --article ARTICLE` puts the first report in");
     }
     Ok(Exit::Done)
+}
+
+/// What was said of it, and what was said otherwise.
+fn matched(report: &ReportSummary) -> String {
+    let [sentences, spoken, partly] = [report.sentences, report.spoken, report.partly].map(|count| count as usize);
+    let said = SentenceCount { sentences, spoken, partly };
+    match report.meaning_changes {
+        Some(count) if count > 0 => format!("{said}; {count} in meaning"),
+        _ => said.to_string(),
+    }
+}
+
+fn refused(report: &ReportSummary) -> &'static str {
+    if report.nothing_heard { "no words heard" } else { "refused" }
 }

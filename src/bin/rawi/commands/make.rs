@@ -70,5 +70,5 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let built = check::built(&report, &stored.aligned);
     check::write_html(&store, &report, &built, &html)?;
     ui.say(format!("{} written", html.display()));
-    check::tell(&built, ui)
+    check::tell(&report, &built, ui)
 }
