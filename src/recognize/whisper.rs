@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use whisper_rs::{
-    DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperSegment,
-    WhisperState, WhisperToken,
+    DtwAhead, DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
+    WhisperSegment, WhisperState, WhisperToken,
 };
 
 use super::SAMPLES_PER_MS;
@@ -24,7 +24,10 @@ use crate::transcript::{Engine, Word};
 /// A loaded model.
 pub struct Whisper {
     context: WhisperContext,
-    state: WhisperState,
+    /// What whisper.cpp computes in; see [`Whisper::begin_anew`].
+    state: Option<WhisperState>,
+    /// The heads that were named for word times. whisper.cpp reads their list whenever it makes a state.
+    _heads: Vec<DtwAhead>,
     options: WhisperOptions,
     name: String,
     sha256: Sha256,
@@ -46,19 +49,41 @@ impl Whisper {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which whisper.cpp needs".into()))?;
-        let told;
+        let mut heads = Vec::new();
         let mode = match options.word_times {
             WordTimes::Tokens => DtwMode::None,
             WordTimes::Attention => {
                 let shape = Shape::read(path).map_err(&failed)?;
-                told = shape.checked(&options.heads).map_err(&failed)?;
-                if told.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &told } }
+                heads = shape.checked(&options.heads).map_err(&failed)?;
+                if heads.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &heads } }
             }
         };
         let context = open(shown, mode).map_err(&failed)?;
-        // whisper.cpp reads the list of heads once more when it makes a state: it must live until then.
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-        Ok(Self { context, state, options, name: name.to_owned(), sha256, vocabulary: OnceCell::new() })
+        let (name, vocabulary) = (name.to_owned(), OnceCell::new());
+        Ok(Self { context, state: Some(state), _heads: heads, options, name, sha256, vocabulary })
+    }
+
+    /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
+    /// from, seeded once: with the state of the window before, what is heard would depend on where a run began.
+    fn begin_anew(&mut self, window: Span) -> Result<(), Error> {
+        // The old one goes first, since there may be no room for two.
+        self.state = None;
+        let state = self.context.create_state();
+        self.state = Some(state.map_err(|e| Error::Recognizer { span: window, reason: e.to_string() })?);
+        Ok(())
+    }
+
+    fn state(&mut self, window: Span) -> Result<&mut WhisperState, Error> {
+        if self.state.is_none() {
+            self.begin_anew(window)?;
+        }
+        self.state.as_mut().ok_or_else(|| without_state(window))
+    }
+
+    /// The segments of the last look.
+    fn written(&self) -> impl Iterator<Item = WhisperSegment<'_>> {
+        self.state.iter().flat_map(WhisperState::as_iter)
     }
 
     fn params(&self, window: Window<'_>, options: &WindowOptions) -> Result<FullParams<'static, 'static>, Error> {
@@ -116,7 +141,7 @@ impl Whisper {
     fn mean_probability(&self) -> f32 {
         let text = self.context.token_eot();
         let (mut sum, mut count) = (0.0, 0.0);
-        for segment in self.state.as_iter() {
+        for segment in self.written() {
             for token in tokens(&segment).filter(|t| t.token_id() < text) {
                 sum += token.token_probability();
                 count += 1.0;
@@ -137,7 +162,7 @@ impl Whisper {
     fn segments_by_tokens(&self, window: Window<'_>) -> Vec<RecognizedSegment> {
         let beginning_of_specials = self.context.token_eot();
         let mut found = Vec::new();
-        for segment in self.state.as_iter() {
+        for segment in self.written() {
             let pieces: Vec<Piece> = tokens(&segment)
                 .filter(|token| token.token_id() < beginning_of_specials)
                 .map(|token| {
@@ -162,7 +187,7 @@ impl Whisper {
         let mut pieces: Vec<Piece> = Vec::new();
         // The time that opens a segment, and the last that closed one.
         let (mut opened, mut closed, mut rest): (_, Option<Timestamp>, _) = (None, None, None);
-        for segment in self.state.as_iter() {
+        for segment in self.written() {
             for token in tokens(&segment) {
                 if token.token_id() < beginning_of_specials {
                     let span = Span::between(ended, from_centis(token.token_data().t_dtw, window.span).max(ended));
@@ -196,7 +221,7 @@ impl Whisper {
         // done, so that stopping it there leaves what is wanted.
         let stop: Box<dyn FnMut() -> bool> = Box::new(|| true);
         params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(stop);
-        let _ = self.state.full(params, &filled(window.samples));
+        let _ = self.state(window.span)?.full(params, &filled(window.samples));
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
@@ -213,7 +238,7 @@ impl Whisper {
         // when that type is the boxed trait object itself are the two the same. Any other closure type is a crash.
         let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
         params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
-        let outcome = self.state.full(params, &filled(window.samples));
+        let outcome = self.state(window.span)?.full(params, &filled(window.samples));
         if cancelled() {
             return Err(Error::Cancelled);
         }
@@ -270,8 +295,9 @@ impl Recognizer for Whisper {
         }
         let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
         let threads = self.options.threads.max(1);
-        self.state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
-        let (id, chances) = self.state.lang_detect(0, threads).map_err(failed)?;
+        let state = self.state(window.span)?;
+        state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
+        let (id, chances) = state.lang_detect(0, threads).map_err(failed)?;
         let chance = usize::try_from(id).ok().and_then(|id| chances.get(id)).copied().unwrap_or(0.0);
         let language = whisper_rs::get_lang_str(id).and_then(|code| code.parse().ok());
         Ok(language.map(|language| (language, chance)))
@@ -283,6 +309,7 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error> {
+        self.begin_anew(window.span)?;
         let (mut found, mut from) = (Vec::new(), window.span.start());
         loop {
             let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
@@ -319,9 +346,14 @@ impl Recognizer for Whisper {
             task.extend(whisper_rs::get_lang_id(code).map(|id| context.token_lang(id)));
             task.push(if options.translate { context.token_translate() } else { context.token_transcribe() });
         }
-        let mut scorer = Scorer::new(&mut self.state, self.options.threads.max(1), context);
+        let state = self.state.as_mut().ok_or_else(|| without_state(window.span))?;
+        let mut scorer = Scorer::new(state, self.options.threads.max(1), context);
         weigh(&mut scorer, vocabulary, &task, inquiry, cancelled).map_err(|stop| stop.error(window.span))
     }
+}
+
+fn without_state(span: Span) -> Error {
+    Error::Recognizer { span, reason: "it has no state to compute in".to_owned() }
 }
 
 fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {

@@ -23,6 +23,7 @@ mod packaging;
 mod readme;
 mod refusals;
 mod required;
+mod resumed;
 mod shared_reports;
 mod streams;
 mod surface;
