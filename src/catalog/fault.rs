@@ -7,7 +7,7 @@ use rusqlite::ErrorCode;
 
 use super::error::{Cause, Error};
 
-/// How long a change waits for another writer before it gives up with [`Error::Locked`].
+/// How long a change waits for another writer before it gives up with [`Error::Locked`], or asks whether to wait on.
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What goes wrong inside the room.
@@ -59,6 +59,11 @@ pub(super) fn describe(path: &Path, error: rusqlite::Error) -> Error {
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Error::Open { path, source: error.into() },
         _ => Error::Database { path, source: error.into() },
     }
+}
+
+/// Whether another one keeps the file from being used just now.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// What is stored under `what` cannot be read back.

@@ -30,6 +30,7 @@
 mod alignments;
 mod articles;
 mod check;
+mod claims;
 mod details;
 mod error;
 mod exports;
@@ -61,6 +62,7 @@ mod tests;
 pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
 pub use check::CatalogFinding;
+pub use claims::{Claim, Claimant};
 pub use details::{ReportDetails, ReportSummary};
 pub use error::Error;
 pub use exports::{ExportFacts, StoredExport};

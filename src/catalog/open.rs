@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
@@ -16,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_what_the_recogniser_was_asked.sql"),
     include_str!("migrations/0005_what_differs.sql"),
     include_str!("migrations/0007_what_differs_for_people.sql"),
+    include_str!("migrations/0009_who_works_on_it.sql"),
 ];
 
 impl Catalog {
@@ -27,9 +29,18 @@ impl Catalog {
     /// as it is), [`Error::Newer`] for the catalog of a newer rawi, [`Error::Locked`] when another program keeps writing for
     /// [`PATIENCE`], [`Error::ReadOnly`] and [`Error::Full`] when it has to be made or brought up to date and cannot.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::open_patiently(path, |_| false)
+    }
+
+    /// Opens the catalog as [`Catalog::open`] does, to wait longer for other writers, now and at every change: each time that
+    /// [`PATIENCE`] is over `wait_on` is told for how long it has waited, and says whether to wait on.
+    ///
+    /// # Errors
+    /// As [`Catalog::open`]; [`Error::Locked`] once `wait_on` says no.
+    pub fn open_patiently(path: &Path, wait_on: impl Fn(Duration) -> bool + Send + 'static) -> Result<Self, Error> {
         let database = Connection::open(path).map_err(|e| describe(path, e))?;
-        let catalog = Self { database, path: path.to_owned() };
-        catalog.prepare().map_err(|fault| fault.describe(path))?;
+        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(wait_on) };
+        catalog.patiently(|| catalog.prepare()).map_err(|fault| fault.describe(path))?;
         Ok(catalog)
     }
 
@@ -40,7 +51,7 @@ impl Catalog {
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let database = Connection::open_with_flags(path, flags).map_err(|e| describe(path, e))?;
-        let catalog = Self { database, path: path.to_owned() };
+        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false) };
         let prepared = || -> DbResult<()> {
             catalog.database.busy_timeout(PATIENCE)?;
             match catalog.known_version()? {

@@ -49,6 +49,19 @@ impl Catalog {
         self.change(|t| add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, now, now))
     }
 
+    /// Adds a report of a recording that has none; of two processes that do so at once, one does. Gives the report, and whether it
+    /// is new.
+    ///
+    /// # Errors
+    /// Those of [`Catalog::add_report`].
+    pub fn add_first_report(&self, recording: RecordingId, new: &ReportFacts, now: i64) -> Result<(ReportId, bool), Error> {
+        let sql = "SELECT id FROM reports WHERE recording_id = ?1 ORDER BY id LIMIT 1";
+        self.change(|t| match first(t, sql, [recording], |row| row.get(0))? {
+            Some(report) => Ok((report, false)),
+            None => Ok((add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, now, now)?, true)),
+        })
+    }
+
     /// Sets all that is known of a report; it keeps its slug.
     ///
     /// # Errors

@@ -1,26 +1,41 @@
+use std::time::Instant;
+
 use super::aligned::Aligned;
-use super::keeper::{Keeper, KeeperError, Pass};
+use super::claim::{LEASE_S, claim_stands, claimant, worker};
+use super::keeper::{Keeper, KeeperError, Pass, Worker};
 use crate::audio::{Damage, VoiceActivity};
 use crate::catalog::{
-    AlignmentId, ArticleId, Catalog, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
+    AlignmentId, ArticleId, Catalog, Claimant, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
 };
 use crate::recognize::{Answers, RecognizedWindow};
 use crate::time::{Frames, Millis};
 use crate::transcript::{Engine, Transcript};
 
 /// Keeps what was done of a recording in the catalog.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct CatalogKeeper<'a> {
     catalog: &'a Catalog,
     recording: RecordingId,
     now: i64,
+    since: Instant,
+    claimant: Claimant,
 }
+
+/// Another process took a recording over from this run, which had not renewed its claim for long.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} works on this recording now")]
+struct TakenOver(Worker);
 
 impl<'a> CatalogKeeper<'a> {
     /// Keeps it with the recording `recording`, which the catalog must have; `now` is the time of what is kept, in seconds since
     /// 1970.
     pub fn new(catalog: &'a Catalog, recording: RecordingId, now: i64) -> Self {
-        Self { catalog, recording, now }
+        Self { catalog, recording, now, since: Instant::now(), claimant: claimant() }
+    }
+
+    /// Nothing is kept of a run that lost its claim: another one keeps its own.
+    fn renew(&mut self) -> Result<(), KeeperError> {
+        self.claim()?.map_or(Ok(()), |worker| Err(TakenOver(worker).into()))
     }
 
     fn run<'b>(&self, engine: &'b Engine, pass: Pass) -> WindowRun<'b> {
@@ -38,12 +53,24 @@ impl<'a> CatalogKeeper<'a> {
 }
 
 impl Keeper for CatalogKeeper<'_> {
+    fn claim(&mut self) -> Result<Option<Worker>, KeeperError> {
+        let now = self.now.saturating_add_unsigned(self.since.elapsed().as_secs());
+        let (lease, claimant) = ((now, now.saturating_add(LEASE_S)), &self.claimant);
+        let other = self.catalog.claim(self.recording, claimant, lease, |claim| claim_stands(claim, now))?;
+        Ok(other.map(worker))
+    }
+
+    fn release(&mut self) -> Result<(), KeeperError> {
+        Ok(self.catalog.release(self.recording, &self.claimant)?)
+    }
+
     fn transcript(&mut self, engine: &Engine) -> Result<Option<Transcript>, KeeperError> {
         let id = self.catalog.transcript_by(self.recording, engine)?;
         Ok(id.map(|id| self.catalog.transcript(id)).transpose()?)
     }
 
     fn save_transcript(&mut self, transcript: &Transcript) -> Result<(), KeeperError> {
+        self.renew()?;
         self.catalog.save_transcript(self.recording, transcript, self.now)?;
         Ok(())
     }
@@ -60,6 +87,7 @@ impl Keeper for CatalogKeeper<'_> {
         number: usize,
         window: &RecognizedWindow,
     ) -> Result<(), KeeperError> {
+        self.renew()?;
         Ok(self.catalog.save_window(&self.run(engine, pass), number, window.span, window, self.now)?)
     }
 
@@ -81,6 +109,7 @@ impl Keeper for CatalogKeeper<'_> {
     }
 
     fn save_voice_activity(&mut self, listening: &str, found: &VoiceActivity) -> Result<(), KeeperError> {
+        self.renew()?;
         self.catalog.save_voice_activity(self.recording, listening, &stored(found), self.now)?;
         Ok(self.catalog.set_counted_length(self.recording, found.length())?)
     }

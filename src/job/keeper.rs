@@ -14,11 +14,44 @@ pub enum Pass {
     Second,
 }
 
+/// A process that works on a recording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// Its number.
+    pub pid: u32,
+    /// The computer that it runs on, where that has a name.
+    pub host: Option<String>,
+}
+
+impl std::fmt::Display for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "process {}", self.pid)?;
+        self.host.iter().try_for_each(|host| write!(f, " on {host}"))
+    }
+}
+
 /// Keeps what was done of one recording, so that nothing is done twice.
 ///
 /// `engine` is always the identity of the run, see [`Options::engine`](super::Options::engine): windows of different runs must not
 /// be joined.
 pub trait Keeper {
+    /// Claims the recording for this run, or renews its claim, so that no two hear it at once. Gives who is at work on it instead,
+    /// if somebody is. By default nobody else can be.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn claim(&mut self) -> Result<Option<Worker>, KeeperError> {
+        Ok(None)
+    }
+
+    /// Ends this run's claim.
+    ///
+    /// # Errors
+    /// The keeper's own.
+    fn release(&mut self) -> Result<(), KeeperError> {
+        Ok(())
+    }
+
     /// The newest transcript of exactly this run.
     ///
     /// # Errors

@@ -9,6 +9,8 @@
 //! * **Nothing is done twice.** A [`Keeper`] is given every finished window and every transcript. A run that was stopped goes on
 //!   where it was, and a run with the same model and the same [`Options`] finds its transcript and does not even load the model.
 //!   [`Options::engine`] is what "the same" means.
+//! * **Nothing is done by two at once.** A job claims its recording from the keeper; while another process has it, it waits, and takes
+//!   over that one's transcript.
 //! * **Who watches and who stops it are arguments**: an [`Observer`] and a [`Cancelled`](crate::recognize::Cancelled).
 //! * **A refused pair cannot be overlooked**: captions are made of [`Aligned::matched`].
 //!
@@ -39,6 +41,8 @@
 mod aligned;
 #[cfg(feature = "catalog")]
 mod catalog_keeper;
+#[cfg(feature = "catalog")]
+mod claim;
 mod error;
 mod first_pass;
 mod keeper;
@@ -46,6 +50,8 @@ mod memory_keeper;
 mod model;
 mod observer;
 mod options;
+#[cfg(feature = "catalog")]
+mod process;
 #[cfg(feature = "models")]
 mod published_model;
 #[cfg(feature = "catalog")]
@@ -61,8 +67,10 @@ mod tests;
 pub use aligned::Aligned;
 #[cfg(feature = "catalog")]
 pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};
+#[cfg(feature = "catalog")]
+pub use claim::claim_stands;
 pub use error::Error;
-pub use keeper::{Keeper, KeeperError, Pass};
+pub use keeper::{Keeper, KeeperError, Pass, Worker};
 pub use memory_keeper::MemoryKeeper;
 pub use model::Model;
 pub use observer::{Note, Observer, Progress, Stage};

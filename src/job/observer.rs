@@ -1,3 +1,4 @@
+use super::keeper::Worker;
 use crate::audio::Damage;
 use crate::text::Language;
 use crate::time::Millis;
@@ -40,6 +41,8 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Note {
+    /// Another process is at work on this recording; the job waits for it.
+    Waiting(Worker),
     /// Some of the recording could not be decoded.
     Damaged(Damage),
     /// Nobody speaks.

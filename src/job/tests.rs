@@ -256,6 +256,69 @@ fn the_catalog_keeps_what_was_done_and_aligns_it_once() {
     assert!(again.aligned.matched().is_ok());
 }
 
+#[cfg(feature = "catalog")]
+#[test]
+fn several_at_work_on_one_recording_hear_it_once_and_keep_one_transcript() {
+    use crate::catalog::Catalog;
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("catalog.db");
+    let catalog = Catalog::open(&path).unwrap();
+    let recording = catalog.add_recording(&recording_facts(&sample("en-council.mp3")).unwrap(), 0).unwrap();
+    let (played, waited) = (Played::new(None), AtomicUsize::new(0));
+    let done: Vec<Transcribed> = std::thread::scope(|scope| {
+        let job = || {
+            let catalog = Catalog::open(&path).unwrap();
+            let (mut keeper, mut watched) = (CatalogKeeper::new(&catalog, recording, 7), Watched::default());
+            let played = played.clone();
+            let sample = sample("en-council.mp3");
+            let mut job = Job::new(&sample, &mut keeper).observer(&mut watched);
+            let done = job.transcribe(None, Model::loaded(played)).unwrap();
+            let myself = std::process::id();
+            let waits = watched.notes.iter().filter(|n| matches!(n, Note::Waiting(worker) if worker.pid == myself)).count();
+            waited.fetch_add(waits, Ordering::Relaxed);
+            done
+        };
+        let jobs: Vec<_> = (0..4).map(|_| scope.spawn(job)).collect();
+        jobs.into_iter().map(|job| job.join().unwrap()).collect()
+    });
+    assert_eq!(done.iter().filter(|done| done.new).count(), 1);
+    assert!(done.iter().all(|d| d.transcript == done[0].transcript));
+    assert!(waited.load(Ordering::Relaxed) >= 1, "the others were told who works");
+    let alone = Played::new(None);
+    Job::new(&sample("en-council.mp3"), &mut MemoryKeeper::default())
+        .transcribe(None, Model::loaded(alone.clone()))
+        .unwrap();
+    assert_eq!(played.calls(), alone.calls(), "each window is heard once");
+    assert_eq!(catalog.transcript_versions(recording).unwrap().len(), 1);
+    assert_eq!(catalog.claims().unwrap(), []);
+}
+
+#[cfg(all(feature = "catalog", target_os = "linux"))]
+#[test]
+fn the_claim_of_a_process_that_is_gone_stops_nobody_and_one_that_was_lost_is_noticed() {
+    use crate::catalog::{Catalog, Claimant};
+    let dir = tempfile::tempdir().unwrap();
+    let catalog = Catalog::open(&dir.path().join("catalog.db")).unwrap();
+    let recording = catalog.add_recording(&recording_facts(&sample("en-council.mp3")).unwrap(), 0).unwrap();
+    let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let pid = child.id();
+    let gone = Claimant { holder: "it".into(), pid, host: None, process: process::identity(pid).unwrap() };
+    catalog.claim(recording, &gone, (7, 700), |_| true).unwrap();
+    let mut keeper = CatalogKeeper::new(&catalog, recording, 1_000);
+    assert_eq!(keeper.claim().unwrap().map(|w| w.to_string()), Some(format!("process {pid}")), "whatever the time");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(keeper.claim().unwrap(), None);
+    // Of another computer nothing is known but the time.
+    let far = Claimant { holder: "far".into(), host: Some("far".into()), process: "boot pid:[1] 1".into(), ..gone };
+    catalog.claim(recording, &far, (1_000, 1_600), |_| false).unwrap();
+    let kept = keeper.discard_windows().and_then(|()| keeper.save_transcript(&said()));
+    assert_eq!(kept.unwrap_err().to_string(), format!("process {pid} on far works on this recording now"));
+    assert_eq!(catalog.transcript_versions(recording).unwrap(), []);
+    assert_eq!(CatalogKeeper::new(&catalog, recording, 1_599).claim().unwrap().unwrap().pid, pid);
+    assert_eq!(CatalogKeeper::new(&catalog, recording, 1_600).claim().unwrap(), None);
+}
+
 #[test]
 fn identities_tell_all_that_changes_the_outcome_and_nothing_else() {
     let engine = Engine { options: vec!["beam=5".to_owned()], ..Engine::default() };

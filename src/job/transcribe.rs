@@ -1,19 +1,23 @@
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::aligned::Aligned;
 use super::error::Error;
 use super::first_pass::first_pass;
 use super::keeper::Keeper;
 use super::model::Model;
-use super::observer::Observer;
+use super::observer::{Note, Observer};
 use super::options::{Options, SecondPass};
 use super::run::Run;
 use super::second_pass::second_pass;
 use super::witness::with_witnesses;
 use crate::article::Article;
-use crate::recognize::Cancelled;
+use crate::recognize::{self, Cancelled};
 use crate::transcript::{Engine, Transcript};
+
+/// How long a job that waits for another process sleeps before it looks again.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// A recording that is to be transcribed, or transcribed and aligned.
 pub struct Job<'a> {
@@ -77,13 +81,49 @@ impl<'a> Job<'a> {
         if let Some(transcript) = self.kept(&engine)? {
             return Ok(Transcribed { transcript, new: false });
         }
+        self.claim()?;
+        let transcribed = self.transcribe_claimed(article, &engine, model);
+        let released = self.keeper.release().map_err(Error::Keeper);
+        let transcribed = transcribed?;
+        released?;
+        Ok(transcribed)
+    }
+
+    /// Waits until no other process works on the recording.
+    fn claim(&mut self) -> Result<(), Error> {
+        let mut told = None;
+        while let Some(worker) = self.keeper.claim().map_err(Error::Keeper)? {
+            if told.as_ref() != Some(&worker) {
+                if let Some(observer) = &mut self.observer {
+                    observer.note(Note::Waiting(worker.clone()));
+                }
+                told = Some(worker);
+            }
+            if (self.cancelled)() {
+                return Err(recognize::Error::Cancelled.into());
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Ok(())
+    }
+
+    fn transcribe_claimed(
+        &mut self,
+        article: Option<&Article>,
+        engine: &Engine,
+        model: Model<'_>,
+    ) -> Result<Transcribed, Error> {
+        // The one that this run waited for may have made it.
+        if let Some(transcript) = self.kept(engine)? {
+            return Ok(Transcribed { transcript, new: false });
+        }
         if self.redo {
             self.keeper.discard_windows().map_err(Error::Keeper)?;
         }
         // Heard once before, when there was no article to tell where to listen again.
         let once = self.options.engine(model.engine(), false);
         let first = self.kept(&once)?;
-        let transcript = self.hear(first, article, &engine, model)?;
+        let transcript = self.hear(first, article, engine, model)?;
         self.keeper.save_transcript(&transcript).map_err(Error::Keeper)?;
         Ok(Transcribed { transcript, new: true })
     }

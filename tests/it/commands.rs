@@ -145,7 +145,8 @@ fn told_count(told: &str, before: &str) -> String {
 fn stopped_after(place: &Place, kept: u64, signal: &str) -> u64 {
     let windows = || {
         let found = place.rawi(&["doctor", "--json"]).json();
-        found["findings"].as_array().unwrap().iter().find_map(|f| f["windows"].as_u64()).unwrap_or(0)
+        let told = ["findings", "running"].iter().flat_map(|list| found[list].as_array().unwrap());
+        told.into_iter().find_map(|f| f["windows"].as_u64()).unwrap_or(0)
     };
     let mut child = place.command(&["transcribe", "1"]).stderr(std::process::Stdio::piped()).spawn().unwrap();
     let begun = Instant::now();

@@ -48,7 +48,12 @@ impl Place {
         command.args(args).current_dir(self.dir.path()).env_clear().stdin(Stdio::null());
         command.env("RAWI_CATALOG", self.path("catalog.db")).env("HOME", self.dir.path());
         // The engine's threads wait for each other, and tests run side by side: one each is fastest.
-        command.env("RAWI_THREADS", "1").env("XDG_CACHE_HOME", cache()).env("RAWI_NOW", "1500000000").env("TZ", "UTC");
+        command
+            .env("RAWI_PATIENCE", "5")
+            .env("RAWI_THREADS", "1")
+            .env("XDG_CACHE_HOME", cache())
+            .env("RAWI_NOW", "1500000000")
+            .env("TZ", "UTC");
         command
     }
 

@@ -20,6 +20,7 @@ mod hearing;
 mod help;
 mod models;
 mod packaging;
+mod processes;
 mod readme;
 mod refusals;
 mod required;

@@ -45,14 +45,14 @@ pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, f
     let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
     let wanted = ReportFacts { recording: Some(id), ..wanted };
     let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
-    let report = match &before {
+    let (report, new_report) = match &before {
         Some(report) => {
             if changed {
                 store.catalog.update_report(report.id, &wanted, store.now)?;
             }
-            report.id
+            (report.id, false)
         }
-        None => store.catalog.add_report(&wanted, store.now)?,
+        None => store.catalog.add_first_report(id, &wanted, store.now)?,
     };
     let article = match (&page, article, &source) {
         (Some(page), Some(path), Some(bytes)) => {
@@ -61,7 +61,7 @@ pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, f
         }
         _ => None,
     };
-    Ok(Added { report, known: before.is_some(), changed, slug: store.catalog.report(report)?.slug, article })
+    Ok(Added { report, known: !new_report, changed, slug: store.catalog.report(report)?.slug, article })
 }
 
 /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.

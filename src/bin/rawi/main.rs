@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod model;
 mod progress;
+mod signals;
 mod store;
 mod style;
 mod ui;

@@ -1,9 +1,10 @@
 //! The catalog as commands use it: opened at the place that the person chose, each step done once.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rawi::audio;
 use rawi::catalog::{Catalog, ReportId, StoredRecording, StoredReport, TranscriptId};
@@ -42,7 +43,7 @@ impl Store {
             fs::create_dir_all(folder)
                 .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
         }
-        let catalog = Catalog::open(&path)?;
+        let catalog = Catalog::open_patiently(&path, patience(global))?;
         Ok(Self { catalog, now: now() })
     }
 
@@ -167,6 +168,24 @@ fn place(global: &Global) -> Result<PathBuf, Failure> {
         Failure::new("this user has no data directory").hint("name the catalog with `--catalog FILE` or RAWI_CATALOG")
     })?;
     Ok(folders.data_dir().join("catalog.db"))
+}
+
+/// How long another program may keep the catalog from being written before a command gives up: an import of many reports is one
+/// change. RAWI_PATIENCE names other seconds, for scripts that had rather fail.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
+
+/// Says once that the catalog is waited for; whether to wait on.
+fn patience(global: &Global) -> impl Fn(Duration) -> bool + Send + 'static {
+    let ui = Ui::new(global);
+    let given = std::env::var("RAWI_PATIENCE").ok().and_then(|s| s.parse().ok());
+    let longest = given.map_or(LONGEST_WAIT, Duration::from_secs);
+    let told = Cell::new(false);
+    move |waited| {
+        if waited < longest && !told.replace(true) {
+            ui.say("another program is writing to the catalog; waiting until it is done");
+        }
+        waited < longest
+    }
 }
 
 /// Seconds since 1970. RAWI_NOW stands in for the clock, so that documents and tests can be made again exactly.

@@ -2,8 +2,6 @@
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use anstyle::{AnsiColor, Style};
 
@@ -80,24 +78,6 @@ impl Ui {
         let shown = !self.quiet && !self.json_progress && io::stderr().is_terminal();
         Stage::new(name, all, shown, self.json_progress)
     }
-}
-
-/// Asked by long work: whether Ctrl-C was pressed. The second Ctrl-C ends the program at once.
-pub(crate) fn cancelled() -> Arc<dyn Fn() -> bool + Send + Sync> {
-    static ASKED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
-    let asked = ASKED.get_or_init(|| {
-        let asked = Arc::new(AtomicBool::new(false));
-        let flag = asked.clone();
-        // Without a handler Ctrl-C still ends the program, and finished windows are kept either way.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::SeqCst) {
-                std::process::abort();
-            }
-        });
-        asked
-    });
-    let asked = asked.clone();
-    Arc::new(move || asked.load(Ordering::SeqCst))
 }
 
 /// A number and its noun: `1 report`, `2 reports`.

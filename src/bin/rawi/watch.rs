@@ -65,6 +65,9 @@ impl Observer for Watch<'_> {
             Note::NoSpeech => {
                 self.ui.warn(format!("`{}` holds no speech: silence or music only", self.path.display()));
             }
+            Note::Waiting(worker) => {
+                self.ui.say(format!("{worker} works on `{}` already; waiting for it", self.path.display()));
+            }
             Note::GoingOn { done, windows } => {
                 self.ui.say(format!("going on after {done} of {windows} windows that an earlier run recognised"));
             }

@@ -34,7 +34,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 6";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 7";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
@@ -56,6 +56,7 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
         "DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
         ALTER TABLE alignment_words DROP COLUMN same; DROP TABLE alignment_differences;
         UPDATE alignments SET document = json_remove(document, '$.judgement');
+        DROP TABLE claims;
         DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};
         INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5); PRAGMA user_version = 1",
         serde_json::to_string(&engine()).unwrap()

@@ -1,7 +1,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use rawi::catalog::CatalogFinding;
+use rawi::catalog::{CatalogFinding, Claim};
+use rawi::job;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
@@ -24,6 +25,8 @@ struct Examined {
     sqlite: String,
     reports: usize,
     findings: Vec<CatalogFinding>,
+    /// Transcriptions that a process is at work on.
+    running: Vec<Running>,
     missing_recordings: Vec<String>,
 }
 
@@ -31,12 +34,14 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let store = Store::open_existing(global)?;
     let recordings = store.catalog.recordings()?;
     let missing = recordings.iter().map(|r| r.facts.path.clone()).filter(|path| !Path::new(path).is_file());
+    let (findings, running) = told_apart(store.catalog.check()?, &store)?;
     let examined = Examined {
         version: env!("CARGO_PKG_VERSION"),
         catalog: store.catalog.path().display().to_string(),
         sqlite: store.catalog.engine_version()?,
         reports: store.catalog.reports()?.len(),
-        findings: store.catalog.check()?,
+        findings,
+        running,
         missing_recordings: missing.collect(),
     };
     if args.json {
@@ -54,6 +59,11 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         for finding in &examined.findings {
             writeln!(out, "- {}", describe(finding))?;
         }
+        for Running { claim, windows } in &examined.running {
+            let (recording, pid, windows) = (claim.recording, claim.claimant.pid, counted(*windows, "window"));
+            let host = claim.claimant.host.as_ref().map_or_else(String::new, |host| format!(" on {host}"));
+            writeln!(out, "- recording {recording} is being transcribed by process {pid}{host}: {windows} so far")?;
+        }
         for path in &examined.missing_recordings {
             writeln!(out, "- the recording {path} is not there; `rawi add` with its new path finds it again")?;
         }
@@ -63,6 +73,28 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ui.say("nothing to mend");
     }
     Ok(if healthy { Exit::Done } else { Exit::Findings })
+}
+
+/// A transcription that a process is at work on.
+#[derive(serde::Serialize)]
+struct Running {
+    #[serde(flatten)]
+    claim: Claim,
+    /// How many windows are kept so far.
+    windows: u32,
+}
+
+/// What is to be mended, and the transcriptions that are not finished since somebody is at work on them.
+fn told_apart(found: Vec<CatalogFinding>, store: &Store) -> Result<(Vec<CatalogFinding>, Vec<Running>), Failure> {
+    let claims = store.catalog.claims()?.into_iter().filter(|claim| job::claim_stands(claim, store.now));
+    let mut running: Vec<Running> = claims.map(|claim| Running { claim, windows: 0 }).collect();
+    let mut findings = found;
+    findings.retain(|finding| {
+        let CatalogFinding::UnfinishedTranscription { recording, windows } = finding else { return true };
+        let at_work = running.iter_mut().find(|running| running.claim.recording == *recording);
+        at_work.map(|running| running.windows = *windows).is_none()
+    });
+    Ok((findings, running))
 }
 
 fn describe(finding: &CatalogFinding) -> String {

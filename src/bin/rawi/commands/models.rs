@@ -7,8 +7,9 @@ use crate::args::Global;
 use crate::error::{Exit, Failure, Hint};
 use crate::model;
 use crate::progress::Bytes;
+use crate::signals::cancelled;
 use crate::store::print_json;
-use crate::ui::{Ui, cancelled};
+use crate::ui::Ui;
 
 /// The models that recognise speech: list, pull, verify, path, remove
 ///

@@ -1,11 +1,13 @@
 use rawi::catalog::StoredReport;
-use rawi::job::{CatalogKeeper, Job, Keeper, Options, Pass};
+use rawi::job::{self, CatalogKeeper, Job, Keeper, Options, Pass};
+use rawi::recognize;
 
 use crate::args::{Global, Spoken, language};
 use crate::error::{Exit, Failure};
 use crate::model::Recognition;
+use crate::signals::cancelled;
 use crate::store::Store;
-use crate::ui::{Ui, cancelled};
+use crate::ui::Ui;
 use crate::watch::Watch;
 
 /// Recognise the speech of a report
@@ -68,6 +70,9 @@ pub(crate) fn transcribe(
     done.map(|done| done.new).map_err(|error| match keeper.windows(&run, Pass::First) {
         Ok(windows) if !windows.is_empty() => Failure::from(error)
             .hint(format!("what was recognised is kept: `rawi transcribe {}` goes on from there", report.id)),
+        _ if matches!(error, job::Error::Recognize(recognize::Error::Cancelled)) => {
+            Failure::from(error).hint(format!("`rawi transcribe {}` starts it again", report.id))
+        }
         _ => error.into(),
     })
 }
