@@ -18,7 +18,11 @@ pub(super) struct Evidence {
     pub(super) arabic: bool,
     /// How far apart the letters of both sides are, over those of the longer, 0 to 1.
     pub(super) apart: f32,
-    /// Each side holds a word that carries meaning of its own, and no more than one word more than the other.
+    /// One side's letters stand within the other's: a word with and without its article.
+    pub(super) within: bool,
+    /// A figure stands on either side.
+    pub(super) figures: bool,
+    /// Each side holds a word that carries meaning of its own, and as many words as the other.
     pub(super) rewording: bool,
     /// Numbers, dates, words that look like names: on both sides.
     pub(super) numbers: bool,
@@ -41,7 +45,13 @@ impl Evidence {
             said: right,
             arabic: published.words().iter().chain(said.words()).any(|t| !t.normalised.key().is_ascii()),
             apart: if both { apart(&letters(published), &letters(said)) } else { 1.0 },
-            rewording: both && left.abs_diff(right) <= 1 && meaning(published) && meaning(said),
+            within: both && within(&letters(published), &letters(said)),
+            figures: published
+                .words()
+                .iter()
+                .chain(said.words())
+                .any(|t| t.normalised.key().contains(|c: char| c.is_numeric())),
+            rewording: both && left == right && meaning(published) && meaning(said),
             numbers: !published.numbers().is_empty() && !said.numbers().is_empty(),
             dates: !published.dates().is_empty() && !said.dates().is_empty(),
             names: both && named(published, said),
@@ -51,12 +61,23 @@ impl Evidence {
 
     /// Whether the sides are so near that one may have been heard for the other.
     pub(super) fn is_near(&self) -> bool {
-        self.apart < 0.5
+        self.apart < 0.5 || self.within
+    }
+
+    /// Whether they are near and no figures: "forty-tiwo" for forty-two. No list has them for different numbers.
+    pub(super) fn is_spelled_near(&self) -> bool {
+        self.apart < 0.35 && !self.figures && self.contrast.is_none()
     }
 }
 
 fn letters(side: &Side) -> Vec<char> {
     side.words().iter().flat_map(|t| t.normalised.key().chars()).collect()
+}
+
+/// Whether the shorter stands in the longer as a whole and is not much shorter.
+fn within(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.len() >= 2 && long.len() - short.len() <= 3 && long.windows(short.len()).any(|part| part == short)
 }
 
 /// Levenshtein's distance over the longer side.

@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::text::lexicon::{DateMention, NameMention, Negation, dates, introduced_names, names, negations};
+use crate::text::lexicon::{
+    DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, names, negations,
+};
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
 use crate::transcript::Transcript;
 
@@ -26,7 +28,7 @@ impl Reading {
     pub(super) fn of_text(text: &str, ranges: impl Iterator<Item = TextRange>) -> Self {
         let token = |range: TextRange| Token { range, normalised: normalise(range.of(text)) };
         let all: Vec<Token> = ranges.map(token).collect();
-        let capitalised = all.iter().enumerate().map(|(at, t)| at > 0 && is_capitalised(text, t.range)).collect();
+        let capitalised = (0..all.len()).map(|at| is_named(text, &all, at)).collect();
         Self::of(all, capitalised)
     }
 
@@ -41,6 +43,16 @@ impl Reading {
             capitalised,
         }
     }
+}
+
+/// Whether a capital of the word at `at` makes it a name: one within a sentence, behind a title ("Mr. Colin"), or at the beginning
+/// of a sentence before another ("Owen Pritchard").
+fn is_named(text: &str, all: &[Token], at: usize) -> bool {
+    let Some(token) = all.get(at).filter(|t| t.range.of(text).starts_with(char::is_uppercase)) else { return false };
+    let titled = at.checked_sub(1).and_then(|before| all.get(before)).is_some_and(|before| is_title(&before.normalised));
+    let goes_on =
+        || all.get(at + 1).is_some_and(|next| is_capitalised(text, next.range)) && !is_function_word(&token.normalised);
+    at > 0 && is_capitalised(text, token.range) || titled || goes_on()
 }
 
 /// Whether a word begins with a capital and no sentence ends before it.

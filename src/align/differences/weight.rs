@@ -8,20 +8,23 @@ use super::super::document::{DifferenceKind, Weight};
 use super::evidence::Evidence;
 use crate::text::lexicon::Contrast;
 
-/// The least confidence, 0 to 1, from which words are taken for said: a number for a number, a date for a date, an opposite.
-const LISTED: f32 = 0.1;
-/// … a name that is far from the published one in its letters.
-const FAR_NAME: f32 = 0.2;
+/// The least confidence, 0 to 1, from which a name that is far from the published one in its letters is taken for said. A number for
+/// a number, a date for a date and an opposite always are.
+const FAR_NAME: f32 = 0.1;
 /// … a name that is near.
 const NEAR_NAME: f32 = 0.6;
-/// … another word, English and Arabic; recognisers are less sure of Arabic.
-const OTHER_WORD: [f32; 2] = [0.35, 0.3];
-/// … several words that were added or left out.
+/// … a number that is near and written in letters: "forty-tiwo" is forty-two.
+const NEAR_NUMBER: f32 = 0.5;
+/// … another word.
+const OTHER_WORD: f32 = 0.35;
+/// … several words that were added or left out, and how many these are: recognisers leave out one or two.
 const SEVERAL_WORDS: f32 = 0.5;
+const SEVERAL: usize = 3;
 /// … a word near another of which only a list says that it is not the same.
 const LOOKALIKE: f32 = 0.5;
-/// … an Arabic negation in the place of another word: these are made of broken words.
+/// … an Arabic negation in the place of another word, and among other words: these are made of broken words.
 const ARABIC_NEGATION: f32 = 0.6;
+const ARABIC_NEGATION_AMONG_OTHERS: f32 = 0.35;
 
 /// The weight, and the chance that it is a real difference.
 pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) {
@@ -31,7 +34,7 @@ pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) 
     if evidence.corrected {
         return (heavy, 1.0);
     }
-    let weight = if evidence.contrast.is_some_and(|c| c != Contrast::Lookalike) && evidence.confidence >= LISTED {
+    let weight = if evidence.contrast.is_some_and(|c| c != Contrast::Lookalike) {
         Weight::Meaning
     } else if is_said(kind, evidence) {
         heavy
@@ -47,12 +50,12 @@ fn is_said(kind: DifferenceKind, evidence: &Evidence) -> bool {
     let sure = |least: f32| evidence.confidence >= least;
     match kind {
         Negation => is_negated(evidence),
-        Number => evidence.numbers && sure(LISTED),
-        Date => evidence.dates && sure(LISTED),
+        Number => evidence.numbers && (!evidence.is_spelled_near() || sure(NEAR_NUMBER)),
+        Date => evidence.dates,
         Name => evidence.names && sure(if evidence.is_near() { NEAR_NAME } else { FAR_NAME }),
         Opposite => sure(LOOKALIKE),
-        Wording => evidence.rewording && !evidence.is_near() && sure(OTHER_WORD[usize::from(evidence.arabic)]),
-        Added | Omitted => evidence.published.max(evidence.said) > 1 && sure(SEVERAL_WORDS),
+        Wording => evidence.rewording && !evidence.is_near() && sure(OTHER_WORD),
+        Added | Omitted => evidence.published.max(evidence.said) >= SEVERAL && sure(SEVERAL_WORDS),
     }
 }
 
@@ -66,7 +69,7 @@ fn is_negated(evidence: &Evidence) -> bool {
         0 => true,
         _ if evidence.is_near() => false,
         _ if one_for_one => evidence.confidence >= ARABIC_NEGATION,
-        _ => evidence.confidence >= LISTED,
+        _ => evidence.confidence >= ARABIC_NEGATION_AMONG_OTHERS,
     }
 }
 

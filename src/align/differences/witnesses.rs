@@ -12,6 +12,9 @@ const AGAINST: f32 = 2.0;
 /// From this margin on it does: 99 of 100 rightly heard words, and three in nineteen mistakes.
 const FOR: f32 = 4.0;
 const FOR_IN_ARABIC: f32 = 5.0;
+/// So much more it must be for a word that nothing else speaks for: of the recogniser's own mistakes, which are mostly other words, one
+/// in six passes the first bound, and none this one.
+const FOR_ANY_WORD: f32 = 3.0;
 /// How much a nat of margin moves the odds that a difference is real, and the margin that moves them nowhere.
 const ODDS_OF_A_NAT: f32 = 0.5;
 const NEUTRAL: f32 = 3.0;
@@ -47,7 +50,8 @@ impl Answer {
         } else if self.margin < self.holds_from || weight != Weight::Hearing {
             (weight, chance)
         } else if matches!(kind, Wording | Added | Omitted) {
-            (Weight::Wording, chance)
+            let holds = self.margin >= self.holds_from + FOR_ANY_WORD;
+            (if holds { Weight::Wording } else { Weight::Hearing }, chance)
         } else {
             (Weight::Meaning, chance)
         }

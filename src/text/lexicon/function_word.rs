@@ -19,7 +19,7 @@ const FUNCTION_WORDS: &str = "a an the this that these those and or but if so as
 
 /// Honorifics and titles of office that stand before a name, or go for one.
 #[rustfmt::skip]
-const TITLES: &str = "mister mr mrs missus ms miss sir dame lord lady madam doctor dr professor prof saint general colonel captain lieutenant sergeant major \
+const TITLES: &str = "mister mr mrs missus ms miss sir dame lord lady madam doctor dr professor prof saint st general colonel captain lieutenant sergeant major \
     commander admiral senator representative governor reverend president minister premier chancellor king queen prince princess emir sheikh imam ayatollah pope \
     bishop archbishop cardinal rabbi ambassador secretary director chairman chairwoman chairperson chief judge justice mayor congressman congresswoman spokesman \
     spokeswoman spokesperson envoy commissioner deputy inspector officer \

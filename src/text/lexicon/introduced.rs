@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::clitics::without_clitics;
 use super::function_word::{is_function_word, is_title};
+use super::name::{NameKind, names};
 use crate::text::{Token, normalise};
 
 /// Occupations and kinds of place and body behind which a name stands.
@@ -22,7 +23,7 @@ static INTRODUCING_KEYS: LazyLock<HashSet<String>> =
 const MOST: usize = 2;
 
 /// For each token, whether an Arabic title, occupation or kind of place stands before it, or before the name whose second word it
-/// is. What joins names (ابن, بنت, عبد) does not count as one.
+/// is, or a given name stands before it. What joins names (ابن, بنت, عبد) does not count as one.
 ///
 /// ```
 /// use rawi::text::{lexicon::introduced_names, tokens};
@@ -33,7 +34,9 @@ const MOST: usize = 2;
 pub fn introduced_names(tokens: &[Token]) -> Vec<bool> {
     let mut flags = vec![false; tokens.len()];
     let mut left = 0;
-    for (flag, token) in flags.iter_mut().zip(tokens) {
+    let persons = names(tokens).into_iter().filter(|name| name.entries.iter().any(|entry| entry.kind == NameKind::Person));
+    let persons: HashSet<usize> = persons.map(|name| name.words.end - 1).collect();
+    for (at, (flag, token)) in flags.iter_mut().zip(tokens).enumerate() {
         let key = token.normalised.key();
         if key.is_ascii() || token.normalised.number().is_some() {
             left = 0;
@@ -44,6 +47,9 @@ pub fn introduced_names(tokens: &[Token]) -> Vec<bool> {
         } else if left > 0 {
             *flag = true;
             left -= usize::from(!JOINING.contains(&key));
+        }
+        if persons.contains(&at) {
+            left = left.max(1);
         }
     }
     flags

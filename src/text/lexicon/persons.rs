@@ -5,7 +5,7 @@ pub(super) const PERSONS: &str = "\
 mohamed|mohammed|muhammad|mohammad|mohamad|محمد
 ahmed|ahmad|أحمد
 mahmoud|mahmud|محمود
-hamid|حميد
+hamid|حميد|حامد
 hamad|حمد
 hassan|hasan|حسن
 hussein|hussain|husayn|hossein|حسين
