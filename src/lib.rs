@@ -49,7 +49,8 @@
 //! | `audio` | recordings: decoding, resampling, where somebody speaks | Symphonia, libopus, rubato, earshot |
 //! | `recognize` | speech recognition, and `job`, the whole job (with `audio`) | whisper.cpp |
 //! | `download` | one careful way to fetch a file | ureq, rustls |
-//! | `models` | the demonstration model, built in; published models by name (with `download`) | ruzstd |
+//! | `draft` | files that are whole or not there | tempfile |
+//! | `models` | the demonstration model, built in; published models by name (with `download` and `draft`) | ruzstd |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `report` | the check report as text, HTML and JSON | askama |
 //! | `cli` | the program `rawi`, with all of these | clap |
@@ -67,7 +68,7 @@
 //!  floor 3   caption   catalog
 //!  floor 2   align     recognize
 //!  floor 1   transcript   audio   article   models
-//!  below     timed        download                 files of timed text as they stand; one downloader
+//!  below     timed   download   draft              files of timed text as they stand; one downloader; whole files
 //!  ground    time   text                           std, the Unicode crates, the decoder of bytes
 //! ```
 //!
@@ -117,6 +118,8 @@ pub mod caption;
 pub mod catalog;
 #[cfg(feature = "download")]
 pub mod download;
+#[cfg(feature = "draft")]
+pub mod draft;
 #[cfg(feature = "recognize")]
 pub mod job;
 #[cfg(feature = "models")]

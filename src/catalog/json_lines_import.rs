@@ -1,6 +1,6 @@
 //! Reading JSON Lines into the catalog.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -16,6 +16,11 @@ use super::{
 };
 use crate::article::{Article, Part};
 use crate::transcript;
+
+/// The longest first line.
+const LONGEST_HEAD_BYTES: u64 = 4096;
+/// The longest other line: a transcript of days.
+const LONGEST_LINE_BYTES: u64 = 512 << 20;
 
 /// What an import added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -58,8 +63,10 @@ impl Catalog {
         self.change(|t| {
             let mut places = Places::default();
             let mut headed = false;
-            for (index, line) in lines.lines().enumerate() {
-                let text = line.map_err(|source| Error::Io { doing: "read", source })?;
+            let mut lines = lines;
+            for index in 0.. {
+                let most = if headed { LONGEST_LINE_BYTES } else { LONGEST_HEAD_BYTES };
+                let Some(text) = next_line(&mut lines, most, index + 1)? else { break };
                 let wrong = |reason: String| Fault::Catalog(Error::Import { line: index + 1, reason });
                 if !headed {
                     head(&text).map_err(wrong)?;
@@ -76,6 +83,20 @@ impl Catalog {
             if headed { Ok(places.added) } else { Err(Error::Import { line: 1, reason: "it is empty".into() }.into()) }
         })
     }
+}
+
+/// The next line, of `most` bytes at most: what has no end is not taken into memory.
+fn next_line(lines: &mut impl BufRead, most: u64, number: usize) -> DbResult<Option<String>> {
+    let failed = |source| Fault::Catalog(Error::Io { doing: "read", source });
+    let wrong = |reason: String| Fault::Catalog(Error::Import { line: number, reason });
+    let mut bytes = Vec::new();
+    if lines.take(most + 1).read_until(b'\n', &mut bytes).map_err(failed)? == 0 {
+        return Ok(None);
+    }
+    if bytes.len() as u64 > most {
+        return Err(wrong(format!("it is longer than {most} bytes")));
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| wrong("it is not UTF-8 text".to_owned()))
 }
 
 /// What serde_json says, without its own "line 1": the import's line is named beside it.

@@ -42,7 +42,9 @@ mod json_lines;
 mod json_lines_export;
 mod json_lines_import;
 mod open;
+mod path_text;
 mod query;
+mod recording_files;
 mod recordings;
 mod remove;
 mod reports;
@@ -55,6 +57,7 @@ mod transcripts;
 mod voice_activity;
 mod windows;
 mod witnesses;
+mod written_files;
 
 #[cfg(test)]
 mod tests;
@@ -72,6 +75,8 @@ pub use ids::{AlignmentId, ArticleId, RecordingId, ReportId, TranscriptId};
 pub use json_lines::{JSON_LINES_FORMAT, JSON_LINES_VERSION};
 pub use json_lines_import::Imported;
 pub use open::APPLICATION_ID;
+pub use path_text::{path_of_text, path_text};
+pub use recording_files::FileStamp;
 pub use recordings::{RecordingFacts, StoredRecording};
 pub use remove::Removal;
 pub use reports::{ReportFacts, StoredReport};
@@ -80,5 +85,6 @@ pub use slug::{Slug, SlugError, SlugFault};
 pub use store::Catalog;
 pub use voice_activity::StoredVoiceActivity;
 pub use windows::{StoredWindow, WindowRun};
+pub use written_files::WrittenFile;
 
 use fault::{DbResult, Fault};

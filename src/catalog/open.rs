@@ -18,7 +18,19 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_what_differs.sql"),
     include_str!("migrations/0007_what_differs_for_people.sql"),
     include_str!("migrations/0009_who_works_on_it.sql"),
+    include_str!("migrations/0008_whose_files.sql"),
 ];
+
+/// Opens the file at `path`, whatever its name: SQLite takes some relative names for something else (`:memory:`, an empty one), and
+/// some for addresses (`file:`), when it is asked to.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+    let kind = std::fs::metadata(path).ok();
+    if kind.is_some_and(|facts| !facts.is_file() && !facts.is_dir()) {
+        return Err(Error::NotACatalog { path: path.to_owned(), found: "it is a device or a pipe" });
+    }
+    let place = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
+    Connection::open_with_flags(place, flags).map_err(|e| describe(path, e))
+}
 
 impl Catalog {
     /// Opens the catalog at `path`, makes it when there is none (its directory must exist), and brings an older one up to
@@ -38,7 +50,8 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::open`]; [`Error::Locked`] once `wait_on` says no.
     pub fn open_patiently(path: &Path, wait_on: impl Fn(Duration) -> bool + Send + 'static) -> Result<Self, Error> {
-        let database = Connection::open(path).map_err(|e| describe(path, e))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let database = connect(path, flags)?;
         let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(wait_on) };
         catalog.patiently(|| catalog.prepare()).map_err(|fault| fault.describe(path))?;
         Ok(catalog)
@@ -50,7 +63,7 @@ impl Catalog {
     /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`].
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let database = Connection::open_with_flags(path, flags).map_err(|e| describe(path, e))?;
+        let database = connect(path, flags)?;
         let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false) };
         let prepared = || -> DbResult<()> {
             catalog.database.busy_timeout(PATIENCE)?;

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::path_text::path_of_text;
 use super::sql::{first, from_json, insert, json, put, rows};
 use super::{Catalog, DbResult, Error, RecordingId};
 use crate::text::Sha256;
@@ -13,7 +15,8 @@ use crate::time::Millis;
 pub struct RecordingFacts {
     /// SHA-256 of the file: what makes it the same recording wherever it lies.
     pub sha256: Sha256,
-    /// Where it lies, as the caller wants to find it again: absolute.
+    /// Where it lies, as the caller wants to find it again: an absolute path in the form of [`path_text`](super::path_text), or `-`
+    /// for what came through a pipe and lies nowhere.
     pub path: String,
     /// Size of the file in bytes.
     pub bytes: u64,
@@ -45,6 +48,12 @@ pub struct StoredRecording {
 }
 
 impl StoredRecording {
+    /// Where it was last seen.
+    #[must_use]
+    pub fn file(&self) -> PathBuf {
+        path_of_text(&self.facts.path)
+    }
+
     /// How long it plays.
     #[must_use]
     pub fn duration(&self) -> Millis {

@@ -1,13 +1,16 @@
+use std::path::Path;
 use std::time::Instant;
 
 use super::aligned::Aligned;
 use super::claim::{LEASE_S, claim_stands, claimant, worker};
 use super::keeper::{Keeper, KeeperError, Pass, Worker};
+use super::same_content::{KnownContent, check_content};
 use crate::audio::{Damage, VoiceActivity};
 use crate::catalog::{
     AlignmentId, ArticleId, Catalog, Claimant, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
 };
 use crate::recognize::{Answers, RecognizedWindow};
+use crate::text::Sha256;
 use crate::time::{Frames, Millis};
 use crate::transcript::{Engine, Transcript};
 
@@ -19,6 +22,7 @@ pub struct CatalogKeeper<'a> {
     now: i64,
     since: Instant,
     claimant: Claimant,
+    file: Option<(&'a Path, Sha256)>,
 }
 
 /// Another process took a recording over from this run, which had not renewed its claim for long.
@@ -30,12 +34,28 @@ impl<'a> CatalogKeeper<'a> {
     /// Keeps it with the recording `recording`, which the catalog must have; `now` is the time of what is kept, in seconds since
     /// 1970.
     pub fn new(catalog: &'a Catalog, recording: RecordingId, now: i64) -> Self {
-        Self { catalog, recording, now, since: Instant::now(), claimant: claimant() }
+        Self { catalog, recording, now, since: Instant::now(), claimant: claimant(), file: None }
     }
 
-    /// Nothing is kept of a run that lost its claim: another one keeps its own.
+    /// Nothing is kept of a run that lost its claim: another one keeps its own. Nor of a file that is another one now.
     fn renew(&mut self) -> Result<(), KeeperError> {
+        self.check()?;
         self.claim()?.map_or(Ok(()), |worker| Err(TakenOver(worker).into()))
+    }
+
+    /// Checks each time before something is kept that the file at `path` still has the content `sha256`: what was heard in another
+    /// that took its place in the middle of the work is not kept, and windows that may be of it go.
+    pub fn of_file(self, path: &'a Path, sha256: Sha256) -> Self {
+        Self { file: Some((path, sha256)), ..self }
+    }
+
+    fn check(&self) -> Result<(), KeeperError> {
+        let Some((path, sha256)) = self.file else { return Ok(()) };
+        let checked = check_content(self.catalog, KnownContent { recording: self.recording, sha256 }, path);
+        if checked.is_err() {
+            self.catalog.discard_windows(self.recording)?;
+        }
+        Ok(checked?)
     }
 
     fn run<'b>(&self, engine: &'b Engine, pass: Pass) -> WindowRun<'b> {
@@ -97,6 +117,7 @@ impl Keeper for CatalogKeeper<'_> {
     }
 
     fn save_answers(&mut self, engine: &Engine, number: usize, answers: &Answers) -> Result<(), KeeperError> {
+        self.check()?;
         Ok(self.catalog.save_window(&self.asked(engine), number, answers.span, answers, self.now)?)
     }
 

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use super::keeper::KeeperError;
 use crate::{audio, recognize};
 
@@ -11,6 +13,12 @@ pub enum Error {
     /// The model cannot be loaded, or recognition failed, or was stopped on request.
     #[error(transparent)]
     Recognize(#[from] recognize::Error),
+    /// The file is not what it was when it was added: what is heard in it now does not belong to that recording.
+    #[error("`{}` changed since it was added: it is another recording now", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The keeper could not give what it kept, or keep what it was given.
     #[error(transparent)]
     Keeper(KeeperError),

@@ -57,6 +57,8 @@ mod published_model;
 #[cfg(feature = "catalog")]
 mod recording_facts;
 mod run;
+#[cfg(feature = "catalog")]
+mod same_content;
 mod second_pass;
 mod transcribe;
 mod witness;
@@ -79,4 +81,6 @@ pub use options::{Options, SecondPass};
 pub use published_model::whisper_options;
 #[cfg(feature = "catalog")]
 pub use recording_facts::recording_facts;
+#[cfg(feature = "catalog")]
+pub use same_content::{KnownContent, check_content, file_stamp};
 pub use transcribe::{Job, Transcribed};

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::audio;
-use crate::catalog::RecordingFacts;
+use crate::catalog::{RecordingFacts, path_text};
 
 /// What the catalog wants to know of the recording at `path`, which is kept as an absolute path.
 ///
@@ -28,7 +28,7 @@ pub fn recording_facts(path: &Path) -> Result<RecordingFacts, audio::Error> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     Ok(RecordingFacts {
         sha256: audio::content_sha256(path)?,
-        path: absolute.display().to_string(),
+        path: path_text(&absolute),
         bytes: fs::metadata(path).map_or(0, |m| m.len()),
         duration_ms: facts.duration().map_or(0, |d| d.as_millis()),
         container: Some(facts.container.clone()),

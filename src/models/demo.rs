@@ -1,11 +1,13 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Deserialize;
 
 use super::Error;
 use super::hash::sha256_of;
+use crate::draft::{self, Draft};
 use crate::text::{Sha256, Sha256Hasher};
 
 /// The model that rawi ships with, unpacked and ready.
@@ -17,6 +19,9 @@ pub struct Demonstration {
     /// What it is and can do.
     pub facts: DemonstrationFacts,
 }
+
+/// How old a file of an earlier version must be before nobody can be writing it.
+const EARLIER_DRAFT_AGE: Duration = Duration::from_secs(60 * 60);
 
 /// What `models/rawi-demo.toml` says of the demonstration model.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -92,6 +97,7 @@ const SHIPPED: Option<(&str, &[u8])> = None;
 pub fn demonstration(cache: &Path) -> Result<Demonstration, Error> {
     let (facts, packed) = SHIPPED.ok_or(Error::NoDemonstration)?;
     let facts: DemonstrationFacts = toml::from_str(facts).map_err(|_| Error::NoDemonstration)?;
+    clear_left_over(cache);
     unpacked(facts, packed, cache)
 }
 
@@ -108,7 +114,7 @@ fn unpacked(facts: DemonstrationFacts, packed: &[u8], cache: &Path) -> Result<De
 fn unpack(facts: &DemonstrationFacts, packed: &[u8], cache: &Path, path: &Path) -> Result<(), Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
     fs::create_dir_all(cache).map_err(failed)?;
-    let mut temporary = tempfile::NamedTempFile::new_in(cache).map_err(failed)?;
+    let mut draft = Draft::beside(path).map_err(failed)?;
     let damaged = |what: String| Error::DamagedPack { what };
     let mut decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|e| damaged(e.to_string()))?;
     let (mut hash, mut left) = (Sha256Hasher::default(), facts.bytes);
@@ -120,7 +126,7 @@ fn unpack(facts: &DemonstrationFacts, packed: &[u8], cache: &Path, path: &Path) 
         }
         left = left.checked_sub(got as u64).ok_or_else(|| damaged(format!("it holds more than {} bytes", facts.bytes)))?;
         hash.update(&block[..got]);
-        temporary.write_all(&block[..got]).map_err(failed)?;
+        draft.write_all(&block[..got]).map_err(failed)?;
     }
     if left > 0 {
         return Err(damaged(format!("it ends {left} bytes early")));
@@ -129,9 +135,26 @@ fn unpack(facts: &DemonstrationFacts, packed: &[u8], cache: &Path, path: &Path) 
     if found != facts.sha256 {
         return Err(Error::WrongHash { path: path.to_owned(), found, expected: facts.sha256 });
     }
-    temporary.as_file().sync_all().map_err(failed)?;
-    temporary.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
+    draft.take_place(path).map_err(failed)
+}
+
+/// Removes what runs that were stopped while they unpacked left in `cache`, which is rawi's own.
+fn clear_left_over(cache: &Path) {
+    draft::clear_abandoned(cache);
+    // Earlier versions named what they unpacked to otherwise, and held no lock.
+    let old = |path: &Path| {
+        let age =
+            fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).and_then(|f| f.modified().ok()?.elapsed().ok());
+        age.is_some_and(|age| age > EARLIER_DRAFT_AGE)
+    };
+    for entry in fs::read_dir(cache).into_iter().flatten().filter_map(Result::ok) {
+        let name = entry.file_name();
+        let earlier = name.to_str().and_then(|name| name.strip_prefix(".tmp")).is_some_and(|rest| rest.len() == 6);
+        if earlier && old(&entry.path()) {
+            // One that cannot be removed costs room only.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +190,24 @@ mod tests {
         let again = unpacked(facts, &packed, dir.path()).unwrap();
         assert_eq!(fs::read(again.path).unwrap(), content);
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn what_stopped_runs_left_is_gone_after_the_next_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let (facts, packed) = packed(&[7; 5000]);
+        for name in [".rawi-a1B2c3D4.part", ".tmpA1b2C3", ".tmpD4e5F6", "kept.bin"] {
+            fs::write(dir.path().join(name), "left").unwrap();
+        }
+        let long_ago = std::time::SystemTime::now() - EARLIER_DRAFT_AGE * 2;
+        fs::File::options().write(true).open(dir.path().join(".tmpA1b2C3")).unwrap().set_modified(long_ago).unwrap();
+        clear_left_over(dir.path());
+        let made = unpacked(facts, &packed, dir.path()).unwrap();
+        let mut left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().path()).collect();
+        left.sort();
+        let mut expected = vec![dir.path().join(".tmpD4e5F6"), dir.path().join("kept.bin"), made.path];
+        expected.sort();
+        assert_eq!(left, expected);
     }
 
     #[test]

@@ -54,6 +54,14 @@ pub enum Error {
         /// The impossible value, as "0 mel bands".
         what: String,
     },
+    /// What the file announces does not lie in it.
+    #[error("the model file {path} is damaged: it says that it has {what}", path = path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// The impossible or missing part, as "9 dimensions of a tensor".
+        what: String,
+    },
     /// The content is not that of the model that it should be.
     #[error("{path} has the wrong content: SHA-256 {found}, expected {expected}", path = path.display())]
     WrongHash {

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::error::Error;
+use crate::draft::Draft;
 use crate::text::{Sha256, Sha256Hasher};
 
 /// The SHA-256 of the model at `path`, taken from `cache` when it was computed before and the file's length and time of change
@@ -35,10 +36,9 @@ pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<Sha256, Error> {
 fn remember(list: &Path, known: &BTreeMap<String, Sha256>) -> io::Result<()> {
     let Some(folder) = list.parent() else { return Ok(()) };
     fs::create_dir_all(folder)?;
-    let temporary = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer(&temporary, known)?;
-    temporary.persist(list)?;
-    Ok(())
+    let mut draft = Draft::in_folder(folder)?;
+    serde_json::to_writer(&mut draft, known)?;
+    draft.take_place(list)
 }
 
 /// The SHA-256 of a file, streamed.

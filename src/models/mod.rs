@@ -15,6 +15,7 @@ mod installed;
 mod manifest;
 mod pick;
 mod pull;
+mod structure;
 
 pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
 pub use error::Error;
@@ -24,3 +25,4 @@ pub use installed::{InstalledModel, installed, remove, verify};
 pub use manifest::{ModelLanguages, PublishedModel, find, manifest};
 pub use pick::{Advice, pick};
 pub use pull::{PullSource, pull};
+pub use structure::check;

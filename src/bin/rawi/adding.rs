@@ -10,7 +10,9 @@ use rawi::text::{Language, Sha256};
 use crate::args::Facts;
 use crate::error::Failure;
 use crate::files;
-use crate::store::{Store, absolute};
+use crate::input::{self, What};
+use crate::spool::{Recording, lossy};
+use crate::store::{Store, kept_path};
 
 /// What `add` did.
 pub(crate) struct Added {
@@ -35,14 +37,33 @@ impl Added {
 }
 
 /// Puts a recording and its article into the catalog, or brings them up to date.
-pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, facts: &Facts) -> Result<Added, Failure> {
+pub(crate) fn add(
+    store: &mut Store,
+    recording: &Recording,
+    article: Option<&Path>,
+    facts: &Facts,
+) -> Result<Added, Failure> {
     let language = facts.language.as_ref().and_then(|l| l.given());
-    let source = article.map(|path| files::read(path, "article")).transpose()?;
-    let page = article.map(|path| files::read_article(path, language, facts.encoding.clone())).transpose()?;
-    let new = job::recording_facts(recording)?;
+    let source = article.map(|path| input::read(path, What::Article)).transpose()?;
+    let page = match (article, &source) {
+        (Some(path), Some(bytes)) => Some(files::article_of(bytes, path, language, facts.encoding.clone())?),
+        _ => None,
+    };
+    // Seen before it is read: what changes from now on is noticed.
+    let stamp = job::file_stamp(recording.path());
+    let mut new = job::recording_facts(recording.path()).map_err(|e| recording.named(e.into()))?;
+    new.path = recording.kept_path();
+    let known = store.catalog.recording_by_sha256(new.sha256)?;
+    if let Some(known) = known.filter(|known| recording.is_spooled() && known.file().is_file()) {
+        // It lies somewhere, and this run only brought it once more.
+        new.path = known.facts.path;
+    }
     let id = store.catalog.add_recording(&new, store.now)?;
+    if let Some(stamp) = stamp.filter(|_| !recording.is_spooled()) {
+        store.catalog.set_file_stamp(id, stamp)?;
+    }
     let before = store.catalog.reports_of(id)?.into_iter().next();
-    let wanted = report_facts(&new, recording, page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
+    let wanted = report_facts(&new, lossy(&recording.stem()), page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
     let wanted = ReportFacts { recording: Some(id), ..wanted };
     let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
     let (report, new_report) = match &before {
@@ -56,7 +77,7 @@ pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, f
     };
     let article = match (&page, article, &source) {
         (Some(page), Some(path), Some(bytes)) => {
-            let source = ArticleSource { from: absolute(path), sha256: Sha256::of(bytes) };
+            let source = ArticleSource { from: kept_path(path), sha256: Sha256::of(bytes) };
             Some(store.catalog.attach_article(report, page, Some(&source), store.now)?)
         }
         _ => None,
@@ -67,14 +88,13 @@ pub(crate) fn add(store: &mut Store, recording: &Path, article: Option<&Path>, f
 /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
 fn report_facts(
     new: &RecordingFacts,
-    path: &Path,
+    stem: String,
     page: Option<&Article>,
     given: &Facts,
     before: Option<&ReportFacts>,
 ) -> ReportFacts {
     let page_facts = page.map(Article::facts);
     let pick = |given: &Option<String>, before: Option<String>, page: Option<String>| given.clone().or(before).or(page);
-    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let title = pick(
         &given.title,
         before.map(|b| b.title.clone()),

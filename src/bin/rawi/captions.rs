@@ -10,8 +10,9 @@ use rawi::text::Sha256;
 use rawi::time::Millis;
 
 use crate::error::Failure;
-use crate::files;
-use crate::store::{Store, Told, absolute};
+use crate::input::is_standard;
+use crate::output::{Outcome, Target};
+use crate::store::{Store, Told, kept_path};
 use crate::style::Style;
 use crate::ui::Ui;
 
@@ -85,22 +86,15 @@ impl<'a> Captions<'a> {
         })
     }
 
-    /// Writes them unless the very same are there; tells whether it wrote. A file that a person changed since is not overwritten.
-    pub(crate) fn write(&self, path: &Path) -> Result<bool, Failure> {
+    /// Writes them to a file of rawi's own, unless the very same are there.
+    pub(crate) fn write(&self, target: &Target<'_>, path: &Path) -> Result<Outcome, Failure> {
+        let outcome = target.write(Some(self.report.id), self.text.as_bytes())?;
         let content_sha256 = Sha256::of(self.text.as_bytes());
-        let place = absolute(path);
-        if let Ok(there) = std::fs::read(path) {
-            let found = Sha256::of(&there);
-            if found == content_sha256 {
-                return Ok(false);
-            }
-            let known = self.store.catalog.export_at(self.report.id, &place)?;
-            if known.is_some_and(|e| e.export.content_sha256 != found) {
-                let changed = format!("`{}` was changed since rawi wrote it, and is left as it is", path.display());
-                return Err(Failure::new(changed).hint("write to another file with `-o`, or move this one away"));
-            }
+        let place = kept_path(path);
+        let known = self.store.catalog.export_at(self.report.id, &place)?;
+        if is_standard(path) || known.is_some_and(|known| known.export.content_sha256 == content_sha256) {
+            return Ok(outcome);
         }
-        files::write(path, self.text.as_bytes())?;
         let Style { text, bidi, words, bom, .. } = self.style;
         let export = ExportFacts {
             alignment: match self.told {
@@ -114,7 +108,7 @@ impl<'a> Captions<'a> {
             content_sha256,
         };
         self.store.catalog.record_export(self.report.id, &export, self.store.now)?;
-        Ok(true)
+        Ok(outcome)
     }
 }
 
@@ -130,10 +124,7 @@ fn told_otherwise(cue: &Cue, (place, published): &(&Unpublished, &String)) -> St
 
 fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Style) -> WriteOptions {
     let engine = told.transcript().engine();
-    let file_name = || {
-        let path = store.recording(report).ok()?.facts.path;
-        Some(Path::new(&path).file_name()?.to_string_lossy().into_owned())
-    };
+    let file_name = || Some(store.recording(report).ok()?.file().file_name()?.to_string_lossy().into_owned());
     let mut write = WriteOptions::default();
     write.bidi = style.bidi;
     write.words = style.words;

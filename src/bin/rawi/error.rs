@@ -49,6 +49,19 @@ impl Failure {
         self
     }
 
+    /// Adds a hint where there is none.
+    pub(crate) fn or_hint(mut self, hint: &str) -> Self {
+        self.hint.get_or_insert_with(|| hint.to_owned());
+        self
+    }
+
+    /// Speaks of something by another name.
+    pub(crate) fn naming(mut self, from: &str, to: &str) -> Self {
+        self.message = self.message.replace(from, to);
+        self.details.iter_mut().for_each(|detail| *detail = detail.replace(from, to));
+        self
+    }
+
     /// Puts what was being done in front; the message so far becomes its cause.
     pub(crate) fn about(mut self, doing: impl Into<String>) -> Self {
         self.details.insert(0, std::mem::replace(&mut self.message, doing.into()));
@@ -110,6 +123,9 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
             job::Error::Audio(error) => usual_hint(error),
             job::Error::Recognize(error) => usual_hint(error),
             job::Error::Keeper(error) => usual_hint(&**error),
+            job::Error::Changed { .. } => {
+                Some("`rawi add` takes it as a new recording; nothing of it was kept for the old one")
+            }
             _ => None,
         };
     }
@@ -134,6 +150,7 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
                 "`--language auto` lets the model tell; `rawi models list` shows which languages each model knows"
             }
             recognize::Error::Model { .. } => MODEL_FILE,
+            recognize::Error::Save(error) => return usual_hint(&**error),
             recognize::Error::Prompt => "give the prompt as plain text",
             _ => return None,
         });

@@ -6,11 +6,16 @@ mod captions;
 mod commands;
 mod error;
 mod files;
+mod input;
 mod model;
+mod output;
+mod place;
 mod progress;
 mod signals;
+mod spool;
 mod store;
 mod style;
+mod terminal;
 mod ui;
 mod watch;
 

@@ -10,6 +10,9 @@ use rawi::text::{Language, Sha256};
 use crate::error::{Failure, Hint, MODEL_FILE};
 use crate::ui::Ui;
 
+/// More threads than any computer has cores: the engine keeps memory for each.
+const MOST_THREADS: i64 = 512;
+
 /// How recognition is set.
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Recognition")]
@@ -41,8 +44,8 @@ pub(crate) struct Recognition {
     /// Threads to compute with; the outcome does not depend on it [default: all cores]
     ///
     /// On a machine that is busy with other work fewer are faster: they wait for each other.
-    #[arg(long, value_name = "N", env = "RAWI_THREADS", hide_env_values = true)]
-    pub(crate) threads: Option<usize>,
+    #[arg(long, value_name = "N", env = "RAWI_THREADS", hide_env_values = true, value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    pub(crate) threads: Option<u16>,
 }
 
 /// A model that was chosen and not loaded yet: enough to know whether its work was done before.
@@ -95,7 +98,8 @@ impl Recognition {
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let asked = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
         let options = asked.map_or_else(|| self.whisper(), |decode| self.run_as(&decode));
-        let sha256 = models::sha256_remembered(&path, own()?.cache_dir())?;
+        let sha256 = models::sha256_remembered(&path, &cache()?)?;
+        models::check(&path, sha256).hint(MODEL_FILE)?;
         Ok(Chosen { path, name, sha256, options, demonstration: false })
     }
 
@@ -116,7 +120,7 @@ impl Recognition {
 
     fn threads(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.unwrap_or_else(all).max(1)
+        self.threads.map_or_else(all, usize::from)
     }
 }
 
@@ -159,8 +163,12 @@ pub(crate) fn folders() -> Result<Vec<PathBuf>, Failure> {
 
 /// The demonstration model, unpacked on first use.
 pub(crate) fn demonstration() -> Result<Demonstration, Failure> {
-    models::demonstration(&own()?.cache_dir().join("models"))
-        .hint("`--model PATH` names a ggml file, as downloaded for whisper.cpp")
+    models::demonstration(&cache()?.join("models")).hint("`--model PATH` names a ggml file, as downloaded for whisper.cpp")
+}
+
+/// Rawi's own directory for what can be made again.
+pub(crate) fn cache() -> Result<PathBuf, Failure> {
+    Ok(own()?.cache_dir().to_owned())
 }
 
 fn own() -> Result<directories::ProjectDirs, Failure> {

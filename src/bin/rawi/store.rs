@@ -1,18 +1,21 @@
 //! The catalog as commands use it: opened at the place that the person chose, each step done once.
 
 use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rawi::audio;
-use rawi::catalog::{Catalog, ReportId, StoredRecording, StoredReport, TranscriptId};
-use rawi::job::{self, StoredAligned};
+use rawi::catalog::{Catalog, ReportId, StoredRecording, StoredReport, TranscriptId, path_text};
+use rawi::job::{self, KnownContent, StoredAligned};
 use rawi::transcript::Transcript;
 
 use crate::args::Global;
 use crate::error::Failure;
+use crate::input::is_standard;
+use crate::terminal::harmless_json;
 use crate::ui::Ui;
 
 /// The open catalog and the time of this run.
@@ -35,6 +38,9 @@ impl Store {
     /// Opens the catalog, and begins one where there is none.
     pub(crate) fn open(global: &Global) -> Result<Self, Failure> {
         let path = place(global)?;
+        if path.as_os_str().is_empty() {
+            return Err(Failure::new("the catalog has an empty name").hint("`--catalog FILE` names it"));
+        }
         if path.is_dir() {
             return Err(Failure::new(format!("the catalog `{}` is a directory, and a file was expected", path.display()))
                 .hint(format!("--catalog {}", path.join("catalog.db").display())));
@@ -48,11 +54,12 @@ impl Store {
     }
 
     /// The report that a person means.
-    pub(crate) fn find(&self, wish: &str) -> Result<StoredReport, Failure> {
-        let by_content = Path::new(wish).is_file().then(|| self.by_content(Path::new(wish))).transpose()?.flatten();
+    pub(crate) fn find(&self, wish: impl AsRef<OsStr>) -> Result<StoredReport, Failure> {
+        let path = Path::new(wish.as_ref());
+        let by_content = path.is_file().then(|| self.by_content(path)).transpose()?.flatten();
         let id = match by_content {
             Some(id) => id,
-            None => self.catalog.find_report(wish)?,
+            None => self.catalog.find_report(&wished(path))?,
         };
         Ok(self.catalog.report(id)?)
     }
@@ -60,8 +67,8 @@ impl Store {
     /// The report of a recording wherever it lies now: a file that moved is known by its content, and its new place kept.
     fn by_content(&self, path: &Path) -> Result<Option<ReportId>, Failure> {
         let Some(recording) = self.catalog.recording_by_sha256(audio::content_sha256(path)?)? else { return Ok(None) };
-        let here = absolute(path);
-        if recording.facts.path != here && !Path::new(&recording.facts.path).exists() {
+        let here = kept_path(path);
+        if recording.facts.path != here && !recording.file().exists() {
             self.catalog.relink_recording(recording.id, &here)?;
         }
         Ok(self.catalog.reports_of(recording.id)?.first().map(|report| report.id))
@@ -75,12 +82,18 @@ impl Store {
         Ok(self.catalog.recording(id)?)
     }
 
-    /// The same, and its file is where the catalog says.
+    /// The same, and its file is where the catalog says and holds what it held.
     pub(crate) fn recording_file(&self, report: &StoredReport) -> Result<(StoredRecording, PathBuf), Failure> {
         let recording = self.recording(report)?;
-        let path = PathBuf::from(&recording.facts.path);
+        let path = recording.file();
         if path.is_file() {
+            let known = KnownContent { recording: recording.id, sha256: recording.facts.sha256 };
+            job::check_content(&self.catalog, known, &path)?;
             return Ok((recording, path));
+        }
+        if recording.facts.path == "-" {
+            return Err(Failure::new("the recording came through a pipe and is not there any more")
+                .hint("`rawi add` with a file of it; it is known again by its content"));
         }
         Err(Failure::new(format!("the recording `{}` is not there any more", path.display()))
             .hint("when it only moved: `rawi add` with its new path; it is known again by its content"))
@@ -149,7 +162,7 @@ impl Told {
 pub(crate) fn print_json(value: &impl serde::Serialize, ui: &Ui) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
-    ui.out().write_all(text.as_bytes())?;
+    ui.data().write_all(harmless_json(&text).as_bytes())?;
     Ok(())
 }
 
@@ -196,6 +209,17 @@ fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX))
 }
 
-pub(crate) fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
+/// A path as the catalog keeps it: absolute, as text that leads back to the same file. Standard input stays `-`.
+pub(crate) fn kept_path(path: &Path) -> String {
+    if is_standard(path) {
+        return "-".to_owned();
+    }
+    path_text(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// What a person typed, as the catalog compares it: a file name alone has no address before it.
+fn wished(wish: &Path) -> String {
+    let text = path_text(wish);
+    let alone = wish.to_str().is_none() && wish.components().count() == 1;
+    if alone { text.trim_start_matches("file://").to_owned() } else { text }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use rawi::caption::{Bidi, CueRules, Format, Preset, TextSource};
 
 use crate::error::Failure;
-use crate::files;
+use crate::input::{self, What};
 
 /// The limits that captions keep.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -16,6 +16,11 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
+    /// The file of one's own limits, if it is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.preset.as_deref().map(Path::new).filter(|path| path.is_file())
+    }
+
     /// The limits and what they are called.
     pub(crate) fn rules(&self, format: Format) -> Result<(String, CueRules), Failure> {
         let Some(wish) = &self.preset else {
@@ -23,7 +28,7 @@ impl Limits {
             return Ok((preset.name().to_owned(), preset.rules()));
         };
         if Path::new(wish).is_file() {
-            let text = String::from_utf8_lossy(&files::read(Path::new(wish), "preset")?).into_owned();
+            let text = String::from_utf8_lossy(&input::read(Path::new(wish), What::Preset)?).into_owned();
             return Ok((wish.clone(), CueRules::from_toml(&text)?));
         }
         let preset: Preset = wish.parse()?;

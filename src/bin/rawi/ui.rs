@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::args::Global;
 use crate::progress::{Quantity, Stage};
+use crate::terminal::{Guarded, shown};
 
 /// How this run talks.
 pub(crate) struct Ui {
@@ -24,9 +25,19 @@ impl Ui {
         Self { quiet: global.quiet, verbose: global.verbose, json_progress: global.json_progress }
     }
 
-    /// Standard output, with colours only on a terminal.
+    /// Standard output for people: no control character of the data passes.
     pub(crate) fn out(&self) -> impl Write + use<> {
-        anstream::AutoStream::auto(io::stdout())
+        Guarded::new(io::stdout())
+    }
+
+    /// The same for printers that have spelt out control characters themselves: styles pass, on a terminal.
+    pub(crate) fn painted(&self) -> impl Write + use<> {
+        Guarded::with_styles(anstream::AutoStream::auto(io::stdout()))
+    }
+
+    /// Standard output for programs and files, byte for byte; a terminal is spared control characters all the same.
+    pub(crate) fn data(&self) -> Box<dyn Write> {
+        if self.is_terminal() { Box::new(self.out()) } else { Box::new(io::stdout()) }
     }
 
     /// Whether a person reads standard output.
@@ -67,6 +78,7 @@ impl Ui {
     /// Nobody is left to tell when standard error is closed, so a failure to print is let go.
     fn line(&self, label: Option<(&str, Style)>, text: &str) {
         let mut err = anstream::AutoStream::auto(io::stderr());
+        let text = shown(text);
         let _ = match label {
             Some((label, style)) => writeln!(err, "{style}{label}:{style:#} {text}"),
             None => writeln!(err, "{text}"),

@@ -34,7 +34,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 7";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 8";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
@@ -48,13 +48,14 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
         (report.meaning_changes, report.wording_changes, report.misheard) = (None, None, None);
     }
     // What the later layouts changed, undone: the first one's view counted every part of the page, its windows had no pass, and
-    // nobody had judged in what an alignment's wordings differ.
+    // nobody had judged in what an alignment's wordings differ, and whose files there are.
     let first = include_str!("../migrations/0001_the_shelf.sql");
     let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
     let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
     let undo = format!(
         "DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
         ALTER TABLE alignment_words DROP COLUMN same; DROP TABLE alignment_differences;
+        DROP TABLE written_files; DROP TABLE recording_files;
         UPDATE alignments SET document = json_remove(document, '$.judgement');
         DROP TABLE claims;
         DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};

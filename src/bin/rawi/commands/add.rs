@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use crate::adding;
 use crate::args::{Facts, Global};
 use crate::error::{Exit, Failure};
+use crate::spool::Recording;
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -15,7 +16,7 @@ use crate::ui::Ui;
     after_help = "Examples:\n  rawi add report.mp3 --article report.txt --title \"Weapons and terrorism\" --date 2017-08-02 --language ar\n  rawi add interview.wav"
 )]
 pub(crate) struct Args {
-    /// The recording
+    /// The recording; `-` reads standard input
     recording: PathBuf,
     /// The published article: text, Markdown or HTML
     #[arg(long, value_name = "FILE")]
@@ -29,7 +30,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let mut store = Store::open(global)?;
-    let added = adding::add(&mut store, &args.recording, args.article.as_deref(), &args.facts)?;
+    let added = adding::add(&mut store, &Recording::open(&args.recording)?, args.article.as_deref(), &args.facts)?;
     if args.json {
         store.print_report_json(added.report, ui)?;
     } else {

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rawi::align::{Alignment, PairVerdict, RefusalReason};
@@ -21,7 +22,7 @@ use crate::ui::Ui;
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
     #[arg(required_unless_present = "transcript", conflicts_with = "transcript")]
-    report: Option<String>,
+    report: Option<OsString>,
     /// A transcript made elsewhere, aligned without a catalog
     #[arg(long, value_name = "FILE", requires = "article")]
     transcript: Option<PathBuf>,

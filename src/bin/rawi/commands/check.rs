@@ -1,3 +1,5 @@
+use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rawi::catalog::StoredReport;
@@ -6,8 +8,10 @@ use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::input::is_standard;
+use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
+use crate::terminal::harmless_json;
 use crate::ui::Ui;
 
 /// Show what was said, what was published, and what differs
@@ -19,10 +23,12 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi check 1\n  rawi check 1 --html report.check.html\n  rawi check 1 --json")]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    report: String,
+    report: OsString,
     /// Write the check report as one HTML file that plays the recording
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    #[command(flatten)]
+    overwrite: Overwrite,
     /// Print figures, findings and verdicts as JSON
     #[arg(long)]
     json: bool,
@@ -31,17 +37,22 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
     let report = store.find(&args.report)?;
-    if let Some(path) = &args.html {
-        files::check_writable(path)?;
-    }
+    let outputs = Outputs::new(&store, args.overwrite);
+    let page = args.html.as_deref().map(|path| check_ending(path, "the check report", &["html", "htm"]).and(Ok(path)));
+    let target = page.transpose()?.map(|path| Ok::<_, Failure>((outputs.target(path)?, path))).transpose()?;
     let aligned = store.aligned(&report, ui)?.aligned;
     let built = built(&report, &aligned);
-    if let Some(path) = &args.html {
-        write_html(&store, &report, &built, path)?;
-        ui.say(format!("{} written", path.display()));
+    if let Some((target, path)) = &target {
+        let outcome = target.write(Some(report.id), &html(&store, &report, &built, path)?)?;
+        if is_standard(path) {
+            return exit(&built);
+        }
+        ui.say(format!("{} {}", path.display(), outcome.word()));
     }
     if args.json {
-        report::write_json(&built, &mut ui.out())?;
+        let mut json = Vec::new();
+        report::write_json(&built, &mut json)?;
+        ui.data().write_all(harmless_json(&String::from_utf8_lossy(&json)).as_bytes())?;
         return exit(&built);
     }
     tell(&report, &built, ui)
@@ -57,17 +68,17 @@ pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report 
 /// The findings for a person.
 pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Result<Exit, Failure> {
     let name = report.id.to_string();
-    report::write_text(built, &TextOptions { colour: ui.is_terminal(), report: Some(&name) }, &mut ui.out())?;
+    report::write_text(built, &TextOptions { colour: ui.is_terminal(), report: Some(&name) }, &mut ui.painted())?;
     exit(built)
 }
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
-pub(crate) fn write_html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<(), Failure> {
-    let audio = store.recording(report).ok().map(|r| relative(Path::new(&r.facts.path), path));
+pub(crate) fn html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<Vec<u8>, Failure> {
+    let audio = store.recording(report).ok().map(|r| relative(&r.file(), path));
     let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
     let mut page = Vec::new();
     report::write_html(built, &HtmlOptions { audio, language: None, made: Some(made) }, &mut page)?;
-    files::write(path, &page)
+    Ok(page)
 }
 
 fn exit(built: &report::Report) -> Result<Exit, Failure> {
@@ -82,18 +93,18 @@ fn exit(built: &report::Report) -> Result<Exit, Failure> {
 /// together, else whole.
 fn relative(recording: &Path, page: &Path) -> String {
     let page = std::path::absolute(page).unwrap_or_else(|_| page.to_owned());
-    let whole = || format!("file://{}", encoded(&recording.to_string_lossy()));
+    let whole = || format!("file://{}", encoded(recording));
     let Some(folder) = page.parent() else { return whole() };
     let shared = recording.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().count() - shared;
     let down: PathBuf = recording.components().skip(shared).collect();
-    if up > 3 { whole() } else { format!("./{}{}", "../".repeat(up), encoded(&down.to_string_lossy())) }
+    if up > 3 { whole() } else { format!("./{}{}", "../".repeat(up), encoded(&down)) }
 }
 
 /// A path as it stands in an address: a name may hold `#`, `?`, `%` or a space.
-fn encoded(path: &str) -> String {
+fn encoded(path: &Path) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~".contains(&b);
-    path.bytes().fold(String::new(), |mut out, b| {
+    path.as_os_str().as_encoded_bytes().iter().copied().fold(String::new(), |mut out, b| {
         if plain(b) {
             out.push(char::from(b))
         } else {

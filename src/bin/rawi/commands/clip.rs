@@ -1,4 +1,5 @@
-use std::io::Cursor;
+use std::ffi::OsString;
+use std::io::BufWriter;
 use std::path::PathBuf;
 
 use rawi::audio;
@@ -6,7 +7,7 @@ use rawi::time::{Span, Timestamp};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -17,7 +18,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    report: String,
+    report: OsString,
     /// A sentence of the article, by its number in the check report: from 1
     #[arg(long, value_name = "N", conflicts_with_all = ["from", "to"], required_unless_present = "from")]
     sentence: Option<usize>,
@@ -27,15 +28,20 @@ pub(crate) struct Args {
     /// Where it ends
     #[arg(long, value_name = "TIME", requires = "from")]
     to: Option<Timestamp>,
-    /// The WAV file to write
+    /// The WAV file to write; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
     let report = store.find(&args.report)?;
     let (_, path) = store.recording_file(&report)?;
+    check_ending(&args.output, "a clip", &["wav"])?;
+    let outputs = Outputs::new(&store, args.overwrite).sparing(Some(&path));
+    let target = outputs.target(&args.output)?;
     let span = match (args.sentence, args.from, args.to) {
         (Some(number), ..) => sentence(&store, &report, number, ui)?,
         (_, Some(from), Some(to)) => Span::new(from, to)
@@ -43,10 +49,9 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             .ok_or_else(|| Failure::new(format!("the clip would end at {to}, before it begins at {from}")))?,
         _ => return Err(Failure::new("name a sentence or a stretch").hint("rawi clip --help")),
     };
-    files::check_writable(&args.output)?;
-    let mut wav = Cursor::new(Vec::new());
-    let length = audio::write_wav(audio::decode(&path, &audio::Options::default())?, span, &mut wav)?;
-    files::write(&args.output, wav.get_ref())?;
+    let (_, length) = target.fill(Some(report.id), |draft| {
+        Ok(audio::write_wav(audio::decode(&path, &audio::Options::default())?, span, BufWriter::new(draft))?)
+    })?;
     ui.say(format!("{}: {:.1} s from {}", args.output.display(), length.as_seconds(), span.start()));
     Ok(Exit::Done)
 }

@@ -18,6 +18,6 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, mut rawi: Command, ui: &Ui) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut rawi, "rawi", &mut script);
-    std::io::Write::write_all(&mut ui.out(), &script)?;
+    std::io::Write::write_all(&mut ui.data(), &script)?;
     Ok(Exit::Done)
 }

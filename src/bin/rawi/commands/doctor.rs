@@ -1,11 +1,13 @@
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 
-use rawi::catalog::{CatalogFinding, Claim};
-use rawi::job;
+use rawi::catalog::{CatalogFinding, Claim, path_of_text, path_text};
+use rawi::{draft, job};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
+use crate::model;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
@@ -28,12 +30,14 @@ struct Examined {
     /// Transcriptions that a process is at work on.
     running: Vec<Running>,
     missing_recordings: Vec<String>,
+    /// What runs that were stopped left behind.
+    abandoned_drafts: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
     let recordings = store.catalog.recordings()?;
-    let missing = recordings.iter().map(|r| r.facts.path.clone()).filter(|path| !Path::new(path).is_file());
+    let missing = recordings.iter().filter(|r| !r.file().is_file()).map(|r| r.facts.path.clone());
     let (findings, running) = told_apart(store.catalog.check()?, &store)?;
     let examined = Examined {
         version: env!("CARGO_PKG_VERSION"),
@@ -43,6 +47,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         findings,
         running,
         missing_recordings: missing.collect(),
+        abandoned_drafts: abandoned(&store)?,
     };
     if args.json {
         print_json(&examined, ui)?;
@@ -67,8 +72,12 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         for path in &examined.missing_recordings {
             writeln!(out, "- the recording {path} is not there; `rawi add` with its new path finds it again")?;
         }
+        for path in &examined.abandoned_drafts {
+            writeln!(out, "- a run that was stopped left {path}; the next that writes there removes it")?;
+        }
     }
-    let healthy = examined.findings.is_empty() && examined.missing_recordings.is_empty();
+    let healthy =
+        examined.findings.is_empty() && examined.missing_recordings.is_empty() && examined.abandoned_drafts.is_empty();
     if healthy && !args.json {
         ui.say("nothing to mend");
     }
@@ -95,6 +104,18 @@ fn told_apart(found: Vec<CatalogFinding>, store: &Store) -> Result<(Vec<CatalogF
         at_work.map(|running| running.windows = *windows).is_none()
     });
     Ok((findings, running))
+}
+
+/// Drafts without a process, in every folder that rawi writes to.
+fn abandoned(store: &Store) -> Result<Vec<String>, Failure> {
+    let written = store.catalog.written_paths()?;
+    let beside = written.iter().filter_map(|path| Some(path_of_text(path).parent()?.to_owned()));
+    let mut folders: BTreeSet<PathBuf> = beside.collect();
+    // Unknown only to a user without directories of their own, who has nothing there.
+    if let Ok(cache) = model::cache() {
+        folders.extend(["", "models", "spool"].map(|name| cache.join(name)));
+    }
+    Ok(folders.iter().flat_map(|folder| draft::abandoned(folder)).map(|path| path_text(&path)).collect())
 }
 
 fn describe(finding: &CatalogFinding) -> String {

@@ -1,8 +1,13 @@
+use std::ffi::OsString;
+use std::io::BufWriter;
 use std::path::PathBuf;
+
+use rawi::draft::Draft;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::input::is_standard;
+use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -11,23 +16,27 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi export -o archive.jsonl\n  rawi export 3 | gzip > report.jsonl.gz")]
 pub(crate) struct Args {
     /// One report [default: the whole catalog]
-    report: Option<String>,
+    report: Option<OsString>,
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
-    let only = args.report.as_deref().map(|wish| store.find(wish)).transpose()?.map(|report| report.id);
-    match &args.output {
+    let only = args.report.as_ref().map(|wish| store.find(wish)).transpose()?.map(|report| report.id);
+    match args.output.as_deref().filter(|path| !is_standard(path)) {
         Some(path) => {
-            let mut lines = Vec::new();
-            store.catalog.export_json_lines(only, &mut lines)?;
-            files::write(path, &lines)?;
-            ui.say(format!("{} written", path.display()));
+            check_ending(path, "an export", &["jsonl", "ndjson", "json"])?;
+            let outputs = Outputs::new(&store, args.overwrite);
+            let target = outputs.target(path)?;
+            let write = |draft: &mut Draft| Ok(store.catalog.export_json_lines(only, &mut BufWriter::new(draft))?);
+            let (outcome, ()) = target.fill(only, write)?;
+            ui.say(format!("{} {}", path.display(), outcome.word()));
         }
-        None => store.catalog.export_json_lines(only, &mut ui.out())?,
+        None => store.catalog.export_json_lines(only, &mut ui.data())?,
     }
     Ok(Exit::Done)
 }

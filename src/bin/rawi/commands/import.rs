@@ -1,9 +1,10 @@
-use std::io::BufReader;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::spool;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
@@ -19,8 +20,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let lines = files::read(&args.file, "export")?;
-    let added = Store::open(global)?.catalog.import_json_lines(BufReader::new(lines.as_slice())).map_err(|error| {
+    // Through a pipe it may come slowly, and an import keeps others from writing: it comes whole first.
+    let (lines, _spooled) = spool::file(&args.file, "export", look_at_head)?;
+    let added = Store::open(global)?.catalog.import_json_lines(BufReader::new(lines)).map_err(|error| {
         Failure::from(error)
             .about(format!("cannot import `{}`; nothing of it was kept", args.file.display()))
             .hint("`rawi export -o FILE` writes what this reads")
@@ -38,4 +40,15 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ));
     }
     Ok(Exit::Done)
+}
+
+/// The beginning of an export is enough to know what is none.
+fn look_at_head(path: &Path) -> Result<(), Failure> {
+    let mut head = String::new();
+    let read = BufReader::new(File::open(path)?.take(4096)).read_line(&mut head);
+    match read {
+        Ok(_) if head.ends_with('\n') && head.starts_with('{') => Ok(()),
+        _ => Err(Failure::new("what comes through the pipe is no export of a catalog")
+            .hint("`rawi export` writes what this reads")),
+    }
 }

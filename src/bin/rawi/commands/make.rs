@@ -1,14 +1,18 @@
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use rawi::caption::Format;
+use rawi::catalog::StoredReport;
 
 use crate::adding;
 use crate::args::{Facts, Global};
 use crate::captions::Captions;
 use crate::commands::{align, check, transcribe};
 use crate::error::{Exit, Failure};
-use crate::files;
 use crate::model::Recognition;
+use crate::output::{Outcome, Outputs, Overwrite, make_folder};
+use crate::place::check_writable;
+use crate::spool::Recording;
 use crate::store::{Store, Told};
 use crate::style::Style;
 use crate::ui::Ui;
@@ -22,7 +26,7 @@ use crate::ui::Ui;
     after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin"
 )]
 pub(crate) struct Args {
-    /// The recording
+    /// The recording; `-` reads standard input
     recording: PathBuf,
     /// The published article: text, Markdown or HTML
     #[arg(long, value_name = "FILE")]
@@ -33,20 +37,23 @@ pub(crate) struct Args {
     #[command(flatten)]
     facts: Facts,
     #[command(flatten)]
+    overwrite: Overwrite,
+    #[command(flatten)]
     recognition: Recognition,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    std::fs::create_dir_all(&args.out)
-        .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", args.out.display())))?;
-    let stem = args.recording.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    files::check_writable(&args.out.join(format!("{stem}.vtt")))?;
+    make_folder(&args.out)?;
+    check_writable(&args.out)?;
+    let recording = Recording::open(&args.recording)?;
     let mut store = Store::open(global)?;
-    let added = adding::add(&mut store, &args.recording, args.article.as_deref(), &args.facts)?;
+    let added = adding::add(&mut store, &recording, args.article.as_deref(), &args.facts)?;
     ui.say(added.describe());
     let report = store.catalog.report(added.report)?;
     let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), &report);
-    let heard_now = transcribe::transcribe(&store, &report, &args.recognition, options, false, ui)?;
+    let at = recording.is_spooled().then(|| recording.path());
+    let heard_now = transcribe::transcribe(&store, (&report, at), &args.recognition, options, false, ui)
+        .map_err(|failure| recording.named(failure))?;
     ui.say(if heard_now { "transcribed" } else { "transcribed already" });
     let told = store.told(&report, ui)?;
     let formats: &[Format] = match &told {
@@ -59,16 +66,66 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             &[Format::Text, Format::Vtt, Format::Srt]
         }
     };
+    let model = args.recognition.model.as_deref();
+    let outputs =
+        Outputs::new(&store, args.overwrite).sparing(Some(recording.path())).sparing(args.article.as_deref()).sparing(model);
+    let names = Names::of(&outputs, &args.out, recording.stem(), &report)?;
+    let mut all_written = true;
+    let mut tell = |path: &Path, outcome: Result<Outcome, Failure>| match outcome {
+        Ok(outcome) => ui.say(format!("{} {}", path.display(), outcome.word())),
+        // What is not rawi's stays, and the rest of the job goes on.
+        Err(failure) => {
+            failure.tell(ui);
+            all_written = false;
+        }
+    };
     let plain = Style::default();
     for &format in formats {
-        let path = args.out.join(format!("{stem}.{}", format.extension()));
-        let new = Captions::make(&store, &report, &told, format, &plain)?.write(&path)?;
-        ui.say(format!("{} {}", path.display(), if new { "written" } else { "unchanged" }));
+        let path = names.path(format.extension());
+        let captions = Captions::make(&store, &report, &told, format, &plain)?;
+        tell(&path, outputs.target(&path).and_then(|target| captions.write(&target, &path)));
     }
-    let Told::Aligned(stored) = told else { return Ok(Exit::Done) };
-    let html = args.out.join(format!("{stem}.check.html"));
-    let built = check::built(&report, &stored.aligned);
-    check::write_html(&store, &report, &built, &html)?;
-    ui.say(format!("{} written", html.display()));
-    check::tell(&report, &built, ui)
+    let exit = match &told {
+        Told::Aligned(stored) => {
+            let built = check::built(&report, &stored.aligned);
+            let path = names.path("check.html");
+            let page = check::html(&store, &report, &built, &path)?;
+            tell(&path, outputs.target(&path).and_then(|target| target.write(Some(report.id), &page)));
+            check::tell(&report, &built, ui)?
+        }
+        Told::Heard(_) => Exit::Done,
+    };
+    Ok(if all_written { exit } else { Exit::CouldNot })
+}
+
+/// What the files of a report are called.
+struct Names {
+    folder: PathBuf,
+    stem: OsString,
+}
+
+impl Names {
+    /// After the recording, unless another report's files have that name in `folder`; then after the report's slug.
+    fn of(outputs: &Outputs<'_>, folder: &Path, stem: OsString, report: &StoredReport) -> Result<Self, Failure> {
+        let (slug, numbered) = (report.slug.to_string(), format!("{}-{}", report.slug, report.id));
+        let mut names = Self { folder: folder.to_owned(), stem };
+        for next in [slug, numbered] {
+            let mut taken = false;
+            for ending in ["txt", "vtt", "srt", "check.html"] {
+                taken |= outputs.is_anothers(&names.path(ending), report.id)?;
+            }
+            if !taken {
+                break;
+            }
+            names.stem = next.into();
+        }
+        Ok(names)
+    }
+
+    fn path(&self, ending: &str) -> PathBuf {
+        let mut name = self.stem.clone();
+        name.push(".");
+        name.push(ending);
+        self.folder.join(name)
+    }
 }

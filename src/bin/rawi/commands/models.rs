@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rawi::models::{self, PullSource};
 
@@ -54,6 +54,9 @@ enum Action {
     Remove {
         /// Its name or file
         model: PathBuf,
+        /// Delete a model that rawi did not put there
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -75,16 +78,33 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
                 Some(model) => model::find(model)?,
                 None => model::demonstration()?.path,
             };
-            writeln!(ui.out(), "{}", path.display())?;
+            let mut out = ui.data();
+            out.write_all(path.as_os_str().as_encoded_bytes())?;
+            out.write_all(b"\n")?;
             Ok(Exit::Done)
         }
-        Action::Remove { model } => {
+        Action::Remove { model, force } => {
             let path = model::find(model)?;
+            if !force && !is_own(&path)? {
+                let told = format!("`{}` is not a model that rawi put there, and is left as it is", path.display());
+                return Err(Failure::new(told).hint(format!("rawi models remove --force '{}'", path.display())));
+            }
             models::remove(&path)?;
             ui.say(format!("{} removed", path.display()));
             Ok(Exit::Done)
         }
     }
+}
+
+/// Whether `models pull` puts such a file there.
+fn is_own(path: &Path) -> Result<bool, Failure> {
+    let own = model::folders()?.pop();
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let here = path.parent().and_then(whole).is_some_and(|folder| own.as_deref().and_then(whole) == Some(folder));
+    let name = path.file_name().unwrap_or_default();
+    // A link there leads to what somebody else put elsewhere.
+    let plain = std::fs::symlink_metadata(path).is_ok_and(|facts| facts.is_file());
+    Ok(here && plain && models::manifest().iter().any(|published| name == published.file.as_str()))
 }
 
 fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {

@@ -2,6 +2,7 @@ use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
+use std::ffi::OsString;
 
 /// Take a report out of the catalog; its recording's file is never touched
 #[derive(Debug, clap::Args)]
@@ -11,7 +12,7 @@ use crate::ui::{Ui, counted};
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    report: String,
+    report: OsString,
     /// Remove it; without this, only say what would go
     #[arg(long)]
     yes: bool,

@@ -5,6 +5,7 @@ use rawi::catalog::{Hit, HitKind};
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::store::{Store, print_json};
+use crate::terminal::shown;
 use crate::ui::Ui;
 
 /// Search everything said and published
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     if args.json {
         print_json(&hits, ui)?;
     } else {
-        let mut out = ui.out();
+        let mut out = ui.painted();
         for hit in &hits {
             let at = hit.at().map_or("-".to_owned(), |at| at.to_string());
             // The text last: right-to-left text would turn what stands after it around.
@@ -59,12 +60,12 @@ fn marked(hit: &Hit, colour: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in hit.snippet.matches.iter().filter(|_| colour) {
-        out.push_str(text.get(at..range.start()).unwrap_or(""));
+        out.push_str(&shown(text.get(at..range.start()).unwrap_or("")));
         out.push_str("\u{1b}[1m");
-        out.push_str(range.of(text));
+        out.push_str(&shown(range.of(text)));
         out.push_str("\u{1b}[0m");
         at = range.end();
     }
-    out.push_str(text.get(at..).unwrap_or(""));
+    out.push_str(&shown(text.get(at..).unwrap_or("")));
     out.replace('\n', " ")
 }

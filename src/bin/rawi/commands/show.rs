@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::io::Write;
 
 use crate::args::Global;
@@ -10,7 +11,7 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi show 1\n  rawi show 1 --text\n  rawi show weapons --json")]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    report: String,
+    report: OsString,
     /// Print the transcript alone, a line a segment with its time
     #[arg(long)]
     text: bool,

@@ -1,3 +1,6 @@
+use std::ffi::OsString;
+use std::path::Path;
+
 use rawi::catalog::StoredReport;
 use rawi::job::{self, CatalogKeeper, Job, Keeper, Options, Pass};
 use rawi::recognize;
@@ -20,7 +23,7 @@ use crate::watch::Watch;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    report: String,
+    report: OsString,
     /// The language that is spoken, or auto [default: the report's]
     #[arg(long, value_name = "TAG", value_parser = language)]
     language: Option<Spoken>,
@@ -35,7 +38,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let store = Store::open(global)?;
     let report = store.find(&args.report)?;
     let options = options(&args.recognition, args.language.as_ref(), &report);
-    if !transcribe(&store, &report, &args.recognition, options, args.redo, ui)? {
+    if !transcribe(&store, (&report, None), &args.recognition, options, args.redo, ui)? {
         ui.say(format!(
             "report {} is transcribed by this model already; nothing to do (`--redo` recognises again)",
             report.id
@@ -49,20 +52,27 @@ pub(crate) fn options(recognition: &Recognition, spoken: Option<&Spoken>, report
     recognition.options(spoken.map_or_else(|| report.facts.language.clone(), Spoken::given))
 }
 
-/// Transcribes a report unless that was done before; tells whether it was done now.
+/// Transcribes a report unless that was done before; tells whether it was done now. `at` is where its recording lies for this run
+/// alone.
 pub(crate) fn transcribe(
     store: &Store,
-    report: &StoredReport,
+    (report, at): (&StoredReport, Option<&Path>),
     recognition: &Recognition,
     options: Options,
     redo: bool,
     ui: &Ui,
 ) -> Result<bool, Failure> {
-    let (recording, path) = store.recording_file(report)?;
+    let (recording, path) = match at {
+        Some(path) => (store.recording(report)?, path.to_owned()),
+        None => store.recording_file(report)?,
+    };
     let article = store.catalog.newest_article(report.id)?.map(|id| store.catalog.article(id)).transpose()?;
     let model = recognition.choose()?.model(options.language.clone(), ui);
     let run = options.engine(model.engine(), article.is_some());
     let mut keeper = CatalogKeeper::new(&store.catalog, recording.id, store.now);
+    if at.is_none() {
+        keeper = keeper.of_file(&path, recording.facts.sha256);
+    }
     let mut watch = Watch::new(&path, ui);
     let job = Job::new(&path, &mut keeper).options(options).observer(&mut watch).cancelled(cancelled());
     let done = job.redo(redo).transcribe(article.as_ref(), model);

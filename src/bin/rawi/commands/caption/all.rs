@@ -9,13 +9,15 @@ use rawi::catalog::ReportSummary;
 use super::args::Args;
 use crate::captions::Captions;
 use crate::error::{Exit, Failure};
+use crate::output::{Outcome, Outputs, make_folder};
 use crate::store::Store;
 use crate::ui::Ui;
 
 pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<Exit, Failure> {
     let format = args.format.unwrap_or(Format::Vtt);
-    std::fs::create_dir_all(folder)?;
-    let (mut written, mut same) = (0, 0);
+    make_folder(folder)?;
+    let outputs = Outputs::new(store, args.overwrite).sparing(args.style.limits.file());
+    let (mut written, mut same, mut kept) = (0, 0, 0);
     let has_captions =
         |r: &ReportSummary| r.pair.as_deref() == Some("matched") || r.article_versions == 0 && r.machine_transcripts > 0;
     for summary in store.catalog.reports()?.into_iter().filter(has_captions) {
@@ -23,16 +25,21 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
         let told = store.told(&report, ui)?;
         let captions = Captions::make(store, &report, &told, format, &args.style)?;
         let name = format!("{}.{}", report.slug, format.extension());
-        if captions.write(&folder.join(&name))? {
-            written += 1
-        } else {
-            same += 1
+        let path = folder.join(&name);
+        match outputs.target(&path).and_then(|target| captions.write(&target, &path)) {
+            Ok(Outcome::Written) => written += 1,
+            Ok(Outcome::Unchanged) => same += 1,
+            Err(failure) => {
+                failure.tell(ui);
+                kept += 1;
+            }
         }
         if let Some(base) = &args.url {
             let line = captions.feed_line(&format!("{}/{name}", base.trim_end_matches('/')))?;
-            writeln!(ui.out(), "{line}")?;
+            writeln!(ui.data(), "{line}")?;
         }
     }
-    ui.say(format!("{written} written, {same} unchanged"));
-    Ok(Exit::Done)
+    let left = if kept > 0 { format!(", {kept} not written") } else { String::new() };
+    ui.say(format!("{written} written, {same} unchanged{left}"));
+    Ok(if kept > 0 { Exit::CouldNot } else { Exit::Done })
 }

@@ -1,8 +1,10 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rawi::caption::Format;
 
 use crate::commands::lint;
+use crate::output::Overwrite;
 use crate::style::Style;
 
 /// Make captions: the published wording with heard times
@@ -13,7 +15,7 @@ use crate::style::Style;
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
     #[arg(required_unless_present_any = ["all", "lint"])]
-    pub(super) report: Option<String>,
+    pub(super) report: Option<OsString>,
     /// The format [default: by the name of the output, else vtt]
     #[arg(short, long)]
     pub(super) format: Option<Format>,
@@ -34,6 +36,8 @@ pub(crate) struct Args {
     pub(super) lint: Option<PathBuf>,
     #[command(flatten)]
     pub(super) style: Style,
+    #[command(flatten)]
+    pub(super) overwrite: Overwrite,
     #[command(flatten)]
     lint_how: OfLint,
 }

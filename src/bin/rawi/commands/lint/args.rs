@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rawi::caption::{Bidi, Format};
@@ -16,7 +17,7 @@ pub(crate) struct Args {
     /// The caption file
     pub(crate) file: PathBuf,
     /// The report whose heard words it is compared with: its id, a start of its slug, or its recording
-    pub(crate) report: Option<String>,
+    pub(crate) report: Option<OsString>,
     /// The format [default: by the file's content, else by its name]
     #[arg(short, long)]
     pub(crate) format: Option<Format>,

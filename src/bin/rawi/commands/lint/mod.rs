@@ -6,7 +6,7 @@ use rawi::text::Language;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::input::{self, What};
 use crate::store::{Store, print_json};
 use crate::ui::Ui;
 
@@ -17,7 +17,7 @@ pub(crate) use args::Args;
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let path = args.file.as_path();
-    let bytes = files::read(path, "caption file")?;
+    let bytes = input::read(path, What::Captions)?;
     let source = read(&bytes, args)?;
     let format = source.captions().format.unwrap_or(Format::Vtt);
     let (preset, rules) = args.limits.rules(format)?;

@@ -9,6 +9,7 @@ use rawi::caption::{CaptionSource, Repair, RepairError};
 use super::args::Args;
 use crate::error::Failure;
 use crate::files;
+use crate::input::is_standard;
 use crate::ui::Ui;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -31,6 +32,8 @@ pub(super) fn write(repair: &Repair, was: &[u8], args: &Args, ui: &Ui) -> Result
     }
     match &args.output {
         Some(output) => files::write(output, bytes)?,
+        // What came through standard input goes on to standard output.
+        None if is_standard(path) => files::write(path, bytes)?,
         None if bytes == was => return Ok(()),
         None => in_place(path, was, bytes, repair, args)?,
     }

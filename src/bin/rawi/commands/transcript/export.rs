@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -5,7 +6,8 @@ use rawi::caption::{self, CaptionFile, Format, Preset, WriteOptions};
 use rawi::transcript::{self, Transcript};
 
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::input::is_standard;
+use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -13,7 +15,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
-    report: String,
+    report: OsString,
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -23,6 +25,8 @@ pub(super) struct Args {
     /// Write rawi's own JSON, with all word times
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    overwrite: Overwrite,
 }
 
 /// What a person can edit.
@@ -55,19 +59,25 @@ impl Editable {
 
 pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> {
     let report = store.find(&args.report)?;
+    let file = args.output.as_deref().filter(|path| !is_standard(path));
+    let is_json = args.json || args.format.is_none() && file.and_then(Path::extension).is_some_and(|e| e == "json");
+    if let Some(path) = file.filter(|_| args.format.is_none() && !args.json) {
+        check_ending(path, "a transcript", &["txt", "text", "md", "srt", "vtt", "json"])?;
+    }
+    let outputs = Outputs::new(store, args.overwrite);
+    let target = file.map(|path| outputs.target(path)).transpose()?;
     let heard = store.catalog.transcript(store.transcript_id(&report)?)?;
     let mut text = Vec::new();
-    if args.json {
+    if is_json {
         transcript::write_json(&heard, &mut text)?
     } else {
-        args.format.unwrap_or_else(|| Editable::of(args.output.as_deref())).write(&heard, &mut text)?
+        args.format.unwrap_or_else(|| Editable::of(file)).write(&heard, &mut text)?
     }
-    match &args.output {
-        Some(path) => {
-            files::write(path, &text)?;
-            ui.say(format!("{} written", path.display()));
+    match (&target, file) {
+        (Some(target), Some(path)) => {
+            ui.say(format!("{} {}", path.display(), target.write(Some(report.id), &text)?.word()));
         }
-        None => ui.out().write_all(&text)?,
+        _ => ui.data().write_all(&text)?,
     }
     Ok(Exit::Done)
 }

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::io::Write;
 
 use rawi::catalog::{Origin, TranscriptVersion};
@@ -10,7 +11,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
-    report: String,
+    report: OsString,
     /// Print as JSON
     #[arg(long)]
     json: bool,

@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rawi::catalog::Correction;
@@ -5,7 +6,7 @@ use rawi::transcript;
 
 use crate::commands::align;
 use crate::error::{Exit, Failure};
-use crate::files;
+use crate::input::{self, What};
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -13,7 +14,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
-    report: String,
+    report: OsString,
     /// The corrected text or captions
     file: PathBuf,
     /// Who corrected it
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     let report = store.find(&args.report)?;
     let id = store.transcript_id(&report)?;
     let shown = args.file.display();
-    let text = String::from_utf8(files::read(&args.file, "corrected text")?)
+    let text = String::from_utf8(input::read(&args.file, What::Correction)?)
         .map_err(|_| Failure::new(format!("`{shown}` is not UTF-8 text")).hint("save it as UTF-8"))?;
     if text.trim().is_empty() {
         return Err(Failure::new(format!("`{shown}` is empty")));

@@ -1,0 +1,191 @@
+//! Whether a model file holds together: a damaged one could make the engine ask for memory without end, or end the program.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use super::error::Error;
+use super::manifest::manifest;
+use crate::text::Sha256;
+
+/// The longest token of a vocabulary, in bytes, and the longest name of a tensor.
+const LONGEST_NAME: u32 = 4096;
+/// The most tokens of a vocabulary.
+const MOST_TOKENS: u32 = 1_000_000;
+
+/// Checks that the model at `path`, whose hash is `sha256`, can be given to the engine: it is a published one, or bears the name of
+/// none and is whole: every token, name and tensor lies in the file, and nothing lies behind the last.
+///
+/// # Errors
+/// [`Error::WrongHash`] for a file that bears a published model's name and is another, [`Error::Broken`] with what is wrong, and
+/// [`Error::Read`].
+pub fn check(path: &Path, sha256: Sha256) -> Result<(), Error> {
+    if manifest().iter().any(|published| published.sha256 == sha256) {
+        return Ok(());
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if let Some(named) = manifest().iter().find(|published| published.file == name) {
+        return Err(Error::WrongHash { path: path.to_owned(), found: sha256, expected: named.sha256 });
+    }
+    let read = |source| Error::Read { path: path.to_owned(), source };
+    let file = File::open(path).map_err(read)?;
+    let length = file.metadata().map_err(read)?.len();
+    let mut walk = Walk { file: BufReader::new(file), length, at: 0 };
+    match walk.whole() {
+        Ok(()) => Ok(()),
+        Err(Fault::Wrong(what)) => Err(Error::Broken { path: path.to_owned(), what }),
+        Err(Fault::Read(source)) if source.kind() == io::ErrorKind::UnexpectedEof => {
+            Err(Error::Broken { path: path.to_owned(), what: format!("more than the {length} bytes that there are") })
+        }
+        Err(Fault::Read(source)) => Err(read(source)),
+    }
+}
+
+enum Fault {
+    Read(io::Error),
+    Wrong(String),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+struct Walk<R> {
+    file: R,
+    length: u64,
+    at: u64,
+}
+
+impl<R: Read + Seek> Walk<R> {
+    fn whole(&mut self) -> Result<(), Fault> {
+        self.skip("the header", 4 + 11 * 4)?;
+        let (mels, bins) = (u64::from(self.number()?), u64::from(self.number()?));
+        self.skip("the filter bank", mels.saturating_mul(bins).saturating_mul(4))?;
+        let tokens = self.bounded("tokens", MOST_TOKENS)?;
+        for _ in 0..tokens {
+            let length = self.bounded("bytes of a token", LONGEST_NAME)?;
+            self.skip("a token", length.into())?;
+        }
+        while self.at < self.length {
+            self.tensor()?;
+        }
+        Ok(())
+    }
+
+    fn tensor(&mut self) -> Result<(), Fault> {
+        let dimensions = self.bounded("dimensions of a tensor", 4)?;
+        let name = self.bounded("bytes of a tensor's name", LONGEST_NAME)?;
+        let kind = self.number()?;
+        let (block, bytes) = block_of(kind).ok_or_else(|| Fault::Wrong(format!("a tensor of the unknown type {kind}")))?;
+        let (mut values, mut first) = (1u64, None);
+        for _ in 0..dimensions {
+            let size = u64::from(self.number()?);
+            first.get_or_insert(size);
+            values = values.saturating_mul(size);
+        }
+        if values == 0 || first.is_some_and(|first| first % block != 0) {
+            return Err(Fault::Wrong(format!("a tensor of {values} values in blocks of {block}")));
+        }
+        self.skip("a tensor's name", name.into())?;
+        self.skip("a tensor", (values / block).saturating_mul(bytes))
+    }
+
+    fn number(&mut self) -> Result<u32, Fault> {
+        let mut bytes = [0; 4];
+        self.file.read_exact(&mut bytes)?;
+        self.at += 4;
+        Ok(u32::from_le_bytes(bytes))
+    }
+
+    fn bounded(&mut self, what: &str, most: u32) -> Result<u32, Fault> {
+        match self.number()? {
+            number if number <= most => Ok(number),
+            number => Err(Fault::Wrong(format!("{number} {what}"))),
+        }
+    }
+
+    fn skip(&mut self, what: &str, bytes: u64) -> Result<(), Fault> {
+        let left = self.length.saturating_sub(self.at);
+        if bytes > left {
+            return Err(Fault::Wrong(format!("{bytes} bytes of {what} where {left} are left")));
+        }
+        self.file.seek(SeekFrom::Current(i64::try_from(bytes).unwrap_or(i64::MAX)))?;
+        self.at += bytes;
+        Ok(())
+    }
+}
+
+/// How many values ggml stores together in a type, and in how many bytes.
+fn block_of(kind: u32) -> Option<(u64, u64)> {
+    Some(match kind {
+        0 => (1, 4),
+        1 | 30 => (1, 2),
+        2 => (32, 18),
+        3 => (32, 20),
+        6 => (32, 22),
+        7 => (32, 24),
+        8 => (32, 34),
+        10 => (256, 84),
+        11 => (256, 110),
+        12 => (256, 144),
+        13 => (256, 176),
+        14 => (256, 210),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(numbers: &[u32]) -> Vec<u8> {
+        numbers.iter().flat_map(|n| n.to_le_bytes()).collect()
+    }
+
+    /// Header, a filter bank of two values, one token, one tensor of 32 by 2 values in four bits.
+    fn model() -> Vec<u8> {
+        let mut out = vec![0; 48];
+        out.extend(numbers(&[2, 1, 0, 0, 1, 2]));
+        out.extend(b"ab");
+        out.extend(numbers(&[2, 3, 2, 32, 2]));
+        out.extend(b"abc");
+        out.extend([0; 36]);
+        out
+    }
+
+    fn told(bytes: &[u8]) -> Option<String> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("m.bin");
+        std::fs::write(&path, bytes).unwrap();
+        check(&path, Sha256::of(bytes)).err().map(|e| e.to_string().rsplit("says that it has ").next().unwrap().to_owned())
+    }
+
+    #[test]
+    fn only_a_file_that_holds_together_goes_to_the_engine() {
+        assert_eq!(told(&model()), None);
+        assert_eq!(told(&model()[..130]).as_deref(), Some("36 bytes of a tensor where 33 are left"));
+        let spoilt = |at: usize, number: u32| {
+            let mut model = model();
+            model[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            told(&model).unwrap()
+        };
+        assert_eq!(spoilt(48, u32::MAX), "17179869180 bytes of the filter bank where 77 are left");
+        assert_eq!(spoilt(64, u32::MAX), "4294967295 tokens");
+        assert_eq!(spoilt(68, u32::MAX), "4294967295 bytes of a token");
+        assert_eq!(spoilt(74, 9), "9 dimensions of a tensor");
+        assert_eq!(spoilt(82, 99), "a tensor of the unknown type 99");
+        assert_eq!(spoilt(86, 33), "a tensor of 66 values in blocks of 32");
+        assert_eq!(spoilt(90, u32::MAX), "77309411310 bytes of a tensor where 36 are left");
+    }
+
+    #[test]
+    fn the_shipped_model_holds_together() {
+        let dir = tempfile::tempdir().unwrap();
+        // A build without it has nothing to check.
+        if let Ok(demo) = super::super::demonstration(dir.path()) {
+            check(&demo.path, demo.facts.sha256).unwrap();
+        }
+    }
+}
