@@ -133,6 +133,21 @@ impl CaptionSource {
     /// # Errors
     /// See [`RepairError`]; the file is then to be left as it is.
     pub fn repair(&self, rules: &CueRules, bidi: Bidi, transcript: Option<&Transcript>) -> Result<Repair, RepairError> {
+        let mut repair = self.repaired_once(rules, bidi, transcript)?;
+        // What was mended may leave room for more at its neighbours: what stands in the file is mended again until nothing is.
+        for _ in 0..MOST_ROUNDS {
+            let read = Self::read(&repair.bytes, self.captions.format, Some(self.file.encoding.name));
+            let read = read.map_err(|_| RepairError::Unverified { cue: 1 })?.or_in(self.captions.language.clone());
+            let next = read.repaired_once(rules, bidi, transcript)?;
+            if next.bytes == repair.bytes {
+                break;
+            }
+            repair = repair.then(next);
+        }
+        Ok(repair)
+    }
+
+    fn repaired_once(&self, rules: &CueRules, bidi: Bidi, transcript: Option<&Transcript>) -> Result<Repair, RepairError> {
         self.refuse()?;
         let language = self.captions.language_or_guess();
         let ground = self.ground(bidi, language.is_right_to_left());
@@ -235,7 +250,19 @@ impl CaptionSource {
     }
 }
 
+/// Repairs of repaired files, at the most. Each leaves fewer rules broken; two are the most that was seen.
+const MOST_ROUNDS: usize = 8;
+
 impl Repair {
+    /// This repair and `next`, which is of its outcome, as one of the first file.
+    fn then(mut self, next: Self) -> Self {
+        let first = |cue: &usize| cue.checked_sub(1).and_then(|at| self.origins.get(at)).copied();
+        let origins = next.origins.iter().filter_map(first).collect();
+        self.removed.extend(next.removed.iter().filter_map(first));
+        self.removed.sort_unstable();
+        Self { origins, removed: self.removed, edits: self.edits + next.edits, ..next }
+    }
+
     /// The file; the same to the byte where nothing is to be mended.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {

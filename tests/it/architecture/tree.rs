@@ -18,6 +18,8 @@ pub(super) struct Source {
 pub(super) struct Tree {
     pub files: Vec<Source>,
     at: BTreeMap<Vec<String>, usize>,
+    /// Modules of the root whose files lie in another folder (`#[path]`): paths into them lead out of the crate.
+    elsewhere: BTreeSet<String>,
 }
 
 impl Tree {
@@ -42,6 +44,8 @@ impl Tree {
 
     /// `(path, module, text)` of each file.
     fn of(files: Vec<(PathBuf, Vec<String>, String)>) -> Self {
+        let root = files.iter().find(|(_, module, _)| module.is_empty()).map_or("", |(_, _, text)| text.as_str());
+        let elsewhere = modules_elsewhere(root);
         let read = |(path, module, text): (PathBuf, Vec<String>, String)| Source { path, module, code: Code::read(&text) };
         let mut files: Vec<Source> = files.into_iter().map(read).collect();
         let child = |file: &Source, name: &String| [file.module.as_slice(), std::slice::from_ref(name)].concat();
@@ -49,13 +53,14 @@ impl Tree {
             files.iter().flat_map(|file| file.code.test_modules.iter().map(|name| child(file, name))).collect();
         files.retain(|file| !tests.iter().any(|test| file.module.starts_with(test)));
         let at = files.iter().enumerate().map(|(i, file)| (file.module.clone(), i)).collect();
-        Self { files, at }
+        Self { files, at, elsewhere }
     }
 
     /// The path counted from the crate's root; `None` where it leads out of the crate.
     pub(super) fn whole(&self, from: &[String], path: &[String]) -> Option<Vec<String>> {
         let supers = path.iter().take_while(|part| *part == "super").count();
         match path.first()?.as_str() {
+            "crate" if path.get(1).is_some_and(|module| self.elsewhere.contains(module)) => None,
             "crate" => Some(path[1..].to_vec()),
             "self" => Some([from, &path[1..]].concat()),
             "super" => Some([&from[..from.len().checked_sub(supers)?], &path[supers..]].concat()),
@@ -117,6 +122,12 @@ impl Tree {
         }
         found.into_values().collect()
     }
+}
+
+/// The modules that a file declares with `#[path]`.
+fn modules_elsewhere(text: &str) -> BTreeSet<String> {
+    let behind_path = text.split("#[path").skip(1).filter_map(|rest| rest.split_once("mod ")?.1.split_once(';'));
+    behind_path.map(|(name, _)| name.trim().to_owned()).collect()
 }
 
 /// The shortest way from a file back to itself, beginning with it.
