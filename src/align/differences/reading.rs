@@ -33,10 +33,11 @@ impl Reading {
     }
 
     fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
+        let names = names(&tokens);
         Self {
-            introduced: introduced_names(&tokens),
+            introduced: introduced_names(&tokens, &names),
             negations: negations(&tokens),
-            names: names(&tokens),
+            names,
             dates: dates(&tokens),
             numbers: numbers(&tokens),
             tokens,

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::clitics::without_clitics;
 use super::function_word::{is_function_word, is_title};
-use super::name::{NameKind, names};
+use super::name::{NameKind, NameMention};
 use crate::text::{Token, normalise};
 
 /// Occupations and kinds of place and body behind which a name stands.
@@ -23,18 +23,19 @@ static INTRODUCING_KEYS: LazyLock<HashSet<String>> =
 const MOST: usize = 2;
 
 /// For each token, whether an Arabic title, occupation or kind of place stands before it, or before the name whose second word it
-/// is, or a given name stands before it. What joins names (ابن, بنت, عبد) does not count as one.
+/// is, or a given name stands before it. `names` are those of the same tokens. What joins names (ابن, بنت, عبد) does not count as one.
 ///
 /// ```
-/// use rawi::text::{lexicon::introduced_names, tokens};
-/// let flags = introduced_names(&tokens("قالت المهندسة ليلى الشريف في مدينة المرسى"));
+/// use rawi::text::{lexicon::{introduced_names, names}, tokens};
+/// let tokens = tokens("قالت المهندسة ليلى الشريف في مدينة المرسى");
+/// let flags = introduced_names(&tokens, &names(&tokens));
 /// assert_eq!(flags, [false, false, true, true, false, false, true]);
 /// ```
 #[must_use]
-pub fn introduced_names(tokens: &[Token]) -> Vec<bool> {
+pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
     let mut flags = vec![false; tokens.len()];
     let mut left = 0;
-    let persons = names(tokens).into_iter().filter(|name| name.entries.iter().any(|entry| entry.kind == NameKind::Person));
+    let persons = names.iter().filter(|name| name.entries.iter().any(|entry| entry.kind == NameKind::Person));
     let persons: HashSet<usize> = persons.map(|name| name.words.end - 1).collect();
     for (at, (flag, token)) in flags.iter_mut().zip(tokens).enumerate() {
         let key = token.normalised.key();
@@ -67,11 +68,17 @@ fn introduces(token: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::lexicon::names;
     use crate::text::tokens;
 
     fn flagged(text: &str) -> Vec<&str> {
         let tokens = tokens(text);
-        tokens.iter().zip(introduced_names(&tokens)).filter(|(_, flag)| *flag).map(|(t, _)| t.range.of(text)).collect()
+        tokens
+            .iter()
+            .zip(introduced_names(&tokens, &names(&tokens)))
+            .filter(|(_, flag)| *flag)
+            .map(|(t, _)| t.range.of(text))
+            .collect()
     }
 
     #[test]

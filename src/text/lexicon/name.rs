@@ -128,7 +128,8 @@ pub fn names(tokens: &[Token]) -> Vec<NameMention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let longest = (*MAX_WORDS).min(tokens.len() - at);
+        // Most words begin no name: they are passed over before runs of several are built.
+        let longest = if begins_a_name(&tokens[at]) { (*MAX_WORDS).min(tokens.len() - at) } else { 0 };
         let mention = (1..=longest).rev().find_map(|length| {
             let run = tokens.get(at..at + length)?;
             let (entries, certain) = entries(run)?;
@@ -138,6 +139,14 @@ pub fn names(tokens: &[Token]) -> Vec<NameMention> {
         found.extend(mention);
     }
     found
+}
+
+static FIRST_WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| NAMES.keys().filter_map(|words| words.first().cloned()).collect());
+
+fn begins_a_name(token: &Token) -> bool {
+    let forms = without_clitics(token.normalised.key());
+    forms.iter().any(|form| FIRST_WORDS.contains(form) || FIRST_WORDS.contains(bare(form)))
 }
 
 fn entries(run: &[Token]) -> Option<(Vec<NamedEntry>, bool)> {
@@ -155,17 +164,19 @@ fn entries(run: &[Token]) -> Option<(Vec<NamedEntry>, bool)> {
 /// Endings of an Arabic nationality, normalised: gender, number and case.
 const NISBA_ENDINGS: &[&str] = &["ه", "ون", "ين", "ات", "ان", "تان", "تين", "ا"];
 
+/// A word without its article and the ending of a nationality.
+fn bare(word: &str) -> &str {
+    let word = word.strip_prefix("ال").unwrap_or(word);
+    let base = NISBA_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|base| base.ends_with('ي')));
+    base.unwrap_or(word)
+}
+
 /// An Arabic nationality in another form than the masculine singular: العراقية, عراقيون, الكورية الجنوبية.
 fn nationality(words: &[String]) -> Option<Vec<NamedEntry>> {
-    let bare = |word: &String| {
-        let word = word.strip_prefix("ال").unwrap_or(word);
-        let base = NISBA_ENDINGS.iter().find_map(|ending| word.strip_suffix(ending).filter(|base| base.ends_with('ي')));
-        base.unwrap_or(word).to_owned()
-    };
     if words.iter().all(|word| word.is_ascii()) {
         return None;
     }
-    let found = NAMES.get(&words.iter().map(bare).collect::<Vec<_>>())?;
+    let found = NAMES.get(&words.iter().map(|word| bare(word).to_owned()).collect::<Vec<_>>())?;
     let nationalities: Vec<NamedEntry> = found.iter().filter(|entry| entry.kind == NameKind::Nationality).copied().collect();
     (!nationalities.is_empty()).then_some(nationalities)
 }
