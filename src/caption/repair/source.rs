@@ -134,6 +134,9 @@ impl CaptionSource {
     /// See [`RepairError`]; the file is then to be left as it is.
     pub fn repair(&self, rules: &CueRules, bidi: Bidi, transcript: Option<&Transcript>) -> Result<Repair, RepairError> {
         let mut repair = self.repaired_once(rules, bidi, transcript)?;
+        if repair.edits == 0 {
+            return Ok(repair);
+        }
         // What was mended may leave room for more at its neighbours: what stands in the file is mended again until nothing is.
         for _ in 0..MOST_ROUNDS {
             let read = Self::read(&repair.bytes, self.captions.format, Some(self.file.encoding.name));
