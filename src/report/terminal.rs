@@ -8,11 +8,26 @@ use super::{Finding, FindingKind, Report};
 
 /// How the report is printed in a terminal.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct TextOptions<'a> {
     /// Whether to use colours (ANSI escapes). Default: no.
     pub colour: bool,
     /// What `rawi` knows the report by, for the commands that are named behind findings. Default: none are named.
     pub report: Option<&'a str>,
+}
+
+impl<'a> TextOptions<'a> {
+    /// The same with or without colours.
+    #[must_use]
+    pub fn with_colour(self, colour: bool) -> Self {
+        Self { colour, ..self }
+    }
+
+    /// The same with commands for the report that `rawi` knows as `report` behind its findings.
+    #[must_use]
+    pub fn with_report(self, report: &'a str) -> Self {
+        Self { report: Some(report), ..self }
+    }
 }
 
 /// Texts are cut after this many characters.

@@ -68,16 +68,17 @@ pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report 
 /// The findings for a person.
 pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Result<Exit, Failure> {
     let name = report.id.to_string();
-    report::write_text(built, &TextOptions { colour: ui.is_terminal(), report: Some(&name) }, &mut ui.painted())?;
+    let options = TextOptions::default().with_colour(ui.is_terminal()).with_report(&name);
+    report::write_text(built, &options, &mut ui.painted())?;
     exit(built)
 }
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
 pub(crate) fn html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<Vec<u8>, Failure> {
     let audio = store.recording(report).ok().map(|r| relative(&r.file(), path));
-    let made = format!("rawi {}", env!("CARGO_PKG_VERSION"));
+    let options = HtmlOptions::default().with_audio(audio).with_made(concat!("rawi ", env!("CARGO_PKG_VERSION")));
     let mut page = Vec::new();
-    report::write_html(built, &HtmlOptions { audio, language: None, made: Some(made) }, &mut page)?;
+    report::write_html(built, &options, &mut page)?;
     Ok(page)
 }
 

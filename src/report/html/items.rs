@@ -1,0 +1,100 @@
+//! What is listed: findings, notes and what was misheard.
+
+use super::super::labels::Labels;
+use super::super::{Finding, FindingKind, Report};
+use super::clock::{Time, time};
+use super::places::{Place, place};
+use crate::time::{ClockStyle, Timestamp};
+
+/// How many findings there are of a kind.
+pub(super) struct KindCount {
+    pub(super) kind: String,
+    pub(super) label: &'static str,
+    pub(super) count: usize,
+}
+
+/// A finding or a note as the page lists it.
+pub(super) struct Item<'a> {
+    pub(super) class: &'static str,
+    pub(super) kind: String,
+    pub(super) label: &'static str,
+    pub(super) time: Option<Time>,
+    /// The row of the sentence, and its number for people.
+    pub(super) sentence: Option<(usize, usize)>,
+    pub(super) differences: Vec<Place<'a>>,
+    pub(super) published: Option<&'a str>,
+    pub(super) heard: Option<&'a str>,
+    pub(super) reason: Option<String>,
+}
+
+/// The kinds of finding that there are, in the order in which they are listed.
+pub(super) fn kinds(report: &Report, l: &'static Labels) -> Vec<KindCount> {
+    let mut found: Vec<KindCount> = Vec::new();
+    for finding in report.findings.iter().filter(|f| f.kind != FindingKind::Misheard) {
+        let kind = kind_name(finding.kind);
+        match found.iter_mut().find(|count| count.kind == kind) {
+            Some(count) => count.count += 1,
+            None => found.push(KindCount { kind, label: l.finding(finding.kind), count: 1 }),
+        }
+    }
+    found
+}
+
+/// A kind's name in JSON, which is its name in the page's code too.
+fn kind_name(kind: FindingKind) -> String {
+    serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The findings as the page's buttons copy and save them. A `<` would end the script that they stand in.
+pub(super) fn data(report: &Report, l: &'static Labels) -> String {
+    let row = |finding: &Finding| {
+        let clock = |at: Timestamp| ClockStyle::Seconds.print(at);
+        let places = finding.differences.iter().map(|d| {
+            let published = d.published.as_ref().map(|words| words.text.as_str());
+            let said = d.said.as_ref().map(|words| words.text.as_str());
+            serde_json::json!({ "kind": d.kind, "weight": d.weight, "published": published, "said": said })
+        });
+        serde_json::json!({
+            "kind": finding.kind,
+            "label": l.finding(finding.kind),
+            "sentence": finding.sentence.map(|id| id + 1),
+            "start": finding.span.map(|span| clock(span.start())),
+            "end": finding.span.map(|span| clock(span.end())),
+            "published": finding.published,
+            "said": finding.heard,
+            "differences": places.collect::<Vec<_>>(),
+            "reason": finding.reason.as_ref().map(|reason| l.why(reason)),
+        })
+    };
+    let rows: Vec<serde_json::Value> = report.findings.iter().map(row).collect();
+    serde_json::Value::from(rows).to_string().replace('<', "\\u003c")
+}
+
+fn finding_class(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::RefusedPair
+        | FindingKind::NothingHeard
+        | FindingKind::ChangedMeaning
+        | FindingKind::PublishedNotSaid
+        | FindingKind::MissingTranscript => "not",
+        FindingKind::Reworded | FindingKind::Ambiguous | FindingKind::SuspectedHallucination => "partly",
+        FindingKind::SaidNotPublished => "extra",
+        FindingKind::Listen => "partly",
+        FindingKind::Moved | FindingKind::Duplicate | FindingKind::Misheard => "furniture",
+    }
+}
+
+pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
+    Item {
+        class: finding_class(finding.kind),
+        kind: kind_name(finding.kind),
+        label: l.finding(finding.kind),
+        time: finding.span.map(time),
+        sentence: finding.sentence.map(|id| (id, id + 1)),
+        differences: finding.differences.iter().map(|d| place(d, l)).collect(),
+        published: finding.published.as_deref(),
+        heard: finding.heard.as_deref(),
+        // The reason for a duplicate is said by the sentence that it names, below.
+        reason: finding.reason.as_ref().filter(|_| !finding.kind.is_note()).map(|reason| l.why(reason)),
+    }
+}
