@@ -67,7 +67,7 @@ impl Catalog {
         })?;
         // FTS5 examines itself by a command that is spelt as an insertion.
         let examined = self.change(|t| {
-            match put(t, "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)", []) {
+            match put(t, "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []) {
                 Ok(_) => Ok(true),
                 Err(Fault::Sqlite(e)) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => Ok(false),
                 Err(fault) => Err(fault),

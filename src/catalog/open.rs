@@ -14,11 +14,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_the_shelf.sql"),
     include_str!("migrations/0002_what_is_read.sql"),
     include_str!("migrations/0003_what_was_listened_to.sql"),
-    include_str!("migrations/0006_what_the_recogniser_was_asked.sql"),
+    include_str!("migrations/0004_what_the_recogniser_was_asked.sql"),
     include_str!("migrations/0005_what_differs.sql"),
-    include_str!("migrations/0007_what_differs_for_people.sql"),
-    include_str!("migrations/0009_who_works_on_it.sql"),
+    include_str!("migrations/0006_what_differs_for_people.sql"),
+    include_str!("migrations/0007_who_works_on_it.sql"),
     include_str!("migrations/0008_whose_files.sql"),
+    include_str!("migrations/0009_search_documents.sql"),
 ];
 
 /// Opens the file at `path`, whatever its name: SQLite takes some relative names for something else (`:memory:`, an empty one), and

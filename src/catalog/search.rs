@@ -166,12 +166,12 @@ fn order(document: &SearchDocument) -> (bool, i64, usize) {
 fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>> {
     // Equal rank is common, and then ids decide: those of one report grow with time.
     let sql = "WITH best AS (
-            SELECT rowid AS id, rank AS worth FROM passage_index WHERE passage_index MATCH ?1 ORDER BY rank, rowid LIMIT ?2
+            SELECT rowid AS id, rank AS worth FROM search_index WHERE search_index MATCH ?1 ORDER BY rank, rowid LIMIT ?2
         )
         SELECT r.id, r.slug, r.title, p.article_id, p.transcript_id, p.number, p.text,
             coalesce(a.start_ms, s.start_ms), coalesce(a.end_ms, s.end_ms), n.id
         FROM best
-        JOIN passages p ON p.id = best.id
+        JOIN search_documents p ON p.id = best.id
         LEFT JOIN newest_articles ar ON ar.id = p.article_id
         LEFT JOIN transcripts tr ON tr.id = p.transcript_id
         JOIN reports r ON r.id = ar.report_id OR r.recording_id = tr.recording_id

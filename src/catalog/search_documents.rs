@@ -19,7 +19,8 @@ pub(super) fn add(t: &Connection, owner: Owner, number: usize, text: &str) -> Db
         Owner::Article(id) => (Some(id), None),
         Owner::Transcript(id) => (None, Some(id)),
     };
-    let sql = "INSERT INTO passages (article_id, transcript_id, number, text, folded) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql =
+        "INSERT INTO search_documents (article_id, transcript_id, number, text, normalised) VALUES (?1, ?2, ?3, ?4, ?5)";
     put(t, sql, params![article, transcript, number as i64, text, normalised(text)])?;
     Ok(())
 }
@@ -40,7 +41,7 @@ pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
 /// Normalises every search document again when this build normalises differently from the one that filled the catalog.
 pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResult<()> {
     let mark = rules();
-    let kept = "SELECT value FROM catalog_facts WHERE name = 'folding'";
+    let kept = "SELECT value FROM catalog_facts WHERE name = 'normalisation'";
     let same = |database: &Connection| {
         DbResult::Ok(first(database, kept, [], |row| row.get::<_, String>(0))?.as_ref() == Some(&mark))
     };
@@ -49,14 +50,14 @@ pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResul
     }
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
-        let all = rows(&transaction, "SELECT id, text, folded FROM passages ORDER BY id", [], |row| {
+        let all = rows(&transaction, "SELECT id, text, normalised FROM search_documents ORDER BY id", [], |row| {
             let (id, new): (i64, _) = (row.get(0)?, normalised(&row.get::<_, String>(1)?));
             Ok((new != row.get::<_, String>(2)?).then_some((id, new)))
         })?;
         for (id, new) in all.into_iter().flatten() {
-            put(&transaction, "UPDATE passages SET folded = ?2 WHERE id = ?1", params![id, new])?;
+            put(&transaction, "UPDATE search_documents SET normalised = ?2 WHERE id = ?1", params![id, new])?;
         }
-        let sql = "INSERT INTO catalog_facts (name, value) VALUES ('folding', ?1)
+        let sql = "INSERT INTO catalog_facts (name, value) VALUES ('normalisation', ?1)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         put(&transaction, sql, [&mark])?;
     }

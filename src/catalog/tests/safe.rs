@@ -34,7 +34,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 8";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 9";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
@@ -47,17 +47,28 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     for report in &mut before {
         (report.meaning_changes, report.wording_changes, report.misheard) = (None, None, None);
     }
-    // What the later layouts changed, undone: the first one's view counted every part of the page, its windows had no pass, and
+    // What the later layouts changed, undone: the first one's search documents had another name, its view counted every part of the
+    // page, its windows had no pass, and
     // nobody had judged in what an alignment's wordings differ, and whose files there are.
     let first = include_str!("../migrations/0001_the_shelf.sql");
     let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
     let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
+    let search = first.split("-- rawi folds and splits").nth(1).unwrap().split("-- The transcript").next().unwrap();
     let undo = format!(
         "DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
         ALTER TABLE alignment_words DROP COLUMN same; DROP TABLE alignment_differences;
         DROP TABLE written_files; DROP TABLE recording_files;
         UPDATE alignments SET document = json_remove(document, '$.judgement');
         DROP TABLE claims;
+        DROP TABLE search_index; DROP TRIGGER search_documents_added; DROP TRIGGER search_documents_removed;
+        DROP TRIGGER search_documents_normalised_anew; DROP INDEX search_documents_by_article;
+        DROP INDEX search_documents_by_transcript; ALTER TABLE search_documents RENAME TO passages;
+        ALTER TABLE passages RENAME COLUMN normalised TO folded;
+        CREATE INDEX passages_by_article ON passages (article_id, number);
+        CREATE INDEX passages_by_transcript ON passages (transcript_id, number);
+        --{search}
+        INSERT INTO passage_index (passage_index) VALUES ('rebuild');
+        UPDATE catalog_facts SET name = 'folding' WHERE name = 'normalisation';
         DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};
         INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5); PRAGMA user_version = 1",
         serde_json::to_string(&engine()).unwrap()
@@ -66,6 +77,8 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     drop(catalog);
     let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
     assert_eq!(catalog.reports().unwrap(), before);
+    assert_eq!(catalog.search("الأمن", 5).unwrap().len(), 1, "what was searched is searched");
+    assert_eq!(catalog.check().unwrap().len(), 1, "nothing but the run that was stopped");
     let alignment = catalog.alignment(kept.alignment).unwrap().alignment;
     let judged = alignment.sentences.iter().flat_map(|s| &s.words).all(|w| w.same == w.heard.map(|_| true));
     assert!(alignment.judgement == crate::align::JUDGEMENT && judged, "an alignment of before is judged when it is read");
