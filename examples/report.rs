@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let id = catalog.add_recording(&job::recording_facts(recording)?, 0)?;
     if catalog.reports_of(id)?.is_empty() {
         let title = page.facts().title.clone().unwrap_or_default();
-        let report = catalog.add_report(&ReportFacts { title, recording: Some(id), ..ReportFacts::default() }, 0)?;
+        let report = catalog.add_report(&ReportFacts::new(title).with_recording(id), 0)?;
         catalog.attach_article(report, &page, None, 0)?;
     }
     let mut keeper = CatalogKeeper::new(&catalog, id, 0);

@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let catalog = Catalog::open(&place)?;
     for name in args {
         let page = article::read(&fs::read(&name)?, &ReadOptions::default())?;
-        let report = catalog.add_report(&ReportFacts { title: name, ..ReportFacts::default() }, 0)?;
+        let report = catalog.add_report(&ReportFacts::new(name), 0)?;
         catalog.attach_article(report, &page, None, 0)?;
     }
     for hit in catalog.search(&query, 20)? {

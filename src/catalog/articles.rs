@@ -9,11 +9,26 @@ use crate::text::{Language, Sha256, TextRange};
 
 /// Where an article came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ArticleSource {
     /// The file's path or the page's address.
     pub from: String,
     /// SHA-256 of the bytes that were read.
     pub sha256: Sha256,
+}
+
+impl ArticleSource {
+    /// The file or page at `from`, of whose bytes `sha256` is the hash.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when `from` is empty.
+    pub fn new(from: impl Into<String>, sha256: Sha256) -> Result<Self, Error> {
+        let from = from.into();
+        if from.is_empty() {
+            return Err(Error::Value { what: "an empty text".to_owned(), wanted: "where an article came from" });
+        }
+        Ok(Self { from, sha256 })
+    }
 }
 
 /// One version of a report's article, without its text.

@@ -8,6 +8,7 @@ use super::{AlignmentId, Catalog, DbResult, Error, ReportId, reports};
 
 /// A file that was written from an alignment: what it was made of and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ExportFacts {
     /// The alignment that it was made from; `None` when that is no longer in the catalog, or when none was used.
     pub alignment: Option<AlignmentId>,
@@ -21,6 +22,22 @@ pub struct ExportFacts {
     pub options: String,
     /// SHA-256 of what was written.
     pub content_sha256: Sha256,
+}
+
+impl ExportFacts {
+    /// Those of a file of `format` that was written to `path` with this content; alignment, preset and options are set when there
+    /// are any.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when the path or the format is empty.
+    pub fn new(path: impl Into<String>, format: impl Into<String>, content_sha256: Sha256) -> Result<Self, Error> {
+        let (path, format) = (path.into(), format.into());
+        if path.is_empty() || format.is_empty() {
+            let what = if path.is_empty() { "an empty path" } else { "an empty format" };
+            return Err(Error::Value { what: what.to_owned(), wanted: "what a written file has" });
+        }
+        Ok(Self { alignment: None, path, format, preset: String::new(), options: String::new(), content_sha256 })
+    }
 }
 
 /// An export and when it was written.

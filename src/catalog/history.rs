@@ -10,6 +10,7 @@ use crate::transcript::Engine;
 
 /// A person's correction of a transcript.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Correction {
     /// The transcript that was corrected.
     pub corrects: TranscriptId,
@@ -17,6 +18,15 @@ pub struct Correction {
     pub author: Option<String>,
     /// What they want to say about it.
     pub note: Option<String>,
+}
+
+impl Correction {
+    /// A correction of `corrects` by `author`, with what they want to say about it. Texts of nothing but white space are none.
+    #[must_use]
+    pub fn new(corrects: TranscriptId, author: Option<String>, note: Option<String>) -> Self {
+        let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        Self { corrects, author: said(author), note: said(note) }
+    }
 }
 
 /// Where a transcript comes from.

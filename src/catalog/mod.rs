@@ -18,7 +18,7 @@
 //!
 //! let dir = tempfile::tempdir()?;
 //! let catalog = Catalog::open(&dir.path().join("rawi.db"))?;
-//! let report = catalog.add_report(&ReportFacts { title: "Aid reaches the valley".into(), ..ReportFacts::default() }, 0)?;
+//! let report = catalog.add_report(&ReportFacts::new("Aid reaches the valley"), 0)?;
 //! let page = article::read(b"Three convoys crossed the bridge.", &article::ReadOptions::default())?;
 //! catalog.attach_article(report, &page, None, 0)?;
 //! assert_eq!(catalog.find_report("aid-re")?, report);

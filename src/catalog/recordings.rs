@@ -12,6 +12,7 @@ use crate::time::Millis;
 
 /// The facts of a recording, read from the file by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RecordingFacts {
     /// SHA-256 of the file: what makes it the same recording wherever it lies.
     pub sha256: Sha256,
@@ -32,6 +33,35 @@ pub struct RecordingFacts {
     pub channels: u16,
     /// The tags in the file.
     pub tags: BTreeMap<String, String>,
+}
+
+impl RecordingFacts {
+    /// Those of a file with this content, which lies at `path` and holds `codec` at `rate_hz` in `channels`; size, length, container
+    /// and tags are set when they are known. With the room of jobs, `job::recording_facts` reads them all from the file.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when the path or the codec is empty, or the rate or the number of channels is zero.
+    pub fn new(
+        sha256: Sha256,
+        path: impl Into<String>,
+        codec: impl Into<String>,
+        rate_hz: u32,
+        channels: u16,
+    ) -> Result<Self, Error> {
+        let (path, codec) = (path.into(), codec.into());
+        let wrong = |what: &str, wanted| Err(Error::Value { what: what.to_owned(), wanted });
+        if path.is_empty() {
+            return wrong("an empty path", "where a recording lies");
+        }
+        if codec.is_empty() {
+            return wrong("an empty name", "that of a codec");
+        }
+        if rate_hz == 0 || channels == 0 {
+            return wrong(&format!("{rate_hz} Hz in {channels} channels"), "what a recording has: both are at least 1");
+        }
+        let (container, tags) = (None, BTreeMap::new());
+        Ok(Self { sha256, path, bytes: 0, duration_ms: 0, container, codec, rate_hz, channels, tags })
+    }
 }
 
 /// A recording of the catalog.

@@ -8,6 +8,7 @@ use super::{Catalog, DbResult, Error, RecordingId, ReportId, Slug, recordings};
 
 /// What is known of a report when it is added or changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ReportFacts {
     /// The title, in its own words; the slug is made from it once.
     pub title: String,
@@ -21,6 +22,42 @@ pub struct ReportFacts {
     pub notes: Option<String>,
     /// Its recording.
     pub recording: Option<RecordingId>,
+}
+
+impl ReportFacts {
+    /// Those of a report of which nothing but the title is known.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// The same with the recording `recording`.
+    #[must_use]
+    pub fn with_recording(self, recording: RecordingId) -> Self {
+        Self { recording: Some(recording), ..self }
+    }
+
+    /// The same with `day` as its day of broadcast or publication.
+    ///
+    /// # Errors
+    /// [`Error::Value`] when `day` is not written as `2017-08-02`.
+    pub fn with_date(self, day: &str) -> Result<Self, Error> {
+        if is_day(day) {
+            return Ok(Self { date: Some(day.to_owned()), ..self });
+        }
+        Err(Error::Value { what: format!("the date `{day}`"), wanted: "a day, which is written 2017-08-02" })
+    }
+}
+
+/// Whether a text is written as a day; whether that month has so many days is not looked at.
+fn is_day(text: &str) -> bool {
+    let digits = |from: usize, until: usize| text.get(from..until).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let number = |from, until| digits(from, until).and_then(|part| part.parse::<u32>().ok());
+    let dashed = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    dashed
+        && number(0, 4).is_some()
+        && number(5, 7).is_some_and(|month| (1..=12).contains(&month))
+        && number(8, 10).is_some_and(|day| (1..=31).contains(&day))
 }
 
 /// A report of the catalog.

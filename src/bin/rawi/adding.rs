@@ -64,7 +64,7 @@ pub(crate) fn add(
     }
     let before = store.catalog.reports_of(id)?.into_iter().next();
     let wanted = report_facts(&new, lossy(&recording.stem()), page.as_ref(), facts, before.as_ref().map(|r| &r.facts));
-    let wanted = ReportFacts { recording: Some(id), ..wanted };
+    let wanted = wanted.with_recording(id);
     let changed = before.as_ref().is_some_and(|report| report.facts != wanted);
     let (report, new_report) = match &before {
         Some(report) => {
@@ -77,7 +77,7 @@ pub(crate) fn add(
     };
     let article = match (&page, article, &source) {
         (Some(page), Some(path), Some(bytes)) => {
-            let source = ArticleSource { from: kept_path(path), sha256: Sha256::of(bytes) };
+            let source = ArticleSource::new(kept_path(path), Sha256::of(bytes))?;
             Some(store.catalog.attach_article(report, page, Some(&source), store.now)?)
         }
         _ => None,
@@ -102,19 +102,17 @@ fn report_facts(
     )
     .or_else(|| new.tags.get("title").cloned())
     .unwrap_or(stem);
-    ReportFacts {
-        title,
-        url: pick(&given.url, before.and_then(|b| b.url.clone()), page_facts.and_then(|f| f.url.clone())),
-        date: pick(&given.date, before.and_then(|b| b.date.clone()), page_facts.and_then(|f| f.date.clone())),
-        language: given
-            .language
-            .as_ref()
-            .and_then(|l| l.given())
-            .or_else(|| before.and_then(|b| b.language.clone()))
-            .or_else(|| page.map(|p| p.language().clone()).filter(|l| *l != Language::unknown())),
-        notes: before.and_then(|b| b.notes.clone()),
-        recording: None,
-    }
+    let mut known = ReportFacts::new(title);
+    known.url = pick(&given.url, before.and_then(|b| b.url.clone()), page_facts.and_then(|f| f.url.clone()));
+    known.date = pick(&given.date, before.and_then(|b| b.date.clone()), page_facts.and_then(|f| f.date.clone()));
+    known.language = given
+        .language
+        .as_ref()
+        .and_then(|l| l.given())
+        .or_else(|| before.and_then(|b| b.language.clone()))
+        .or_else(|| page.map(|p| p.language().clone()).filter(|l| *l != Language::unknown()));
+    known.notes = before.and_then(|b| b.notes.clone());
+    known
 }
 
 fn headline(article: &Article) -> Option<String> {

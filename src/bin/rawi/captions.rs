@@ -96,17 +96,13 @@ impl<'a> Captions<'a> {
             return Ok(outcome);
         }
         let Style { text, bidi, words, bom, .. } = self.style;
-        let export = ExportFacts {
-            alignment: match self.told {
-                Told::Aligned(stored) => Some(stored.id),
-                Told::Heard(_) => None,
-            },
-            path: place,
-            format: self.format.name().to_owned(),
-            preset: self.preset.clone(),
-            options: format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase(),
-            content_sha256,
+        let mut export = ExportFacts::new(place, self.format.name(), content_sha256)?;
+        export.alignment = match self.told {
+            Told::Aligned(stored) => Some(stored.id),
+            Told::Heard(_) => None,
         };
+        export.preset = self.preset.clone();
+        export.options = format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase();
         self.store.catalog.record_export(self.report.id, &export, self.store.now)?;
         Ok(outcome)
     }

@@ -75,7 +75,9 @@ fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
     assert_eq!(catalog.transcript(kept.transcript).unwrap(), transcript(&HEARD));
     let last = catalog.remove_report(second).unwrap();
     assert_eq!((last.recording.map(|r| r.id), last.transcripts, last.corrections), (Some(kept.recording), 1, 0));
-    for table in ["reports", "recordings", "articles", "words", "alignments", "alignment_words", "passages", "exports"] {
+    for table in
+        ["reports", "recordings", "articles", "words", "alignments", "alignment_words", "search_documents", "exports"]
+    {
         let sql = format!("SELECT count(*) FROM {table}");
         assert_eq!(catalog.database.query_row(&sql, [], |r| r.get::<_, i64>(0)).unwrap(), 0, "{table}");
     }
@@ -103,13 +105,38 @@ fn a_report_is_found_by_what_a_person_types_and_doubt_is_told() {
 }
 
 #[test]
-fn a_catalog_that_was_folded_otherwise_is_folded_anew_when_it_is_opened() {
+fn a_catalog_that_was_normalised_otherwise_is_normalised_anew_when_it_is_opened() {
     let (dir, catalog) = shelf();
     shelve(&catalog, "مجلس الأمن", 'a');
-    catalog.database.execute_batch("UPDATE passages SET folded = 'old'; UPDATE catalog_facts SET value = 'old'").unwrap();
+    catalog
+        .database
+        .execute_batch("UPDATE search_documents SET normalised = 'old'; UPDATE catalog_facts SET value = 'old'")
+        .unwrap();
     assert_eq!(catalog.search("الامن", 5).unwrap(), []);
     drop(catalog);
     let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
     assert_eq!(catalog.search("الامن", 5).unwrap().len(), 1);
     assert_eq!(catalog.check().unwrap(), []);
+}
+
+#[test]
+fn facts_that_say_nothing_or_nonsense_are_refused_when_they_are_made() {
+    let hash = Sha256::of(b"");
+    let told = |error: Error| error.to_string();
+    let facts = ReportFacts::new("Aid");
+    assert_eq!(facts.clone().with_date("2017-08-02").unwrap().date.as_deref(), Some("2017-08-02"));
+    for day in ["", "2.8.2017", "2017-13-02", "2017-00-02", "2017-08-32", "2017-08-2", "+017-08-02", "2017–8-02"] {
+        let error = told(facts.clone().with_date(day).unwrap_err());
+        assert_eq!(error, format!("the date `{day}` is not a day, which is written 2017-08-02"));
+    }
+    assert!(RecordingFacts::new(hash, "/a.mp3", "mp3", 44_100, 2).is_ok());
+    for (path, codec, rate, channels) in [("", "mp3", 1, 1), ("/a", "", 1, 1), ("/a", "mp3", 0, 1), ("/a", "mp3", 1, 0)] {
+        assert!(matches!(RecordingFacts::new(hash, path, codec, rate, channels), Err(Error::Value { .. })));
+    }
+    assert!(ExportFacts::new("a.vtt", "vtt", hash).is_ok());
+    assert_eq!(told(ExportFacts::new("", "vtt", hash).unwrap_err()), "an empty path is not what a written file has");
+    assert_eq!(told(ExportFacts::new("a", "", hash).unwrap_err()), "an empty format is not what a written file has");
+    assert_eq!(told(ArticleSource::new("", hash).unwrap_err()), "an empty text is not where an article came from");
+    let correction = Correction::new(TranscriptId::new(1), Some(" ".into()), Some("a name".into()));
+    assert_eq!((correction.author, correction.note.as_deref()), (None, Some("a name")));
 }

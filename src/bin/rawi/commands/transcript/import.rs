@@ -35,7 +35,7 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
         return Err(Failure::new(format!("`{shown}` is empty")));
     }
     let corrected = transcript::corrected(&store.catalog.transcript(id)?, &text);
-    let correction = Correction { corrects: id, author: args.author.clone(), note: args.note.clone() };
+    let correction = Correction::new(id, args.author.clone(), args.note.clone());
     store.catalog.save_correction(&corrected, &correction, store.now)?;
     let timed = corrected.words().iter().filter(|w| w.span.is_some()).count();
     ui.say(format!("kept as a new version: {} words, {timed} with a heard time", corrected.words().len()));
