@@ -1,7 +1,7 @@
 //! Real recordings with known truth, every one in the shared data, where it lies beside the checkout; scored apart from the made
 //! cases. Transcripts and pages are read by the project's own readers, as a person's files would be.
 
-use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStatus, align};
+use rawi::align::{AlignedWord, Alignment, AudioStatus, PairVerdict, SentenceStatus, WordRange, align};
 use rawi::article::{self, Article, ReadOptions};
 use rawi::text::normalise;
 use rawi::time::Span;
@@ -213,7 +213,7 @@ fn quilter() -> Option<Recording> {
     let article = printed(text(&format!("{folder}/1272-128104.trans.txt"))?.lines().next()?.split_once(' ')?.1)?;
     let of = Recording::of(transcript, article);
     let mut own = Share::default();
-    of.words().enumerate().for_each(|(i, w)| own.add(w.heard == Some((i, i + 1))));
+    of.words().enumerate().for_each(|(i, w)| own.add(w.heard == Some(WordRange::new(i, i + 1))));
     Some(of.with(vec![row("LibriSpeech, Leopard: words linked to their own", own)]))
 }
 
@@ -229,7 +229,7 @@ fn spontaneous(name: &str) -> Option<Recording> {
     let of = Recording::of(transcript, article);
     let mut same = Share::default();
     for word in of.words() {
-        let said = word.heard.and_then(|(from, _)| of.transcript.words().get(from));
+        let said = word.heard.and_then(|heard| of.transcript.words().get(heard.start()));
         same.add(said.is_some_and(|said| normalise(&said.text) == normalise(word.range.of(of.article.text()))));
     }
     Some(of.with(vec![row(&format!("spontaneous talk {name}: words linked to the same word"), same)]))

@@ -67,11 +67,11 @@ impl Score {
             }
             self.links.truth += usize::from(truth.is_some());
             self.links.claimed += usize::from(found.is_some());
-            self.links.right += usize::from(matches!((found, truth), (Some(j), Some((a, b))) if (*a..*b).contains(j)));
+            self.links.right += usize::from(matches!((found, truth), (Some(j), Some(words)) if words.indices().contains(j)));
         }
         for i in &case.truth.numerals {
-            if let Some((from, to)) = case.truth.links[*i] {
-                self.numerals.add(links[*i].is_some_and(|j| (from..to).contains(&j)));
+            if let Some(words) = case.truth.links[*i] {
+                self.numerals.add(links[*i].is_some_and(|j| words.indices().contains(&j)));
             }
         }
         let mut first = 0;
@@ -87,7 +87,7 @@ impl Score {
             self.starts(case, span, id);
             if id > 0 && case.truth.said[id - 1] == 0.0 {
                 let both = own.iter().zip(truth).find_map(|(a, b)| Some(((*a)?, (*b)?)));
-                self.drift.extend(both.map(|(a, (b, _))| a.abs_diff(b) <= 1));
+                self.drift.extend(both.map(|(found, truth)| found.abs_diff(truth.start()) <= 1));
             }
         }
         self.rival_repeats(case, links);
@@ -113,8 +113,8 @@ impl Score {
     fn words(&mut self, case: &Case, found: &Alignment) {
         let words = found.sentences.iter().flat_map(|s| &s.words);
         for (i, word) in words.enumerate() {
-            if let (Some(span), Some((from, to))) = (word.time.heard(), word.heard) {
-                let spans = case.transcript.words()[from..to].iter().filter_map(|w| w.span);
+            if let (Some(span), Some(heard)) = (word.time.heard(), word.heard) {
+                let spans = case.transcript.words()[heard.indices()].iter().filter_map(|w| w.span);
                 self.unflagged += usize::from(spans.reduce(Span::hull) != Some(span));
             } else if word.time.is_heard() {
                 self.unflagged += 1;
@@ -123,7 +123,7 @@ impl Score {
                 continue;
             }
             let truth = case.truth.links[i];
-            let right = matches!((word.heard, truth), (Some((a, b)), Some((c, d))) if a < d && c < b);
+            let right = word.heard.zip(truth).is_some_and(|(found, truth)| found.overlaps(truth));
             self.links.truth += usize::from(truth.is_some());
             self.links.claimed += usize::from(word.heard.is_some());
             self.links.right += usize::from(right);
@@ -202,8 +202,8 @@ impl Score {
         }
         let words = found.sentences[id].words.iter().enumerate();
         let both = words.filter_map(|(k, w)| Some((w.heard?, case.truth.links[first + k]?))).next();
-        if let Some(((a, _), (b, _))) = both {
-            self.drift.add(a.abs_diff(b) <= 1);
+        if let Some((found, truth)) = both {
+            self.drift.add(found.start().abs_diff(truth.start()) <= 1);
         }
     }
 
@@ -214,7 +214,7 @@ impl Score {
                 AudioStatus::SuspectedHallucination => Heard::MadeUp,
                 _ => Heard::Extra,
             };
-            for truth in &case.truth.heard[stretch.heard.0..stretch.heard.1] {
+            for truth in &case.truth.heard[stretch.heard.indices()] {
                 self.audio[*truth as usize].truth += 1;
                 self.audio[claimed as usize].claimed += 1;
                 self.audio[claimed as usize].right += usize::from(claimed == *truth);

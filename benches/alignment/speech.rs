@@ -1,6 +1,7 @@
 //! Says a plan aloud as a recogniser would write it down: misheard, cut apart, joined, in another spelling, with numbers in
 //! words; and remembers which heard words each printed word became.
 
+use rawi::align::WordRange;
 use rawi::article::Article;
 use rawi::text::normalise;
 use rawi::time::{Millis, Span};
@@ -51,16 +52,16 @@ impl Mouth<'_> {
     }
 
     /// Says one word as a recogniser would write it, and returns which heard words it became.
-    fn say(&mut self, word: &str, kind: Heard) -> Option<(usize, usize)> {
+    fn say(&mut self, word: &str, kind: Heard) -> Option<WordRange> {
         let from = self.words.len();
         if let Some(spoken) = self.in_words(word) {
             spoken.split([' ', '-']).for_each(|piece| self.emit(piece, kind));
-            return Some((from, self.words.len()));
+            return Some(WordRange::new(from, self.words.len()));
         }
         let word = variant(word, self.arabic, self.random);
         if !self.random.chance(self.errors) {
             self.emit(&word, kind);
-            return Some((from, from + 1));
+            return Some(WordRange::new(from, from + 1));
         }
         match self.random.below(100) {
             0..14 => {
@@ -71,7 +72,7 @@ impl Mouth<'_> {
                 self.emit(&word, kind);
                 let more = self.random.pick(&self.vocabulary).cloned().unwrap_or_default();
                 self.emit(&more, kind);
-                Some((from, from + 1))
+                Some(WordRange::new(from, from + 1))
             }
             22..34 if word.chars().count() >= 4 => {
                 let cut =
@@ -80,17 +81,17 @@ impl Mouth<'_> {
                 let (head, tail) = word.split_at(at);
                 self.emit(head, kind);
                 self.emit(tail, kind);
-                Some((from, from + 2))
+                Some(WordRange::new(from, from + 2))
             }
             34..74 => {
                 let wrong = confuse(&word, self.arabic, self.random);
                 self.emit(&wrong, kind);
-                Some((from, from + 1))
+                Some(WordRange::new(from, from + 1))
             }
             _ => {
                 let wrong = self.random.pick(&self.vocabulary).cloned().unwrap_or(word);
                 self.emit(&wrong, kind);
-                Some((from, from + 1))
+                Some(WordRange::new(from, from + 1))
             }
         }
     }
@@ -213,7 +214,9 @@ pub fn speak(
                     let word = token.range.of(article.text());
                     let link = mouth.say(word, Heard::Printed);
                     truth.links[offsets[*sentence] + t] = link;
-                    if word.starts_with(char::is_numeric) && link.is_some_and(|(from, _)| !is_numeral(&mouth.words[from])) {
+                    if word.starts_with(char::is_numeric)
+                        && link.is_some_and(|heard| !is_numeral(&mouth.words[heard.start()]))
+                    {
                         truth.numerals.push(offsets[*sentence] + t);
                     }
                 }
@@ -279,13 +282,13 @@ fn finish(mouth: Mouth, recipe: Recipe, offsets: &[usize], truth: &mut Truth) ->
         truth.heard.drain(first..first + count);
         truth.skipped = Some(window);
         for (i, link) in truth.links.iter_mut().enumerate() {
-            if let Some((from, to)) = *link {
+            if let Some(heard) = *link {
                 let sentence = offsets.partition_point(|o| *o <= i) - 1;
-                if to > first && from < first + count {
+                if heard.overlaps(WordRange::new(first, first + count)) {
                     *link = None;
                     truth.cut[sentence] = true;
-                } else if from >= first + count {
-                    *link = Some((from - count, to - count));
+                } else if heard.start() >= first + count {
+                    *link = Some(WordRange::new(heard.start() - count, heard.end() - count));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What is true of a case: what was said, when, and which heard words each printed word became.
 
+use rawi::align::WordRange;
 use rawi::time::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum Heard {
 #[derive(Debug, Default)]
 pub struct Truth {
     /// For each article word: which heard words it became.
-    pub links: Vec<Option<(usize, usize)>>,
+    pub links: Vec<Option<WordRange>>,
     /// For each sentence: the share of its words that were said.
     pub said: Vec<f64>,
     /// For each sentence: when its first said word began, if it was heard.

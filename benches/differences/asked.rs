@@ -1,7 +1,7 @@
 //! The second pass as its answers were measured: for every place in doubt the recogniser is asked for both texts, and what it
 //! answers is drawn from the margins of real mishearings, or of words that were truly said.
 
-use rawi::align::{Alignment, Difference};
+use rawi::align::{Alignment, Difference, WordRange};
 use rawi::transcript::{Transcript, Witness};
 
 use crate::quantile::{Deciles, drawn};
@@ -26,9 +26,9 @@ pub fn asked(transcript: &Transcript, found: &Alignment, arabic: bool, is_said: 
         let words = told.said.as_ref().map(|s| s.words.indices());
         let words = words.unwrap_or_else(|| {
             let next =
-                sentence.words.iter().filter(|w| w.range.start() >= end(told)).find_map(|w| w.heard).map(|(from, _)| from);
+                sentence.words.iter().filter(|w| w.range.start() >= end(told)).find_map(|w| w.heard).map(WordRange::start);
             let last = sentence.words.iter().rev().filter(|w| w.range.start() < told.at).find_map(|w| w.heard);
-            let at = next.or(last.map(|(_, to)| to)).unwrap_or(0);
+            let at = next.or(last.map(WordRange::end)).unwrap_or(0);
             at..at
         });
         let published = told.published.as_ref().map_or(String::new(), |p| p.text.clone());

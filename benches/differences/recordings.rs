@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rawi::align::{Link, align};
+use rawi::align::{Link, WordRange, align};
 use rawi::job::{Job, MemoryKeeper, Model, Options};
 use rawi::recognize::{Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
@@ -103,7 +103,7 @@ impl Reading {
         let linked: Vec<_> = found.sentences.iter().flat_map(|s| &s.words).collect();
         for word in words(as_read.article.text()) {
             let inside = linked.iter().filter(|w| w.range.start() < word.end && word.start < w.range.end());
-            let heard = inside.clone().filter_map(|w| w.heard).map(|(from, to)| from..to).reduce(|a, b| a.start..b.end);
+            let heard = inside.clone().filter_map(|w| w.heard).map(WordRange::indices).reduce(|a, b| a.start..b.end);
             of.push(heard.unwrap_or(0..0));
             wrong.push(!inside.clone().all(|w| matches!(w.link, Link::Exact | Link::Variant | Link::Number)));
         }

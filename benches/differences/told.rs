@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rawi::align::{Alignment, AudioStatus, Difference, DifferenceKind, Weight};
+use rawi::align::{Alignment, AudioStatus, Difference, DifferenceKind, Weight, WordRange};
 
 use crate::place::Kind;
 
@@ -43,14 +43,14 @@ pub fn places(found: &Alignment, words: usize) -> Vec<usize> {
     let mut count = |range: Range<usize>| places[range].iter_mut().for_each(|n| *n += 1);
     all(found).filter_map(|d| d.said.as_ref()).for_each(|said| count(said.words.indices()));
     for stretch in found.audio.iter().filter(|s| s.status != AudioStatus::InArticle) {
-        count(stretch.heard.0..stretch.heard.1);
+        count(stretch.heard.indices());
     }
     // Several article words may share one heard word, and a sentence that repeats another shares all of its own.
     let alone = found.sentences.iter().filter(|s| s.duplicate_of.is_none());
     let mut same: Vec<usize> = alone
         .flat_map(|s| {
             let said = s.words.iter().filter(|w| w.same == Some(true)).filter_map(|w| w.heard);
-            let mut own: Vec<usize> = said.flat_map(|(from, to)| from..to).collect();
+            let mut own: Vec<usize> = said.flat_map(WordRange::indices).collect();
             own.sort_unstable();
             own.dedup();
             own

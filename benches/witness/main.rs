@@ -75,12 +75,13 @@ fn doubts(transcript: &Transcript, page: &Article) -> Vec<Asked> {
     let mut asked = Vec::new();
     let mut right = Vec::new();
     for word in alignment.sentences.iter().flat_map(|s| &s.words) {
-        let Some((from, until)) = word.heard else { continue };
+        let Some(heard) = word.heard else { continue };
+        let from = heard.start();
         let published = page.text()[word.range.start()..word.range.end()].to_owned();
         match word.link {
-            Link::Exact | Link::Variant if until == from + 1 => right.push((from, published)),
+            Link::Exact | Link::Variant if heard.len() == 1 => right.push((from, published)),
             Link::Substituted | Link::Fuzzy | Link::Sound => {
-                asked.push(Asked { kind: "mistake", doubt: Doubt { words: from..until, published } });
+                asked.push(Asked { kind: "mistake", doubt: Doubt { words: heard.indices(), published } });
             }
             _ => {}
         }

@@ -5,6 +5,7 @@ use super::hallucination::{Suspicion, share_of_speech};
 use super::reason::StretchReason;
 use super::sentence_verdicts::{Known, origin};
 use super::untranscribed_gaps::{self, Facing};
+use super::word_range::WordRange;
 use crate::time::{Millis, Span, Timestamp};
 
 /// So many heard words in a row that belong to nothing are speech that the article does not have. Fewer, between words that
@@ -30,7 +31,7 @@ enum Class {
 #[derive(Debug, Clone)]
 struct Run {
     class: Class,
-    words: (usize, usize),
+    words: WordRange,
     span: Span,
 }
 
@@ -49,8 +50,8 @@ pub(super) fn stretches(known: &Known, verdict: PairVerdict) -> Vec<AudioStretch
         fill_hole(known, &facing, (before, Some(run)), (hole, next_word), &mut stretches);
         let start = stretches.last().map_or(Timestamp::ZERO, |s: &AudioStretch| s.span.end());
         let end = run.span.end().max(start);
-        let words = (next_word, run.words.1);
-        next_word = run.words.1;
+        let words = WordRange::new(next_word, run.words.end());
+        next_word = run.words.end();
         stretches.push(told(known, run.class, words, Span::between(start, end)));
         at = end;
     }
@@ -61,7 +62,7 @@ pub(super) fn stretches(known: &Known, verdict: PairVerdict) -> Vec<AudioStretch
     fill_hole(known, &facing, (runs.last(), None), (Span::between(at, duration.max(at)), count), &mut stretches);
     if let Some(last) = stretches.last_mut() {
         // Words without a time behind the last one that has.
-        last.heard.1 = count.max(last.heard.0);
+        last.heard = WordRange::new(last.heard.start(), count);
     }
     tidy(stretches)
 }
@@ -82,8 +83,7 @@ fn classes(known: &Known, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
     let mut linked = vec![false; count];
     if verdict == PairVerdict::Matched {
         for p in known.matches.iter().chain(known.duplicates.iter().flat_map(|d| &d.matches)) {
-            let (from, to) = origin(known.texts, &p.heard);
-            linked[from..to].fill(true);
+            linked[origin(known.texts, &p.heard).indices()].fill(true);
         }
     }
     let mut classes: Vec<Class> = (0..count)
@@ -133,7 +133,7 @@ fn runs(known: &Known, classes: &[Class], duration: Timestamp) -> Vec<Run> {
     for (w, class) in classes.iter().enumerate() {
         let Some(span) = known.heard_times.get(w).and_then(|t| t.span()) else {
             if let Some(last) = runs.last_mut() {
-                last.words.1 = w + 1;
+                last.words = WordRange::new(last.words.start(), w + 1);
             }
             continue;
         };
@@ -142,10 +142,10 @@ fn runs(known: &Known, classes: &[Class], duration: Timestamp) -> Vec<Run> {
             Some(last)
                 if last.class == *class && !untranscribed_gaps::needs_verdict(known, last.span.end(), span.start()) =>
             {
-                last.words.1 = w + 1;
+                last.words = WordRange::new(last.words.start(), w + 1);
                 last.span = last.span.hull(span);
             }
-            _ => runs.push(Run { class: *class, words: (w, w + 1), span }),
+            _ => runs.push(Run { class: *class, words: WordRange::new(w, w + 1), span }),
         }
     }
     runs
@@ -182,12 +182,12 @@ fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
         AudioStatus::NotInArticle
     };
     let reason = Some(StretchReason::NoTimes);
-    let stretch = AudioStretch { span: whole, status, heard: (0, classes.len()), reason };
+    let stretch = AudioStretch { span: whole, status, heard: WordRange::new(0, classes.len()), reason };
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
 }
 
-fn told(known: &Known, class: Class, words: (usize, usize), span: Span) -> AudioStretch {
-    let impossible = (words.0..words.1).filter(|w| known.refused_times.get(*w).copied().unwrap_or(false)).count();
+fn told(known: &Known, class: Class, words: WordRange, span: Span) -> AudioStretch {
+    let impossible = words.indices().filter(|w| known.refused_times.get(*w).copied().unwrap_or(false)).count();
     let times = (impossible > 0).then_some(StretchReason::RefusedTimes { words: impossible });
     let (status, reason) = match class {
         Class::Article => (AudioStatus::InArticle, times),
@@ -205,19 +205,19 @@ fn tidy(stretches: Vec<AudioStretch>) -> Vec<AudioStretch> {
     let mut tidy: Vec<AudioStretch> = Vec::new();
     let mut waiting = 0;
     for mut stretch in stretches {
-        let words = stretch.heard.1.saturating_sub(stretch.heard.0);
         if stretch.span.is_empty() {
             match tidy.last_mut() {
-                Some(last) => last.heard.1 = stretch.heard.1,
-                None => waiting += words,
+                Some(last) => last.heard = last.heard.hull(stretch.heard),
+                None => waiting += stretch.heard.len(),
             }
             continue;
         }
-        stretch.heard.0 = stretch.heard.0.saturating_sub(std::mem::take(&mut waiting));
+        let start = stretch.heard.start().saturating_sub(std::mem::take(&mut waiting));
+        stretch.heard = WordRange::new(start, stretch.heard.end());
         match tidy.last_mut() {
             Some(last) if last.status == stretch.status && last.reason == stretch.reason => {
                 last.span = last.span.hull(stretch.span);
-                last.heard.1 = stretch.heard.1;
+                last.heard = last.heard.hull(stretch.heard);
             }
             _ => tidy.push(stretch),
         }

@@ -1,5 +1,7 @@
 //! The cases that every aligner must survive, one test each; the numbers are those of the design's list.
 
+use std::ops::Range;
+
 use super::laws::{article, check, word};
 use super::*;
 use crate::article::{Part, PartKind};
@@ -50,8 +52,8 @@ fn audio(alignment: &Alignment) -> Vec<AudioStatus> {
     alignment.audio.iter().map(|s| s.status).collect()
 }
 
-fn words_heard(alignment: &Alignment) -> Vec<Option<(usize, usize)>> {
-    alignment.sentences.iter().flat_map(|s| s.words.iter().map(|w| w.heard)).collect()
+fn words_heard(alignment: &Alignment) -> Vec<Option<Range<usize>>> {
+    alignment.sentences.iter().flat_map(|s| s.words.iter().map(|w| w.heard.map(WordRange::indices))).collect()
 }
 
 fn page(blocks: &[(PartKind, &str)]) -> Article {
@@ -80,7 +82,7 @@ fn case_1_a_paragraph_in_the_middle_that_nobody_read_has_no_time() {
 fn case_2_introduction_and_sign_off_are_not_in_the_article() {
     let a = aligned(&format!("{WEAPONS} {FLOOD}"), &format!("{INTRO} {WEAPONS} {FLOOD} {SIGN_OFF}"));
     assert_eq!(audio(&a), [AudioStatus::NotInArticle, AudioStatus::InArticle, AudioStatus::NotInArticle]);
-    assert_eq!(a.audio[0].heard, (0, 9));
+    assert_eq!(a.audio[0].heard.indices(), 0..9);
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn case_6_what_is_said_earlier_than_printed_is_moved() {
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{SCHOOL} {WEAPONS} {FLOOD}"));
     assert_eq!(statuses(&a), [Spoken, Spoken, Spoken]);
     assert_eq!(a.sentences.iter().map(|s| s.moved).collect::<Vec<_>>(), [false, false, true]);
-    assert_eq!(a.sentences[2].words[0].heard, Some((0, 1)));
+    assert_eq!(a.sentences[2].words[0].heard, Some(WordRange::new(0, 1)));
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn case_9_page_furniture_is_not_called_unspoken() {
 /// Every printed word is heard as the one in its place.
 fn one_to_one(printed: &str, spoken: &str) {
     let a = aligned(printed, spoken);
-    let expected: Vec<_> = (0..words_heard(&a).len()).map(|i| Some((i, i + 1))).collect();
+    let expected: Vec<_> = (0..words_heard(&a).len()).map(|i| Some(i..i + 1)).collect();
     assert_eq!(words_heard(&a), expected, "{printed} / {spoken}");
 }
 
@@ -168,9 +170,9 @@ fn case_12_marks_tatweel_presentation_forms_and_persian_letters_meet() {
 fn case_13_clitics_split_or_joined_by_the_recogniser() {
     let a = aligned("وقال الوزير إن شاء الله سنعود قريبا", "و قال الوزير إنشاء الله سنعود قريبا");
     let found = words_heard(&a);
-    assert_eq!(found[0], Some((0, 2)));
-    assert_eq!(found[1], Some((2, 3)));
-    assert_eq!(found[4..], [Some((4, 5)), Some((5, 6)), Some((6, 7))]);
+    assert_eq!(found[0], Some(0..2));
+    assert_eq!(found[1], Some(2..3));
+    assert_eq!(found[4..], [Some(4..5), Some(5..6), Some(6..7)]);
 }
 
 #[test]
@@ -185,8 +187,8 @@ fn case_15_numbers_in_digits_and_words_keep_their_place() {
     let spoken = "اعتمد المجلس القرار رقم ألفان وثلاثمئة وسبعون الذي يدعو الدول إلى التعاون";
     let a = aligned(printed, spoken);
     let found = words_heard(&a);
-    assert!(found[4].is_some_and(|(from, to)| from >= 4 && to <= 7), "{found:?}");
-    assert_eq!(found[5], Some((7, 8)), "the words behind the number do not slip");
+    assert!(found[4].as_ref().is_some_and(|heard| heard.start >= 4 && heard.end <= 7), "{found:?}");
+    assert_eq!(found[5], Some(7..8), "the words behind the number do not slip");
 }
 
 #[test]
@@ -201,7 +203,7 @@ fn case_17_latin_runs_in_arabic_do_not_disturb() {
         "تستخدم شبكة الإنترنت المظلمة لشراء الأسلحة الخفيفة",
     );
     assert_eq!(words_heard(&a)[4..6], [None, None]);
-    assert_eq!(words_heard(&a)[6], Some((4, 5)));
+    assert_eq!(words_heard(&a)[6], Some(4..5));
 }
 
 #[test]
@@ -220,7 +222,7 @@ fn case_19_a_loop_anchors_nothing_and_is_told() {
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} {FLOOD} {again} {SCHOOL}"));
     assert_eq!(statuses(&a), [Spoken, Spoken, Spoken]);
     let made_up = a.audio.iter().find(|s| s.status == AudioStatus::SuspectedHallucination).unwrap();
-    assert_eq!(made_up.heard, (23, 31));
+    assert_eq!(made_up.heard.indices(), 23..31);
 }
 
 #[test]
@@ -293,7 +295,7 @@ fn case_24_every_third_word_wrong_still_aligns() {
     words.iter_mut().skip(1).step_by(3).for_each(|w| w.text = "خطأ".to_owned());
     let a = both(&article(&format!("{WEAPONS} {FLOOD} {SCHOOL}")), &heard(words));
     assert_eq!(statuses(&a), [Spoken, Spoken, Spoken]);
-    let right = words_heard(&a).iter().enumerate().filter(|(i, h)| **h == Some((*i, i + 1))).count();
+    let right = words_heard(&a).iter().enumerate().filter(|(i, h)| **h == Some(*i..i + 1)).count();
     assert!(right >= 29, "{right} of {}", words_heard(&a).len());
 }
 
@@ -314,7 +316,7 @@ fn half_a_sentence_is_partly_spoken() {
 #[test]
 fn speaker_labels_are_printed_and_not_said() {
     let a = aligned(&format!("المذيعة: {WEAPONS}"), WEAPONS);
-    assert_eq!(words_heard(&a)[..2], [None, Some((0, 1))]);
+    assert_eq!(words_heard(&a)[..2], [None, Some(0..1)]);
 }
 
 #[test]
@@ -358,7 +360,7 @@ fn a_false_start_does_not_take_the_sentence_with_it() {
         &format!("{WEAPONS} وغمرت مياه آه وغمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات"),
     );
     assert_eq!(statuses(&a), [Spoken, Spoken]);
-    assert_eq!(a.sentences[1].words[2].heard, Some((16, 17)));
+    assert_eq!(a.sentences[1].words[2].heard, Some(WordRange::new(16, 17)));
 }
 
 #[test]
@@ -369,7 +371,7 @@ fn a_misheard_word_stands_for_the_one_of_its_moment() {
     words.remove(4);
     let a = both(&article(printed), &heard(words));
     let found = words_heard(&a);
-    assert_eq!((found[4], found[5]), (None, Some((4, 5))), "{found:?}");
+    assert_eq!(found[4..6], [None, Some(4..5)], "{found:?}");
 }
 
 #[test]
@@ -378,7 +380,7 @@ fn a_common_word_far_from_its_sentence_is_not_its_beginning() {
     let spoken = "rain fell over the northern hills and | this was heard earlier in our garden programme | now the valley prepares for another flood";
     let a = aligned(printed, spoken);
     assert_eq!(a.sentences[1].words[0].heard, None);
-    assert_eq!(a.sentences[1].words[1].heard, Some((15, 16)));
+    assert_eq!(a.sentences[1].words[1].heard, Some(WordRange::new(15, 16)));
 }
 
 #[test]
@@ -409,7 +411,7 @@ fn sounds_are_neither_words_said_nor_words_published() {
     use SentenceStatus::{Boilerplate, Spoken};
     assert_eq!(statuses(&a), [Spoken, Boilerplate, Spoken, Boilerplate]);
     assert!(audio(&a).iter().all(|s| matches!(s, AudioStatus::InArticle | AudioStatus::NonSpeech)), "{:?}", a.audio);
-    let linked: Vec<usize> = words_heard(&a).into_iter().flatten().flat_map(|(from, to)| from..to).collect();
+    let linked: Vec<usize> = words_heard(&a).into_iter().flatten().flatten().collect();
     assert!(!linked.contains(&0), "the music is no word");
     let only_music = both(&page, &heard(said("[Music] | ♪ | (applause)")));
     assert_eq!(only_music.pair.reason, Some(RefusalReason::TranscriptWithoutWords));

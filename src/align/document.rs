@@ -176,9 +176,9 @@ pub struct TranscriptFacts {
     pub words: usize,
     /// How long the recording is, in milliseconds.
     pub duration_ms: u32,
-    /// Which of the words were heard when a doubtful stretch was recognised a second time, as half-open index ranges, in order.
+    /// Which of the words were heard when a doubtful stretch was recognised a second time, in order.
     #[serde(default)]
-    pub second_pass: Vec<(usize, usize)>,
+    pub second_pass: Vec<WordRange>,
 }
 
 /// Whether they belong together, and by what evidence.
@@ -202,8 +202,8 @@ pub struct AlignedWord {
     /// When it was said, and where that time comes from.
     #[serde(flatten)]
     pub time: Timed,
-    /// Which heard words, as a half-open index range into the transcript's words.
-    pub heard: Option<(usize, usize)>,
+    /// Which of the transcript's words were heard for it.
+    pub heard: Option<WordRange>,
     /// The chance that this link is right, 0 to 1.
     pub confidence: f32,
     /// Whether that very word was said, its spelling, number form and transliteration aside: true when it was, false when another
@@ -250,8 +250,8 @@ pub struct AudioStretch {
     pub span: Span,
     /// The verdict.
     pub status: AudioStatus,
-    /// Which heard words it holds, as a half-open index range.
-    pub heard: (usize, usize),
+    /// Which of the transcript's words it holds.
+    pub heard: WordRange,
     /// Why, where the verdict needs a reason.
     pub reason: Option<StretchReason>,
 }

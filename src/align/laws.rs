@@ -32,10 +32,10 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
             assert!(!w.range.of(article.text()).is_empty() && s.range.holds(w.range));
             assert_eq!(w.heard.is_none(), w.link == Link::None);
             assert!((0.0..=1.0).contains(&w.confidence));
-            if let Some((from, to)) = w.heard {
-                assert!(from < to && to <= count);
+            if let Some(heard) = w.heard {
+                assert!(!heard.is_empty() && heard.end() <= count);
                 if let Some(span) = w.time.heard() {
-                    let spans = transcript.words()[from..to].iter().map(|w| w.span.unwrap());
+                    let spans = transcript.words()[heard.indices()].iter().map(|w| w.span.unwrap());
                     assert_eq!(Some(span), spans.reduce(Span::hull), "a heard time is the recogniser's");
                 }
             }
@@ -51,8 +51,8 @@ pub(super) fn check(transcript: &Transcript, article: &Article, a: &Alignment) {
     for s in &a.audio {
         assert_eq!(s.span.start(), at, "stretches tile the recording");
         assert!(!s.span.is_empty());
-        assert!(s.heard.0 == next && s.heard.1 >= s.heard.0, "{:?} after {next}", s.heard);
-        (at, next) = (s.span.end(), s.heard.1);
+        assert_eq!(s.heard.start(), next, "{:?}", s.heard);
+        (at, next) = (s.span.end(), s.heard.end());
     }
     assert_eq!(at.as_millis(), a.transcript.duration_ms);
     assert!(a.audio.is_empty() || next == count);
@@ -69,10 +69,10 @@ fn every_word_stands_in_one_place(transcript: &Transcript, a: &Alignment) {
     }
     let own = || a.sentences.iter().filter(|s| s.duplicate_of.is_none());
     let mut linked = vec![false; transcript.words().len()];
-    own().flat_map(|s| &s.words).filter_map(|w| w.heard).for_each(|(from, to)| linked[from..to].fill(true));
+    own().flat_map(|s| &s.words).filter_map(|w| w.heard).for_each(|heard| linked[heard.indices()].fill(true));
     let mut told = vec![0; linked.len()];
     for s in own() {
-        let in_sentence = |word: usize| s.words.iter().any(|w| w.heard.is_some_and(|(from, to)| (from..to).contains(&word)));
+        let in_sentence = |word: usize| s.words.iter().any(|w| w.heard.is_some_and(|heard| heard.indices().contains(&word)));
         for said in s.differences.iter().filter_map(|d| d.said.as_ref()) {
             assert!(!said.words.is_empty() && said.words.end() <= linked.len());
             for word in said.words.indices() {
@@ -96,7 +96,7 @@ fn every_word_stands_in_one_place(transcript: &Transcript, a: &Alignment) {
         }
     }
     for (word, heard) in transcript.words().iter().enumerate() {
-        let outside = a.audio.iter().any(|s| s.status != AudioStatus::InArticle && (s.heard.0..s.heard.1).contains(&word));
+        let outside = a.audio.iter().any(|s| s.status != AudioStatus::InArticle && s.heard.indices().contains(&word));
         let nobody_said = crate::text::tokens(&heard.text).is_empty() || heard.text == "um";
         assert!(told[word] <= 1, "word {word} is told twice");
         assert!(
@@ -149,7 +149,7 @@ proptest! {
         let alignment = align(&transcript, &article);
         check(&transcript, &article, &alignment);
         for (i, w) in alignment.sentences.iter().flat_map(|s| &s.words).enumerate() {
-            prop_assert_eq!((w.time.is_heard(), w.heard), (true, Some((i, i + 1))));
+            prop_assert_eq!((w.time.is_heard(), w.heard), (true, Some(WordRange::new(i, i + 1))));
         }
     }
 }

@@ -161,12 +161,12 @@ fn sounds(transcript: &Transcript) -> Vec<bool> {
     found
 }
 
-fn second_pass(transcript: &Transcript) -> Vec<(usize, usize)> {
+fn second_pass(transcript: &Transcript) -> Vec<WordRange> {
     let mut ranges = Vec::new();
     let mut at = 0;
     for run in transcript.words().chunk_by(|a, b| a.second_pass == b.second_pass) {
         if run.first().is_some_and(|word| word.second_pass) {
-            ranges.push((at, at + run.len()));
+            ranges.push(WordRange::new(at, at + run.len()));
         }
         at += run.len();
     }

@@ -59,8 +59,8 @@ pub(super) fn place(sentence: &AlignedSentence, difference: &Difference) -> Opti
     let end = difference.published.as_ref()?.range.end();
     let next = sentence.words.iter().filter(|w| w.range.start() >= end).find_map(|w| w.heard);
     let at = match next {
-        Some(next) => next.0,
-        None => sentence.words.iter().rev().find_map(|w| w.heard)?.1,
+        Some(next) => next.start(),
+        None => sentence.words.iter().rev().find_map(|w| w.heard)?.end(),
     };
     Some(at..at)
 }

@@ -9,6 +9,7 @@ use super::hallucination::Suspicion;
 use super::repeats::{Duplicate, sentence_ranges};
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
+use super::word_range::WordRange;
 use crate::article::{Article, PartKind, Sentence};
 use crate::text::TextRange;
 use crate::time::{Span, Timed};
@@ -113,16 +114,16 @@ fn words(
 }
 
 /// The transcript's words behind a range of heard ones.
-pub(super) fn origin(texts: &TokenisedPair, heard: &Range<usize>) -> (usize, usize) {
+pub(super) fn origin(texts: &TokenisedPair, heard: &Range<usize>) -> WordRange {
     let word = |j: usize| texts.origin.get(j).map_or(0, |w| *w as usize);
-    (word(heard.start), word(heard.end.saturating_sub(1)) + 1)
+    WordRange::new(word(heard.start), word(heard.end.saturating_sub(1)) + 1)
 }
 
-fn same_letters(known: &Known, place: TextRange, heard: (usize, usize), p: &Match) -> bool {
-    if p.link != Link::Variant || heard.1 != heard.0 + 1 {
+fn same_letters(known: &Known, place: TextRange, heard: WordRange, p: &Match) -> bool {
+    if p.link != Link::Variant || heard.len() != 1 {
         return false;
     }
-    let Some(word) = known.transcript.words().get(heard.0) else { return false };
+    let Some(word) = known.transcript.words().get(heard.start()) else { return false };
     let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     bare(place.of(known.article.text())) == bare(&word.text)
 }

@@ -10,6 +10,7 @@ use super::document::{AudioStatus, AudioStretch};
 use super::reason::StretchReason;
 use super::sentence_verdicts::{Known, origin};
 use super::word_match::Match;
+use super::word_range::WordRange;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::MEAN_WORD;
 
@@ -53,10 +54,10 @@ impl Facing {
         let mut linked = vec![false; count];
         for p in known.matches {
             let Match { article, heard, .. } = p;
-            let (from, to) = origin(known.texts, heard);
-            ends[from..to].fill(Some(article.end));
-            starts[from..to].fill(Some(article.start));
-            linked[from..to].fill(true);
+            let words = origin(known.texts, heard).indices();
+            ends[words.clone()].fill(Some(article.end));
+            starts[words.clone()].fill(Some(article.start));
+            linked[words].fill(true);
         }
         carry(ends.iter_mut());
         carry(starts.iter_mut().rev());
@@ -120,7 +121,7 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
         let skipped = looks_skipped(known, facing, (hole, word), &missing);
         let status = if skipped { AudioStatus::MissingTranscript } else { AudioStatus::NonSpeech };
         let reason = skipped.then_some(StretchReason::ArticleWordsFit { article_words: missing.len() });
-        return vec![AudioStretch { span: hole, status, heard: (word, word), reason }];
+        return vec![AudioStretch { span: hole, status, heard: WordRange::new(word, word), reason }];
     };
     let missing = facing.between(word, word);
     let mut out = Vec::new();
@@ -131,7 +132,7 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
         out.push(AudioStretch {
             span: spoken,
             status: AudioStatus::MissingTranscript,
-            heard: (word, word),
+            heard: WordRange::new(word, word),
             reason: Some(reason),
         });
         at = spoken.end();
@@ -142,7 +143,7 @@ pub(super) fn judge(known: &Known, facing: &Facing, hole: Span, word: usize) -> 
 
 fn silence(out: &mut Vec<AudioStretch>, span: Span, word: usize) {
     if !span.is_empty() {
-        out.push(AudioStretch { span, status: AudioStatus::NonSpeech, heard: (word, word), reason: None });
+        out.push(AudioStretch { span, status: AudioStatus::NonSpeech, heard: WordRange::new(word, word), reason: None });
     }
 }
 

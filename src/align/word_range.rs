@@ -49,6 +49,18 @@ impl WordRange {
         self.start..self.end
     }
 
+    /// Whether both ranges hold some word.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn hull(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
     /// The items in the range, of a list with one for each word; empty when the range does not fit it.
     #[must_use]
     pub fn of<T>(self, items: &[T]) -> &[T] {

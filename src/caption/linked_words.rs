@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use crate::align::{AlignedWord, Alignment};
+use crate::align::{AlignedWord, Alignment, WordRange};
 use crate::time::Timed;
 
 /// The heard words that `word` stands for, by their places in the transcript.
 pub(super) fn heard_words(word: &AlignedWord) -> Option<Range<usize>> {
-    word.heard.map(|(from, to)| from..to)
+    word.heard.map(WordRange::indices)
 }
 
 /// For each heard word whether some printed word stands for it, and when it was said.
@@ -54,7 +54,7 @@ impl<'a> LinkedWords<'a> {
     }
 
     fn give(&self, word: &mut AlignedWord, index: usize) {
-        word.heard = Some((index, index + 1));
+        word.heard = Some(WordRange::new(index, index + 1));
         if word.time.is_absent() {
             word.time = self.times.get(index).copied().unwrap_or_default().inferred();
         }

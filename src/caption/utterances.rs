@@ -69,8 +69,7 @@ fn drop_shared(found: &mut Vec<Utterance>) {
 fn believed_words(alignment: &Alignment, transcript: &Transcript) -> Vec<bool> {
     let mut believed = vec![true; transcript.words().len()];
     for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::SuspectedHallucination) {
-        let (from, to) = stretch.heard;
-        set(&mut believed, from..to, false);
+        set(&mut believed, stretch.heard.indices(), false);
     }
     believed
 }

@@ -135,8 +135,8 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
         end_ms, first_heard, end_heard, confidence, moved, ambiguous, duplicate_of)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let (from, until) = ends(s.time.span());
-    let first_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.0 as i64).min();
-    let end_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.1 as i64).max();
+    let first_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.start() as i64).min();
+    let end_heard = s.words.iter().filter_map(|w| w.heard).map(|h| h.end() as i64).max();
     put(
         t,
         sql,
@@ -163,7 +163,7 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
         first_heard, end_heard, confidence, same) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     for (number, w) in s.words.iter().enumerate() {
         let (place, bytes) = ((s.id as i64, number as i64), (w.range.start() as i64, w.range.end() as i64));
-        let ((from, until), heard) = (ends(w.time.span()), w.heard.map(|h| (h.0 as i64, h.1 as i64)));
+        let ((from, until), heard) = (ends(w.time.span()), w.heard.map(|h| (h.start() as i64, h.end() as i64)));
         let (link, timing) = (name(&w.link)?, w.time.source());
         let (first, end) = (heard.map(|h| h.0), heard.map(|h| h.1));
         let values = params![
@@ -218,7 +218,7 @@ fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStr
     let sql = "INSERT INTO alignment_audio (alignment_id, number, start_ms, end_ms, status, first_heard, end_heard, reason)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let (from, until) = (stretch.span.start().as_millis(), stretch.span.end().as_millis());
-    let (first, end) = (stretch.heard.0 as i64, stretch.heard.1 as i64);
+    let (first, end) = (stretch.heard.start() as i64, stretch.heard.end() as i64);
     let status = name(&stretch.status)?;
     let reason = stretch.reason.as_ref().map(ToString::to_string);
     put(t, sql, params![alignment, number as i64, from, until, status, first, end, reason])?;

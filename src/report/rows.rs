@@ -82,14 +82,14 @@ impl Line {
 
 /// The words that were heard for a sentence: those linked to its own, and those in its differences.
 fn heard_words(sentence: &AlignedSentence) -> Vec<WordRange> {
-    let linked = sentence.words.iter().filter_map(|word| word.heard.map(WordRange::from));
+    let linked = sentence.words.iter().filter_map(|word| word.heard);
     let differing = sentence.differences.iter().filter_map(|d| d.said.as_ref()).map(|said| said.words);
     let mut all: Vec<WordRange> = linked.chain(differing).collect();
     all.sort_unstable();
     let mut joined: Vec<WordRange> = Vec::new();
     for range in all {
         match joined.last_mut() {
-            Some(last) if range.start() <= last.end() => *last = WordRange::new(last.start(), last.end().max(range.end())),
+            Some(last) if range.start() <= last.end() => *last = last.hull(range),
             _ => joined.push(range),
         }
     }
@@ -121,7 +121,7 @@ pub struct Extra {
 impl Extra {
     /// A stretch with the words that were heard there.
     pub(super) fn of(stretch: &AudioStretch, transcript: &Transcript) -> Self {
-        let heard_words = WordRange::from(stretch.heard);
+        let heard_words = stretch.heard;
         let heard = quoted(transcript, heard_words);
         Self { span: stretch.span, status: stretch.status, heard, reason: stretch.reason.clone(), heard_words }
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::super::document::{AlignedWord, Alignment, AudioStatus, Link};
+use super::super::word_range::WordRange;
 
 /// A piece of a sentence with what was heard for it, in the sentence's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,21 +39,18 @@ fn of_sentence(alignment: &Alignment, number: usize, loose: &[(Place, Range<usiz
         let here = Place { sentence: number, word };
         pieces.extend(loose.iter().filter(|(place, _)| *place == here).map(|(_, heard)| Piece::Loose(heard.clone())));
         let Some(first) = words.get(word) else { return pieces };
-        let Some((from, to)) = first.heard else {
+        let Some(mut heard) = first.heard else {
             pieces.push(Piece::Unheard(word));
             word += 1;
             continue;
         };
-        let mut heard = from..to;
         let mut end = word + 1;
         // Several words to one, and one to several: they share what was heard.
-        while let Some((from, to)) =
-            words.get(end).and_then(|w| w.heard).filter(|(from, to)| *from < heard.end && heard.start < *to)
-        {
-            heard = heard.start.min(from)..heard.end.max(to);
+        while let Some(shared) = words.get(end).and_then(|w| w.heard).filter(|other| other.overlaps(heard)) {
+            heard = heard.hull(shared);
             end += 1;
         }
-        pieces.push(Piece::Linked(word..end, heard));
+        pieces.push(Piece::Linked(word..end, heard.indices()));
         word = end;
     }
 }
@@ -63,8 +61,8 @@ fn loose(alignment: &Alignment) -> Vec<(Place, Range<usize>)> {
     let owners = owners(alignment);
     let mut in_article = vec![false; owners.len()];
     for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::InArticle) {
-        let (from, to) = stretch.heard;
-        if let Some(words) = in_article.get_mut(from..to.min(owners.len())) {
+        let heard = stretch.heard;
+        if let Some(words) = in_article.get_mut(heard.start()..heard.end().min(owners.len())) {
             words.fill(true);
         }
     }
@@ -88,8 +86,8 @@ fn owners(alignment: &Alignment) -> Vec<Option<Place>> {
     let mut owners = vec![None; alignment.transcript.words];
     for (sentence, of) in alignment.sentences.iter().enumerate().filter(|(_, s)| s.duplicate_of.is_none()) {
         for (word, linked) in of.words.iter().enumerate() {
-            let (from, to) = linked.heard.unwrap_or((0, 0));
-            for owner in owners.get_mut(from..to).unwrap_or_default() {
+            let heard = linked.heard.map_or(0..0, WordRange::indices);
+            for owner in owners.get_mut(heard).unwrap_or_default() {
                 owner.get_or_insert(Place { sentence, word });
             }
         }
@@ -152,6 +150,6 @@ fn start_of_link(alignment: &Alignment, place: Place) -> usize {
     (0..place.word).rev().take_while(|w| overlap(words[*w].heard, heard)).last().unwrap_or(place.word)
 }
 
-fn overlap(a: Option<(usize, usize)>, b: Option<(usize, usize)>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| a.0 < b.1 && b.0 < a.1)
+fn overlap(a: Option<WordRange>, b: Option<WordRange>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.overlaps(b))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::document::{AlignedSentence, Link};
+use super::super::word_range::WordRange;
 use super::changed::Changed;
 use crate::time::{Span, Timed};
 
@@ -82,21 +83,22 @@ pub(super) fn with_neighbour(
 ) -> Option<Equal> {
     let words = &sentence.words;
     let same = |word: Option<usize>| word.and_then(|w| words.get(w)).filter(|w| w.same == Some(true)).and_then(|w| w.heard);
-    let before = same(changed.words.start.checked_sub(1)).filter(|heard| heard.1 == changed.heard.start);
-    let behind = same(Some(changed.words.end)).filter(|heard| heard.0 == changed.heard.end);
-    let sharing = |heard: (usize, usize)| words.iter().position(|w| w.heard == Some(heard));
-    let past = |heard: (usize, usize)| words.iter().rposition(|w| w.heard == Some(heard)).map(|last| last + 1);
-    let with_before = before
-        .and_then(|heard| Some(Equal { words: sharing(heard)?..changed.words.end, heard: heard.0..changed.heard.end }));
+    let before = same(changed.words.start.checked_sub(1)).filter(|heard| heard.end() == changed.heard.start);
+    let behind = same(Some(changed.words.end)).filter(|heard| heard.start() == changed.heard.end);
+    let sharing = |heard: WordRange| words.iter().position(|w| w.heard == Some(heard));
+    let past = |heard: WordRange| words.iter().rposition(|w| w.heard == Some(heard)).map(|last| last + 1);
+    let with_before = before.and_then(|heard| {
+        Some(Equal { words: sharing(heard)?..changed.words.end, heard: heard.start()..changed.heard.end })
+    });
     let with_behind = behind
-        .and_then(|heard| Some(Equal { words: changed.words.start..past(heard)?, heard: changed.heard.start..heard.1 }));
+        .and_then(|heard| Some(Equal { words: changed.words.start..past(heard)?, heard: changed.heard.start..heard.end() }));
     let short = |part: &Equal| part.words.len() <= MOST_WORDS && part.heard.len() <= MOST_WORDS && !part.words.is_empty();
     [with_before, with_behind].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
 }
 
 /// Links equal words to all that was heard for them.
 pub(super) fn link(sentence: &mut AlignedSentence, part: &Equal, times: &[Timed]) {
-    let heard = (part.heard.start, part.heard.end);
+    let heard = WordRange::from(part.heard.clone());
     for word in sentence.words.get_mut(part.words.clone()).unwrap_or_default() {
         word.same = Some(true);
         if word.heard != Some(heard) {
@@ -110,7 +112,7 @@ pub(super) fn link(sentence: &mut AlignedSentence, part: &Equal, times: &[Timed]
 /// Takes the link of words that are linked to something outside of `changed`, which was equal to others.
 pub(super) fn unlink(sentence: &mut AlignedSentence, changed: &Changed) {
     for word in sentence.words.get_mut(changed.words.clone()).unwrap_or_default() {
-        if word.heard.is_some_and(|(from, to)| from < changed.heard.start || to > changed.heard.end) {
+        if word.heard.is_some_and(|heard| heard.start() < changed.heard.start || heard.end() > changed.heard.end) {
             (word.heard, word.link, word.time, word.same) = (None, Link::None, Timed::Absent, None);
         }
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::align::{
     AlignedSentence, AlignedWord, Alignment, ArticleFacts, AudioStatus, AudioStretch, FORMAT, JUDGEMENT, Link, Pair,
-    PairVerdict, SentenceStatus, TranscriptFacts, VERSION,
+    PairVerdict, SentenceStatus, TranscriptFacts, VERSION, WordRange,
 };
 use crate::article::{self, Article, ReadOptions};
 use crate::text::{Language, Sha256};
@@ -81,7 +81,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
                 range: token.range,
                 link: if heard.is_some() { Link::Variant } else { Link::None },
                 time: span.map_or(Timed::Absent, Timed::Heard),
-                heard: heard.map(|w| (w, w + 1)),
+                heard: heard.map(|w| WordRange::new(w, w + 1)),
                 confidence: 0.9,
                 same: heard.map(|_| true),
             }
@@ -117,13 +117,13 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             model: transcript.engine().model.clone(),
             words: heard,
             duration_ms: 60_000,
-            second_pass: vec![(0, 1)],
+            second_pass: vec![WordRange::new(0, 1)],
         },
         pair: Pair { verdict: PairVerdict::Matched, score: 0.93, reason: None },
         sentences,
         audio: vec![
-            stretch(0, 50_000, AudioStatus::InArticle, (0, heard)),
-            stretch(50_000, 60_000, AudioStatus::NotInArticle, (heard.saturating_sub(2), heard)),
+            stretch(0, 50_000, AudioStatus::InArticle, WordRange::new(0, heard)),
+            stretch(50_000, 60_000, AudioStatus::NotInArticle, WordRange::new(heard.saturating_sub(2), heard)),
         ],
         word_times: crate::align::word_times(transcript),
         judgement: JUDGEMENT,
