@@ -1,182 +1,195 @@
 //! A verdict for every stretch of the recording, so that the stretches tile it.
 
+use std::ops::Range;
+
+use super::article_positions::ArticlePositions;
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
 use super::hallucination::{Suspicion, share_of_speech};
 use super::reason::StretchReason;
-use super::sentence_verdicts::{Known, origin};
-use super::untranscribed_gaps::{self, Facing};
+use super::untranscribed_gaps::{self, Gap};
+use super::verdict_inputs::VerdictInputs;
 use super::word_range::WordRange;
-use crate::time::{Millis, Span, Timestamp};
+use crate::time::{Span, Timestamp};
 
-/// So many heard words in a row that belong to nothing are speech that the article does not have. Fewer, between words that
-/// do belong, are the recogniser's or the speaker's slips.
-const STRANGE: usize = 4;
-/// A run up to this long is a slip too when the article has a run of about that length there that was not met.
-const MISHEARD: usize = 8;
-/// Words with less speech activity than this under them, and in no link, were made up.
+/// A run of at least so many unmatched words is speech that the article does not have. A shorter one between matched words counts as
+/// part of the article: an error of the recogniser or of the speaker.
+const SHORTEST_UNPUBLISHED_RUN: usize = 4;
+/// A run of up to so many unmatched words counts as part of the article too when the article has between half and twice as many
+/// unmatched words there: it was misheard.
+const LONGEST_MISHEARD_RUN: usize = 8;
+/// Unmatched words with less voice activity than this under them, as a share of their time, were made up by the recogniser.
 const SILENT: f32 = 0.15;
 
 /// What one heard word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Article,
-    Strange,
-    /// What the recogniser noted of a sound.
+enum WordClass {
+    /// Matched with the article, or within it.
+    InArticle,
+    /// Matched with nothing.
+    Unmatched,
+    /// The note of a sound.
     Sound,
-    Made(Suspicion),
-    OnSilence,
+    /// Made up by the recogniser, as the words themselves tell.
+    MadeUp(Suspicion),
+    /// Made up by the recogniser, as the signal tells.
+    OverSilence,
 }
 
 /// A run of words of one class and when it was heard.
 #[derive(Debug, Clone)]
 struct Run {
-    class: Class,
-    words: WordRange,
+    class: WordClass,
+    words: Range<usize>,
     span: Span,
 }
 
 /// The stretches of the recording.
-pub(super) fn stretches(known: &Known, verdict: PairVerdict) -> Vec<AudioStretch> {
-    let duration = duration(known);
-    let facing = Facing::of(known);
-    let classes = classes(known, verdict, &facing);
-    let runs = runs(known, &classes, duration);
-    let mut stretches = Vec::new();
-    let mut at = Timestamp::ZERO;
-    let mut next_word = 0;
-    for (k, run) in runs.iter().enumerate() {
-        let before = k.checked_sub(1).and_then(|b| runs.get(b));
-        let hole = Span::between(at, run.span.start().max(at));
-        fill_hole(known, &facing, (before, Some(run)), (hole, next_word), &mut stretches);
-        let start = stretches.last().map_or(Timestamp::ZERO, |s: &AudioStretch| s.span.end());
-        let end = run.span.end().max(start);
-        let words = WordRange::new(next_word, run.words.end());
-        next_word = run.words.end();
-        stretches.push(told(known, run.class, words, Span::between(start, end)));
-        at = end;
-    }
-    let count = known.transcript.words().len();
+pub(super) fn stretches(inputs: &VerdictInputs, verdict: PairVerdict) -> Vec<AudioStretch> {
+    let duration = duration(inputs);
+    let positions = ArticlePositions::of(inputs);
+    let classes = classes(inputs, verdict, &positions);
+    let runs = runs(inputs, &classes, duration);
+    let count = inputs.transcript.words().len();
     if runs.is_empty() && count > 0 {
-        return untimed(&classes, Span::between(at, duration));
+        return untimed(&classes, Span::between(Timestamp::ZERO, duration));
     }
-    fill_hole(known, &facing, (runs.last(), None), (Span::between(at, duration.max(at)), count), &mut stretches);
-    if let Some(last) = stretches.last_mut() {
+    let mut tiling = Tiling { inputs, positions: &positions, stretches: Vec::new() };
+    let (mut at, mut next_word) = (Timestamp::ZERO, 0);
+    for run in &runs {
+        let gap = Gap { span: Span::between(at, run.span.start().max(at)), word: next_word };
+        tiling.add_gap(gap, gap.span.middle());
+        tiling.add_run(run, next_word);
+        (at, next_word) = (run.span.end(), run.words.end);
+    }
+    let rest = Gap { span: Span::between(at, duration.max(at)), word: count };
+    tiling.add_gap(rest, rest.span.end());
+    if let Some(last) = tiling.stretches.last_mut() {
         // Words without a time behind the last one that has.
         last.heard = WordRange::new(last.heard.start(), count);
     }
-    tidy(stretches)
+    merged(tiling.stretches)
 }
 
 /// How long the recording is: as given, else up to the last thing heard in it.
-pub(super) fn duration(known: &Known) -> Timestamp {
-    if let Some(given) = known.transcript.duration() {
+pub(super) fn duration(inputs: &VerdictInputs) -> Timestamp {
+    if let Some(given) = inputs.transcript.duration() {
         return Timestamp::ZERO + given;
     }
-    let words = known.heard_times.iter().filter_map(|t| t.span());
-    let segments = known.transcript.segments().iter().map(|s| s.span);
-    let speech = known.transcript.speech().unwrap_or(&[]).iter().copied();
+    let words = inputs.heard_times.iter().filter_map(|t| t.span());
+    let segments = inputs.transcript.segments().iter().map(|s| s.span);
+    let speech = inputs.transcript.speech().unwrap_or(&[]).iter().copied();
     words.chain(segments).chain(speech).map(Span::end).max().unwrap_or(Timestamp::ZERO)
 }
 
-fn classes(known: &Known, verdict: PairVerdict, facing: &Facing) -> Vec<Class> {
-    let count = known.transcript.words().len();
-    let mut linked = vec![false; count];
+fn classes(inputs: &VerdictInputs, verdict: PairVerdict, positions: &ArticlePositions) -> Vec<WordClass> {
+    let count = inputs.transcript.words().len();
+    let mut matched = vec![false; count];
     if verdict == PairVerdict::Matched {
-        for p in known.matches.iter().chain(known.duplicates.iter().flat_map(|d| &d.matches)) {
-            linked[origin(known.texts, &p.heard).indices()].fill(true);
+        for m in inputs.matches.iter().chain(inputs.duplicates.iter().flat_map(|d| &d.matches)) {
+            matched[inputs.texts.origin_of(&m.heard).indices()].fill(true);
         }
     }
-    let mut classes: Vec<Class> = (0..count)
-        .map(|w| match known.made_up.get(w).copied().flatten() {
-            _ if known.sounds.get(w) == Some(&true) => Class::Sound,
-            Some(suspicion) => Class::Made(suspicion),
-            None if linked[w] => Class::Article,
-            None => Class::Strange,
+    let mut classes: Vec<WordClass> = (0..count)
+        .map(|w| match inputs.made_up.get(w).copied().flatten() {
+            _ if inputs.sounds.get(w) == Some(&true) => WordClass::Sound,
+            Some(suspicion) => WordClass::MadeUp(suspicion),
+            None if matched[w] => WordClass::InArticle,
+            None => WordClass::Unmatched,
         })
         .collect();
-    forgive_slips(&mut classes, facing);
-    on_silence(known, &mut classes);
+    absorb_short_runs(&mut classes, positions);
+    mark_words_over_silence(inputs, &mut classes);
     classes
 }
 
-/// Short runs of loose words between words of the article are part of it.
-fn forgive_slips(classes: &mut [Class], facing: &Facing) {
+/// Counts short runs of unmatched words between words of the article as part of it.
+fn absorb_short_runs(classes: &mut [WordClass], positions: &ArticlePositions) {
     let mut at = 0;
     while at < classes.len() {
         let class = classes[at];
         let end = classes[at..].iter().position(|c| *c != class).map_or(classes.len(), |n| at + n);
-        let between = at > 0 && classes[at - 1] == Class::Article && classes.get(end) == Some(&Class::Article);
-        if class == Class::Strange && between {
-            let (n, missing) = (end - at, facing.words_between(at, end));
-            let misheard = n <= MISHEARD && missing * 2 >= n && missing <= 2 * n;
-            if n < STRANGE || misheard {
-                classes[at..end].fill(Class::Article);
+        let between = at > 0 && classes[at - 1] == WordClass::InArticle && classes.get(end) == Some(&WordClass::InArticle);
+        if class == WordClass::Unmatched && between {
+            let (heard, printed) = (end - at, positions.between(at, end).len());
+            let misheard = heard <= LONGEST_MISHEARD_RUN && printed * 2 >= heard && printed <= 2 * heard;
+            if heard < SHORTEST_UNPUBLISHED_RUN || misheard {
+                classes[at..end].fill(WordClass::InArticle);
             }
         }
         at = end;
     }
 }
 
-fn on_silence(known: &Known, classes: &mut [Class]) {
-    let Some(speech) = known.transcript.speech() else { return };
-    for (class, time) in classes.iter_mut().zip(known.heard_times) {
+fn mark_words_over_silence(inputs: &VerdictInputs, classes: &mut [WordClass]) {
+    let Some(speech) = inputs.transcript.speech() else { return };
+    for (class, time) in classes.iter_mut().zip(inputs.heard_times) {
         let silent = time.span().is_some_and(|span| !span.is_empty() && share_of_speech(speech, span) < SILENT);
-        if *class == Class::Strange && silent {
-            *class = Class::OnSilence;
+        if *class == WordClass::Unmatched && silent {
+            *class = WordClass::OverSilence;
         }
     }
 }
 
-/// Runs of one class without a hole in them that needs a verdict of its own. Words without a time go with those before them.
-fn runs(known: &Known, classes: &[Class], duration: Timestamp) -> Vec<Run> {
+/// Runs of one class without a gap in them that needs a verdict of its own. Words without a time belong to the run before them.
+fn runs(inputs: &VerdictInputs, classes: &[WordClass], duration: Timestamp) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (w, class) in classes.iter().enumerate() {
-        let Some(span) = known.heard_times.get(w).and_then(|t| t.span()) else {
+        let Some(span) = inputs.heard_times.get(w).and_then(|t| t.span()) else {
             if let Some(last) = runs.last_mut() {
-                last.words = WordRange::new(last.words.start(), w + 1);
+                last.words.end = w + 1;
             }
             continue;
         };
         let span = Span::between(span.start().min(duration), span.end().min(duration));
-        match runs.last_mut() {
-            Some(last)
-                if last.class == *class && !untranscribed_gaps::needs_verdict(known, last.span.end(), span.start()) =>
-            {
-                last.words = WordRange::new(last.words.start(), w + 1);
+        let goes_on = |last: &Run| {
+            last.class == *class && !untranscribed_gaps::is_more_than_a_pause(inputs, last.span.end(), span.start())
+        };
+        match runs.last_mut().filter(|last| goes_on(last)) {
+            Some(last) => {
+                last.words.end = w + 1;
                 last.span = last.span.hull(span);
             }
-            _ => runs.push(Run { class: *class, words: WordRange::new(w, w + 1), span }),
+            None => runs.push(Run { class: *class, words: w..w + 1, span }),
         }
     }
     runs
 }
 
-/// Puts what lies between two runs: a stretch of its own, or, when it is short, half to each.
-fn fill_hole(
-    known: &Known,
-    facing: &Facing,
-    (before, after): (Option<&Run>, Option<&Run>),
-    (hole, word): (Span, usize),
-    out: &mut Vec<AudioStretch>,
-) {
-    if hole.is_empty() {
-        return;
+/// The stretches so far, which tile the recording from its start.
+struct Tiling<'a> {
+    inputs: &'a VerdictInputs<'a>,
+    positions: &'a ArticlePositions,
+    stretches: Vec<AudioStretch>,
+}
+
+impl Tiling<'_> {
+    /// Adds the stretches of a gap. A pause gets none: the last stretch, if there is one, goes on through it until `pause_end`.
+    fn add_gap(&mut self, gap: Gap, pause_end: Timestamp) {
+        if gap.span.is_empty() {
+            return;
+        }
+        if untranscribed_gaps::is_more_than_a_pause(self.inputs, gap.span.start(), gap.span.end()) {
+            self.stretches.extend(untranscribed_gaps::judge(self.inputs, self.positions, gap));
+        } else if let Some(last) = self.stretches.last_mut() {
+            last.span = Span::between(last.span.start(), pause_end);
+        }
     }
-    if untranscribed_gaps::needs_verdict(known, hole.start(), hole.end()) {
-        out.extend(untranscribed_gaps::judge(known, facing, hole, word));
-        return;
-    }
-    if let (Some(last), Some(_)) = (out.last_mut(), before) {
-        let end = if after.is_some() { hole.start() + Millis::new(hole.duration().as_millis() / 2) } else { hole.end() };
-        last.span = Span::between(last.span.start(), end);
+
+    /// Adds the stretch of a run, from the end of the last stretch on. It holds the words from `first` on.
+    fn add_run(&mut self, run: &Run, first: usize) {
+        let start = self.stretches.last().map_or(Timestamp::ZERO, |last| last.span.end());
+        let span = Span::between(start, run.span.end().max(start));
+        let words = WordRange::new(first, run.words.end);
+        let (status, reason) = verdict(self.inputs, run.class, words);
+        self.stretches.push(AudioStretch { span, status, heard: words, reason });
     }
 }
 
 /// One stretch for a transcript of which no word has a time.
-fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
-    let status = if classes.contains(&Class::Article) {
+fn untimed(classes: &[WordClass], whole: Span) -> Vec<AudioStretch> {
+    let status = if classes.contains(&WordClass::InArticle) {
         AudioStatus::InArticle
-    } else if classes.iter().all(|class| *class == Class::Sound) {
+    } else if classes.iter().all(|class| *class == WordClass::Sound) {
         AudioStatus::NonSpeech
     } else {
         AudioStatus::NotInArticle
@@ -186,27 +199,26 @@ fn untimed(classes: &[Class], whole: Span) -> Vec<AudioStretch> {
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
 }
 
-fn told(known: &Known, class: Class, words: WordRange, span: Span) -> AudioStretch {
-    let impossible = words.indices().filter(|w| known.refused_times.get(*w).copied().unwrap_or(false)).count();
-    let times = (impossible > 0).then_some(StretchReason::RefusedTimes { words: impossible });
-    let (status, reason) = match class {
-        Class::Article => (AudioStatus::InArticle, times),
-        Class::Strange => (AudioStatus::NotInArticle, times),
-        Class::Sound => (AudioStatus::NonSpeech, None),
-        Class::Made(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some(StretchReason::Loop)),
-        Class::Made(Suspicion::StockPhrase) => (AudioStatus::SuspectedHallucination, Some(StretchReason::StockPhrase)),
-        Class::OnSilence => (AudioStatus::SuspectedHallucination, Some(StretchReason::WordsOverSilence)),
-    };
-    AudioStretch { span, status, heard: words, reason }
+fn verdict(inputs: &VerdictInputs, class: WordClass, words: WordRange) -> (AudioStatus, Option<StretchReason>) {
+    let refused = words.of(inputs.refused_times).iter().filter(|refused| **refused).count();
+    let times = (refused > 0).then_some(StretchReason::RefusedTimes { words: refused });
+    match class {
+        WordClass::InArticle => (AudioStatus::InArticle, times),
+        WordClass::Unmatched => (AudioStatus::NotInArticle, times),
+        WordClass::Sound => (AudioStatus::NonSpeech, None),
+        WordClass::MadeUp(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some(StretchReason::Loop)),
+        WordClass::MadeUp(Suspicion::StockPhrase) => (AudioStatus::SuspectedHallucination, Some(StretchReason::StockPhrase)),
+        WordClass::OverSilence => (AudioStatus::SuspectedHallucination, Some(StretchReason::WordsOverSilence)),
+    }
 }
 
-/// Joins neighbours of one verdict and gives the words of stretches that last no time to their neighbours.
-fn tidy(stretches: Vec<AudioStretch>) -> Vec<AudioStretch> {
-    let mut tidy: Vec<AudioStretch> = Vec::new();
+/// The stretches with neighbours of one verdict merged; the words of stretches that last no time go to their neighbours.
+fn merged(stretches: Vec<AudioStretch>) -> Vec<AudioStretch> {
+    let mut merged: Vec<AudioStretch> = Vec::new();
     let mut waiting = 0;
     for mut stretch in stretches {
         if stretch.span.is_empty() {
-            match tidy.last_mut() {
+            match merged.last_mut() {
                 Some(last) => last.heard = last.heard.hull(stretch.heard),
                 None => waiting += stretch.heard.len(),
             }
@@ -214,13 +226,13 @@ fn tidy(stretches: Vec<AudioStretch>) -> Vec<AudioStretch> {
         }
         let start = stretch.heard.start().saturating_sub(std::mem::take(&mut waiting));
         stretch.heard = WordRange::new(start, stretch.heard.end());
-        match tidy.last_mut() {
+        match merged.last_mut() {
             Some(last) if last.status == stretch.status && last.reason == stretch.reason => {
                 last.span = last.span.hull(stretch.span);
                 last.heard = last.heard.hull(stretch.heard);
             }
-            _ => tidy.push(stretch),
+            _ => merged.push(stretch),
         }
     }
-    tidy
+    merged
 }

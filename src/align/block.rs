@@ -5,9 +5,9 @@ use std::ops::Range;
 pub(super) struct Block {
     pub(super) article: Range<usize>,
     pub(super) heard: Range<usize>,
-    /// Nothing lies before: words missing at the start cost no opening.
+    /// Nothing lies before it: a gap at its start costs no opening.
     pub(super) free_start: bool,
-    /// Nothing lies behind: words missing at the end cost none.
+    /// Nothing lies behind it: a gap at its end costs no opening.
     pub(super) free_end: bool,
 }
 

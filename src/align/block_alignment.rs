@@ -1,9 +1,9 @@
-//! The words between two anchors: global dynamic programming with affine gaps (Gotoh 1982), free ends, and steps that take
+//! The words between two anchors: global dynamic programming with affine gaps (Gotoh 1982), free ends, and steps that cover
 //! several words at once for words written together, words split, and numbers.
 //!
 //! Scores are nats, log-odds of "these belong together" against "they met by chance". That makes the two faults of other
 //! aligners impossible by price: matching an unspoken sentence with unrelated speech word by word costs more than leaving
-//! both alone, and a lone common word in the middle of a block does not pay for the two gaps it makes.
+//! both unmatched, and a lone common word in the middle of a block does not pay for the two gaps it makes.
 
 use std::collections::HashMap;
 
@@ -14,22 +14,39 @@ use super::similarity::Similarities;
 use super::tokenised_pair::{NO_WORD, NumberAt, TokenisedPair};
 use super::word_match::Match;
 
-/// A step takes fewer than this many article words: more than the longest number that is printed in words and heard as digits.
+/// A step covers fewer than this many article words: more than the longest number that is printed in words and heard as digits.
 /// The scores of so many rows are kept.
 const REACH: usize = 16;
 /// The score of what cannot be, in nats: below any sum of costs, and far from where `f32` overflows.
 const IMPOSSIBLE: f32 = -1.0e9;
-/// Article words and heard words that one step takes, by its code in the trace.
-const STEPS: [(usize, usize); 5] = [(1, 1), (2, 1), (1, 2), (3, 1), (1, 3)];
+/// The steps that match words by their letters, by their code in the trace.
+const STEPS: [Step; 5] = [Step::new(1, 1), Step::new(2, 1), Step::new(1, 2), Step::new(3, 1), Step::new(1, 3)];
+/// The code of a step that matches a number; how many words it covers is looked up in [`Grid::numbers`].
 const NUMBER_STEP: u8 = 15;
+
+/// How many article words and how many heard words a match covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Step {
+    article: usize,
+    heard: usize,
+}
+
+impl Step {
+    const fn new(article: usize, heard: usize) -> Self {
+        Self { article, heard }
+    }
+}
 
 /// Which state ended best in a cell, and how each state came about: two bits, two flags and four bits of step.
 #[derive(Debug, Clone, Copy)]
 struct Trace(u8);
 
 impl Trace {
-    const PAIRED: u8 = 0;
+    /// Words of both texts were matched.
+    const MATCHED: u8 = 0;
+    /// An article word was left unmatched.
     const UNSPOKEN: u8 = 1;
+    /// A heard word was left unmatched.
     const EXTRA: u8 = 2;
 
     fn new(best: u8, unspoken_goes_on: bool, extra_goes_on: bool, step: u8) -> Self {
@@ -78,20 +95,13 @@ impl Scores {
     }
 }
 
+/// The place of each number among the distinct ones, and the distinct ones in order.
 fn renumber(ids: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let mut distinct = ids.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
     let local = ids.iter().map(|id| distinct.binary_search(id).unwrap_or(0) as u32).collect();
     (local, distinct)
-}
-
-struct Table {
-    /// The best score of the last [`REACH`] rows, for steps that take several article words.
-    best: Vec<Vec<f32>>,
-    trace: Vec<Trace>,
-    numbers: HashMap<usize, (usize, usize)>,
-    width: usize,
 }
 
 /// Aligns the words of `block` and appends what belongs together to `out`, in order.
@@ -101,188 +111,199 @@ pub(super) fn align_block(texts: &TokenisedPair, block: &Block, similarities: &m
         return;
     }
     let scores = Scores::new(texts, block, similarities);
-    let width = m + 1;
-    let mut table = Table {
-        best: vec![vec![IMPOSSIBLE; width]; REACH],
-        trace: vec![Trace(0); (n + 1) * width],
-        numbers: HashMap::new(),
-        width,
-    };
-    let mut unspoken = vec![IMPOSSIBLE; width];
-    first_row(block, &mut table);
+    let mut grid = Grid::new(texts, block);
     for i in 1..=n {
-        row(texts, block, &scores, &mut table, &mut unspoken, i);
+        grid.fill_row(&scores, i);
     }
-    trace_back(texts, block, similarities, &table, out);
+    grid.trace_back(similarities, out);
 }
 
-fn first_row(block: &Block, table: &mut Table) {
-    let open = if block.free_start { 0.0 } else { OPEN_GAP };
-    let first = &mut table.best[0];
-    first[0] = 0.0;
-    for (j, best) in first.iter_mut().enumerate().skip(1) {
-        *best = open + EXTEND_GAP * j as f32;
-        table.trace[j] = Trace::new(Trace::EXTRA, false, j > 1, 0);
-    }
+/// The dynamic programming over a block: a row for each article word and one before, a column for each heard word and one before.
+struct Grid<'a> {
+    texts: &'a TokenisedPair,
+    block: &'a Block,
+    /// The best score of each cell in the last [`REACH`] rows, for steps that cover several article words.
+    best: Vec<Vec<f32>>,
+    /// For each column, the score of the last row's cell when its article word is left unmatched.
+    unspoken: Vec<f32>,
+    trace: Vec<Trace>,
+    /// The steps of cells that match a number.
+    numbers: HashMap<usize, Step>,
+    width: usize,
 }
 
-fn row(texts: &TokenisedPair, block: &Block, scores: &Scores, table: &mut Table, unspoken: &mut [f32], i: usize) {
-    let (n, m) = (block.article.len(), block.heard.len());
-    let mut current = std::mem::take(&mut table.best[i % REACH]);
-    let similarities = scores.row(i - 1);
-    let open_extra = if i == n && block.free_end { 0.0 } else { OPEN_GAP };
-    let handicap = texts.handicap[block.article.start + i - 1];
-    let joins = Joins::of(texts, block, i);
-    let mut extra = IMPOSSIBLE;
-    for j in 0..=m {
-        let above = &table.best[(i - 1) % REACH];
-        let at_edge = (j == 0 && block.free_start) || (j == m && block.free_end);
-        let opened = above[j] + if at_edge { 0.0 } else { OPEN_GAP };
-        let unspoken_goes_on = unspoken[j] >= opened;
-        unspoken[j] = opened.max(unspoken[j]) + EXTEND_GAP;
-        let (mut best, mut state, mut step, mut extra_goes_on) = (unspoken[j], Trace::UNSPOKEN, 0, false);
-        if j > 0 {
-            let opened = current[j - 1] + open_extra;
-            extra_goes_on = extra >= opened;
-            extra = opened.max(extra) + EXTEND_GAP;
-            let mut paired = above[j - 1] + similarities[scores.columns[j - 1] as usize] - handicap;
-            if let Some(join) = joins.best(texts, block, table, &current, j).filter(|join| join.score > paired) {
-                (paired, step) = (join.score, join.step);
-                if step == NUMBER_STEP {
-                    table.numbers.insert(i * table.width + j, join.takes);
+impl<'a> Grid<'a> {
+    fn new(texts: &'a TokenisedPair, block: &'a Block) -> Self {
+        let width = block.heard.len() + 1;
+        let mut best = vec![vec![IMPOSSIBLE; width]; REACH];
+        let mut trace = vec![Trace(0); (block.article.len() + 1) * width];
+        let open = if block.free_start { 0.0 } else { OPEN_GAP };
+        best[0][0] = 0.0;
+        for (j, best) in best[0].iter_mut().enumerate().skip(1) {
+            *best = open + EXTEND_GAP * j as f32;
+            trace[j] = Trace::new(Trace::EXTRA, false, j > 1, 0);
+        }
+        Self { texts, block, best, unspoken: vec![IMPOSSIBLE; width], trace, numbers: HashMap::new(), width }
+    }
+
+    fn fill_row(&mut self, scores: &Scores, i: usize) {
+        let (n, m) = (self.block.article.len(), self.block.heard.len());
+        let mut current = std::mem::take(&mut self.best[i % REACH]);
+        let similarities = scores.row(i - 1);
+        let open_extra = if i == n && self.block.free_end { 0.0 } else { OPEN_GAP };
+        let handicap = self.texts.handicap[self.block.article.start + i - 1];
+        let joins = Joins::of(self.texts, self.block, i);
+        let mut extra = IMPOSSIBLE;
+        for j in 0..=m {
+            let above = &self.best[(i - 1) % REACH];
+            let at_edge = (j == 0 && self.block.free_start) || (j == m && self.block.free_end);
+            let opened = above[j] + if at_edge { 0.0 } else { OPEN_GAP };
+            let unspoken_goes_on = self.unspoken[j] >= opened;
+            self.unspoken[j] = opened.max(self.unspoken[j]) + EXTEND_GAP;
+            let (mut best, mut state, mut step, mut extra_goes_on) = (self.unspoken[j], Trace::UNSPOKEN, 0, false);
+            if j > 0 {
+                let opened = current[j - 1] + open_extra;
+                extra_goes_on = extra >= opened;
+                extra = opened.max(extra) + EXTEND_GAP;
+                let mut matched = above[j - 1] + similarities[scores.columns[j - 1] as usize] - handicap;
+                if let Some(join) = joins.best(&self.best, &current, j).filter(|join| join.score > matched) {
+                    (matched, step) = (join.score, join.code);
+                    if step == NUMBER_STEP {
+                        self.numbers.insert(i * self.width + j, join.step);
+                    }
+                }
+                if matched >= best {
+                    (best, state) = (matched, Trace::MATCHED);
+                }
+                if extra > best {
+                    (best, state) = (extra, Trace::EXTRA);
                 }
             }
-            if paired >= best {
-                (best, state) = (paired, Trace::PAIRED);
-            }
-            if extra > best {
-                (best, state) = (extra, Trace::EXTRA);
+            current[j] = best;
+            self.trace[i * self.width + j] = Trace::new(state, unspoken_goes_on, extra_goes_on, step);
+        }
+        self.best[i % REACH] = current;
+    }
+
+    fn trace_back(&self, similarities: &mut Similarities, out: &mut Vec<Match>) {
+        let (mut i, mut j) = (self.block.article.len(), self.block.heard.len());
+        let from = out.len();
+        let best_at = |i: usize, j: usize| self.trace[i * self.width + j].best();
+        let mut state = best_at(i, j);
+        while i > 0 || j > 0 {
+            let cell = i * self.width + j;
+            let trace = self.trace[cell];
+            match state {
+                Trace::UNSPOKEN if i > 0 => {
+                    i -= 1;
+                    state = if trace.unspoken_goes_on() { state } else { best_at(i, j) };
+                }
+                Trace::EXTRA if j > 0 => {
+                    j -= 1;
+                    state = if trace.extra_goes_on() { state } else { best_at(i, j) };
+                }
+                Trace::MATCHED if i > 0 && j > 0 => {
+                    let code = trace.step();
+                    let number = || self.numbers.get(&cell).copied().unwrap_or(Step::new(1, 1));
+                    let step = STEPS.get(code as usize).copied().unwrap_or_else(number);
+                    (i, j) = (i.saturating_sub(step.article), j.saturating_sub(step.heard));
+                    out.push(self.match_at(similarities, (i, j), step, code));
+                    state = best_at(i, j);
+                }
+                _ => break,
             }
         }
-        current[j] = best;
-        table.trace[i * table.width + j] = Trace::new(state, unspoken_goes_on, extra_goes_on, step);
+        out[from..].reverse();
     }
-    table.best[i % REACH] = current;
+
+    /// The match of a step from the cell of row `i` and column `j`.
+    fn match_at(&self, similarities: &mut Similarities, (i, j): (usize, usize), step: Step, code: u8) -> Match {
+        let texts = self.texts;
+        let (article, heard) = (self.block.article.start + i, self.block.heard.start + j);
+        let (link, score) = match code {
+            0 => {
+                let similarity = similarities.of(texts, texts.article.ids[article], texts.heard.ids[heard]);
+                (similarity.link, similarity.score)
+            }
+            NUMBER_STEP => (Link::Number, number_score(step)),
+            _ if step.article == 1 => {
+                (Link::Joined, texts.vocabulary.worth(texts.article.ids[article]) + BREAK_WORD_BOUNDARY)
+            }
+            _ => (Link::Joined, texts.vocabulary.worth(texts.heard.ids[heard]) + BREAK_WORD_BOUNDARY),
+        };
+        Match { article: article..article + step.article, heard: heard..heard + step.heard, link, score }
+    }
 }
 
-/// The ways in which a row's article word can be taken together with others.
+/// The ways in which a row's article word can be matched together with others.
 struct Joins<'a> {
+    texts: &'a TokenisedPair,
+    block: &'a Block,
     row: usize,
-    last: usize,
-    /// This word and those before it, written together, with how many they are.
-    together: [(u32, usize); 2],
+    word: u32,
+    /// This word and the one or two before it written together, with the code of that step.
+    together: [(u32, u8); 2],
     numbers: &'a [NumberAt],
 }
 
+/// One of them, with the score of the path that ends with it.
 struct Join {
     score: f32,
-    step: u8,
-    takes: (usize, usize),
+    code: u8,
+    step: Step,
 }
 
 impl<'a> Joins<'a> {
-    fn of(texts: &'a TokenisedPair, block: &Block, row: usize) -> Self {
+    fn of(texts: &'a TokenisedPair, block: &'a Block, row: usize) -> Self {
         let last = block.article.start + row - 1;
         let two = if row >= 2 { texts.article.with_next[last - 1] } else { NO_WORD };
         let three = if row >= 3 { texts.article.with_next_two[last - 2] } else { NO_WORD };
-        Self { row, last, together: [(two, 2), (three, 3)], numbers: texts.article.numbers_ending_with(last) }
+        let (word, numbers) = (texts.article.ids[last], texts.article.numbers_ending_with(last));
+        Self { texts, block, row, word, together: [(two, 1), (three, 3)], numbers }
     }
 
-    fn best(&self, texts: &TokenisedPair, block: &Block, table: &Table, current: &[f32], j: usize) -> Option<Join> {
+    /// The best of them in column `j`. `rows` has the scores of the rows before, `current` those of this row up to there.
+    fn best(&self, rows: &[Vec<f32>], current: &[f32], j: usize) -> Option<Join> {
         let mut best: Option<Join> = None;
-        let mut offer = |a: usize, h: usize, worth: f32, step: u8| {
-            let before = if a == 0 { current[j - h] } else { table.best[(self.row - a) % REACH][j - h] };
-            let score = before + worth;
+        let mut offer = |step: Step, worth: f32, code: u8| {
+            let row = if step.article == 0 { current } else { &rows[(self.row - step.article) % REACH] };
+            let score = row[j - step.heard] + worth;
             if best.as_ref().is_none_or(|b| score > b.score) {
-                best = Some(Join { score, step, takes: (a, h) });
+                best = Some(Join { score, code, step });
             }
         };
-        let last = block.heard.start + j - 1;
-        let heard = texts.heard.ids[last];
-        for (k, (id, takes)) in self.together.into_iter().enumerate() {
-            if id != NO_WORD && id == heard {
-                offer(takes, 1, texts.vocabulary.worth(id) + BREAK_WORD_BOUNDARY, [1, 3][k]);
+        let (heard, last) = (&self.texts.heard, self.block.heard.start + j - 1);
+        let joined = |id: u32| self.texts.vocabulary.worth(id) + BREAK_WORD_BOUNDARY;
+        for (id, code) in self.together {
+            if id != NO_WORD && id == heard.ids[last] {
+                offer(STEPS[code as usize], joined(id), code);
             }
         }
-        let word = texts.article.ids[self.last];
-        if j >= 2 && texts.heard.with_next[last - 1] == word {
-            offer(1, 2, texts.vocabulary.worth(word) + BREAK_WORD_BOUNDARY, 2);
+        if j >= 2 && heard.with_next[last - 1] == self.word {
+            offer(STEPS[2], joined(self.word), 2);
         }
-        if j >= 3 && texts.heard.with_next_two[last - 2] == word {
-            offer(1, 3, texts.vocabulary.worth(word) + BREAK_WORD_BOUNDARY, 4);
+        if j >= 3 && heard.with_next_two[last - 2] == self.word {
+            offer(STEPS[4], joined(self.word), 4);
         }
         if !self.numbers.is_empty() {
-            self.numbers_at(texts, j, last, &mut offer);
+            for step in self.equal_numbers(last, j) {
+                offer(step, number_score(step), NUMBER_STEP);
+            }
         }
         best
     }
 
-    fn numbers_at(&self, texts: &TokenisedPair, j: usize, last: usize, offer: &mut impl FnMut(usize, usize, f32, u8)) {
-        for h in texts.heard.numbers_ending_with(last) {
-            for a in self.numbers.iter().filter(|a| a.number.same_as(&h.number)) {
-                let (takes_a, takes_h) = (a.len, h.len);
-                if takes_a <= self.row && takes_a < REACH && takes_h <= j {
-                    offer(takes_a, takes_h, number_score(takes_a.max(takes_h)), NUMBER_STEP);
-                }
-            }
-        }
+    /// The steps that match a number that ends here with the same number that ends with heard word `last`, the `j`th of the block.
+    fn equal_numbers(&self, last: usize, j: usize) -> impl Iterator<Item = Step> {
+        self.texts.heard.numbers_ending_with(last).iter().filter(move |h| h.len <= j).flat_map(move |h| {
+            let equal = self.numbers.iter().filter(|a| a.number.same_as(&h.number));
+            let fits = |a: &&NumberAt| a.len <= self.row && a.len < REACH;
+            equal.filter(fits).map(|a| Step::new(a.len, h.len))
+        })
     }
 }
 
-/// What the same number on both sides is worth, in nats, when it takes up to `words` words: the longer, the rarer.
-fn number_score(words: usize) -> f32 {
-    NUMBER + NUMBER_PER_WORD * words as f32
-}
-
-fn trace_back(texts: &TokenisedPair, block: &Block, similarities: &mut Similarities, table: &Table, out: &mut Vec<Match>) {
-    let (mut i, mut j) = (block.article.len(), block.heard.len());
-    let from = out.len();
-    let mut state = table.trace[i * table.width + j].best();
-    while i > 0 || j > 0 {
-        let cell = i * table.width + j;
-        let trace = table.trace[cell];
-        match state {
-            Trace::UNSPOKEN if i > 0 => {
-                i -= 1;
-                state = if trace.unspoken_goes_on() { state } else { table.trace[i * table.width + j].best() };
-            }
-            Trace::EXTRA if j > 0 => {
-                j -= 1;
-                state = if trace.extra_goes_on() { state } else { table.trace[i * table.width + j].best() };
-            }
-            Trace::PAIRED if i > 0 && j > 0 => {
-                let code = trace.step();
-                let (a, h) = match STEPS.get(code as usize) {
-                    Some(step) => *step,
-                    None => table.numbers.get(&cell).copied().unwrap_or((1, 1)),
-                };
-                (i, j) = (i.saturating_sub(a), j.saturating_sub(h));
-                out.push(match_of(texts, block, similarities, (i, a), (j, h), code));
-                state = table.trace[i * table.width + j].best();
-            }
-            _ => break,
-        }
-    }
-    out[from..].reverse();
-}
-
-fn match_of(
-    texts: &TokenisedPair,
-    block: &Block,
-    similarities: &mut Similarities,
-    (i, a): (usize, usize),
-    (j, h): (usize, usize),
-    code: u8,
-) -> Match {
-    let (article, heard) = (block.article.start + i, block.heard.start + j);
-    let (link, score) = match code {
-        0 => {
-            let like = similarities.of(texts, texts.article.ids[article], texts.heard.ids[heard]);
-            (like.link, like.score)
-        }
-        NUMBER_STEP => (Link::Number, number_score(a.max(h))),
-        _ if a == 1 => (Link::Joined, texts.vocabulary.worth(texts.article.ids[article]) + BREAK_WORD_BOUNDARY),
-        _ => (Link::Joined, texts.vocabulary.worth(texts.heard.ids[heard]) + BREAK_WORD_BOUNDARY),
-    };
-    Match { article: article..article + a, heard: heard..heard + h, link, score }
+/// The score of one number in both texts, in nats: the more words it has in either, the rarer it is, and the higher.
+fn number_score(step: Step) -> f32 {
+    NUMBER + NUMBER_PER_WORD * step.article.max(step.heard) as f32
 }

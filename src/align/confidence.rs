@@ -1,28 +1,30 @@
 //! How sure a link or a verdict is: the chance that it is right, from a logistic curve checked against known truth.
 //!
-//! The curve's numbers were set by hand and left as they are because the benchmark's tuning seeds found nothing to correct: on
+//! The curve's coefficients were set by hand and left as they are because the benchmark's tuning seeds found nothing to correct: on
 //! the seeds that are reported, over 985,000 links, the expected calibration error in ten bins is 0.009 (goal 0.05), and 0.87 on
-//! paper is 0.99 in truth, so the curve errs on the careful side.
+//! paper is 0.99 in truth: the curve claims too little rather than too much.
 
 use super::document::Link;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 
-/// What is looked at to judge a match.
+/// What the confidence in a match depends on.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Features {
-    /// One of the kinds of link, in the order of [`kind`].
+    /// The row of [`CURVE`], by [`kind`].
     pub(super) kind: usize,
-    /// Score of the words themselves, nats over 5.
+    /// Score of the match, in nats, divided by [`FULL_SCORE`].
     pub(super) score: f32,
-    /// Whether the words before and behind belong together too, with nothing between: 0, 0.5 or 1.
+    /// Whether the words right before and right behind are matched too, in both texts: 0, 0.5 (on one side) or 1.
     pub(super) touching: f32,
-    /// Share of the ten article words around that were met, not counting substitutions.
+    /// Share of the article words from five before to five behind that are matched, substitutions not counted, 0 to 1.
     pub(super) around: f32,
 }
 
 const KINDS: usize = 6;
-/// For each kind of link: what it starts from, and the weights of score, touching and around.
+/// A score, in nats, that few words reach.
+const FULL_SCORE: f32 = 5.0;
+/// The logistic curve of each kind of link: its intercept and the coefficients of score, touching and around, in log-odds.
 const CURVE: [[f32; 4]; KINDS] = [
     [0.0, 2.0, 1.5, 3.0],
     [0.0, 2.0, 1.5, 3.0],
@@ -32,7 +34,7 @@ const CURVE: [[f32; 4]; KINDS] = [
     [-1.5, 0.0, 1.5, 2.5],
 ];
 
-/// The row of the curve for a link.
+/// The row of [`CURVE`] for a link.
 pub(super) fn kind(link: Link) -> usize {
     match link {
         Link::Exact | Link::Variant | Link::None => 0,
@@ -66,7 +68,7 @@ impl Features {
             let after = matches.get(k + 1).is_some_and(|next| touches(p, next));
             Self {
                 kind: kind(p.link),
-                score: p.score / 5.0,
+                score: p.score / FULL_SCORE,
                 touching: (f32::from(u8::from(before)) + f32::from(u8::from(after))) / 2.0,
                 around: around(p),
             }

@@ -1,4 +1,5 @@
-//! What leaving words alone, replacing and joining them costs, in nats: log-odds against what words that belong together score.
+//! What leaving words unmatched, matching unlike ones and joining them costs, in nats: log-odds against what words that belong
+//! together score.
 //!
 //! `n` wrong words in a row as substitutions cost `n · SUBSTITUTION`; as a deletion and an insertion they cost
 //! `2 · OPEN_GAP + 2 · n · EXTEND_GAP`. The numbers make substitution the cheaper of the two up to three words and the dearer from

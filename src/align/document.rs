@@ -42,7 +42,7 @@ pub enum SentenceStatus {
 pub enum Link {
     /// The same letters.
     Exact,
-    /// Equal after folding.
+    /// Equal after normalisation.
     Variant,
     /// The same number in another form.
     Number,
@@ -137,7 +137,7 @@ pub struct SaidWords {
     pub text: String,
 }
 
-/// One place where what was said and what was published differ. At least one of the two sides is there.
+/// One place where what was said and what was published differ. At least one of the two is there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     /// What was published; `None` when words were added.
@@ -231,14 +231,14 @@ pub struct AlignedSentence {
     pub confidence: f32,
     /// Said at another place than it is printed.
     pub moved: bool,
-    /// It occurs several times, and which occurrence this is could not be told.
+    /// It occurs several times, and it could not be decided which occurrence was said.
     pub ambiguous: bool,
     /// The id of the sentence that it repeats and with which it shares its time.
     pub duplicate_of: Option<usize>,
     /// Its words.
     pub words: Vec<AlignedWord>,
     /// Where what was said for it differs from it, in order. Everything that shows differences reads this list. Empty for a sentence
-    /// that repeats another ([`AlignedSentence::duplicate_of`]): what was said is told there.
+    /// that repeats another ([`AlignedSentence::duplicate_of`]): what was said stands there.
     #[serde(default)]
     pub differences: Vec<Difference>,
 }

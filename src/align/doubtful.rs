@@ -4,13 +4,13 @@ use super::document::{Alignment, AudioStatus, Link, PairVerdict};
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::Transcript;
 
-/// Added on both texts, so that a word at the edge is heard whole.
+/// Added before and behind a stretch, so that a word at its edge is heard whole.
 const MARGIN: Millis = Millis::new(300);
-/// Shorter stretches hold nothing that a second hearing could make out.
+/// Stretches shorter than this, in milliseconds, are not recognised again: a second pass could make nothing out there.
 const SHORTEST_MS: u32 = 800;
-/// Stretches with less than this between them are recognised as one.
+/// Stretches with less than this between them, in milliseconds, are recognised as one.
 const NEAR_MS: u32 = 1000;
-/// So many article words in a row that were heard as something else, or with this confidence at most, are doubtful.
+/// So many article words in a row are doubtful when each was heard as something else, or its match has at most this confidence.
 const DOUBTFUL_RUN: usize = 4;
 const DOUBTFUL: f32 = 0.4;
 

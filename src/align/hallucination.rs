@@ -9,19 +9,19 @@ use crate::text::{LONGEST_LOOPED_SENTENCE, loops, tokens};
 use crate::time::Span;
 use crate::transcript::Transcript;
 
-/// A phrase with less than this share of speech activity was said on silence.
+/// A phrase with less voice activity than this under it, as a share of its time, was recognised over silence.
 const SPEECH_SHARE: f32 = 0.4;
 
-/// Why a word is taken for made up.
+/// Why the recogniser is suspected of having made a word up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suspicion {
     /// A phrase repeats itself.
     Loop,
-    /// A phrase that recognisers say over silence or music.
+    /// A phrase that recognisers give for silence or music.
     StockPhrase,
 }
 
-/// Looks through a transcript with the article as the witness: what the article itself repeats or says is no suspect.
+/// For each word of a transcript, why it was most likely made up. What the article itself repeats or says is not suspected.
 pub(super) fn find(transcript: &Transcript, article: &Article) -> Vec<Option<Suspicion>> {
     let words = transcript.words();
     let mut numbers = Numbers::default();
@@ -33,10 +33,11 @@ pub(super) fn find(transcript: &Transcript, article: &Article) -> Vec<Option<Sus
     }
     let mut made_up = vec![None; words.len()];
     mark_loops(&heard, &printed, &mut made_up);
-    mark_stock(transcript, &heard, &printed, &mut numbers, &mut made_up);
+    mark_stock_phrases(transcript, &heard, &printed, &mut numbers, &mut made_up);
     made_up
 }
 
+/// A number for each distinct word.
 #[derive(Default)]
 struct Numbers(HashMap<String, u32>);
 
@@ -47,6 +48,7 @@ impl Numbers {
     }
 }
 
+/// The words of a loop in whatever order: where a loop begins is chance.
 fn phrase(ids: &[u32]) -> Vec<u32> {
     let mut phrase = ids.to_vec();
     phrase.sort_unstable();
@@ -73,7 +75,7 @@ fn mark_loops(heard: &[(u32, usize)], printed: &[u32], made_up: &mut [Option<Sus
     }
 }
 
-fn mark_stock(
+fn mark_stock_phrases(
     transcript: &Transcript,
     heard: &[(u32, usize)],
     printed: &[u32],
@@ -91,7 +93,7 @@ fn mark_stock(
                 continue;
             }
             let words = &heard[at..at + phrase.len()];
-            if said_on_silence(transcript, words).unwrap_or(entry.never_in_reports) {
+            if is_over_silence(transcript, words).unwrap_or(entry.never_in_reports) {
                 for (_, w) in words {
                     made_up[*w] = made_up[*w].or(Some(Suspicion::StockPhrase));
                 }
@@ -104,8 +106,8 @@ fn holds(ids: &[u32], phrase: &[u32]) -> bool {
     ids.windows(phrase.len()).any(|w| w == phrase)
 }
 
-/// `None` when nobody knows: no speech activity, or no times.
-fn said_on_silence(transcript: &Transcript, words: &[(u32, usize)]) -> Option<bool> {
+/// Whether there is no voice under these words; `None` when it is not known, for want of voice activity or of times.
+fn is_over_silence(transcript: &Transcript, words: &[(u32, usize)]) -> Option<bool> {
     let speech = transcript.speech()?;
     let all = transcript.words();
     let span = words.iter().filter_map(|(_, w)| all.get(*w)?.span).reduce(Span::hull)?;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::word_match::Match;
 
 /// At most this many words of either text may lie between two matches of one run.
-const LONGEST_LAPSE: usize = 5;
+const MOST_WORDS_BETWEEN: usize = 5;
 /// Each word between two matches of a run takes this from the run's score, in nats.
-const COST_OF_LAPSE: f32 = 0.3;
+const COST_OF_WORD_BETWEEN: f32 = 0.3;
 
 /// A run of matches that go forward in both texts with little between them.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub(super) struct MatchRun {
     pub(super) heard: Range<usize>,
     /// The scores of its matches less the cost of the words between them, in nats.
     pub(super) score: f32,
-    /// Article words that were met, not counting those that were heard as something else.
+    /// Matched article words, not counting those that were heard as something else.
     pub(super) met: usize,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn runs_of(matches: &[Match]) -> Vec<MatchRun> {
     for (index, next) in matches.iter().enumerate() {
         match runs.last_mut().and_then(|run| Some((words_between(run, next)?, run))) {
             Some((words, run)) => {
-                run.score += next.score - COST_OF_LAPSE * words as f32;
+                run.score += next.score - COST_OF_WORD_BETWEEN * words as f32;
                 run.met += next.met();
                 run.article.end = next.article.end;
                 run.heard.end = next.heard.end;
@@ -52,7 +52,7 @@ pub(super) fn runs_of(matches: &[Match]) -> Vec<MatchRun> {
 fn words_between(run: &MatchRun, next: &Match) -> Option<usize> {
     let printed = next.article.start.checked_sub(run.article.end)?;
     let heard = next.heard.start.checked_sub(run.heard.end)?;
-    (printed <= LONGEST_LAPSE && heard <= LONGEST_LAPSE).then_some(printed + heard)
+    (printed <= MOST_WORDS_BETWEEN && heard <= MOST_WORDS_BETWEEN).then_some(printed + heard)
 }
 
 /// The run with the highest score; of equals the last.

@@ -12,17 +12,20 @@
 //!   anchors             rare words and phrases, the heaviest chain that goes forward in both
 //!   block_alignment     between anchors: dynamic programming with affine gaps, free ends, joins
 //!   duration_model      words in doubt between sure ones are placed by the clock
-//!   weak_matches        matches too small to be believed are let go
-//!   transpositions      what is left over in both texts is searched for blocks said elsewhere than printed
+//!   weak_matches        matches too weak to be believed are dropped
+//!   transpositions      what is left over in both texts is searched for passages said elsewhere than printed
 //! pair_verdict        do the two belong together at all?
 //! repeats             headline = lead; sentences that recur, by their neighbours or ambiguous
-//! article_times       when each printed word was said: heard, inferred within documented bounds, or absent
-//! sentence_verdicts   what became of each sentence, and how sure that is (confidence)
+//! sentence_verdicts   whether each sentence was said, when (article_times), and how sure that is (confidence)
 //! audio_stretches     what each stretch of the recording is; untranscribed_gaps judges those without words
 //! differences         which words were said as printed, and in what the others differ
 //! ```
+//!
+//! The verdicts on sentences and stretches are made from `verdict_inputs`; `article_positions` tells which article words lie
+//! opposite a place of the recording.
 
 mod anchors;
+mod article_positions;
 mod article_times;
 mod audio_stretches;
 mod block;
@@ -47,7 +50,9 @@ mod stock_phrases;
 mod tokenised_pair;
 mod transpositions;
 mod untranscribed_gaps;
+mod verdict_inputs;
 mod weak_matches;
+mod word_marks;
 mod word_match;
 mod word_range;
 mod word_times;
@@ -69,10 +74,11 @@ pub use word_times::word_times;
 
 use crate::article::Article;
 use crate::text::Sha256;
+use crate::time::Timestamp;
 use crate::transcript::Transcript;
 use pair_verdict::Evidence;
-use sentence_verdicts::Known;
 use tokenised_pair::TokenisedPair;
+use verdict_inputs::VerdictInputs;
 use word_times::WordTimes;
 
 /// Aligns what was said with what was published.
@@ -116,10 +122,10 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     if pair.verdict == PairVerdict::Refused {
         matches.clear();
     } else {
-        ambiguous = repeats::settle(&texts, article, &mut matches);
+        ambiguous = repeats::place_recurring(&texts, article, &mut matches);
         duplicates = repeats::duplicates(&texts, article, &matches);
     }
-    let known = Known {
+    let inputs = VerdictInputs {
         transcript,
         article,
         texts: &texts,
@@ -135,15 +141,9 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         format: FORMAT.to_owned(),
         version: VERSION,
         article: article_facts(article),
-        transcript: TranscriptFacts {
-            engine: transcript.engine().name.clone(),
-            model: transcript.engine().model.clone(),
-            words: transcript.words().len(),
-            duration_ms: audio_stretches::duration(&known).as_millis(),
-            second_pass: second_pass(transcript),
-        },
-        sentences: sentence_verdicts::sentences(&known),
-        audio: audio_stretches::stretches(&known, pair.verdict),
+        transcript: transcript_facts(transcript, audio_stretches::duration(&inputs)),
+        sentences: sentence_verdicts::sentences(&inputs),
+        audio: audio_stretches::stretches(&inputs, pair.verdict),
         pair,
         word_times: times.placed,
         judgement: 0,
@@ -152,7 +152,7 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     alignment
 }
 
-/// Which of the transcript's words note a sound and were not said.
+/// For each of the transcript's words, whether it notes a sound and was not said.
 fn sounds(transcript: &Transcript) -> Vec<bool> {
     let mut found = vec![false; transcript.words().len()];
     for event in transcript.sounds() {
@@ -161,6 +161,17 @@ fn sounds(transcript: &Transcript) -> Vec<bool> {
     found
 }
 
+fn transcript_facts(transcript: &Transcript, end: Timestamp) -> TranscriptFacts {
+    TranscriptFacts {
+        engine: transcript.engine().name.clone(),
+        model: transcript.engine().model.clone(),
+        words: transcript.words().len(),
+        duration_ms: end.as_millis(),
+        second_pass: second_pass(transcript),
+    }
+}
+
+/// The runs of words that were heard in the second pass.
 fn second_pass(transcript: &Transcript) -> Vec<WordRange> {
     let mut ranges = Vec::new();
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! Whether recording and article belong together, by the passages that they share.
 //!
 //! Two texts on one subject share words and names, but hardly passages; a recogniser with 35 % word errors still leaves
-//! runs in which most words are right. So only dense passages count, and they are measured against the smaller side: an
+//! runs in which most words are right. So only dense passages count, and they are measured against the shorter text: an
 //! article may be a part of a long programme, and a recording may read a part of a long article.
 
 use super::document::{Pair, PairVerdict};
@@ -13,30 +13,33 @@ use crate::article::{Article, PartKind};
 use crate::text::Language;
 use crate::transcript::Transcript;
 
-/// A passage counts from so many words that were met, and when at least this share of its words on each side was.
+/// A run of matches is a passage when at least so many of its words are matched, and at least this share of its words in each text.
 const PASSAGE: usize = 5;
 const DENSE: f32 = 0.4;
-/// The passages must cover this much of the smaller side.
+/// A pair belongs together when passages cover at least this share of one of the texts.
 pub(super) const ENOUGH: f32 = 0.2;
 /// Any two texts share a phrase of small words («is the … of the … and»), so one passage is no evidence by itself: together they
-/// must hold so many words that were met, or this share of a smaller side that is short.
+/// must hold at least so many matched words, or this share of the shorter text when that is fewer.
 const BEYOND_CHANCE: usize = 8;
 const BEYOND_CHANCE_SHARE: f32 = 0.4;
-/// With fewer words than this on one side there are no passages; then most words must have been met.
+/// A text with fewer words than this has no passages; then at least this share of its words must be matched.
 const FEW: usize = 12;
 const MOST_OF_FEW: f32 = 0.5;
 
-/// The evidence.
+/// What the matches say about whether recording and article belong together.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Evidence {
+    /// Words of the article without boilerplate, and words of the recording.
     printed: usize,
     heard: usize,
-    /// Words of the article and of the recording within dense passages.
-    passages: (usize, usize),
-    /// Words that were met within them.
+    /// Those of them that lie in passages.
+    printed_in_passages: usize,
+    heard_in_passages: usize,
+    /// Matched article words within passages, and in all.
     met_in_passages: usize,
-    longest: usize,
     met: usize,
+    /// Article words of the longest passage.
+    longest: usize,
 }
 
 impl Evidence {
@@ -49,7 +52,8 @@ impl Evidence {
             let (a, h) = (run.article.len(), run.heard.len());
             evidence.met += run.met;
             if run.met >= PASSAGE && run.met as f32 >= DENSE * a.max(h) as f32 {
-                evidence.passages = (evidence.passages.0 + a, evidence.passages.1 + h);
+                evidence.printed_in_passages += a;
+                evidence.heard_in_passages += h;
                 evidence.met_in_passages += run.met;
                 evidence.longest = evidence.longest.max(a);
             }
@@ -57,13 +61,14 @@ impl Evidence {
         evidence
     }
 
-    /// How much of the side of which more was met lies in passages (or, of very short texts, was met at all).
+    /// The share of the text that lies in passages, of that text of which more does, 0 to 1; of a very short text the share that is
+    /// matched at all.
     pub(super) fn share(&self) -> f32 {
         let part = |n: usize, of: usize| if of == 0 { 0.0 } else { (n as f32 / of as f32).min(1.0) };
         let smaller = self.printed.min(self.heard);
         let beyond_chance = (BEYOND_CHANCE_SHARE * smaller as f32).min(BEYOND_CHANCE as f32);
         let passages = if self.met_in_passages as f32 >= beyond_chance {
-            part(self.passages.0, self.printed).max(part(self.passages.1, self.heard))
+            part(self.printed_in_passages, self.printed).max(part(self.heard_in_passages, self.heard))
         } else {
             0.0
         };
@@ -94,7 +99,7 @@ impl Evidence {
         let shared = if self.longest == 0 {
             SharedPassages::None { heard: self.heard, printed: self.printed, least: PASSAGE }
         } else {
-            SharedPassages::Some { words: self.passages.1, heard: self.heard, longest: self.longest }
+            SharedPassages::Some { words: self.heard_in_passages, heard: self.heard, longest: self.longest }
         };
         let unknown = Language::unknown();
         let cause = if recording != article && *recording != unknown && *article != unknown {
@@ -106,7 +111,7 @@ impl Evidence {
     }
 }
 
-/// From the share to the chance that they belong together: one half at [`ENOUGH`].
+/// The chance that a pair with this share belongs together: one half at [`ENOUGH`].
 fn score(share: f32) -> f32 {
     1.0 / (1.0 + (-(share - ENOUGH) * 25.0).exp())
 }

@@ -10,23 +10,30 @@ use super::document::Link;
 use super::match_run::best_run;
 use super::similarity::Similarities;
 use super::tokenised_pair::TokenisedPair;
+use super::word_marks::WordMarks;
 use super::word_match::Match;
 use crate::article::{Article, PartKind};
 
-/// A sentence is a duplicate when so much of it was heard as another sentence.
+/// A sentence repeats another one when at least this share of its words matches words that were said for the other.
 const DUPLICATE_SHARE: f32 = 0.7;
-/// Sentences are alike when so many of their words are the same.
-const ALIKE: f32 = 0.8;
-/// Of the one that was not said, fewer of its words than this were met by chance.
-const STRAY: f32 = 0.6;
-/// A neighbour is close within so many words on both texts.
-const CLOSE: usize = 6;
+/// Words beyond a sentence's own number, on either side of its heaviest seed, among which it is looked for.
+const SEARCH_MARGIN: usize = 4;
+/// Two sentences recur when at least this share of the longer one's words stands in both.
+const RECURRING_SHARE: f32 = 0.8;
+/// Of two equal sentences, one of which at least the first share of the words was matched was said, and matches of the other are its
+/// neighbours' words when they are less than the second share of it.
+const SAID_SHARE: f32 = 0.8;
+const STRAYED_SHARE: f32 = 0.6;
+/// A neighbour supports a place most when at most so many words of either text lie between.
+const NEAR: usize = 6;
 
 /// A sentence that repeats another one and shares its time.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Duplicate {
     pub(super) sentence: usize,
+    /// The sentence that it repeats.
     pub(super) of: usize,
+    /// Its words with those that were said for the other.
     pub(super) matches: Vec<Match>,
 }
 
@@ -42,40 +49,42 @@ pub(super) fn sentence_ranges(article: &Article) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Headlines, summaries and the first sentence of a page whose parts are not known, when they were not said themselves, but whose words were said as another sentence.
+/// Headlines, summaries and the first sentence of a page whose parts are not known, when they were not said themselves but their
+/// words were said as another sentence.
 pub(super) fn duplicates(texts: &TokenisedPair, article: &Article, matches: &[Match]) -> Vec<Duplicate> {
-    let mut owner: Vec<Option<usize>> = vec![None; texts.heard.len()];
-    let mut linked = vec![false; texts.article.len()];
-    for p in matches {
-        linked[p.article.clone()].fill(true);
-        owner[p.heard.clone()].fill(Some(texts.sentence_of(p.article.start)));
+    let mut owners: Vec<Option<usize>> = vec![None; texts.heard.len()];
+    let mut is_matched = vec![false; texts.article.len()];
+    for m in matches {
+        is_matched[m.article.clone()].fill(true);
+        owners[m.heard.clone()].fill(Some(texts.sentence_of(m.article.start)));
     }
     let mut similarities = Similarities::new(texts);
     let mut found = Vec::new();
-    for (s, words) in sentence_ranges(article).into_iter().enumerate() {
-        let part = article.sentences()[s].part;
-        let may = matches!(part, PartKind::Headline | PartKind::Lead) || (s == 0 && part != PartKind::Boilerplate);
-        let own = linked[words.clone()].iter().filter(|l| **l).count();
-        if may && words.len() >= 3 && 2 * own < words.len() {
-            found.extend(duplicate(texts, &mut similarities, s, words, &owner));
+    for (sentence, words) in sentence_ranges(article).into_iter().enumerate() {
+        let part = article.sentences()[sentence].part;
+        let may_repeat =
+            matches!(part, PartKind::Headline | PartKind::Lead) || (sentence == 0 && part != PartKind::Boilerplate);
+        let own = is_matched[words.clone()].iter().filter(|matched| **matched).count();
+        if may_repeat && words.len() >= 3 && 2 * own < words.len() {
+            found.extend(duplicate(texts, &mut similarities, (sentence, words), &owners));
         }
     }
     found
 }
 
+/// The sentence as a repetition of another one. `owners` has for each heard word the sentence that it is matched with.
 fn duplicate(
     texts: &TokenisedPair,
     similarities: &mut Similarities,
-    s: usize,
-    words: Range<usize>,
-    owner: &[Option<usize>],
+    (sentence, words): (usize, Range<usize>),
+    owners: &[Option<usize>],
 ) -> Option<Duplicate> {
     let whole = Block::free(words.clone(), 0..texts.heard.len());
-    let taken = |j: usize| owner[j].is_some_and(|o| o != s);
-    let seeds = anchors::seeds(texts, &whole, (|_| true, taken));
-    let chain = anchors::chain(&seeds, &whole);
+    let of_another = owners.iter().map(|owner| owner.is_some_and(|owner| owner != sentence)).collect();
+    let usable = WordMarks { heard: of_another, ..WordMarks::all(texts) };
+    let chain = anchors::chain(&anchors::seeds(texts, &whole, Some(&usable)), &whole);
     let heaviest = chain.iter().max_by(|a, b| a.weight.total_cmp(&b.weight))?;
-    let reach = words.len() + 4;
+    let reach = words.len() + SEARCH_MARGIN;
     let near = heaviest.heard.saturating_sub(reach)..(heaviest.heard + reach).min(texts.heard.len());
     let mut found = Vec::new();
     align_block(texts, &Block::free(words.clone(), near), similarities, &mut found);
@@ -83,92 +92,103 @@ fn duplicate(
     if (run.met as f32) < DUPLICATE_SHARE * words.len() as f32 {
         return None;
     }
-    let matches = found[run.matches].to_vec();
-    let mut owners: Vec<usize> = matches.iter().flat_map(|p| owner[p.heard.clone()].iter().flatten().copied()).collect();
-    owners.sort_unstable();
-    let of = owners.chunk_by(|a, b| a == b).max_by_key(|run| run.len())?.first().copied()?;
-    let matches = matches.into_iter().filter(|p| owner[p.heard.clone()].iter().all(Option::is_some)).collect();
-    (of != s).then_some(Duplicate { sentence: s, of, matches })
+    let matches = &found[run.matches];
+    let of = most_frequent(matches.iter().flat_map(|m| owners[m.heard.clone()].iter().flatten().copied()).collect())?;
+    let is_owned = |m: &&Match| owners[m.heard.clone()].iter().all(Option::is_some);
+    let matches = matches.iter().filter(is_owned).cloned().collect();
+    (of != sentence).then_some(Duplicate { sentence, of, matches })
 }
 
-/// Sets sentences that recur where their neighbours are, and returns those for which that did not decide.
-pub(super) fn settle(texts: &TokenisedPair, article: &Article, matches: &mut Vec<Match>) -> HashSet<usize> {
+/// The number that occurs most often; of equals the highest.
+fn most_frequent(mut numbers: Vec<usize>) -> Option<usize> {
+    numbers.sort_unstable();
+    numbers.chunk_by(|a, b| a == b).max_by_key(|run| run.len())?.first().copied()
+}
+
+/// Gives the matches of sentences that recur to the one whose neighbours were said around them, and returns the sentences for which
+/// that did not decide.
+pub(super) fn place_recurring(texts: &TokenisedPair, article: &Article, matches: &mut Vec<Match>) -> HashSet<usize> {
     let sentences = sentence_ranges(article);
-    let twins = twins(texts, &sentences);
     let mut ambiguous = HashSet::new();
-    for (a, b) in twins {
-        let same = texts.article.ids[sentences[a].clone()] == texts.article.ids[sentences[b].clone()];
-        if same {
-            drop_strays(matches, &sentences[a], &sentences[b]);
-            drop_strays(matches, &sentences[b], &sentences[a]);
+    for (a, b) in recurring(texts, &sentences) {
+        let are_equal = texts.article.ids[sentences[a].clone()] == texts.article.ids[sentences[b].clone()];
+        if are_equal {
+            drop_strayed(matches, &sentences[a], &sentences[b]);
+            drop_strayed(matches, &sentences[b], &sentences[a]);
         }
-        let (la, lb) = (linked(matches, &sentences[a]), linked(matches, &sentences[b]));
-        let mostly = |l: &Range<usize>, s: &Range<usize>| 2 * l.len() > s.len();
-        let (said, silent) = match (mostly(&la, &sentences[a]), mostly(&lb, &sentences[b])) {
-            (true, false) if lb.is_empty() => (a, b),
-            (false, true) if la.is_empty() => (b, a),
-            _ => continue,
-        };
-        let range = linked(matches, &sentences[said]);
-        let heard = matches[range.start].heard.start..matches[range.end - 1].heard.end;
-        let here = support(matches, &sentences[said], &heard, &sentences[said]);
-        let there = support(matches, &sentences[silent], &heard, &sentences[said]);
-        if same && there > here {
-            shift(&mut matches[range], sentences[said].start, sentences[silent].start);
-            matches.sort_by_key(|p| p.article.start);
-        } else if there >= here && same {
-            ambiguous.extend([said, silent]);
+        let Some((said, unsaid)) = only_one_said(matches, &sentences, a, b) else { continue };
+        let own = matches_of(matches, &sentences[said]);
+        let heard = matches[own.start].heard.start..matches[own.end - 1].heard.end;
+        let as_matched = support(matches, &sentences[said], &heard, &sentences[said]);
+        let as_other = support(matches, &sentences[unsaid], &heard, &sentences[said]);
+        if are_equal && as_other > as_matched {
+            shift(&mut matches[own], sentences[said].start, sentences[unsaid].start);
+            matches.sort_by_key(|m| m.article.start);
+        } else if are_equal && as_other >= as_matched {
+            ambiguous.extend([said, unsaid]);
         }
     }
     ambiguous
 }
 
-/// When one of two equal sentences was said whole, a few words met in the other are its neighbours'.
-fn drop_strays(matches: &mut Vec<Match>, said: &Range<usize>, other: &Range<usize>) {
-    let met = |sentence: &Range<usize>| {
-        let own = &matches[linked(matches, sentence)];
-        let sure = own.iter().filter(|p| p.link != Link::Substituted).map(|p| p.article.len()).sum::<usize>();
-        sure as f32 / sentence.len().max(1) as f32
+/// Which of two sentences was mostly said when the other has no match at all, and that other.
+fn only_one_said(matches: &[Match], sentences: &[Range<usize>], a: usize, b: usize) -> Option<(usize, usize)> {
+    let own = |sentence: usize| matches_of(matches, &sentences[sentence]).len();
+    let mostly_said = |sentence: usize| 2 * own(sentence) > sentences[sentence].len();
+    match (mostly_said(a), mostly_said(b)) {
+        (true, false) if own(b) == 0 => Some((a, b)),
+        (false, true) if own(a) == 0 => Some((b, a)),
+        _ => None,
+    }
+}
+
+/// Drops the matches of `other` when the equal sentence `said` was said whole: those few words are its neighbours'.
+fn drop_strayed(matches: &mut Vec<Match>, said: &Range<usize>, other: &Range<usize>) {
+    let share = |sentence: &Range<usize>| {
+        let met: usize = matches[matches_of(matches, sentence)].iter().map(Match::met).sum();
+        met as f32 / sentence.len().max(1) as f32
     };
-    if met(said) >= ALIKE && met(other) < STRAY {
-        matches.drain(linked(matches, other));
+    if share(said) >= SAID_SHARE && share(other) < STRAYED_SHARE {
+        matches.drain(matches_of(matches, other));
     }
 }
 
 fn shift(matches: &mut [Match], from: usize, to: usize) {
-    for p in matches {
-        p.article = p.article.start - from + to..p.article.end - from + to;
+    for m in matches {
+        m.article = m.article.start - from + to..m.article.end - from + to;
     }
 }
 
-fn linked(matches: &[Match], sentence: &Range<usize>) -> Range<usize> {
-    let start = matches.partition_point(|p| p.article.start < sentence.start);
-    start..matches.partition_point(|p| p.article.start < sentence.end)
+/// Which of `matches`, sorted by article word, belong to a sentence.
+fn matches_of(matches: &[Match], sentence: &Range<usize>) -> Range<usize> {
+    let start = matches.partition_point(|m| m.article.start < sentence.start);
+    start..matches.partition_point(|m| m.article.start < sentence.end)
 }
 
-/// Pairs of sentences with the same words.
-fn twins(texts: &TokenisedPair, sentences: &[Range<usize>]) -> Vec<(usize, usize)> {
+/// Pairs of sentences with nearly the same words, the earlier one first.
+fn recurring(texts: &TokenisedPair, sentences: &[Range<usize>]) -> Vec<(usize, usize)> {
     let mut bags: Vec<(Vec<u32>, usize)> = Vec::new();
-    for (s, range) in sentences.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
+    for (sentence, range) in sentences.iter().enumerate().filter(|(_, range)| !range.is_empty()) {
         let mut bag = texts.article.ids[range.clone()].to_vec();
         bag.sort_unstable();
-        bags.push((bag, s));
+        bags.push((bag, sentence));
     }
     // Sentences of nearly one length stand together, so that each is compared with a few.
-    bags.sort_by_key(|(bag, s)| (bag.len(), *s));
-    let mut twins = Vec::new();
-    for (k, (bag, s)) in bags.iter().enumerate() {
-        let longest = (bag.len() as f32 / ALIKE) as usize;
+    bags.sort_by_key(|(bag, sentence)| (bag.len(), *sentence));
+    let mut pairs = Vec::new();
+    for (k, (bag, sentence)) in bags.iter().enumerate() {
+        let longest = (bag.len() as f32 / RECURRING_SHARE) as usize;
         for (other, t) in bags[k + 1..].iter().take_while(|(other, _)| other.len() <= longest) {
-            if shared(bag, other) as f32 >= ALIKE * other.len() as f32 {
-                twins.push((*s.min(t), *s.max(t)));
+            if shared(bag, other) as f32 >= RECURRING_SHARE * other.len() as f32 {
+                pairs.push((*sentence.min(t), *sentence.max(t)));
             }
         }
     }
-    twins.sort_unstable();
-    twins
+    pairs.sort_unstable();
+    pairs
 }
 
+/// How many words two sorted lists have in common, each counted as often as both have it.
 fn shared(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut n) = (0, 0, 0);
     while i < a.len() && j < b.len() {
@@ -181,18 +201,19 @@ fn shared(a: &[u32], b: &[u32]) -> usize {
     n
 }
 
-/// How well the neighbours of `sentence` agree that it was said at `heard`: 2 for each side where they touch, 1 where they
-/// are at least in order. What `but` links does not count, since that is the sentence in question.
+/// How well the neighbours of `sentence` agree that it was said at `heard`: for each side 2 where they are near in both texts, 1 where
+/// they are at least in order. Matches of `but`, the sentence in question, do not count.
 fn support(matches: &[Match], sentence: &Range<usize>, heard: &Range<usize>, but: &Range<usize>) -> u32 {
-    let other = |p: &&Match| !(but.contains(&p.article.start) || p.link == Link::Substituted);
-    let before = matches[..matches.partition_point(|p| p.article.start < sentence.start)].iter().rev().find(other);
-    let after = matches[matches.partition_point(|p| p.article.start < sentence.end)..].iter().find(other);
-    let grade = |words: usize, distance: Option<usize>| match distance {
-        Some(distance) if distance <= CLOSE && words <= CLOSE => 2,
+    let counts = |m: &&Match| !(but.contains(&m.article.start) || m.link == Link::Substituted);
+    let own = matches_of(matches, sentence);
+    let before = matches[..own.start].iter().rev().find(counts);
+    let after = matches[own.end..].iter().find(counts);
+    let grade = |printed: usize, heard: Option<usize>| match heard {
+        Some(heard) if heard <= NEAR && printed <= NEAR => 2,
         Some(_) => 1,
         None => 0,
     };
-    let before = before.map_or(0, |p| grade(sentence.start - p.article.end, heard.start.checked_sub(p.heard.end)));
-    let after = after.map_or(0, |p| grade(p.article.start - sentence.end, p.heard.start.checked_sub(heard.end)));
+    let before = before.map_or(0, |m| grade(sentence.start - m.article.end, heard.start.checked_sub(m.heard.end)));
+    let after = after.map_or(0, |m| grade(m.article.start - sentence.end, m.heard.start.checked_sub(heard.end)));
     before + after
 }

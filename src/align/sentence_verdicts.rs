@@ -3,170 +3,176 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::article_times;
 use super::confidence::{Features, round};
 use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus};
-use super::hallucination::Suspicion;
-use super::repeats::{Duplicate, sentence_ranges};
-use super::tokenised_pair::TokenisedPair;
+use super::repeats::sentence_ranges;
+use super::verdict_inputs::VerdictInputs;
 use super::word_match::Match;
 use super::word_range::WordRange;
-use crate::article::{Article, PartKind, Sentence};
+use crate::article::{PartKind, Sentence};
 use crate::text::TextRange;
 use crate::time::{Span, Timed};
-use crate::transcript::Transcript;
 
-/// A sentence is spoken from this share of its words on, with no longer run of words missing than [`LONGEST_LACK`] of it
-/// (and never for two words or fewer).
+/// A sentence is spoken when at least this share of its words is matched, and no run of unmatched words is longer than
+/// [`LONGEST_UNMATCHED_RUN`] of it.
 const SPOKEN: f32 = 0.7;
-const LONGEST_LACK: f32 = 0.3;
-/// A sentence in which at most two words in a row are missing was said with slips, from this share on.
-const SLIPS: f32 = 0.55;
-/// Below this share it is not spoken.
+const LONGEST_UNMATCHED_RUN: f32 = 0.3;
+/// It is spoken too, with errors of the recogniser or of the speaker, from this share on when at least [`MATCHED_DESPITE_ERRORS`] of
+/// its words are matched and no run of unmatched words is longer than [`LONGEST_ERROR`] words.
+const SPOKEN_WITH_ERRORS: f32 = 0.55;
+const MATCHED_DESPITE_ERRORS: usize = 2;
+const LONGEST_ERROR: usize = 2;
+/// With a smaller share than this it is not spoken; from it on it is spoken partly.
 const PARTLY: f32 = 0.2;
 
-/// How sure "not spoken" is when not one word was met: set by hand.
-const NOTHING_MET: f32 = 0.99;
-
-/// Everything known about the words of one alignment.
-pub(super) struct Known<'a> {
-    pub(super) transcript: &'a Transcript,
-    pub(super) article: &'a Article,
-    pub(super) texts: &'a TokenisedPair,
-    /// Sorted by article word.
-    pub(super) matches: &'a [Match],
-    pub(super) duplicates: &'a [Duplicate],
-    pub(super) ambiguous: &'a HashSet<usize>,
-    /// Which transcript words the recogniser most likely made up, and why.
-    pub(super) made_up: &'a [Option<Suspicion>],
-    /// Which transcript words note a sound and were not said.
-    pub(super) sounds: &'a [bool],
-    /// Which transcript words have a time that cannot be true.
-    pub(super) refused_times: &'a [bool],
-    /// The time of each transcript word that is close enough for a printed word.
-    pub(super) heard_times: &'a [Timed],
-}
+/// The confidence of "not spoken" for a sentence without a matched word: set by hand.
+const NOTHING_MATCHED: f32 = 0.99;
+/// The confidence of a verdict whose evidence lies exactly between two verdicts is one less this; it nears 1 by [`STEEPNESS`] for each
+/// share that the evidence lies away from there, times the square root of the number of words.
+const DOUBT_AT_BORDER: f32 = 0.4;
+const STEEPNESS: f32 = 4.0;
+/// The most that the confidence of a verdict can be when it could not be told which of several equal sentences was said.
+const MOST_WHEN_AMBIGUOUS: f32 = 0.5;
+/// The confidence that an unmatched word was not said: the first when all others of its sentence are matched, more by the second when
+/// none is.
+const UNMATCHED_AMONG_MATCHED: f32 = 0.5;
+const UNMATCHED_AMONG_UNMATCHED: f32 = 0.48;
 
 /// A verdict for each sentence.
-pub(super) fn sentences(known: &Known) -> Vec<AlignedSentence> {
-    let times = super::article_times::of_article(known.texts, known.matches, known.heard_times);
-    let features = Features::all(known.texts, known.matches);
-    let ranges = sentence_ranges(known.article);
-    let mut of_word: Vec<Option<(&Match, f32)>> = vec![None; known.texts.article.len()];
-    for (p, f) in known.matches.iter().zip(&features) {
-        of_word[p.article.clone()].fill(Some((p, f.confidence())));
+pub(super) fn sentences(inputs: &VerdictInputs) -> Vec<AlignedSentence> {
+    let ranges = sentence_ranges(inputs.article);
+    let mut article_words = ArticleWords::of(inputs, inputs.matches);
+    for duplicate in inputs.duplicates {
+        article_words.replace(&ArticleWords::of(inputs, &duplicate.matches), &ranges[duplicate.sentence]);
     }
-    let mut times = times;
-    for duplicate in known.duplicates {
-        place_duplicate(known, duplicate, &ranges[duplicate.sentence], &mut of_word, &mut times);
-    }
-    let moved = moved(known.matches, &ranges);
-    let all = known.article.sentences().iter().zip(&ranges).enumerate();
+    let moved = moved(inputs.matches, &ranges);
+    let all = inputs.article.sentences().iter().zip(&ranges).enumerate();
     all.map(|(id, (sentence, range))| {
-        let words = words(known, sentence, range, &of_word, &times);
-        let duplicate_of = known.duplicates.iter().find(|d| d.sentence == id).map(|d| d.of);
-        let ambiguous = known.ambiguous.contains(&id);
-        judge(id, sentence, words, moved.contains(&id) && duplicate_of.is_none(), ambiguous, duplicate_of)
+        let duplicate_of = inputs.duplicates.iter().find(|d| d.sentence == id).map(|d| d.of);
+        let ambiguous = inputs.ambiguous.contains(&id);
+        let words = article_words.of_sentence(inputs, sentence, range);
+        let coverage = Coverage::of(&words);
+        let status = coverage.status(sentence.part);
+        let said = matches!(status, SentenceStatus::Spoken | SentenceStatus::Partly);
+        AlignedSentence {
+            id,
+            range: sentence.range,
+            part: sentence.part,
+            status,
+            time: if said { time_of(&words) } else { Timed::Absent },
+            confidence: coverage.confidence(ambiguous),
+            moved: said && moved.contains(&id) && duplicate_of.is_none(),
+            ambiguous,
+            duplicate_of,
+            words,
+            differences: Vec::new(),
+        }
     })
     .collect()
 }
 
-/// A duplicate takes links and heard times from the words that were said for the other sentence.
-fn place_duplicate<'a>(
-    known: &Known<'a>,
-    duplicate: &'a Duplicate,
-    range: &Range<usize>,
-    of_word: &mut [Option<(&'a Match, f32)>],
-    times: &mut [Timed],
-) {
-    of_word[range.clone()].fill(None);
-    times[range.clone()].fill(Timed::Absent);
-    let features = Features::all(known.texts, &duplicate.matches);
-    let own = super::article_times::of_article(known.texts, &duplicate.matches, known.heard_times);
-    for (p, f) in duplicate.matches.iter().zip(&features) {
-        of_word[p.article.clone()].fill(Some((p, f.confidence())));
-    }
-    times[range.clone()].copy_from_slice(&own[range.clone()]);
+/// What is known of each article word: its match with the confidence in it, and its time.
+struct ArticleWords<'a> {
+    matches: Vec<Option<(&'a Match, f32)>>,
+    times: Vec<Timed>,
 }
 
-fn words(
-    known: &Known,
-    sentence: &Sentence,
-    range: &Range<usize>,
-    of_word: &[Option<(&Match, f32)>],
-    times: &[Timed],
-) -> Vec<AlignedWord> {
-    let said = of_word[range.clone()].iter().flatten().count() as f32 / range.len().max(1) as f32;
-    let word = |i: usize, place: TextRange| {
-        let time = times[i];
-        match of_word[i] {
-            None => {
-                let confidence = round(0.5 + 0.48 * (1.0 - said));
-                AlignedWord { range: place, link: Link::None, time, heard: None, confidence, same: None }
-            }
-            Some((p, confidence)) => {
-                let heard = origin(known.texts, &p.heard);
-                let link = if same_letters(known, place, heard, p) { Link::Exact } else { p.link };
-                AlignedWord { range: place, link, time, heard: Some(heard), confidence, same: None }
-            }
+impl<'a> ArticleWords<'a> {
+    /// By `matches`, which are sorted by article word.
+    fn of(inputs: &VerdictInputs<'a>, matches: &'a [Match]) -> Self {
+        let mut of_word = vec![None; inputs.texts.article.len()];
+        for (m, features) in matches.iter().zip(Features::all(inputs.texts, matches)) {
+            of_word[m.article.clone()].fill(Some((m, features.confidence())));
         }
-    };
-    range.clone().zip(&sentence.tokens).map(|(i, token)| word(i, token.range)).collect()
+        Self { matches: of_word, times: article_times::of_article(inputs.texts, matches, inputs.heard_times) }
+    }
+
+    /// Takes over what `other` knows of these words.
+    fn replace(&mut self, other: &Self, words: &Range<usize>) {
+        self.matches[words.clone()].copy_from_slice(&other.matches[words.clone()]);
+        self.times[words.clone()].copy_from_slice(&other.times[words.clone()]);
+    }
+
+    fn of_sentence(&self, inputs: &VerdictInputs, sentence: &Sentence, words: &Range<usize>) -> Vec<AlignedWord> {
+        let matched = self.matches[words.clone()].iter().flatten().count() as f32 / words.len().max(1) as f32;
+        let unmatched = round(UNMATCHED_AMONG_MATCHED + UNMATCHED_AMONG_UNMATCHED * (1.0 - matched));
+        let word = |i: usize, range: TextRange| {
+            let time = self.times[i];
+            let Some((m, confidence)) = self.matches[i] else {
+                return AlignedWord { range, link: Link::None, time, heard: None, confidence: unmatched, same: None };
+            };
+            let heard = inputs.texts.origin_of(&m.heard);
+            let link = if has_same_letters(inputs, range, heard, m) { Link::Exact } else { m.link };
+            AlignedWord { range, link, time, heard: Some(heard), confidence, same: None }
+        };
+        words.clone().zip(&sentence.tokens).map(|(i, token)| word(i, token.range)).collect()
+    }
 }
 
-/// The transcript's words behind a range of heard ones.
-pub(super) fn origin(texts: &TokenisedPair, heard: &Range<usize>) -> WordRange {
-    let word = |j: usize| texts.origin.get(j).map_or(0, |w| *w as usize);
-    WordRange::new(word(heard.start), word(heard.end.saturating_sub(1)) + 1)
-}
-
-fn same_letters(known: &Known, place: TextRange, heard: WordRange, p: &Match) -> bool {
-    if p.link != Link::Variant || heard.len() != 1 {
+/// Whether a match of equal words is one of equal letters as printed, punctuation aside.
+fn has_same_letters(inputs: &VerdictInputs, printed: TextRange, heard: WordRange, m: &Match) -> bool {
+    if m.link != Link::Variant || heard.len() != 1 {
         return false;
     }
-    let Some(word) = known.transcript.words().get(heard.start()) else { return false };
+    let Some(word) = inputs.transcript.words().get(heard.start()) else { return false };
     let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    bare(place.of(known.article.text())) == bare(&word.text)
+    bare(printed.of(inputs.article.text())) == bare(&word.text)
 }
 
-fn judge(
-    id: usize,
-    sentence: &Sentence,
-    words: Vec<AlignedWord>,
-    moved: bool,
-    ambiguous: bool,
-    duplicate_of: Option<usize>,
-) -> AlignedSentence {
-    let linked = words.iter().filter(|w| w.link != Link::None).count();
-    let share = linked as f32 / words.len().max(1) as f32;
-    let lack = words.chunk_by(|a, b| (a.link == Link::None) == (b.link == Link::None));
-    let lack = lack.filter(|run| run.iter().all(|w| w.link == Link::None)).map(<[_]>::len).max().unwrap_or(0);
-    let slips = share >= SLIPS && lack <= 2 && linked >= 2;
-    let whole = slips || (share >= SPOKEN && lack as f32 <= LONGEST_LACK * words.len() as f32);
-    let status = match sentence.part {
-        _ if whole => SentenceStatus::Spoken,
-        _ if share >= PARTLY && linked > 0 => SentenceStatus::Partly,
-        PartKind::Boilerplate => SentenceStatus::Boilerplate,
-        _ => SentenceStatus::NotSpoken,
-    };
-    let said = matches!(status, SentenceStatus::Spoken | SentenceStatus::Partly);
-    let time = if said { sentence_time(&words) } else { Timed::Absent };
-    AlignedSentence {
-        id,
-        range: sentence.range,
-        part: sentence.part,
-        status,
-        time,
-        confidence: certainty(share, lack, words.len(), ambiguous),
-        moved: moved && said,
-        ambiguous,
-        duplicate_of,
-        words,
-        differences: Vec::new(),
+/// How much of a sentence is matched.
+#[derive(Debug, Clone, Copy)]
+struct Coverage {
+    words: usize,
+    matched: usize,
+    /// Of `words`, 0 to 1.
+    share: f32,
+    /// Words of the longest run in which none is matched.
+    longest_unmatched_run: usize,
+}
+
+impl Coverage {
+    fn of(words: &[AlignedWord]) -> Self {
+        let is_matched = |word: &AlignedWord| word.link != Link::None;
+        let matched = words.iter().filter(|word| is_matched(word)).count();
+        let runs = words.chunk_by(|a, b| is_matched(a) == is_matched(b));
+        let unmatched_runs = runs.filter(|run| !run.iter().any(is_matched));
+        Self {
+            words: words.len(),
+            matched,
+            share: matched as f32 / words.len().max(1) as f32,
+            longest_unmatched_run: unmatched_runs.map(<[_]>::len).max().unwrap_or(0),
+        }
+    }
+
+    fn is_spoken(self) -> bool {
+        let run = self.longest_unmatched_run;
+        let with_errors = self.share >= SPOKEN_WITH_ERRORS && run <= LONGEST_ERROR && self.matched >= MATCHED_DESPITE_ERRORS;
+        with_errors || (self.share >= SPOKEN && run as f32 <= LONGEST_UNMATCHED_RUN * self.words as f32)
+    }
+
+    fn status(self, part: PartKind) -> SentenceStatus {
+        match part {
+            _ if self.is_spoken() => SentenceStatus::Spoken,
+            _ if self.share >= PARTLY && self.matched > 0 => SentenceStatus::Partly,
+            PartKind::Boilerplate => SentenceStatus::Boilerplate,
+            _ => SentenceStatus::NotSpoken,
+        }
+    }
+
+    /// The chance that the verdict is right: least where the share, or the longest run, lies at the border of two verdicts.
+    fn confidence(self, ambiguous: bool) -> f32 {
+        let run = self.longest_unmatched_run as f32 / self.words.max(1) as f32;
+        let distances = [(self.share - SPOKEN).abs(), (self.share - PARTLY).abs(), (run - LONGEST_UNMATCHED_RUN).abs()];
+        let from_border = distances.into_iter().fold(1.0, f32::min) * (self.words as f32).sqrt();
+        let chance =
+            if self.share == 0.0 { NOTHING_MATCHED } else { 1.0 - DOUBT_AT_BORDER * (-STEEPNESS * from_border).exp() };
+        round(if ambiguous { chance.min(MOST_WHEN_AMBIGUOUS) } else { chance })
     }
 }
 
 /// From the first word that has a time to the last; inferred when either is.
-fn sentence_time(words: &[AlignedWord]) -> Timed {
+fn time_of(words: &[AlignedWord]) -> Timed {
     let timed = || words.iter().filter_map(|word| Some((word.time, word.time.span()?)));
     let Some(span) = timed().map(|(_, span)| span).reduce(Span::hull) else { return Timed::Absent };
     let first = timed().min_by_key(|(_, span)| span.start());
@@ -175,34 +181,43 @@ fn sentence_time(words: &[AlignedWord]) -> Timed {
     if both_heard { Timed::Heard(span) } else { Timed::Inferred(span) }
 }
 
-/// The chance that a sentence's verdict is right: least where the share lies at the border of two verdicts.
-fn certainty(share: f32, lack: usize, words: usize, ambiguous: bool) -> f32 {
-    let border = [(share - SPOKEN).abs(), (share - PARTLY).abs(), (lack as f32 / words.max(1) as f32 - LONGEST_LACK).abs()];
-    let far = border.into_iter().fold(1.0, f32::min) * (words as f32).sqrt();
-    let chance = if share == 0.0 { NOTHING_MET } else { 1.0 - 0.4 * (-4.0 * far).exp() };
-    round(if ambiguous { chance.min(0.5) } else { chance })
+/// Where a sentence was said.
+#[derive(Debug, Clone, Copy)]
+struct SaidAt {
+    sentence: usize,
+    /// The heard word of its middle match.
+    middle: usize,
+    /// How many matches it has.
+    weight: usize,
 }
 
-/// Sentences said at another place than they are printed: those outside the heaviest chain that runs forward on both texts.
+/// Sentences said at another place than they are printed: those outside the heaviest chain that goes forward in both texts.
 fn moved(matches: &[Match], ranges: &[Range<usize>]) -> HashSet<usize> {
-    let mut blocks: Vec<(usize, usize, usize)> = Vec::new();
+    let said = said_at(matches, ranges);
+    // For each sentence, the weight of the heaviest chain that ends with it, and the one before it in that chain.
+    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(said.len());
+    for (k, one) in said.iter().enumerate() {
+        let before = (0..k).filter(|p| said[*p].middle < one.middle).max_by_key(|p| best[*p].0);
+        best.push((one.weight + before.map_or(0, |p| best[p].0), before));
+    }
+    let last = (0..said.len()).max_by_key(|k| best[*k].0);
+    let chain: HashSet<usize> = std::iter::successors(last, |k| best[*k].1).map(|k| said[k].sentence).collect();
+    said.iter().map(|one| one.sentence).filter(|sentence| !chain.contains(sentence)).collect()
+}
+
+/// The sentences that have a match, in the article's order.
+fn said_at(matches: &[Match], ranges: &[Range<usize>]) -> Vec<SaidAt> {
+    let mut said = Vec::new();
     let mut next = 0;
-    for (s, range) in ranges.iter().enumerate() {
+    for (sentence, range) in ranges.iter().enumerate() {
         let from = next;
-        while matches.get(next).is_some_and(|p| p.article.start < range.end) {
+        while matches.get(next).is_some_and(|m| m.article.start < range.end) {
             next += 1;
         }
-        let heard: Vec<usize> = matches[from..next].iter().map(|p| p.heard.start).collect();
-        if let Some(middle) = heard.get(heard.len() / 2) {
-            blocks.push((s, *middle, heard.len()));
+        let own = &matches[from..next];
+        if let Some(middle) = own.get(own.len() / 2) {
+            said.push(SaidAt { sentence, middle: middle.heard.start, weight: own.len() });
         }
     }
-    let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(blocks.len());
-    for k in 0..blocks.len() {
-        let before = (0..k).filter(|p| blocks[*p].1 < blocks[k].1).max_by_key(|p| best[*p].0);
-        best.push((blocks[k].2 + before.map_or(0, |p| best[p].0), before));
-    }
-    let last = (0..blocks.len()).max_by_key(|k| best[*k].0);
-    let chain: HashSet<usize> = std::iter::successors(last, |k| best[*k].1).map(|k| blocks[k].0).collect();
-    blocks.iter().map(|(s, _, _)| *s).filter(|s| !chain.contains(s)).collect()
+    said
 }

@@ -8,7 +8,7 @@ use super::document::Link;
 use super::tokenised_pair::TokenisedPair;
 use crate::text::{SimilarityKind, similarity};
 
-/// How two words go together.
+/// How similar two words are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Similarity {
     /// `Variant` also stands for equal letters: whether they are equal as printed is looked up at the end.
@@ -26,8 +26,8 @@ pub(super) struct Similarities {
     shapes: Vec<Shape>,
 }
 
-/// What turns most pairs of unlike words away without comparing their spelling: which letters a word has (hashed into a set of 64)
-/// and how many.
+/// Which letters a word has (hashed into a set of 64) and how many: by these most pairs of unlike words are rejected without comparing
+/// their spelling.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shape {
     letters: u64,
@@ -62,7 +62,7 @@ impl Similarities {
         Self { known: HashMap::new(), shapes }
     }
 
-    /// How article word `a` and heard word `h`, both by vocabulary number, go together.
+    /// How similar article word `a` and heard word `h` are, both by vocabulary number.
     pub(super) fn of(&mut self, texts: &TokenisedPair, a: u32, h: u32) -> Similarity {
         if a == h {
             return Similarity { link: Link::Variant, score: texts.vocabulary.worth(a) };

@@ -1,24 +1,24 @@
 //! Phrases that recognisers are known to say over silence and music. They come from the subtitles of web videos that the
 //! models were trained on.
 
-/// One phrase.
-pub(super) struct Stock {
+/// One of them.
+pub(super) struct StockPhrase {
     pub(super) words: &'static str,
     /// No report says it, so that it is suspect even where nobody knows whether there was speech. The others are things
     /// people do say: they are suspect on silence only.
     pub(super) never_in_reports: bool,
 }
 
-const fn never(words: &'static str) -> Stock {
-    Stock { words, never_in_reports: true }
+const fn never(words: &'static str) -> StockPhrase {
+    StockPhrase { words, never_in_reports: true }
 }
 
-const fn seldom(words: &'static str) -> Stock {
-    Stock { words, never_in_reports: false }
+const fn seldom(words: &'static str) -> StockPhrase {
+    StockPhrase { words, never_in_reports: false }
 }
 
 /// Longer phrases stand before those that they contain.
-pub(super) const PHRASES: &[Stock] = &[
+pub(super) const PHRASES: &[StockPhrase] = &[
     never("thank you so much for watching"),
     never("thank you very much for watching"),
     never("thank you for watching"),

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::article::Article;
+use super::word_range::WordRange;
+use crate::article::{Article, PartKind};
 use crate::text::{Number, Token, numbers, tokens};
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
@@ -26,7 +27,7 @@ pub(super) struct NumberAt {
 }
 
 impl NumberAt {
-    /// The numbers among `tokens`, which stand at `offset` on their side.
+    /// The numbers among `tokens`, which stand at `offset` in their text.
     fn all(tokens: &[Token], offset: usize) -> impl Iterator<Item = Self> {
         numbers(tokens).into_iter().map(move |number| Self {
             start: offset + number.tokens.start,
@@ -38,7 +39,7 @@ impl NumberAt {
 
 /// One of the two texts.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct TokenisedText {
     /// The vocabulary number of each word.
     pub(super) ids: Vec<u32>,
     /// The number of the word that this one and the next give when written together, if the vocabulary has it.
@@ -51,7 +52,7 @@ pub(super) struct Words {
     numbers_from: Vec<u32>,
 }
 
-impl Words {
+impl TokenisedText {
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
@@ -60,6 +61,22 @@ impl Words {
     pub(super) fn numbers_ending_with(&self, last: usize) -> &[NumberAt] {
         let at = |i: usize| self.numbers_from.get(i).map_or(self.numbers.len(), |n| *n as usize);
         self.numbers.get(at(last)..at(last + 1)).unwrap_or(&[])
+    }
+
+    /// Looks each word up written together with the one and the two behind it.
+    fn join_words(&mut self, vocabulary: &Vocabulary) {
+        let mut written = String::new();
+        for (i, id) in self.ids.iter().enumerate() {
+            written.clear();
+            written.push_str(vocabulary.key(*id));
+            let mut found = [NO_WORD; 2];
+            for (slot, next) in found.iter_mut().zip(&self.ids[i + 1..]) {
+                written.push_str(vocabulary.key(*next));
+                *slot = vocabulary.find(&written);
+            }
+            self.with_next.push(found[0]);
+            self.with_next_two.push(found[1]);
+        }
     }
 
     fn index_numbers(&mut self) {
@@ -76,7 +93,7 @@ impl Words {
     }
 }
 
-/// Every distinct folded word of both texts.
+/// Every distinct normalised word of both texts, by number.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     index: HashMap<String, u32>,
@@ -103,11 +120,12 @@ impl Vocabulary {
         self.tokens.get(id as usize).map_or("", |t| t.normalised.key())
     }
 
-    /// What it says, in nats, that a word is met on both texts: much for a rare word, little for «في».
+    /// What a match of a word with itself scores, in nats: much for a rare word, little for «في».
     pub(super) fn worth(&self, id: u32) -> f32 {
         self.worth.get(id as usize).copied().unwrap_or(0.0)
     }
 
+    /// Estimates the scores from how often each word occurs in both texts.
     fn weigh(&mut self, texts: [&[u32]; 2]) {
         let mut count = vec![0_u32; self.tokens.len()];
         for id in texts.into_iter().flatten() {
@@ -118,20 +136,28 @@ impl Vocabulary {
     }
 }
 
+/// Where a word of the article stands.
+#[derive(Debug, Clone, Copy)]
+struct PlaceInArticle {
+    sentence: u32,
+    /// Its index in the sentence.
+    word: u32,
+}
+
 /// The article and what was heard, ready to be compared.
 #[derive(Debug, Default)]
 pub(super) struct TokenisedPair {
     pub(super) vocabulary: Vocabulary,
-    pub(super) article: Words,
-    pub(super) heard: Words,
-    /// For each article word: its sentence, and its place in it.
-    pub(super) place: Vec<(u32, u32)>,
+    pub(super) article: TokenisedText,
+    pub(super) heard: TokenisedText,
+    /// For each article word: where it stands.
+    places: Vec<PlaceInArticle>,
     /// For each heard word: the transcript's word that it is, or is a part of.
     pub(super) origin: Vec<u32>,
     /// For each heard word: when it was heard, if the recogniser gave a time that can be believed.
     pub(super) heard_at: Vec<Option<Span>>,
-    /// A small handicap for article words of headlines and boilerplate: where the same words also stand in running text,
-    /// that is where they were said from.
+    /// For each article word: what a match of it scores less, in nats, for standing in a headline or in boilerplate. Where the same
+    /// words also stand in running text, that is where they were read from.
     pub(super) handicap: Vec<f32>,
 }
 
@@ -140,15 +166,29 @@ impl TokenisedPair {
     /// `times` are those of the transcript's words.
     pub(super) fn new(transcript: &Transcript, article: &Article, barred: &[bool], times: &[Timed]) -> Self {
         let mut texts = Self::default();
+        texts.add_article(article);
+        texts.add_transcript(transcript, barred, times);
+        texts.vocabulary.weigh([&texts.article.ids, &texts.heard.ids]);
+        for text in [&mut texts.article, &mut texts.heard] {
+            text.join_words(&texts.vocabulary);
+            text.index_numbers();
+        }
+        texts
+    }
+
+    fn add_article(&mut self, article: &Article) {
         for (s, sentence) in article.sentences().iter().enumerate() {
-            let offset = texts.article.len();
-            texts.article.numbers.extend(NumberAt::all(&sentence.tokens, offset));
+            let offset = self.article.len();
+            self.article.numbers.extend(NumberAt::all(&sentence.tokens, offset));
             for (t, token) in sentence.tokens.iter().enumerate() {
-                texts.article.ids.push(texts.vocabulary.number(token));
-                texts.place.push((s as u32, t as u32));
-                texts.handicap.push(handicap(sentence.part));
+                self.article.ids.push(self.vocabulary.number(token));
+                self.places.push(PlaceInArticle { sentence: s as u32, word: t as u32 });
+                self.handicap.push(handicap(sentence.part));
             }
         }
+    }
+
+    fn add_transcript(&mut self, transcript: &Transcript, barred: &[bool], times: &[Timed]) {
         let mut said = Vec::new();
         for (w, word) in transcript.words().iter().enumerate() {
             if barred.get(w).copied().unwrap_or(false) {
@@ -158,24 +198,13 @@ impl TokenisedPair {
             // Tokens of one word share its time equally.
             let shares = times.get(w).and_then(|time| time.heard()).map(|span| span.shared(pieces.iter().map(|_| 1)));
             for (k, token) in pieces.iter().enumerate() {
-                texts.heard.ids.push(texts.vocabulary.number(token));
-                texts.origin.push(w as u32);
-                texts.heard_at.push(shares.as_ref().and_then(|shares| shares.get(k).copied()));
+                self.heard.ids.push(self.vocabulary.number(token));
+                self.origin.push(w as u32);
+                self.heard_at.push(shares.as_ref().and_then(|shares| shares.get(k).copied()));
             }
             said.extend(pieces);
         }
-        texts.heard.numbers.extend(NumberAt::all(&said, 0));
-        texts.vocabulary.weigh([&texts.article.ids, &texts.heard.ids]);
-        for side in [&mut texts.article, &mut texts.heard] {
-            join(side, &texts.vocabulary);
-        }
-        texts.index_numbers();
-        texts
-    }
-
-    fn index_numbers(&mut self) {
-        self.article.index_numbers();
-        self.heard.index_numbers();
+        self.heard.numbers.extend(NumberAt::all(&said, 0));
     }
 
     /// How many words the sentences have that a range of article words touches; 0 for an empty range.
@@ -196,31 +225,33 @@ impl TokenisedPair {
 
     /// The sentence of an article word.
     pub(super) fn sentence_of(&self, article: usize) -> usize {
-        self.place.get(article).map_or(0, |p| p.0 as usize)
+        self.places.get(article).map_or(0, |place| place.sentence as usize)
+    }
+
+    /// The index at which the sentence of article word `at` begins; behind the last word of the article `at` itself.
+    pub(super) fn start_of_sentence(&self, at: usize) -> usize {
+        at - self.places.get(at).map_or(0, |place| place.word as usize)
+    }
+
+    /// How many words from article word `at` on belong to the sentence of the word before it.
+    pub(super) fn rest_of_sentence(&self, at: usize) -> usize {
+        let sentence = |i: usize| self.places.get(i).map(|place| place.sentence);
+        let Some(own) = at.checked_sub(1).and_then(sentence) else { return 0 };
+        (at..self.places.len()).take_while(|i| sentence(*i) == Some(own)).count()
+    }
+
+    /// The transcript's words behind a range of heard words.
+    pub(super) fn origin_of(&self, heard: &Range<usize>) -> WordRange {
+        let word = |j: usize| self.origin.get(j).map_or(0, |w| *w as usize);
+        WordRange::new(word(heard.start), word(heard.end.saturating_sub(1)) + 1)
     }
 }
 
-fn handicap(part: crate::article::PartKind) -> f32 {
-    use crate::article::PartKind::{Boilerplate, Headline};
+/// Small against the score of any word, so that it only decides between equal ones.
+fn handicap(part: PartKind) -> f32 {
     match part {
-        Boilerplate => 0.3,
-        Headline => 0.1,
+        PartKind::Boilerplate => 0.3,
+        PartKind::Headline => 0.1,
         _ => 0.0,
-    }
-}
-
-fn join(side: &mut Words, vocabulary: &Vocabulary) {
-    let mut written = String::new();
-    for i in 0..side.ids.len() {
-        written.clear();
-        written.push_str(vocabulary.key(side.ids[i]));
-        let mut found = [NO_WORD; 2];
-        for (more, slot) in found.iter_mut().enumerate() {
-            let Some(next) = side.ids.get(i + 1 + more) else { break };
-            written.push_str(vocabulary.key(*next));
-            *slot = vocabulary.find(&written);
-        }
-        side.with_next.push(found[0]);
-        side.with_next_two.push(found[1]);
     }
 }

@@ -1,4 +1,5 @@
-//! Blocks that were said at another place than they are printed: what was left over on both texts, searched again.
+//! Passages that were said at another place than they are printed: what is left over in both texts is searched again, in whatever
+//! order it stands.
 
 use super::anchors::{self, Seed};
 use super::block::Block;
@@ -7,125 +8,120 @@ use super::document::Link;
 use super::match_run::{MatchRun, best_run};
 use super::similarity::Similarities;
 use super::tokenised_pair::TokenisedPair;
+use super::word_marks::WordMarks;
 use super::word_match::Match;
 
-/// Places of a cluster lie at most this far apart, and slip by at most [`SLIP`].
-const APART: usize = 10;
-const SLIP: usize = 5;
-/// What a cluster must weigh before its words are aligned.
-const CLUSTER: f32 = 7.0;
-/// Words around a cluster that are aligned with it.
+/// A seed continues a cluster when it stands at most so many words behind the last one in both texts, and the two distances differ by
+/// at most [`SAME_OFFSET`] words.
+const NEAR: usize = 10;
+const SAME_OFFSET: usize = 5;
+/// A cluster whose seeds weigh less than this, in nats, is not looked at.
+const CLUSTER_WEIGHT: f32 = 7.0;
+/// So many words on each side of a cluster are aligned with it.
 const MARGIN: usize = 25;
-/// A block of this many words that were met is believed by its score alone.
+/// A run with at least so many matched words is taken for a moved passage from this score on, in nats.
 const LONG: usize = 7;
 const LONG_SCORE: f32 = 22.0;
-/// A shorter one must be most of a sentence.
+/// So is a shorter one, with at least so many matched words, when it covers this share of the sentences that it touches.
 const SHORT: usize = 4;
 const SHORT_SCORE: f32 = 13.0;
 const SHORT_SHARE: f32 = 0.75;
-/// Rounds of search; each finds all blocks that are in order among themselves.
+/// How often the rest is searched; each round finds the passages that are in order among themselves.
 const ROUNDS: usize = 24;
 
-/// Finds blocks among the words that `kept` leaves, and adds them.
-pub(super) fn find(texts: &TokenisedPair, similarities: &mut Similarities, kept: &mut Vec<Match>) {
-    let mut free_a = vec![true; texts.article.len()];
-    let mut free_h = vec![true; texts.heard.len()];
-    for p in kept.iter() {
-        free_a[p.article.clone()].fill(false);
-        free_h[p.heard.clone()].fill(false);
-    }
-    // What was looked at and not believed is not looked at again.
-    let (mut open_a, mut open_h) = (free_a.clone(), free_h.clone());
+/// Finds moved passages among the words that `matches` leaves over, and adds their matches.
+pub(super) fn find(texts: &TokenisedPair, similarities: &mut Similarities, matches: &mut Vec<Match>) {
+    let mut free = WordMarks::all(texts);
+    free.unmark(matches);
+    let mut rest = Rest { texts, unsearched: free.clone(), free };
     for _ in 0..ROUNDS {
-        let clusters = clusters(texts, (&open_a, &open_h), (&free_a, &free_h));
+        let clusters = rest.clusters();
         if clusters.is_empty() {
             return;
         }
         for cluster in clusters {
-            let moved = moved(texts, similarities, &cluster, &free_a, &free_h);
-            for p in &moved {
-                free_a[p.article.clone()].fill(false);
-                free_h[p.heard.clone()].fill(false);
-                open_a[p.article.clone()].fill(false);
-                open_h[p.heard.clone()].fill(false);
+            let found = rest.passage(similarities, &cluster);
+            rest.free.unmark(&found);
+            rest.unsearched.unmark(&found);
+            if found.is_empty() {
+                cluster.iter().for_each(|seed| rest.unsearched.heard[seed.heard] = false);
             }
-            if moved.is_empty() {
-                for seed in &cluster {
-                    open_h[seed.heard] = false;
-                }
+            matches.extend(found);
+        }
+    }
+}
+
+/// The words that are left over.
+struct Rest<'a> {
+    texts: &'a TokenisedPair,
+    /// Words that are in no match.
+    free: WordMarks,
+    /// Those of them that may still become seeds: what was aligned once and refused is not looked at again.
+    unsearched: WordMarks,
+}
+
+impl Rest<'_> {
+    /// Runs of seeds at nearly one offset with only free words between them.
+    fn clusters(&self) -> Vec<Vec<Seed>> {
+        let whole = Block::free(0..self.texts.article.len(), 0..self.texts.heard.len());
+        let seeds = anchors::seeds(self.texts, &whole, Some(&self.unsearched));
+        let mut clusters: Vec<Vec<Seed>> = Vec::new();
+        for seed in anchors::chain(&seeds, &whole) {
+            match clusters.last_mut().filter(|cluster| cluster.last().is_some_and(|last| self.continues(last, &seed))) {
+                Some(cluster) => cluster.push(seed),
+                None => clusters.push(vec![seed]),
             }
-            kept.extend(moved);
+        }
+        clusters.retain(|cluster| cluster.iter().map(|seed| seed.weight).sum::<f32>() >= CLUSTER_WEIGHT);
+        clusters
+    }
+
+    fn continues(&self, last: &Seed, next: &Seed) -> bool {
+        let (printed, heard) = (last.article..next.article, last.heard..next.heard);
+        printed.len() <= NEAR
+            && heard.len() <= NEAR
+            && printed.len().abs_diff(heard.len()) <= SAME_OFFSET
+            && self.free.article[printed].iter().chain(&self.free.heard[heard]).all(|free| *free)
+    }
+
+    /// The matches of the best run among the free words around a cluster; none when it is not taken for a passage.
+    fn passage(&self, similarities: &mut Similarities, cluster: &[Seed]) -> Vec<Match> {
+        let Some(block) = self.block_around(cluster) else { return Vec::new() };
+        let mut found = Vec::new();
+        align_block(self.texts, &block, similarities, &mut found);
+        let found = without_substituted_ends(&found);
+        match best_run(found).filter(|run| is_believed(self.texts, run)) {
+            Some(run) => without_substituted_ends(&found[run.matches]).to_vec(),
+            None => Vec::new(),
         }
     }
-}
 
-/// Runs of seeds at nearly one offset among the words that are open, with only free words between them.
-fn clusters(texts: &TokenisedPair, open: (&[bool], &[bool]), free: (&[bool], &[bool])) -> Vec<Vec<Seed>> {
-    let whole = Block::free(0..texts.article.len(), 0..texts.heard.len());
-    let seeds = anchors::seeds(texts, &whole, (|i: usize| open.0[i], |j: usize| open.1[j]));
-    let chain = anchors::chain(&seeds, &whole);
-    let mut clusters: Vec<Vec<Seed>> = Vec::new();
-    for seed in chain {
-        let belongs = clusters.last().and_then(|c| c.last()).is_some_and(|last| {
-            let (i, j) = (seed.article - last.article, seed.heard - last.heard);
-            let free = free.0[last.article..seed.article].iter().chain(&free.1[last.heard..seed.heard]).all(|f| *f);
-            i <= APART && j <= APART && i.abs_diff(j) <= SLIP && free
-        });
-        match clusters.last_mut() {
-            Some(cluster) if belongs => cluster.push(seed),
-            _ => clusters.push(vec![seed]),
+    /// The free words around a cluster; `None` when a word of the cluster itself was matched meanwhile.
+    fn block_around(&self, cluster: &[Seed]) -> Option<Block> {
+        let (first, last) = (cluster.first()?, cluster.last()?);
+        if cluster.iter().any(|seed| !self.free.article[seed.article] || !self.free.heard[seed.heard]) {
+            return None;
         }
-    }
-    clusters.retain(|c| c.iter().map(|s| s.weight).sum::<f32>() >= CLUSTER);
-    clusters
-}
-
-/// Aligns the free words around a cluster and returns its best run, when that can be believed.
-fn moved(
-    texts: &TokenisedPair,
-    similarities: &mut Similarities,
-    cluster: &[Seed],
-    free_a: &[bool],
-    free_h: &[bool],
-) -> Vec<Match> {
-    let (Some(first), Some(last)) = (cluster.first(), cluster.last()) else { return Vec::new() };
-    if cluster.iter().any(|s| !free_a[s.article] || !free_h[s.heard]) {
-        return Vec::new();
-    }
-    let back = |free: &[bool], at: usize| at - free[..at].iter().rev().take(MARGIN).take_while(|f| **f).count();
-    let on = |free: &[bool], at: usize| at + free[at..].iter().take(MARGIN).take_while(|f| **f).count();
-    let block = Block {
-        article: back(free_a, first.article)..on(free_a, last.article),
-        heard: back(free_h, first.heard)..on(free_h, last.heard),
-        free_start: true,
-        free_end: true,
-    };
-    let mut found = Vec::new();
-    align_block(texts, &block, similarities, &mut found);
-    trim(&mut found);
-    let best = best_run(&found);
-    match best.filter(|run| believed(texts, run)) {
-        Some(run) => {
-            let mut moved = found[run.matches].to_vec();
-            trim(&mut moved);
-            moved
-        }
-        None => Vec::new(),
+        let back = |free: &[bool], at: usize| at - free[..at].iter().rev().take(MARGIN).take_while(|free| **free).count();
+        let ahead = |free: &[bool], at: usize| at + free[at..].iter().take(MARGIN).take_while(|free| **free).count();
+        let (printed, heard) = (&self.free.article, &self.free.heard);
+        Some(Block::free(
+            back(printed, first.article)..ahead(printed, last.article),
+            back(heard, first.heard)..ahead(heard, last.heard),
+        ))
     }
 }
 
-/// Nothing at a block's edges may rest on "something else was heard".
-fn trim(moved: &mut Vec<Match>) {
-    let sure = |p: &Match| p.link != Link::Substituted;
-    let end = moved.iter().rposition(sure).map_or(0, |k| k + 1);
-    moved.truncate(end);
-    let start = moved.iter().position(sure).unwrap_or(0);
-    moved.drain(..start);
+/// The matches from the first to the last that is no substitution: at the ends of a passage another word proves nothing.
+fn without_substituted_ends(matches: &[Match]) -> &[Match] {
+    let is_sure = |m: &Match| m.link != Link::Substituted;
+    let end = matches.iter().rposition(is_sure).map_or(0, |last| last + 1);
+    let start = matches.iter().position(is_sure).unwrap_or(0);
+    matches.get(start..end).unwrap_or(&[])
 }
 
-fn believed(texts: &TokenisedPair, run: &MatchRun) -> bool {
-    let share = texts.share_of_sentences(&run.article);
-    let long = run.met >= LONG && run.score >= LONG_SCORE;
-    let short = run.met >= SHORT && run.score >= SHORT_SCORE && share >= SHORT_SHARE;
-    long || short
+fn is_believed(texts: &TokenisedPair, run: &MatchRun) -> bool {
+    let is_long = run.met >= LONG && run.score >= LONG_SCORE;
+    let is_short = run.met >= SHORT && run.score >= SHORT_SCORE && texts.share_of_sentences(&run.article) >= SHORT_SHARE;
+    is_long || is_short
 }

@@ -1,4 +1,4 @@
-//! Matches that are too weak to be believed are let go: two texts on one subject share words and names that say nothing.
+//! Matches that are too weak to be believed are dropped: two texts on one subject share words and names that prove nothing.
 
 use super::document::Link;
 use super::match_run::{MatchRun, runs_of};
@@ -15,13 +15,13 @@ const SCORE_ALONE: f32 = 9.0;
 const WORDS_ALONE: usize = 8;
 const SENTENCE_SHARE_ALONE: f32 = 0.45;
 
-/// A sentence has strayed words when fewer of its words than this, or than this share of them, were met.
+/// The matches of a sentence are its neighbours' when fewer of its words than this, or a smaller share of them, are matched.
 const FEW_WORDS: usize = 3;
 const FEW_OF_SENTENCE: f32 = 0.3;
-/// And when they score less than this, in nats.
+/// And when these matches score less than this, in nats.
 const STRAY_SCORE: f32 = 9.0;
 
-/// The matches that can be believed, in order, without substitutions that no sure match holds.
+/// The matches that can be believed, in order, without substitutions that no sure match stands beside.
 pub(super) fn without_weak(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
     let matches = without_loose_substitutions(texts, matches);
     let runs = runs_of(&matches);
@@ -34,7 +34,7 @@ pub(super) fn without_weak(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Ma
             kept.extend_from_slice(&matches[run.matches.clone()]);
         }
     }
-    without_strays(texts, &kept)
+    without_strayed(texts, &kept)
 }
 
 fn is_whole_text(texts: &TokenisedPair, run: &MatchRun) -> bool {
@@ -52,9 +52,9 @@ fn touch(first: &MatchRun, second: &MatchRun) -> bool {
     printed <= TOUCHING || heard <= TOUCHING
 }
 
-/// Lets the words go that an unspoken sentence took from its neighbours («God bless America» from «And God bless America»): few of
-/// its words were met, and what was heard between its neighbours has no room for half of it.
-fn without_strays(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
+/// Drops the matches that an unspoken sentence took from its neighbours («God bless America» from «And God bless America»): few of
+/// its words are matched, and between its neighbours fewer words were heard than half of it has.
+fn without_strayed(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
     let sentence = |m: &Match| texts.sentence_of(m.article.start);
     let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
     let mut next = 0;
@@ -78,15 +78,15 @@ fn without_strays(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
 /// Leaves out substitutions that no match of the same sentence stands right beside: at the edge of an unspoken passage any loose
 /// word would be taken for its first.
 fn without_loose_substitutions(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
-    let held = |(index, m): (usize, &Match)| {
+    let is_beside_another = |(index, m): (usize, &Match)| {
         let before = index.checked_sub(1).and_then(|before| matches.get(before));
         let after = matches.get(index + 1);
         m.link != Link::Substituted
             || before.is_some_and(|before| are_neighbours(texts, before, m))
             || after.is_some_and(|after| are_neighbours(texts, m, after))
     };
-    let held: Vec<bool> = matches.iter().enumerate().map(held).collect();
-    matches.into_iter().zip(held).filter(|(_, held)| *held).map(|(m, _)| m).collect()
+    let kept: Vec<bool> = matches.iter().enumerate().map(is_beside_another).collect();
+    matches.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(m, _)| m).collect()
 }
 
 /// Whether two matches of one sentence have at most one word of either text between them.

@@ -3,8 +3,8 @@
 //!
 //! A recogniser's time is refused when it cannot be true: the word would last longer than anybody draws it out, or begin
 //! outside its own segment, or it is piled up with others at one moment. A refused word and a word without a time are **placed**
-//! within their segment, in the hole between the neighbours that have a time, sharing it by their letters. Such a time is called
-//! inferred and is never further off than that hole is long. Where the segment has no room for it, a word has no time.
+//! within their segment, in the gap between the neighbours that have a time, which they share by their letters. Such a time is called
+//! inferred and is never further off than that gap is long. Where the segment leaves no such gap, a word has no time.
 //!
 //! A segment may be half a minute long, and a place in it is enough to lay out captions, not to say when a printed word was said.
 //! For that only **close** times are taken: of a segment of which the recogniser timed no word, all words when it lasts at most
@@ -120,18 +120,18 @@ fn place_within(transcript: &Transcript, segment: &Segment, times: &mut [Timed])
             let after = times[end..words.end].first().and_then(|time| time.span());
             let from = before.map_or(segment.span.start(), Span::end);
             let to = after.map_or(segment.span.end(), Span::start);
-            if let Some(hole) = Span::new(from, to).filter(|hole| !hole.is_empty()) {
-                place_in_hole(transcript, at..end, hole, times);
+            if let Some(gap) = Span::new(from, to).filter(|gap| !gap.is_empty()) {
+                place_in_gap(transcript, at..end, gap, times);
             }
         }
         at = end.max(at + 1);
     }
 }
 
-fn place_in_hole(transcript: &Transcript, words: Range<usize>, hole: Span, times: &mut [Timed]) {
+fn place_in_gap(transcript: &Transcript, words: Range<usize>, gap: Span, times: &mut [Timed]) {
     // One more than its letters, for the breath between words.
     let weights = transcript.words()[words.clone()].iter().map(|word| word.text.chars().count() as u64 + 1);
-    for (time, span) in times[words].iter_mut().zip(hole.shared(weights)) {
+    for (time, span) in times[words].iter_mut().zip(gap.shared(weights)) {
         *time = Timed::Inferred(span);
     }
 }
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_segment_has_no_room_a_refused_word_has_no_time() {
+    fn where_the_segment_leaves_no_gap_a_refused_word_has_no_time() {
         let words = vec![word("it", Some((0, 200))), word("is", Some((3_000, 3_200)))];
         assert_eq!(times(words, (3_000, 5_000)), [Timed::Absent, Timed::Heard(Span::from_millis(3_000, 3_200))]);
     }
