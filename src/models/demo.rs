@@ -67,7 +67,7 @@ pub struct DecodeSettings {
 pub fn decode_beside(path: &Path) -> Result<Option<DecodeSettings>, Error> {
     #[derive(Deserialize)]
     struct Beside {
-        decode: DecodeSettings,
+        decode: Option<DecodeSettings>,
     }
     let facts = path.with_extension("toml");
     if !facts.is_file() {
@@ -75,7 +75,7 @@ pub fn decode_beside(path: &Path) -> Result<Option<DecodeSettings>, Error> {
     }
     let text = fs::read_to_string(&facts).map_err(|source| Error::Read { path: facts.clone(), source })?;
     let beside: Beside = toml::from_str(&text).map_err(|e| Error::Decode { path: facts, reason: e.message().to_owned() })?;
-    Ok(Some(beside.decode))
+    Ok(beside.decode)
 }
 
 /// The facts and the packed bytes, when this build holds them (`build.rs` looks for the files).

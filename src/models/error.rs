@@ -62,6 +62,55 @@ pub enum Error {
         /// The impossible or missing part, as "9 dimensions of a tensor".
         what: String,
     },
+    /// Something of a model that is to be added is not there.
+    #[error("{path} lacks {missing}", path = path.display())]
+    Incomplete {
+        /// The folder or file.
+        path: PathBuf,
+        /// What it lacks.
+        missing: String,
+    },
+    /// A tensor of a model that is to be added has another shape than the model's other tensors ask for.
+    #[error("in {path} `{tensor}` has the shape {found}, expected {expected}", path = path.display())]
+    Shape {
+        /// The folder or file.
+        path: PathBuf,
+        /// The tensor's name there.
+        tensor: String,
+        /// Its shape, as `51865 × 512`.
+        found: String,
+        /// The shape that it should have.
+        expected: String,
+    },
+    /// What a file of a model that is to be added says cannot be understood, or is no Whisper model.
+    #[error("{path} cannot be made into a model: {what}", path = path.display())]
+    Unclear {
+        /// The folder or file.
+        path: PathBuf,
+        /// What was found, and what was expected.
+        what: String,
+    },
+    /// Weights that have few bits already cannot be given other few bits.
+    #[error("the weights of {path} are quantised already", path = path.display())]
+    Quantized {
+        /// The model.
+        path: PathBuf,
+    },
+    /// A model of this name is there, or published.
+    #[error("there is a model called `{name}` already")]
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// The name cannot be a model's.
+    #[error("`{name}` cannot be a model's name, which has letters, digits, `.`, `_` and `-`")]
+    BadName {
+        /// The name.
+        name: String,
+    },
+    /// The person asked to stop.
+    #[error("stopped on request")]
+    Stopped,
     /// The content is not that of the model that it should be.
     #[error("{path} has the wrong content: SHA-256 {found}, expected {expected}", path = path.display())]
     WrongHash {

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::add::remove_facts;
 use super::error::Error;
 use super::hash::sha256_of;
 use super::inspect::{ModelFile, inspect};
@@ -58,7 +59,7 @@ pub fn verify(path: &Path) -> Result<Option<&'static PublishedModel>, Error> {
     }
 }
 
-/// Deletes a model file, and what an unfinished download of it left. Files of another kind are not touched.
+/// Deletes a model file, and what an unfinished download of it or its adding left beside it. Files of another kind are not touched.
 ///
 /// # Errors
 /// [`Error::Missing`], [`Error::OtherKind`] or [`Error::Write`].
@@ -69,5 +70,6 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     }
     fs::remove_file(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
     remove_partial(path);
+    remove_facts(path);
     Ok(())
 }

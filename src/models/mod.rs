@@ -2,11 +2,12 @@
 //!
 //! Nothing is ever downloaded unless [`pull`] is called. The facts of the published models are in `models/manifest.toml`,
 //! built in. A file is known as one of them by its SHA-256 and nothing else; any other Whisper model in ggml format can be
-//! used too, by its path. [`demonstration`] gives the model that rawi ships with, where this build has one.
+//! used too, by its path, and [`add`] makes one of weights in other forms. [`demonstration`] gives the model that rawi ships with, where this build has one.
 //!
 //! The room prints nothing and asks no environment: folders are arguments, progress is a closure that counts bytes. Downloads
 //! are the room [`download`](crate::download)'s.
 
+mod add;
 mod demo;
 mod error;
 mod hash;
@@ -17,6 +18,7 @@ mod pick;
 mod pull;
 mod structure;
 
+pub use add::{AddOptions, AddedModel, NewModel, Quantization, add, added_name, is_added};
 pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
 pub use error::Error;
 pub use hash::sha256_remembered;

@@ -10,6 +10,8 @@ use crate::text::Sha256;
 
 /// The longest token of a vocabulary, in bytes, and the longest name of a tensor.
 const LONGEST_NAME: u32 = 4096;
+/// More tensors than the largest model has.
+const MOST_TENSORS: usize = 100_000;
 /// The most tokens of a vocabulary.
 const MOST_TOKENS: u32 = 1_000_000;
 
@@ -27,12 +29,43 @@ pub fn check(path: &Path, sha256: Sha256) -> Result<(), Error> {
     if let Some(named) = manifest().iter().find(|published| published.file == name) {
         return Err(Error::WrongHash { path: path.to_owned(), found: sha256, expected: named.sha256 });
     }
+    walked(path, Walk::whole).map(|_| ())
+}
+
+/// A tensor of a ggml file.
+pub(super) struct GgmlTensor {
+    pub(super) name: String,
+    /// The sizes of its dimensions, the innermost first.
+    pub(super) sizes: Vec<u64>,
+    /// ggml's number for how its values are stored.
+    pub(super) kind: u32,
+    /// Where its values begin in the file.
+    pub(super) at: u64,
+}
+
+/// The tensors of the model at `path`, and where in it the first begins.
+///
+/// # Errors
+/// Those of [`check`] but for the hash's.
+pub(super) fn tensors(path: &Path) -> Result<(u64, Vec<GgmlTensor>), Error> {
+    walked(path, Walk::whole)
+}
+
+/// The tokens of the model at `path`.
+///
+/// # Errors
+/// Those of [`check`] but for the hash's.
+pub(super) fn tokens(path: &Path) -> Result<Vec<Vec<u8>>, Error> {
+    walked(path, Walk::tokens)
+}
+
+fn walked<T>(path: &Path, take: impl FnOnce(&mut Walk<BufReader<File>>) -> Result<T, Fault>) -> Result<T, Error> {
     let read = |source| Error::Read { path: path.to_owned(), source };
     let file = File::open(path).map_err(read)?;
     let length = file.metadata().map_err(read)?.len();
     let mut walk = Walk { file: BufReader::new(file), length, at: 0 };
-    match walk.whole() {
-        Ok(()) => Ok(()),
+    match take(&mut walk) {
+        Ok(found) => Ok(found),
         Err(Fault::Wrong(what)) => Err(Error::Broken { path: path.to_owned(), what }),
         Err(Fault::Read(source)) if source.kind() == io::ErrorKind::UnexpectedEof => {
             Err(Error::Broken { path: path.to_owned(), what: format!("more than the {length} bytes that there are") })
@@ -59,37 +92,57 @@ struct Walk<R> {
 }
 
 impl<R: Read + Seek> Walk<R> {
-    fn whole(&mut self) -> Result<(), Fault> {
+    fn whole(&mut self) -> Result<(u64, Vec<GgmlTensor>), Fault> {
+        self.tokens()?;
+        let (start, mut tensors) = (self.at, Vec::new());
+        while self.at < self.length {
+            if tensors.len() == MOST_TENSORS {
+                return Err(Fault::Wrong(format!("more than {MOST_TENSORS} tensors")));
+            }
+            tensors.push(self.tensor()?);
+        }
+        Ok((start, tensors))
+    }
+
+    fn tokens(&mut self) -> Result<Vec<Vec<u8>>, Fault> {
         self.skip("the header", 4 + 11 * 4)?;
         let (mels, bins) = (u64::from(self.number()?), u64::from(self.number()?));
         self.skip("the filter bank", mels.saturating_mul(bins).saturating_mul(4))?;
         let tokens = self.bounded("tokens", MOST_TOKENS)?;
-        for _ in 0..tokens {
-            let length = self.bounded("bytes of a token", LONGEST_NAME)?;
-            self.skip("a token", length.into())?;
-        }
-        while self.at < self.length {
-            self.tensor()?;
-        }
-        Ok(())
+        (0..tokens)
+            .map(|_| {
+                let length = self.bounded("bytes of a token", LONGEST_NAME)?;
+                self.bytes("a token", length)
+            })
+            .collect()
     }
 
-    fn tensor(&mut self) -> Result<(), Fault> {
+    fn tensor(&mut self) -> Result<GgmlTensor, Fault> {
         let dimensions = self.bounded("dimensions of a tensor", 4)?;
         let name = self.bounded("bytes of a tensor's name", LONGEST_NAME)?;
         let kind = self.number()?;
         let (block, bytes) = block_of(kind).ok_or_else(|| Fault::Wrong(format!("a tensor of the unknown type {kind}")))?;
-        let (mut values, mut first) = (1u64, None);
-        for _ in 0..dimensions {
-            let size = u64::from(self.number()?);
-            first.get_or_insert(size);
-            values = values.saturating_mul(size);
-        }
-        if values == 0 || first.is_some_and(|first| first % block != 0) {
+        let sizes = (0..dimensions).map(|_| self.number().map(u64::from)).collect::<Result<Vec<_>, _>>()?;
+        let values = sizes.iter().fold(1u64, |product, size| product.saturating_mul(*size));
+        if values == 0 || sizes.first().is_some_and(|first| first % block != 0) {
             return Err(Fault::Wrong(format!("a tensor of {values} values in blocks of {block}")));
         }
-        self.skip("a tensor's name", name.into())?;
-        self.skip("a tensor", (values / block).saturating_mul(bytes))
+        let name = String::from_utf8_lossy(&self.bytes("a tensor's name", name)?).into_owned();
+        let at = self.at;
+        self.skip("a tensor", (values / block).saturating_mul(bytes))?;
+        Ok(GgmlTensor { name, sizes, kind, at })
+    }
+
+    /// The next `count` bytes, some thousands at most.
+    fn bytes(&mut self, what: &str, count: u32) -> Result<Vec<u8>, Fault> {
+        let left = self.length.saturating_sub(self.at);
+        if u64::from(count) > left {
+            return Err(Fault::Wrong(format!("{count} bytes of {what} where {left} are left")));
+        }
+        let mut bytes = vec![0; count as usize];
+        self.file.read_exact(&mut bytes)?;
+        self.at += u64::from(count);
+        Ok(bytes)
     }
 
     fn number(&mut self) -> Result<u32, Fault> {

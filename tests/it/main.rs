@@ -7,6 +7,7 @@
     reason = "tests say what they expect"
 )]
 
+mod added;
 mod alignment;
 mod architecture;
 mod caption_commands;

@@ -137,21 +137,27 @@ fn advice(language: Option<&Language>) -> Result<String, Failure> {
     })
 }
 
-/// The file of a model: a path, or the name of a published model that is installed.
+/// The file of a model: a path, or the name of one that is installed.
 pub(crate) fn find(wish: &Path) -> Result<PathBuf, Failure> {
     if wish.is_file() {
         return Ok(wish.to_owned());
     }
     let name = wish.to_string_lossy();
-    let Ok(published) = models::find(&name) else {
-        return Err(Failure::new(format!("there is no model `{name}`: no such file, and no published model of that name"))
-            .hint("rawi models list"));
-    };
-    let places = folders()?;
-    let found = places.iter().map(|folder| folder.join(&published.file)).find(|path| path.is_file());
-    found.ok_or_else(|| {
-        Failure::new(format!("the model `{name}` is not on this computer")).hint(format!("rawi models pull {name}"))
+    let published = models::find(&name);
+    let file = published.as_ref().map_or_else(|_| format!("ggml-{name}.bin"), |published| published.file.clone());
+    let found = folders()?.iter().map(|folder| folder.join(&file)).find(|path| path.is_file());
+    found.ok_or_else(|| match published {
+        Ok(_) => {
+            Failure::new(format!("the model `{name}` is not on this computer")).hint(format!("rawi models pull {name}"))
+        }
+        Err(_) => Failure::new(format!("there is no model `{name}`: no such file, and no published model of that name"))
+            .hint("rawi models list"),
     })
+}
+
+/// The name by which [`find`] finds the model at `path`, when it lies in one of the folders.
+pub(crate) fn name_of(path: &Path) -> Option<&str> {
+    path.file_stem()?.to_str()?.strip_prefix("ggml-")
 }
 
 /// Where models are looked for: RAWI_MODELS (one or several directories), then rawi's own.

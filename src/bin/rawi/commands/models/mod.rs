@@ -1,3 +1,5 @@
+mod add;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,13 +13,13 @@ use crate::signals::cancelled;
 use crate::store::print_json;
 use crate::ui::Ui;
 
-/// The models that recognise speech: list, pull, verify, path, remove
+/// The models that recognise speech: list, pull, add, verify, path, remove
 ///
 /// rawi ships with a demonstration model. Published Whisper models are downloaded only when asked for, checked against their
 /// SHA-256, and used in place when whisper.cpp has them already (`--model PATH`, RAWI_MODELS).
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi models list\n  rawi models pull small\n  rawi models pull large-v3-turbo-q5_0 --from /media/stick\n  RAWI_MODELS=~/whisper.cpp/models rawi models list"
+    after_help = "Examples:\n  rawi models list\n  rawi models pull small\n  rawi models pull large-v3-turbo-q5_0 --from /media/stick\n  rawi models add whisper-small-arabic/\n  RAWI_MODELS=~/whisper.cpp/models rawi models list"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -40,6 +42,7 @@ enum Action {
         #[arg(long, value_name = "URL|DIR")]
         from: Option<String>,
     },
+    Add(add::Args),
     /// Check a model file against its published SHA-256
     Verify {
         /// A name or a file
@@ -50,7 +53,7 @@ enum Action {
         /// A name or a file; the demonstration model when none is given
         model: Option<PathBuf>,
     },
-    /// Delete a downloaded model
+    /// Delete a model that was downloaded or added
     Remove {
         /// Its name or file
         model: PathBuf,
@@ -64,6 +67,7 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
     match &args.action {
         Action::List { json } => list(*json, ui),
         Action::Pull { name, from } => pull(name, from.as_deref(), ui),
+        Action::Add(args) => add::run(args, ui),
         Action::Verify { model } => {
             let path = model::find(model)?;
             let published = models::verify(&path).hint("`rawi models pull NAME` gets it anew")?;
@@ -96,7 +100,7 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
     }
 }
 
-/// Whether `models pull` puts such a file there.
+/// Whether `models pull` or `models add` puts such a file there.
 fn is_own(path: &Path) -> Result<bool, Failure> {
     let own = model::folders()?.pop();
     let whole = |path: &Path| std::fs::canonicalize(path).ok();
@@ -104,7 +108,8 @@ fn is_own(path: &Path) -> Result<bool, Failure> {
     let name = path.file_name().unwrap_or_default();
     // A link there leads to what somebody else put elsewhere.
     let plain = std::fs::symlink_metadata(path).is_ok_and(|facts| facts.is_file());
-    Ok(here && plain && models::manifest().iter().any(|published| name == published.file.as_str()))
+    let published = || models::manifest().iter().any(|published| name == published.file.as_str());
+    Ok(here && plain && (models::is_added(path) || published()))
 }
 
 fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
@@ -129,15 +134,10 @@ fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
         writeln!(out, "{:<24} {:>5} MB {:>7} MB  {languages:<9} {there}", m.name, m.bytes / 1_000_000, m.memory_mb)?;
     }
     for other in here.iter().filter(|i| i.published.is_none()) {
-        writeln!(
-            out,
-            "{:<24} {:>5} MB {:>10}  {:<9} {}",
-            "(not published)",
-            other.file.bytes / 1_000_000,
-            "",
-            "",
-            other.path.display()
-        )?;
+        let name = model::name_of(&other.path).unwrap_or("(not published)");
+        let languages = if other.file.multilingual { "many" } else { "en" };
+        let (size, path) = (other.file.bytes / 1_000_000, other.path.display());
+        writeln!(out, "{name:<24} {size:>5} MB {:>10}  {languages:<9} {path}", "")?;
     }
     if let Some(advice) = advice {
         ui.say(format!("advice: {}; `rawi models pull {}`", advice.reason, advice.best.name));
