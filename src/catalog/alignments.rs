@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sql::{ends, first, from_json, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
-use crate::align::{AlignedSentence, Alignment, AudioStretch, Difference};
+use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStretch, Difference};
 use crate::text::Sha256;
 
 /// An alignment of the catalog and what it joins.
@@ -158,34 +158,38 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
             s.duplicate_of.map(|id| id as i64)
         ],
     )?;
-    let sql =
-        "INSERT INTO alignment_words (alignment_id, sentence, number, start_byte, end_byte, link, timing, start_ms, end_ms,
-        first_heard, end_heard, confidence, same) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    for (number, w) in s.words.iter().enumerate() {
-        let (place, bytes) = ((s.id as i64, number as i64), (w.range.start() as i64, w.range.end() as i64));
-        let ((from, until), heard) = (ends(w.time.span()), w.heard.map(|h| (h.start() as i64, h.end() as i64)));
-        let (link, timing) = (name(&w.link)?, w.time.source());
-        let (first, end) = (heard.map(|h| h.0), heard.map(|h| h.1));
-        let values = params![
-            alignment,
-            place.0,
-            place.1,
-            bytes.0,
-            bytes.1,
-            link,
-            timing,
-            from,
-            until,
-            first,
-            end,
-            w.confidence,
-            w.same
-        ];
-        put(t, sql, values)?;
+    for (number, word) in s.words.iter().enumerate() {
+        add_word(t, (alignment, s.id as i64, number as i64), word)?;
     }
     for (number, difference) in s.differences.iter().enumerate() {
         add_difference(t, (alignment, s.id as i64, number as i64), difference)?;
     }
+    Ok(())
+}
+
+fn add_word(t: &Connection, (alignment, sentence, number): (i64, i64, i64), w: &AlignedWord) -> DbResult<()> {
+    let sql =
+        "INSERT INTO alignment_words (alignment_id, sentence, number, start_byte, end_byte, link, timing, start_ms, end_ms,
+        first_heard, end_heard, confidence, same) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let (start_byte, end_byte) = (w.range.start() as i64, w.range.end() as i64);
+    let (from, until) = ends(w.time.span());
+    let (first, end) = (w.heard.map(|h| h.start() as i64), w.heard.map(|h| h.end() as i64));
+    let values = params![
+        alignment,
+        sentence,
+        number,
+        start_byte,
+        end_byte,
+        name(&w.link)?,
+        w.time.source(),
+        from,
+        until,
+        first,
+        end,
+        w.confidence,
+        w.same
+    ];
+    put(t, sql, values)?;
     Ok(())
 }
 

@@ -11,9 +11,10 @@ use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingId, ReportFacts,
-    ReportId, Slug, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingFacts, RecordingId,
+    ReportFacts, ReportId, Slug, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
 };
+use crate::align::Alignment;
 use crate::article::{Article, Part};
 use crate::transcript;
 
@@ -134,58 +135,29 @@ fn wrong(reason: String) -> Fault {
 impl Places {
     fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
-            Line::Recording { facts, added_unix_s } => {
-                let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
-                let known = first(t, sql, [facts.sha256], |row| row.get(0))?;
-                let id = match known {
-                    // The catalog knows better than an old export where the recording lies.
-                    Some(id) => id,
-                    None => recordings::add(t, &facts, added_unix_s)?,
-                };
-                self.known.extend(known);
-                self.added.recordings += usize::from(known.is_none());
-                self.recordings.push(id);
-            }
+            Line::Recording { facts, added_unix_s } => self.take_recording(t, &facts, added_unix_s),
             Line::Report { slug, title, url, date, language, notes, recording, added_unix_s, changed_unix_s } => {
                 let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
                 let new = ReportFacts { title, url, date, language, notes, recording };
-                self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))?;
+                self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))
             }
             Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
                 let parts = parts.into_iter().map(|(kind, range)| Part { kind, range }).collect();
                 let article = Article::from_parts(text, language, parts).with_facts(facts);
-                let report = place("report", &self.reports, report)?;
-                if let Some(id) = self.there(report, || articles::same(t, report, &article, added_unix_s))? {
-                    self.articles.push(id);
-                    return Ok(());
-                }
-                let known = self.known_reports.contains(&report);
-                let version = if known { articles::next_version(t, report)? } else { version };
                 let new = NewArticle { version, article: &article, source: source.as_ref(), now: added_unix_s };
-                self.articles.push(articles::add(t, report, &new)?);
-                self.added.articles += 1;
+                self.take_article(t, report, new)
             }
             Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
                 let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
                 let origin =
                     correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
-                self.take_transcript(t, (recording, version), &transcript, &origin, created_unix_s)?;
+                self.take_transcript(t, (recording, version), &transcript, &origin, created_unix_s)
             }
             Line::Alignment { report, article, transcript, alignment, created_unix_s } => {
                 let report = place("report", &self.reports, report)?;
                 let article = place("article", &self.articles, article)?;
                 let transcript = place("transcript", &self.transcripts, transcript)?;
-                if let Some(id) = self.there(report, || alignments::same(t, article, transcript, created_unix_s))? {
-                    self.alignments.push(id);
-                    return Ok(());
-                }
-                self.alignments.push(alignments::add(
-                    t,
-                    Joined { report, article, transcript },
-                    &alignment,
-                    created_unix_s,
-                )?);
-                self.added.alignments += 1;
+                self.take_alignment(t, Joined { report, article, transcript }, &alignment, created_unix_s)
             }
             Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s } => {
                 let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?;
@@ -195,9 +167,47 @@ impl Places {
                     return Ok(());
                 }
                 let export = ExportFacts { alignment, path, format, preset, options, content_sha256 };
-                exports::add(t, report, &export, written_unix_s)?;
+                exports::add(t, report, &export, written_unix_s)
             }
         }
+    }
+
+    fn take_recording(&mut self, t: &Connection, facts: &RecordingFacts, added: i64) -> DbResult<()> {
+        let known = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [facts.sha256], |row| row.get(0))?;
+        let id = match known {
+            // The catalog knows better than an old export where the recording lies.
+            Some(id) => id,
+            None => recordings::add(t, facts, added)?,
+        };
+        self.known.extend(known);
+        self.added.recordings += usize::from(known.is_none());
+        self.recordings.push(id);
+        Ok(())
+    }
+
+    fn take_article(&mut self, t: &Connection, report: i64, new: NewArticle<'_>) -> DbResult<()> {
+        let report = place("report", &self.reports, report)?;
+        if let Some(id) = self.there(report, || articles::same(t, report, new.article, new.now))? {
+            self.articles.push(id);
+            return Ok(());
+        }
+        let known = self.known_reports.contains(&report);
+        let version = if known { articles::next_version(t, report)? } else { new.version };
+        self.articles.push(articles::add(t, report, &NewArticle { version, ..new })?);
+        self.added.articles += 1;
+        Ok(())
+    }
+
+    fn take_alignment(&mut self, t: &Connection, joined: Joined, alignment: &Alignment, created: i64) -> DbResult<()> {
+        let there = self.there(joined.report, || alignments::same(t, joined.article, joined.transcript, created))?;
+        let id = match there {
+            Some(id) => id,
+            None => {
+                self.added.alignments += 1;
+                alignments::add(t, joined, alignment, created)?
+            }
+        };
+        self.alignments.push(id);
         Ok(())
     }
 

@@ -188,12 +188,7 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
             None => SearchDocument::Segment { transcript: row.get(4)?, segment: number },
         };
         let text: String = row.get(6)?;
-        let all = tokens(&text);
-        let met = query.meets(&all);
-        let range = |met: &Range<usize>| {
-            Some(TextRange::at(all.get(met.start)?.range.start(), all.get(met.end.checked_sub(1)?)?.range.end()))
-        };
-        let matches: Vec<TextRange> = met.iter().filter_map(range).collect();
+        let matches = matches(query, &text);
         let span = super::sql::span(row.get(7)?, row.get(8)?);
         let at_ms = match places.get(&document) {
             Some(known) => *known,
@@ -206,6 +201,15 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
         let (report, slug, title) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(Found { report, slug, title, document, span, at_ms, snippet: Snippet { text, matches } })
     })
+}
+
+/// What of a text the query meets.
+fn matches(query: &Query, text: &str) -> Vec<TextRange> {
+    let all = tokens(text);
+    let range = |met: Range<usize>| {
+        Some(TextRange::at(all.get(met.start)?.range.start(), all.get(met.end.checked_sub(1)?)?.range.end()))
+    };
+    query.meets(&all).into_iter().filter_map(range).collect()
 }
 
 /// When the word at byte `from` of a search document was said; `None` when that word has no time.
