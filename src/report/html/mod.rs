@@ -1,5 +1,6 @@
 //! The check report as one page that needs nothing else.
 
+mod address;
 mod clock;
 mod items;
 mod places;
@@ -7,6 +8,7 @@ mod recording;
 mod sentences;
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use askama::Template;
 
@@ -34,11 +36,18 @@ pub struct HtmlOptions {
 }
 
 impl HtmlOptions {
-    /// The same with `audio` as the place of the recording. An address that is neither a path nor of a file or the web, such as a
+    /// The same with `audio` as the address of the recording. One that is neither a path nor of a file or the web, such as a
     /// script's, is left out of the page.
     #[must_use]
-    pub fn with_audio(self, audio: Option<String>) -> Self {
-        Self { audio, ..self }
+    pub fn with_audio(self, audio: impl Into<String>) -> Self {
+        Self { audio: Some(audio.into()), ..self }
+    }
+
+    /// The same with the recording at the absolute path `recording`, of a page that will lie at the absolute path `page`: the address
+    /// is relative where both lie under one folder.
+    #[must_use]
+    pub fn with_audio_beside(self, recording: &Path, page: &Path) -> Self {
+        self.with_audio(address::from_page(recording, page))
     }
 
     /// The same with the page's own words in `language`.

@@ -75,8 +75,11 @@ pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Re
 
 /// The check report as one HTML file, which finds the recording beside itself where it can.
 pub(crate) fn html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<Vec<u8>, Failure> {
-    let audio = store.recording(report).ok().map(|r| relative(&r.file(), path));
-    let options = HtmlOptions::default().with_audio(audio).with_made(concat!("rawi ", env!("CARGO_PKG_VERSION")));
+    let mut options = HtmlOptions::default().with_made(concat!("rawi ", env!("CARGO_PKG_VERSION")));
+    if let Ok(recording) = store.recording(report) {
+        let page = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        options = options.with_audio_beside(&recording.file(), &page);
+    }
     let mut page = Vec::new();
     report::write_html(built, &options, &mut page)?;
     Ok(page)
@@ -87,44 +90,5 @@ fn exit(built: &report::Report) -> Result<Exit, Failure> {
         Outcome::Agrees => Ok(Exit::Done),
         Outcome::Differs => Ok(Exit::Findings),
         Outcome::Refused(refusal) => Err(refusal.into()),
-    }
-}
-
-/// The recording's address as seen from the page: relative where both lie under one directory, so that they can be moved
-/// together, else whole.
-fn relative(recording: &Path, page: &Path) -> String {
-    let page = std::path::absolute(page).unwrap_or_else(|_| page.to_owned());
-    let whole = || format!("file://{}", encoded(recording));
-    let Some(folder) = page.parent() else { return whole() };
-    let shared = recording.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
-    let up = folder.components().count() - shared;
-    let down: PathBuf = recording.components().skip(shared).collect();
-    if up > 3 { whole() } else { format!("./{}{}", "../".repeat(up), encoded(&down)) }
-}
-
-/// A path as it stands in an address: a name may hold `#`, `?`, `%` or a space.
-fn encoded(path: &Path) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~".contains(&b);
-    path.as_os_str().as_encoded_bytes().iter().copied().fold(String::new(), |mut out, b| {
-        if plain(b) {
-            out.push(char::from(b))
-        } else {
-            out.push_str(&format!("%{b:02X}"))
-        }
-        out
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_finds_the_recording_beside_it_whatever_its_name() {
-        let from = |page: &str| relative(Path::new("/archive/2017/a #1 50%.mp3"), Path::new(page));
-        assert_eq!(from("/archive/2017/a.html"), "./a%20%231%2050%25.mp3");
-        assert_eq!(from("/archive/checks/today/a.html"), "./../../2017/a%20%231%2050%25.mp3");
-        assert_eq!(from("/home/a/b/c/d.html"), "file:///archive/2017/a%20%231%2050%25.mp3");
-        assert_eq!(relative(Path::new("/a/راوي.mp3"), Path::new("/a/b.html")), "./%D8%B1%D8%A7%D9%88%D9%8A.mp3");
     }
 }
