@@ -38,6 +38,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "catalog")]
+mod add;
 mod aligned;
 #[cfg(feature = "catalog")]
 mod catalog_keeper;
@@ -66,6 +68,8 @@ mod witness;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "catalog")]
+pub use add::{AddedAs, Addition, GivenFacts};
 pub use aligned::Aligned;
 #[cfg(feature = "catalog")]
 pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};

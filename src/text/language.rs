@@ -26,6 +26,12 @@ impl Language {
         Self("en".to_owned())
     }
 
+    /// It, or `None` when it is not known.
+    #[must_use]
+    pub fn known(&self) -> Option<Self> {
+        (*self != Self::unknown()).then(|| self.clone())
+    }
+
     /// Not known: `und`, the tag's own word for it.
     pub fn unknown() -> Self {
         Self("und".to_owned())

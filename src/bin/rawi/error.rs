@@ -4,6 +4,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use rawi::align::Refusal;
+use rawi::{audio, catalog, job, recognize};
 
 use crate::ui::Ui;
 
@@ -111,12 +112,10 @@ pub(crate) const MODEL_FILE: &str = "`rawi models verify` examines a model file;
 
 /// The next command after an error of the catalog, of a recording or of recognition, wherever it came up.
 fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
-    use rawi::{audio, catalog, job, recognize};
     if let Some(refusal) = error.downcast_ref::<Refusal>() {
-        if refusal.is_nothing_heard() {
-            return Some("listen to it; another model or `--language` may hear more: `rawi transcribe --help`");
-        }
-        return Some("give the article that was published with this recording: `rawi add RECORDING --article FILE`");
+        let other = "give the article that was published with this recording: `rawi add RECORDING --article FILE`";
+        let nothing = "listen to it; another model or `--language` may hear more: `rawi transcribe --help`";
+        return Some(if refusal.is_nothing_heard() { nothing } else { other });
     }
     if let Some(error) = error.downcast_ref() {
         return match error {
@@ -130,41 +129,54 @@ fn usual_hint(error: &(dyn Error + 'static)) -> Option<&'static str> {
         };
     }
     if let Some(error) = error.downcast_ref() {
-        return Some(match error {
-            audio::Error::Missing { .. } => "check the path; `ls` shows what is there",
-            audio::Error::Directory { .. } => "name one recording in it",
-            audio::Error::Empty { .. } | audio::Error::Damaged { .. } | audio::Error::NothingUsable { .. } => {
-                "download or copy it again"
-            }
-            audio::Error::Protected { .. } => "ask for a copy without protection",
-            audio::Error::NotAudio { .. } | audio::Error::UnsupportedCodec { .. } | audio::Error::NoAudioTrack { .. } => {
-                "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus; what else holds sound becomes one of them with \
-                 `ffmpeg -i FILE -c:a flac NEW.flac`"
-            }
-            _ => return None,
-        });
+        return hint_of_recording(error);
     }
-    if let Some(error) = error.downcast_ref() {
-        return Some(match error {
-            recognize::Error::Language { .. } => {
-                "`--language auto` lets the model tell; `rawi models list` shows which languages each model knows"
-            }
-            recognize::Error::Model { .. } => MODEL_FILE,
-            recognize::Error::Save(error) => return usual_hint(&**error),
-            recognize::Error::Prompt => "give the prompt as plain text",
-            _ => return None,
-        });
+    match error.downcast_ref() {
+        Some(error) => hint_of_recognition(error),
+        None => hint_of_catalog(error.downcast_ref()?),
     }
-    Some(match error.downcast_ref()? {
+}
+
+fn hint_of_recording(error: &audio::Error) -> Option<&'static str> {
+    Some(match error {
+        audio::Error::Missing { .. } => "check the path; `ls` shows what is there",
+        audio::Error::Directory { .. } => "name one recording in it",
+        audio::Error::Empty { .. } | audio::Error::Damaged { .. } | audio::Error::NothingUsable { .. } => {
+            "download or copy it again"
+        }
+        audio::Error::Protected { .. } => "ask for a copy without protection",
+        audio::Error::NotAudio { .. } | audio::Error::UnsupportedCodec { .. } | audio::Error::NoAudioTrack { .. } => {
+            "rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus; what else holds sound becomes one of them with \
+             `ffmpeg -i FILE -c:a flac NEW.flac`"
+        }
+        _ => return None,
+    })
+}
+
+fn hint_of_recognition(error: &recognize::Error) -> Option<&'static str> {
+    Some(match error {
+        recognize::Error::Language { .. } => {
+            "`--language auto` lets the model tell; `rawi models list` shows which languages each model knows"
+        }
+        recognize::Error::Model { .. } => MODEL_FILE,
+        recognize::Error::Save(error) => return usual_hint(&**error),
+        recognize::Error::Prompt => "give the prompt as plain text",
+        _ => return None,
+    })
+}
+
+fn hint_of_catalog(error: &catalog::Error) -> Option<&'static str> {
+    Some(match error {
         catalog::Error::Locked { .. } => "close the other program, or wait until it is done, then run this again",
         catalog::Error::Newer { .. } => "use the rawi that wrote it, or a newer one; nothing in it was changed",
         catalog::Error::NotACatalog { .. } => "nothing in it was changed; `--catalog FILE` or RAWI_CATALOG names another",
         catalog::Error::ReadOnly { .. } | catalog::Error::Full { .. } => {
             "make room or give the right to write, then run this again"
         }
-        catalog::Error::Open { .. } | catalog::Error::Damaged { .. } => {
-            "`--catalog FILE` or RAWI_CATALOG names another catalog"
+        catalog::Error::Damaged { .. } | catalog::Error::Database { .. } | catalog::Error::Unreadable { .. } => {
+            "`rawi doctor` says what is damaged and what can be saved; `rawi export -o saved.jsonl` saves it"
         }
+        catalog::Error::Open { .. } => "`--catalog FILE` or RAWI_CATALOG names another catalog",
         catalog::Error::NoReport { .. } | catalog::Error::Ambiguous { .. } => {
             "`rawi list` shows the reports; `rawi add` puts a recording in"
         }

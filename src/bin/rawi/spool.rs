@@ -11,7 +11,6 @@ use rawi::draft::{self, Draft};
 use crate::error::{Failure, Hint};
 use crate::input::{Kind, Pipe, Source, is_standard};
 use crate::model;
-use crate::store::kept_path;
 
 /// The most gigabytes that are taken from a pipe: as much as a WAV file can hold.
 const MOST_GB: u64 = 4;
@@ -47,11 +46,6 @@ impl Recording {
     /// Whether it will be gone after this run.
     pub(crate) fn is_spooled(&self) -> bool {
         self.spooled.is_some()
-    }
-
-    /// Where the catalog says that it lies.
-    pub(crate) fn kept_path(&self) -> String {
-        if self.is_spooled() { "-".to_owned() } else { kept_path(&self.given) }
     }
 
     /// The name of files that are made of it, without an ending.

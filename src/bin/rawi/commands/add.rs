@@ -29,8 +29,8 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let mut store = Store::open(global)?;
-    let added = adding::add(&mut store, &Recording::open(&args.recording)?, args.article.as_deref(), &args.facts)?;
+    let store = Store::open(global)?;
+    let added = adding::add(&store, &Recording::open(&args.recording)?, args.article.as_deref(), &args.facts)?;
     if args.json {
         store.print_report_json(added.report, ui)?;
     } else {

@@ -46,56 +46,82 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     make_folder(&args.out)?;
     check_writable(&args.out)?;
     let recording = Recording::open(&args.recording)?;
-    let mut store = Store::open(global)?;
-    let added = adding::add(&mut store, &recording, args.article.as_deref(), &args.facts)?;
+    let store = Store::open(global)?;
+    let added = adding::add(&store, &recording, args.article.as_deref(), &args.facts)?;
     ui.say(added.describe());
     let report = store.catalog.report(added.report)?;
-    let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), &report);
-    let at = recording.is_spooled().then(|| recording.path());
-    let heard_now = transcribe::transcribe(&store, (&report, at), &args.recognition, options, false, ui)
-        .map_err(|failure| recording.named(failure))?;
-    ui.say(if heard_now { "transcribed" } else { "transcribed already" });
+    hear(args, &store, &report, &recording, ui)?;
     let told = store.told(&report, ui)?;
-    let formats: &[Format] = match &told {
-        Told::Aligned(stored) => {
-            ui.say(align::describe(stored.aligned.matched()?.alignment()));
-            &[Format::Vtt, Format::Srt]
-        }
-        Told::Heard(_) => {
-            ui.say("no article to align with: transcript and captions in the words that were heard");
-            &[Format::Text, Format::Vtt, Format::Srt]
-        }
-    };
+    ui.say(match &told {
+        Told::Aligned(stored) => align::describe(stored.aligned.matched()?.alignment()),
+        Told::Heard(_) => "no article to align with: transcript and captions in the words that were heard".to_owned(),
+    });
     let model = args.recognition.model.as_deref();
     let outputs =
         Outputs::new(&store, args.overwrite).sparing(Some(recording.path())).sparing(args.article.as_deref()).sparing(model);
     let names = Names::of(&outputs, &args.out, recording.stem(), &report)?;
-    let mut all_written = true;
-    let mut tell = |path: &Path, outcome: Result<Outcome, Failure>| match outcome {
-        Ok(outcome) => ui.say(format!("{} {}", path.display(), outcome.word())),
-        // What is not rawi's stays, and the rest of the job goes on.
-        Err(failure) => {
-            failure.tell(ui);
-            all_written = false;
+    let mut made = Made { store: &store, report: &report, told: &told, outputs: &outputs, names, ui, all_written: true };
+    made.captions()?;
+    let exit = made.check_report()?;
+    Ok(if made.all_written { exit } else { Exit::CouldNot })
+}
+
+/// Transcribes the recording, unless that was done before.
+fn hear(args: &Args, store: &Store, report: &StoredReport, recording: &Recording, ui: &Ui) -> Result<(), Failure> {
+    let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), report);
+    let at = recording.is_spooled().then(|| recording.path());
+    let heard_now = transcribe::transcribe(store, (report, at), &args.recognition, options, false, ui)
+        .map_err(|failure| recording.named(failure))?;
+    ui.say(if heard_now { "transcribed" } else { "transcribed already" });
+    Ok(())
+}
+
+/// The files that are made of a report.
+struct Made<'a> {
+    store: &'a Store,
+    report: &'a StoredReport,
+    told: &'a Told,
+    outputs: &'a Outputs<'a>,
+    names: Names,
+    ui: &'a Ui,
+    all_written: bool,
+}
+
+impl Made<'_> {
+    fn captions(&mut self) -> Result<(), Failure> {
+        let formats: &[Format] = match self.told {
+            Told::Aligned(_) => &[Format::Vtt, Format::Srt],
+            Told::Heard(_) => &[Format::Text, Format::Vtt, Format::Srt],
+        };
+        let plain = Style::default();
+        for &format in formats {
+            let path = self.names.path(format.extension());
+            let captions = Captions::make(self.store, self.report, self.told, format, &plain)?;
+            self.tell(&path, self.outputs.target(&path).and_then(|target| captions.write(&target, &path)));
         }
-    };
-    let plain = Style::default();
-    for &format in formats {
-        let path = names.path(format.extension());
-        let captions = Captions::make(&store, &report, &told, format, &plain)?;
-        tell(&path, outputs.target(&path).and_then(|target| captions.write(&target, &path)));
+        Ok(())
     }
-    let exit = match &told {
-        Told::Aligned(stored) => {
-            let built = check::built(&report, &stored.aligned);
-            let path = names.path("check.html");
-            let page = check::html(&store, &report, &built, &path)?;
-            tell(&path, outputs.target(&path).and_then(|target| target.write(Some(report.id), &page)));
-            check::tell(&report, &built, ui)?
+
+    /// Also on the terminal, since what was found is the outcome. Without an article there is none.
+    fn check_report(&mut self) -> Result<Exit, Failure> {
+        let Told::Aligned(stored) = self.told else { return Ok(Exit::Done) };
+        let built = check::built(self.report, &stored.aligned);
+        let path = self.names.path("check.html");
+        let page = check::html(self.store, self.report, &built, &path)?;
+        self.tell(&path, self.outputs.target(&path).and_then(|target| target.write(Some(self.report.id), &page)));
+        check::tell(self.report, &built, self.ui)
+    }
+
+    fn tell(&mut self, path: &Path, outcome: Result<Outcome, Failure>) {
+        match outcome {
+            Ok(outcome) => self.ui.say(format!("{} {}", path.display(), outcome.word())),
+            // What is not rawi's stays, and the rest of the job goes on.
+            Err(failure) => {
+                failure.tell(self.ui);
+                self.all_written = false;
+            }
         }
-        Told::Heard(_) => Exit::Done,
-    };
-    Ok(if all_written { exit } else { Exit::CouldNot })
+    }
 }
 
 /// What the files of a report are called.

@@ -1,6 +1,8 @@
 use std::ffi::OsString;
 use std::io::Write;
 
+use rawi::catalog::{ReportDetails, StoredReport};
+
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::store::Store;
@@ -29,43 +31,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     }
     let mut out = ui.out();
     if !args.text {
-        let details = store.catalog.details(report.id)?;
-        writeln!(out, "report     {} ({})", report.id, report.slug)?;
-        writeln!(out, "title      {}", report.facts.title)?;
-        let language = report.facts.language.as_ref().map(ToString::to_string);
-        for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &language)] {
-            if let Some(value) = value {
-                writeln!(out, "{name:<10} {value}")?;
-            }
-        }
-        if let Some(recording) = &details.recording {
-            let f = &recording.facts;
-            writeln!(
-                out,
-                "recording  {} ({}, {} Hz, {}, {})",
-                f.path,
-                f.codec,
-                f.rate_hz,
-                match f.channels {
-                    1 => "mono".to_owned(),
-                    2 => "stereo".to_owned(),
-                    n => format!("{n} channels"),
-                },
-                clock(f.duration_ms)
-            )?;
-            writeln!(out, "sha-256    {}", f.sha256)?;
-        }
-        for version in &details.articles {
-            writeln!(out, "article    version {}, {}", version.version, version.language)?;
-        }
-        for version in &details.transcripts {
-            let model = version.engine.model.as_deref().unwrap_or("no model");
-            writeln!(
-                out,
-                "transcript version {}: {} words by {}, {model}",
-                version.version, version.words, version.engine.name
-            )?;
-        }
+        facts(&report, &store.catalog.details(report.id)?, &mut out)?;
     }
     if let Ok(id) = store.transcript_id(&report) {
         rawi::transcript::print_text(&store.catalog.transcript(id)?, &mut out)?;
@@ -73,6 +39,36 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         store.transcript_id(&report)?;
     }
     Ok(Exit::Done)
+}
+
+fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(out, "report     {} ({})", report.id, report.slug)?;
+    writeln!(out, "title      {}", report.facts.title)?;
+    let language = report.facts.language.as_ref().map(ToString::to_string);
+    for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &language)] {
+        if let Some(value) = value {
+            writeln!(out, "{name:<10} {value}")?;
+        }
+    }
+    if let Some(recording) = &details.recording {
+        let f = &recording.facts;
+        let channels = match f.channels {
+            1 => "mono".to_owned(),
+            2 => "stereo".to_owned(),
+            n => format!("{n} channels"),
+        };
+        let length = clock(f.duration_ms);
+        writeln!(out, "recording  {} ({}, {} Hz, {channels}, {length})", f.path, f.codec, f.rate_hz)?;
+        writeln!(out, "sha-256    {}", f.sha256)?;
+    }
+    for version in &details.articles {
+        writeln!(out, "article    version {}, {}", version.version, version.language)?;
+    }
+    for v in &details.transcripts {
+        let model = v.engine.model.as_deref().unwrap_or("no model");
+        writeln!(out, "transcript version {}: {} words by {}, {model}", v.version, v.words, v.engine.name)?;
+    }
+    Ok(())
 }
 
 fn clock(ms: u32) -> String {

@@ -1,0 +1,191 @@
+//! A recording and its article come into the catalog, or are brought up to date there.
+
+use std::path::Path;
+
+use super::error::Error;
+use super::recording_facts::recording_facts;
+use super::same_content::file_stamp;
+use crate::article::{Article, PartKind};
+use crate::catalog::{ArticleSource, Attached, Catalog, RecordingFacts, RecordingId, ReportFacts, ReportId, StoredReport};
+use crate::text::Language;
+
+/// The path of a recording that lies nowhere after this run.
+const NOWHERE: &str = "-";
+
+/// What a person says of a report; it comes before what its page and its recording say of themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct GivenFacts {
+    /// The title.
+    pub title: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The language that is spoken.
+    pub language: Option<Language>,
+}
+
+/// A recording, and the article published with it, to be put into a catalog.
+#[derive(Debug, Clone)]
+pub struct Addition<'a> {
+    recording: &'a Path,
+    is_passing: bool,
+    stem: String,
+    article: Option<(&'a Article, &'a ArticleSource)>,
+    given: GivenFacts,
+}
+
+/// What became of an [`Addition`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddedAs {
+    /// A report that the catalog did not have.
+    New,
+    /// The catalog had the report; its article is a new version.
+    NewArticle,
+    /// The catalog had the report; a fact of it is another now.
+    Changed,
+    /// The catalog had it all.
+    Known,
+}
+
+impl<'a> Addition<'a> {
+    /// The recording at `path`, whose file's name is its title when nothing else says one.
+    #[must_use]
+    pub fn new(path: &'a Path) -> Self {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Self { recording: path, is_passing: false, stem, article: None, given: GivenFacts::default() }
+    }
+
+    /// The same, of a recording that will not lie at its path after this run and is called `stem`.
+    #[must_use]
+    pub fn passing(self, stem: String) -> Self {
+        Self { is_passing: true, stem, ..self }
+    }
+
+    /// The same with the article that was published with it, and where that came from.
+    #[must_use]
+    pub fn article(self, article: &'a Article, source: &'a ArticleSource) -> Self {
+        Self { article: Some((article, source)), ..self }
+    }
+
+    /// The same with what a person says of it.
+    #[must_use]
+    pub fn given(self, given: GivenFacts) -> Self {
+        Self { given, ..self }
+    }
+
+    /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article becomes its next
+    /// version, its path the one where it lies now. `now` is in seconds since 1970.
+    ///
+    /// # Errors
+    /// Those of [`recording_facts`], and the catalog's as [`Error::Keeper`].
+    pub fn add(&self, catalog: &Catalog, now: i64) -> Result<(ReportId, AddedAs), Error> {
+        // Seen before it is read: what changes from now on is noticed.
+        let stamp = file_stamp(self.recording).filter(|_| !self.is_passing);
+        let mut facts = recording_facts(self.recording)?;
+        let mut kept = || -> Result<_, crate::catalog::Error> {
+            if self.is_passing {
+                // It may lie somewhere, and this run only brought it once more.
+                let known = catalog.recording_by_sha256(facts.sha256)?.filter(|known| known.file().is_file());
+                facts.path = known.map_or_else(|| NOWHERE.to_owned(), |known| known.facts.path);
+            }
+            let recording = catalog.add_recording(&facts, now)?;
+            if let Some(stamp) = stamp {
+                catalog.set_file_stamp(recording, stamp)?;
+            }
+            self.add_report(catalog, recording, &facts, now)
+        };
+        kept().map_err(|error| Error::Keeper(error.into()))
+    }
+
+    fn add_report(
+        &self,
+        catalog: &Catalog,
+        recording: RecordingId,
+        facts: &RecordingFacts,
+        now: i64,
+    ) -> Result<(ReportId, AddedAs), crate::catalog::Error> {
+        let before = catalog.reports_of(recording)?.into_iter().next();
+        let wanted = self.report_facts(facts, before.as_ref()).with_recording(recording);
+        let (report, mut added) = match &before {
+            Some(report) if report.facts == wanted => (report.id, AddedAs::Known),
+            Some(report) => {
+                catalog.update_report(report.id, &wanted, now)?;
+                (report.id, AddedAs::Changed)
+            }
+            None => match catalog.add_first_report(recording, &wanted, now)? {
+                (report, true) => (report, AddedAs::New),
+                (report, false) => (report, AddedAs::Known),
+            },
+        };
+        if let Some((article, source)) = self.article {
+            let attached = catalog.attach_article(report, article, Some(source), now)?;
+            if added != AddedAs::New && matches!(attached, Attached::New(_)) {
+                added = AddedAs::NewArticle;
+            }
+        }
+        Ok((report, added))
+    }
+
+    /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
+    fn report_facts(&self, recording: &RecordingFacts, before: Option<&StoredReport>) -> ReportFacts {
+        let (given, page) = (&self.given, self.article.map(|(article, _)| article));
+        let (before, said) = (before.map(|report| &report.facts), page.map(Article::facts));
+        let title = given
+            .title
+            .clone()
+            .or_else(|| before.map(|b| b.title.clone()))
+            .or_else(|| said.and_then(|f| f.title.clone()))
+            .or_else(|| page.and_then(headline))
+            .or_else(|| recording.tags.get("title").cloned())
+            .unwrap_or_else(|| self.stem.clone());
+        let mut facts = ReportFacts::new(title);
+        let pick = |given: &Option<String>, of_report: fn(&ReportFacts) -> &Option<String>, of_page: Option<&String>| {
+            given.clone().or_else(|| before.and_then(|b| of_report(b).clone())).or_else(|| of_page.cloned())
+        };
+        facts.url = pick(&given.url, |b| &b.url, said.and_then(|f| f.url.as_ref()));
+        facts.date = pick(&given.date, |b| &b.date, said.and_then(|f| f.date.as_ref()));
+        let of_page = || page.and_then(|p| p.language().known());
+        facts.language = given.language.clone().or_else(|| before.and_then(|b| b.language.clone())).or_else(of_page);
+        facts.notes = before.and_then(|b| b.notes.clone());
+        facts
+    }
+}
+
+fn headline(article: &Article) -> Option<String> {
+    let part = article.parts().iter().find(|p| p.kind == PartKind::Headline)?;
+    Some(part.range.of(article.text()).trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{self, ReadOptions};
+    use crate::text::Sha256;
+
+    #[test]
+    fn a_persons_word_comes_before_the_page_and_what_was_known_before_the_page_of_today() {
+        let dir = tempfile::tempdir().unwrap();
+        let catalog = Catalog::open(&dir.path().join("catalog.db")).unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/en-council.mp3");
+        let page = |text: &str| article::read(text.as_bytes(), &ReadOptions::named("a.md")).unwrap();
+        let source = ArticleSource::new("a.md", Sha256::of(b"")).unwrap();
+        let first = page("---\ntitle: Of the page\nurl: https://example.org/a\ndate: 2017-08-02\nlang: en\n---\nThe bridge is open.");
+        let bare = Addition::new(&path);
+        let (report, added) = bare.clone().article(&first, &source).add(&catalog, 1).unwrap();
+        let facts = || catalog.report(report).unwrap().facts;
+        assert_eq!((added, facts().title.as_str()), (AddedAs::New, "Of the page"));
+        assert_eq!((facts().date.as_deref(), facts().language), (Some("2017-08-02"), Some(Language::english())));
+        assert_eq!(bare.clone().article(&first, &source).add(&catalog, 2).unwrap(), (report, AddedAs::Known));
+        let second = page("---\ntitle: Of the page of today\n---\nThe bridge is closed.");
+        assert_eq!(bare.clone().article(&second, &source).add(&catalog, 3).unwrap(), (report, AddedAs::NewArticle));
+        assert_eq!((facts().title.as_str(), facts().url.as_deref()), ("Of the page", Some("https://example.org/a")));
+        let given = GivenFacts { title: Some("Mine".to_owned()), ..GivenFacts::default() };
+        assert_eq!(bare.clone().given(given).add(&catalog, 4).unwrap(), (report, AddedAs::Changed));
+        assert_eq!((facts().title.as_str(), facts().date.as_deref()), ("Mine", Some("2017-08-02")));
+        // Through a pipe it comes from nowhere, and where it lies is known already.
+        bare.passing("recording".to_owned()).add(&catalog, 5).unwrap();
+        assert_eq!(catalog.recordings().unwrap()[0].file(), path);
+    }
+}
