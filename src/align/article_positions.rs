@@ -1,4 +1,4 @@
-//! For each heard word, where in the article the speech stood: tells which article words lie opposite a gap or a run of unmatched words.
+//! For each heard word, where in the article the speech stood, and so which article words lie opposite a gap or a run of unmatched words.
 
 use std::ops::Range;
 

@@ -29,9 +29,9 @@ enum WordClass {
     Unmatched,
     /// The note of a sound.
     Sound,
-    /// Made up by the recogniser, as the words themselves tell.
+    /// Made up by the recogniser, by the words themselves.
     MadeUp(Suspicion),
-    /// Made up by the recogniser, as the signal tells.
+    /// Made up by the recogniser, by the signal.
     OverSilence,
 }
 
@@ -54,14 +54,14 @@ pub(super) fn stretches(inputs: &VerdictInputs, verdict: PairVerdict) -> Vec<Aud
         return untimed(&classes, Span::between(Timestamp::ZERO, duration));
     }
     let mut tiling = Tiling { inputs, positions: &positions, stretches: Vec::new() };
-    let (mut at, mut next_word) = (Timestamp::ZERO, 0);
+    let mut next_word = 0;
     for run in &runs {
-        let gap = Gap { span: Span::between(at, run.span.start().max(at)), word: next_word };
+        let gap = Gap { span: tiling.up_to(run.span.start()), word: next_word };
         tiling.add_gap(gap, gap.span.middle());
         tiling.add_run(run, next_word);
-        (at, next_word) = (run.span.end(), run.words.end);
+        next_word = run.words.end;
     }
-    let rest = Gap { span: Span::between(at, duration.max(at)), word: count };
+    let rest = Gap { span: tiling.up_to(duration), word: count };
     tiling.add_gap(rest, rest.span.end());
     if let Some(last) = tiling.stretches.last_mut() {
         // Words without a time behind the last one that has.
@@ -163,6 +163,12 @@ struct Tiling<'a> {
 }
 
 impl Tiling<'_> {
+    /// From the end of the last stretch to `end`; empty when that is not behind it.
+    fn up_to(&self, end: Timestamp) -> Span {
+        let start = self.stretches.last().map_or(Timestamp::ZERO, |last| last.span.end());
+        Span::between(start, end.max(start))
+    }
+
     /// Adds the stretches of a gap. A pause gets none: the last stretch, if there is one, goes on through it until `pause_end`.
     fn add_gap(&mut self, gap: Gap, pause_end: Timestamp) {
         if gap.span.is_empty() {
@@ -177,8 +183,7 @@ impl Tiling<'_> {
 
     /// Adds the stretch of a run, from the end of the last stretch on. It holds the words from `first` on.
     fn add_run(&mut self, run: &Run, first: usize) {
-        let start = self.stretches.last().map_or(Timestamp::ZERO, |last| last.span.end());
-        let span = Span::between(start, run.span.end().max(start));
+        let span = self.up_to(run.span.end());
         let words = WordRange::new(first, run.words.end);
         let (status, reason) = verdict(self.inputs, run.class, words);
         self.stretches.push(AudioStretch { span, status, heard: words, reason });

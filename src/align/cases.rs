@@ -9,14 +9,14 @@ use crate::text::{Language, TextRange};
 use crate::time::{Millis, Span, Timed};
 use crate::transcript::{Engine, Segment, Word};
 
-const WEAPONS: &str = "أكد مجلس الأمن اليوم ضرورة منع الإرهابيين من حيازة الأسلحة الصغيرة.";
-const FLOOD: &str = "وغمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات.";
-const SCHOOL: &str = "وافتتحت منظمة خيرية مدرسة جديدة لأطفال النازحين قرب الحدود الشمالية.";
-const INTRO: &str = "مستمعينا الكرام أهلا بكم معنا في نشرة هذا المساء";
-const SIGN_OFF: &str = "كان معكم من نيويورك فريق إذاعة أخبار الأمم المتحدة";
+pub(super) const WEAPONS: &str = "أكد مجلس الأمن اليوم ضرورة منع الإرهابيين من حيازة الأسلحة الصغيرة.";
+pub(super) const FLOOD: &str = "وغمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات.";
+pub(super) const SCHOOL: &str = "وافتتحت منظمة خيرية مدرسة جديدة لأطفال النازحين قرب الحدود الشمالية.";
+pub(super) const INTRO: &str = "مستمعينا الكرام أهلا بكم معنا في نشرة هذا المساء";
+pub(super) const SIGN_OFF: &str = "كان معكم من نيويورك فريق إذاعة أخبار الأمم المتحدة";
 
 /// Words as they would be heard, 400 ms each; `|` is a pause of three seconds.
-fn said(text: &str) -> Vec<Word> {
+pub(super) fn said(text: &str) -> Vec<Word> {
     let mut at = 0;
     let mut words = Vec::new();
     for token in text.split_whitespace() {
@@ -30,33 +30,33 @@ fn said(text: &str) -> Vec<Word> {
     words
 }
 
-fn heard(words: Vec<Word>) -> Transcript {
+pub(super) fn heard(words: Vec<Word>) -> Transcript {
     Transcript::new(Engine::default(), Language::unknown(), None, words, Vec::new(), None)
 }
 
-fn aligned(printed: &str, spoken: &str) -> Alignment {
+pub(super) fn aligned(printed: &str, spoken: &str) -> Alignment {
     both(&article(printed), &heard(said(spoken)))
 }
 
-fn both(article: &Article, transcript: &Transcript) -> Alignment {
+pub(super) fn both(article: &Article, transcript: &Transcript) -> Alignment {
     let alignment = align(transcript, article);
     check(transcript, article, &alignment);
     alignment
 }
 
-fn statuses(alignment: &Alignment) -> Vec<SentenceStatus> {
+pub(super) fn statuses(alignment: &Alignment) -> Vec<SentenceStatus> {
     alignment.sentences.iter().map(|s| s.status).collect()
 }
 
-fn audio(alignment: &Alignment) -> Vec<AudioStatus> {
+pub(super) fn audio(alignment: &Alignment) -> Vec<AudioStatus> {
     alignment.audio.iter().map(|s| s.status).collect()
 }
 
-fn words_heard(alignment: &Alignment) -> Vec<Option<Range<usize>>> {
+pub(super) fn words_heard(alignment: &Alignment) -> Vec<Option<Range<usize>>> {
     alignment.sentences.iter().flat_map(|s| s.words.iter().map(|w| w.heard.map(WordRange::indices))).collect()
 }
 
-fn page(blocks: &[(PartKind, &str)]) -> Article {
+pub(super) fn page(blocks: &[(PartKind, &str)]) -> Article {
     let mut text = String::new();
     let mut parts = Vec::new();
     for (kind, block) in blocks {
@@ -68,7 +68,7 @@ fn page(blocks: &[(PartKind, &str)]) -> Article {
     Article::from_parts(text, Language::arabic(), parts)
 }
 
-use SentenceStatus::{Boilerplate, NotSpoken, Partly, Spoken};
+use SentenceStatus::{Boilerplate, NotSpoken, Spoken};
 
 #[test]
 fn case_1_a_paragraph_in_the_middle_that_nobody_read_has_no_time() {
@@ -133,7 +133,7 @@ fn case_8_a_headline_that_repeats_the_lead_shares_its_time() {
 }
 
 #[test]
-fn case_9_page_furniture_is_not_called_unspoken() {
+fn case_9_boilerplate_is_not_called_unspoken() {
     let page = page(&[
         (PartKind::Boilerplate, "تنزيل"),
         (PartKind::Lead, WEAPONS),
@@ -188,7 +188,7 @@ fn case_15_numbers_in_digits_and_words_keep_their_place() {
     let a = aligned(printed, spoken);
     let found = words_heard(&a);
     assert!(found[4].as_ref().is_some_and(|heard| heard.start >= 4 && heard.end <= 7), "{found:?}");
-    assert_eq!(found[5], Some(7..8), "the words behind the number do not slip");
+    assert_eq!(found[5], Some(7..8), "the words behind the number are not shifted");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn case_18_a_gloss_in_brackets_that_nobody_reads_gets_no_time() {
 }
 
 #[test]
-fn case_19_a_loop_anchors_nothing_and_is_told() {
+fn case_19_a_loop_anchors_nothing_and_is_suspected() {
     let again = "نحو المرتفعات نحو المرتفعات نحو المرتفعات نحو المرتفعات";
     let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} {FLOOD} {again} {SCHOOL}"));
     assert_eq!(statuses(&a), [Spoken, Spoken, Spoken]);
@@ -226,16 +226,16 @@ fn case_19_a_loop_anchors_nothing_and_is_told() {
 }
 
 #[test]
-fn case_20_stock_phrases_are_told_unless_the_article_has_them() {
-    let stock = "اشتركوا في القناة";
-    let a = aligned(&format!("{WEAPONS} {FLOOD}"), &format!("{WEAPONS} {FLOOD} | {stock}"));
+fn case_20_stock_phrases_are_suspected_unless_the_article_has_them() {
+    let phrase = "اشتركوا في القناة";
+    let a = aligned(&format!("{WEAPONS} {FLOOD}"), &format!("{WEAPONS} {FLOOD} | {phrase}"));
     assert_eq!(a.audio.last().unwrap().status, AudioStatus::SuspectedHallucination);
-    let a = aligned(&format!("{WEAPONS} {FLOOD} {stock}."), &format!("{WEAPONS} {FLOOD} {stock}"));
+    let a = aligned(&format!("{WEAPONS} {FLOOD} {phrase}."), &format!("{WEAPONS} {FLOOD} {phrase}"));
     assert_eq!(audio(&a), [AudioStatus::InArticle]);
 }
 
 #[test]
-fn case_21_a_skipped_window_is_found_by_speech_activity_and_by_the_article() {
+fn case_21_a_skipped_window_is_found_by_voice_activity_and_by_the_article() {
     let printed = format!("{WEAPONS} {FLOOD} {SCHOOL}");
     let mut words = said(&format!("{WEAPONS} {FLOOD} {SCHOOL}"));
     words.drain(10..21);
@@ -256,7 +256,7 @@ fn case_21_a_skipped_window_is_found_by_speech_activity_and_by_the_article() {
 }
 
 #[test]
-fn case_22_impossible_word_times_are_not_taken_over() {
+fn case_22_impossible_word_times_are_not_used() {
     let mut words = said(&format!("{WEAPONS} {FLOOD}"));
     words[4] = word(&words[4].text, Some((1_600, 6_700)));
     let a = both(&article(&format!("{WEAPONS} {FLOOD}")), &heard(words.clone()));
@@ -305,114 +305,4 @@ fn case_25_offsets_point_at_the_printed_bytes() {
     let a = aligned(&text, &format!("{WEAPONS} {FLOOD}"));
     let words: Vec<&str> = a.sentences.iter().flat_map(|s| &s.words).map(|w| w.range.of(&text)).collect();
     assert_eq!((words[0], *words.last().unwrap()), ("أكد", "المرتفعات"));
-}
-
-#[test]
-fn half_a_sentence_is_partly_spoken() {
-    let a = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} وغمرت مياه الفيضان قرى بعيدة {SCHOOL}"));
-    assert_eq!(statuses(&a), [Spoken, Partly, Spoken]);
-}
-
-#[test]
-fn speaker_labels_are_printed_and_not_said() {
-    let a = aligned(&format!("المذيعة: {WEAPONS}"), WEAPONS);
-    assert_eq!(words_heard(&a)[..2], [None, Some(0..1)]);
-}
-
-#[test]
-fn empty_texts_are_refused_with_a_reason() {
-    for (printed, spoken, reason) in
-        [("", WEAPONS, RefusalReason::ArticleWithoutWords), (WEAPONS, "", RefusalReason::TranscriptWithoutWords)]
-    {
-        let a = aligned(printed, spoken);
-        assert_eq!(a.pair.verdict, PairVerdict::Refused);
-        assert_eq!(a.pair.reason, Some(reason));
-    }
-}
-
-#[test]
-fn a_long_caption_times_its_first_and_last_word_only() {
-    let words: Vec<Word> = WEAPONS.split_whitespace().map(|w| word(w, None)).collect();
-    for (ms, timed) in [(9_000, 11), (14_000, 2), (31_000, 0)] {
-        let caption = Segment { span: Span::from_millis(2_000, 2_000 + ms), words: 0..words.len(), speaker: None };
-        let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words.clone(), vec![caption], None);
-        let a = both(&article(WEAPONS), &transcript);
-        assert_eq!(a.sentences[0].words.iter().filter(|w| w.time.is_inferred()).count(), timed, "{ms} ms");
-        let whole = (timed > 0).then(|| Span::from_millis(2_000, 2_000 + ms));
-        assert_eq!((a.sentences[0].status, a.sentences[0].time.span()), (Spoken, whole));
-    }
-}
-
-#[test]
-fn a_lone_sentence_an_article_of_twice_the_recording_and_one_of_half_of_it() {
-    assert_eq!(statuses(&aligned(WEAPONS, WEAPONS)), [Spoken]);
-    let twice = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL} {INTRO}. {SIGN_OFF}."), &format!("{WEAPONS} {FLOOD}"));
-    assert_eq!(statuses(&twice), [Spoken, Spoken, NotSpoken, NotSpoken, NotSpoken]);
-    let half = aligned(FLOOD, &format!("{INTRO} {FLOOD} {SCHOOL}"));
-    assert_eq!(statuses(&half), [Spoken]);
-    assert_eq!(audio(&half), [AudioStatus::NotInArticle, AudioStatus::InArticle, AudioStatus::NotInArticle]);
-}
-
-#[test]
-fn a_false_start_does_not_take_the_sentence_with_it() {
-    let a = aligned(
-        &format!("{WEAPONS} {FLOOD}"),
-        &format!("{WEAPONS} وغمرت مياه آه وغمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات"),
-    );
-    assert_eq!(statuses(&a), [Spoken, Spoken]);
-    assert_eq!(a.sentences[1].words[2].heard, Some(WordRange::new(16, 17)));
-}
-
-#[test]
-fn a_misheard_word_stands_for_the_one_of_its_moment() {
-    let printed = "The harbour council approved seven new ferries yesterday evening.";
-    // "seven" was dropped, which left a hole, and "new" was heard as "cow".
-    let mut words = said("the harbour council approved xx cow ferries yesterday evening");
-    words.remove(4);
-    let a = both(&article(printed), &heard(words));
-    let found = words_heard(&a);
-    assert_eq!(found[4..6], [None, Some(4..5)], "{found:?}");
-}
-
-#[test]
-fn a_common_word_far_from_its_sentence_is_not_its_beginning() {
-    let printed = "Rain fell over the northern hills. And now the valley prepares for another flood.";
-    let spoken = "rain fell over the northern hills and | this was heard earlier in our garden programme | now the valley prepares for another flood";
-    let a = aligned(printed, spoken);
-    assert_eq!(a.sentences[1].words[0].heard, None);
-    assert_eq!(a.sentences[1].words[1].heard, Some(WordRange::new(15, 16)));
-}
-
-#[test]
-fn an_unspoken_sentence_takes_no_crumbs_from_its_like() {
-    let printed = format!("{WEAPONS} And God bless America. Thank you. God bless America. {FLOOD}");
-    let a = aligned(&printed, &format!("{WEAPONS} thank you God bless America {FLOOD}"));
-    assert_eq!(statuses(&a), [Spoken, NotSpoken, Spoken, Spoken, Spoken]);
-}
-
-#[test]
-fn without_speech_activity_a_hole_that_cuts_a_sentence_is_missing_and_music_is_not() {
-    let whole = format!("{WEAPONS} {FLOOD} {SCHOOL} {FLOOD}");
-    let mut words = said(&format!("{WEAPONS} {FLOOD} {SCHOOL} {FLOOD}"));
-    words.drain(7..26);
-    let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words, Vec::new(), None);
-    let a = both(&article(&whole), &transcript);
-    assert!(audio(&a).contains(&AudioStatus::MissingTranscript), "{:?}", a.audio);
-    let music = aligned(&format!("{WEAPONS} {FLOOD} {SCHOOL}"), &format!("{WEAPONS} | | | {SCHOOL}"));
-    assert!(!audio(&music).contains(&AudioStatus::MissingTranscript), "{:?}", music.audio);
-}
-
-#[test]
-fn sounds_are_neither_words_said_nor_words_published() {
-    let printed = format!("{WEAPONS}\n(ضحك)\n{FLOOD} (تصفيق)");
-    let spoken = format!("[موسيقى] | {} (تصفيق) | {} ♪", WEAPONS.trim_end_matches('.'), FLOOD.trim_end_matches('.'));
-    let page = page(&printed.lines().map(|line| (PartKind::Body, line)).collect::<Vec<_>>());
-    let a = both(&page, &heard(said(&spoken)));
-    use SentenceStatus::{Boilerplate, Spoken};
-    assert_eq!(statuses(&a), [Spoken, Boilerplate, Spoken, Boilerplate]);
-    assert!(audio(&a).iter().all(|s| matches!(s, AudioStatus::InArticle | AudioStatus::NonSpeech)), "{:?}", a.audio);
-    let linked: Vec<usize> = words_heard(&a).into_iter().flatten().flatten().collect();
-    assert!(!linked.contains(&0), "the music is no word");
-    let only_music = both(&page, &heard(said("[Music] | ♪ | (applause)")));
-    assert_eq!(only_music.pair.reason, Some(RefusalReason::TranscriptWithoutWords));
 }

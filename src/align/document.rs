@@ -207,7 +207,7 @@ pub struct AlignedWord {
     /// The chance that this link is right, 0 to 1.
     pub confidence: f32,
     /// Whether that very word was said, its spelling, number form and transliteration aside: true when it was, false when another
-    /// was (one of [`AlignedSentence::differences`] tells which), `None` when nothing was said for it. The link only places the
+    /// was (one of [`AlignedSentence::differences`] says which), `None` when nothing was said for it. The link only places the
     /// word; this judges it.
     #[serde(default)]
     pub same: Option<bool>,

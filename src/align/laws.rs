@@ -80,20 +80,7 @@ fn every_word_stands_in_one_place(transcript: &Transcript, a: &Alignment) {
                 assert!(!linked[word] || in_sentence(word), "word {word} is told in one sentence and linked to another");
             }
         }
-        for difference in &s.differences {
-            assert!(difference.published.is_some() || difference.said.is_some());
-            assert!((0.0..=1.0).contains(&difference.confidence));
-            assert!(
-                difference
-                    .published
-                    .as_ref()
-                    .is_none_or(|p| s.range.holds(p.range) && p.range.of(&a.article.text) == p.text)
-            );
-        }
-        for word in s.words.iter().filter(|w| w.same == Some(false)) {
-            let covers = |d: &Difference| d.published.as_ref().is_some_and(|p| p.range.holds(word.range));
-            assert_eq!(s.differences.iter().filter(|d| covers(d)).count(), 1, "{word:?} in {:?}", s.differences);
-        }
+        differences_hold_their_words(s, &a.article.text);
     }
     for (word, heard) in transcript.words().iter().enumerate() {
         let outside = a.audio.iter().any(|s| s.status != AudioStatus::InArticle && s.heard.indices().contains(&word));
@@ -103,6 +90,19 @@ fn every_word_stands_in_one_place(transcript: &Transcript, a: &Alignment) {
             linked[word] || told[word] == 1 || outside || nobody_said || a.audio.is_empty(),
             "word {word} {heard:?} is told nowhere: {a:#?}"
         );
+    }
+}
+
+/// Each difference has words of that sentence, and each word that was said otherwise stands in one.
+fn differences_hold_their_words(s: &AlignedSentence, text: &str) {
+    for difference in &s.differences {
+        assert!(difference.published.is_some() || difference.said.is_some());
+        assert!((0.0..=1.0).contains(&difference.confidence));
+        assert!(difference.published.as_ref().is_none_or(|p| s.range.holds(p.range) && p.range.of(text) == p.text));
+    }
+    for word in s.words.iter().filter(|w| w.same == Some(false)) {
+        let covers = |d: &Difference| d.published.as_ref().is_some_and(|p| p.range.holds(word.range));
+        assert_eq!(s.differences.iter().filter(|d| covers(d)).count(), 1, "{word:?} in {:?}", s.differences);
     }
 }
 

@@ -21,7 +21,7 @@
 //! differences         which words were said as printed, and in what the others differ
 //! ```
 //!
-//! The verdicts on sentences and stretches are made from `verdict_inputs`; `article_positions` tells which article words lie
+//! The verdicts on sentences and stretches are made from `verdict_inputs`; `article_positions` gives the article words that lie
 //! opposite a place of the recording.
 
 mod anchors;
@@ -61,6 +61,8 @@ mod word_times;
 mod cases;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod more_cases;
 
 use std::collections::HashSet;
 

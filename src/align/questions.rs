@@ -1,13 +1,13 @@
-//! What the recogniser can be asked, so that differences are told from its own mistakes.
+//! What the recogniser can be asked, so that differences are distinguished from its own mistakes.
 
 use std::ops::Range;
 
 use super::document::{AlignedSentence, Alignment, Difference, DifferenceKind, PairVerdict, SentenceStatus};
 
-/// A sentence of which a smaller share of the words that were said is as printed was misheard as a whole, or said in other words: to
-/// exchange one word of it proves nothing.
+/// Nothing is asked about a sentence of which a smaller share of the words that were said is as printed: it was misheard as a whole, or
+/// said in other words, and to exchange one of them proves nothing.
 const LEAST_AS_PRINTED: f32 = 0.5;
-/// Longer differences, in words of either side, are other wording in any case.
+/// Nothing is asked about differences of more words than this in either text: they are other wording in any case.
 const LONGEST: usize = 8;
 
 /// A place at which the heard and the published words are both to be held against the sound.

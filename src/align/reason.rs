@@ -1,6 +1,6 @@
 //! Why a pair was refused, and why a stretch of the recording got its verdict: facts, which people read as a sentence.
 //!
-//! In JSON and in the catalog a reason is its English sentence. Reading takes the sentence apart again by the same wording that
+//! In JSON and in the catalog a reason is its English sentence. Reading gets the facts back out of the sentence by the template that
 //! wrote it, so that documents of earlier versions have their facts too; a sentence that this version does not know is kept as it
 //! stands.
 
@@ -107,33 +107,33 @@ pub enum StretchReason {
     Other(String),
 }
 
-/// A sentence with gaps `{}`, by which a reason is both written and read.
-struct Wording(&'static str);
+/// A sentence with placeholders `{}`, by which a reason is both written and read.
+struct Template(&'static str);
 
-const ARTICLE_WITHOUT_WORDS: Wording = Wording("the article has no words to compare");
-const TRANSCRIPT_WITHOUT_WORDS: Wording = Wording("the transcript has no words to compare");
-const NO_PASSAGE: Wording =
-    Wording("of {} heard words and {} printed ones, not one passage of {} words or more is the same");
-const FEW_IN_PASSAGES: Wording =
-    Wording("only {} of {} heard words lie in passages that the article has; the longest of them has {} words");
-const TWO_LANGUAGES: Wording = Wording("the recording's language is `{}`, the article's `{}`");
-const ONE_SUBJECT: Wording = Wording("words and names in common are no more than texts on one subject share");
+const ARTICLE_WITHOUT_WORDS: Template = Template("the article has no words to compare");
+const TRANSCRIPT_WITHOUT_WORDS: Template = Template("the transcript has no words to compare");
+const NO_PASSAGE: Template =
+    Template("of {} heard words and {} printed ones, not one passage of {} words or more is the same");
+const FEW_IN_PASSAGES: Template =
+    Template("only {} of {} heard words lie in passages that the article has; the longest of them has {} words");
+const TWO_LANGUAGES: Template = Template("the recording's language is `{}`, the article's `{}`");
+const ONE_SUBJECT: Template = Template("words and names in common are no more than texts on one subject share");
 /// Stands between what is shared and what that is put down to.
 const JOINT: &str = "; ";
 
-const SPEECH_WITHOUT_WORDS: Wording = Wording("speech for which the recogniser gave no words");
-const SPEECH_WITHOUT_ARTICLE_WORDS: Wording =
-    Wording("speech for which the recogniser gave no words; the article has {} words here");
-const ARTICLE_WORDS_FIT: Wording = Wording("no words were heard where the article has {} that would fit");
-const NO_TIMES: Wording = Wording("no word has a time that can be believed");
-const ONE_REFUSED_TIME: Wording = Wording("the recogniser's time of one word cannot be true");
-const REFUSED_TIMES: Wording = Wording("the recogniser's times of {} words cannot be true");
-const LOOP: Wording = Wording("the words repeat themselves");
-const STOCK_PHRASE: Wording = Wording("a phrase that recognisers say over silence");
-const WORDS_OVER_SILENCE: Wording = Wording("words where no speech is");
+const SPEECH_WITHOUT_WORDS: Template = Template("speech for which the recogniser gave no words");
+const SPEECH_WITHOUT_ARTICLE_WORDS: Template =
+    Template("speech for which the recogniser gave no words; the article has {} words here");
+const ARTICLE_WORDS_FIT: Template = Template("no words were heard where the article has {} that would fit");
+const NO_TIMES: Template = Template("no word has a time that can be believed");
+const ONE_REFUSED_TIME: Template = Template("the recogniser's time of one word cannot be true");
+const REFUSED_TIMES: Template = Template("the recogniser's times of {} words cannot be true");
+const LOOP: Template = Template("the words repeat themselves");
+const STOCK_PHRASE: Template = Template("a phrase that recognisers say over silence");
+const WORDS_OVER_SILENCE: Template = Template("words where no speech is");
 
-impl Wording {
-    /// Writes the sentence with `values` in its gaps.
+impl Template {
+    /// Writes the sentence with `values` for its placeholders.
     fn write(&self, f: &mut fmt::Formatter<'_>, values: &[&dyn fmt::Display]) -> fmt::Result {
         let mut values = values.iter();
         for (number, part) in self.0.split("{}").enumerate() {
@@ -147,11 +147,11 @@ impl Wording {
         Ok(())
     }
 
-    /// What stands in the gaps of `sentence`, each one word; `None` when it is another sentence.
-    fn read<'t, const GAPS: usize>(&self, sentence: &'t str) -> Option<[&'t str; GAPS]> {
+    /// What `sentence` has for the placeholders, each one word; `None` when it is another sentence.
+    fn read<'t, const COUNT: usize>(&self, sentence: &'t str) -> Option<[&'t str; COUNT]> {
         let mut parts = self.0.split("{}");
         let mut rest = sentence.strip_prefix(parts.next()?)?;
-        let mut values = [""; GAPS];
+        let mut values = [""; COUNT];
         let mut slots = values.iter_mut();
         for part in parts {
             let end = if part.is_empty() { rest.len() } else { rest.find(part)? };
@@ -162,10 +162,10 @@ impl Wording {
         (rest.is_empty() && slots.next().is_none()).then_some(values)
     }
 
-    /// The numbers in the gaps of `sentence`, written as rawi writes them.
-    fn read_counts<const GAPS: usize>(&self, sentence: &str) -> Option<[usize; GAPS]> {
-        let mut counts = [0; GAPS];
-        for (count, text) in counts.iter_mut().zip(self.read::<GAPS>(sentence)?) {
+    /// The numbers that `sentence` has for the placeholders, written as rawi writes them.
+    fn read_counts<const COUNT: usize>(&self, sentence: &str) -> Option<[usize; COUNT]> {
+        let mut counts = [0; COUNT];
+        for (count, text) in counts.iter_mut().zip(self.read::<COUNT>(sentence)?) {
             *count = text.parse().ok()?;
             if count.to_string() != text {
                 return None;
@@ -266,7 +266,7 @@ impl From<String> for StretchReason {
             (STOCK_PHRASE, Self::StockPhrase),
             (WORDS_OVER_SILENCE, Self::WordsOverSilence),
         ];
-        if let Some((_, reason)) = plain.into_iter().find(|(wording, _)| wording.is(&sentence)) {
+        if let Some((_, reason)) = plain.into_iter().find(|(template, _)| template.is(&sentence)) {
             return reason;
         }
         // Of none and of one the sentences are others.
