@@ -10,7 +10,7 @@ use crate::align::{AlignedSentence, AlignedWord, Alignment, Link, SentenceStatus
 use crate::article::Article;
 use crate::text::TextRange;
 use crate::time::Timed;
-use crate::transcript::{ROOM_FOR_A_WORD, Transcript};
+use crate::transcript::{LEAST_TIME_FOR_A_WORD, Transcript};
 
 /// Heard words between two words of a sentence that was said whole up to which they are a slip of the tongue or of the
 /// recogniser. At more of them the sentence is cut, and they are shown in the transcript's wording; of a sentence said in part,
@@ -163,7 +163,7 @@ fn widen(runs: &mut [Range<usize>], words: usize) {
 fn has_room(words: &[AlignedWord], before: usize, after: usize) -> bool {
     let missed = u32::try_from(after - before - 1).unwrap_or(u32::MAX);
     match (words[before].time.span(), words[after].time.span()) {
-        (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(ROOM_FOR_A_WORD.as_millis()),
+        (Some(a), Some(b)) => (b.start() - a.end()).as_millis() >= missed.saturating_mul(LEAST_TIME_FOR_A_WORD.as_millis()),
         _ => missed == 0,
     }
 }

@@ -1,35 +1,21 @@
-use crate::text::{self, Token, similarity};
+use crate::text::{self, Token};
 use crate::time::Span;
 use crate::timed::{self, Form};
 
 use super::gather::Gather;
-use super::{Engine, Transcript, Word, diff, edit, from_timed};
-
-/// What one word was made into.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Step {
-    /// New word takes the place of heard word.
-    Pair {
-        new: usize,
-        heard: usize,
-        kept: bool,
-    },
-    Added {
-        new: usize,
-    },
-    Removed,
-}
+use super::revision::{Change, changes, counterparts};
+use super::{Engine, Transcript, Word, edit, from_timed};
 
 /// The transcript with the words of `new_text`, a person's correction of it (a text as [`print_text`](super::print_text) writes
 /// it, WebVTT or SRT), each with the time of the heard word that it is or replaces.
 ///
-/// * A word that was kept (the same, or the same after normalisation, so that added vowel signs cost nothing) keeps its time and
+/// * A word that was kept (the same, or the same after normalisation, so that added vowel signs change nothing) keeps its time and
 ///   confidence, in its new spelling.
-/// * A word that alone replaces one heard word takes its time; its confidence is `None`, since no engine heard it so.
-/// * Several words that replace one, or one that replaces several, take a time only when their letters joined are the same
-///   («ان شاء الله» for «انشاءالله»): one word then takes the whole stretch. All others have none. No time is made up.
+/// * A word that alone replaces one heard word has that word's time; its confidence is `None`, since no engine heard it so.
+/// * A word that replaces several has the time from the first to the last of them when their letters joined are the same
+///   («انشاءالله» for «ان شاء الله»). All other new words have no time: none is made up.
 ///
-/// Segments are the lines or captions of the new text; what a person set as their times is not believed where a word of theirs
+/// Segments are the lines or captions of the new text; times that a person set are not believed where a word of theirs
 /// was heard. A segment keeps the speaker whom the text names, else the one of its first heard word. `corrected` is added to
 /// the engine's options. Its recogniser's [witnesses](Transcript::witnesses) are dropped: a person has heard it.
 ///
@@ -43,33 +29,14 @@ enum Step {
 /// ```
 pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
     let written = captions(new_text).unwrap_or_else(|| edit::read_text(new_text));
-    let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
-    let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
-    // Times are those of heard words only: a caption file's own are what a person moved about.
-    let mut words: Vec<Word> = written.words().iter().map(|w| Word { span: None, ..w.clone() }).collect();
-    let mut places: Vec<Option<usize>> = vec![None; words.len()];
-    for step in steps(&old, &new) {
-        if let Step::Pair { new, heard: at, kept } = step
-            && let (Some(word), Some(was)) = (words.get_mut(new), heard.words().get(at))
-        {
-            word.span = was.span;
-            word.confidence = was.confidence.filter(|_| kept);
-            word.second_pass = was.second_pass;
-            places[new] = Some(at);
-        }
-    }
-    for (at, span) in joins(&old, &new, heard.words()) {
-        if let Some(word) = words.get_mut(at) {
-            word.span = Some(span);
-        }
-    }
+    let (words, sources) = with_heard_times(heard, &written);
     let mut gather = Gather::default();
     for segment in written.segments() {
         let first = gather.len();
         segment.words.clone().filter_map(|at| words.get(at)).for_each(|word| gather.push(word.clone()));
         let timed = words.get(segment.words.clone()).is_some_and(|w| w.iter().any(|w| w.span.is_some()));
-        let heard_first = places.get(segment.words.clone()).and_then(|p| p.iter().flatten().next());
-        let speaker = segment.speaker.clone().or_else(|| voice(heard, *heard_first?));
+        let first_source = sources.get(segment.words.clone()).and_then(|s| s.iter().flatten().next());
+        let speaker = segment.speaker.clone().or_else(|| speaker_of(heard, *first_source?));
         gather.close(first, (!timed).then_some(segment.span), speaker);
     }
     let mut engine: Engine = heard.engine().clone();
@@ -81,6 +48,45 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
     made.with_speech_of(heard)
 }
 
+/// The written words with the times of the heard words that they are or replace, and for each the index of the one heard word that
+/// it stands for. Times of a caption file are left out: a person moved them.
+fn with_heard_times(heard: &Transcript, written: &Transcript) -> (Vec<Word>, Vec<Option<usize>>) {
+    let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
+    let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
+    let mut words: Vec<Word> = written.words().iter().map(|w| Word { span: None, ..w.clone() }).collect();
+    let mut sources: Vec<Option<usize>> = vec![None; words.len()];
+    let changes = changes(&old, &new);
+    for pair in counterparts(&old, &new, &changes) {
+        if let (Some(word), Some(was)) = (words.get_mut(pair.new), heard.words().get(pair.old)) {
+            word.span = was.span;
+            word.confidence = was.confidence.filter(|_| pair.is_kept);
+            word.second_pass = was.second_pass;
+            sources[pair.new] = Some(pair.old);
+        }
+    }
+    for change in &changes {
+        if let (Some(span), Some(word)) = (span_of_joined(change, &new, heard.words()), words.get_mut(change.new.start)) {
+            word.span = Some(span);
+        }
+    }
+    (words, sources)
+}
+
+/// From the first to the last of several heard words that one new word writes together; `None` of any other change.
+fn span_of_joined(change: &Change, new: &[Token], heard: &[Word]) -> Option<Span> {
+    if change.is_equal || change.new.len() != 1 || change.old.len() < 2 {
+        return None;
+    }
+    let heard = heard.get(change.old.clone())?;
+    // Normalised as one word: what a letter becomes can depend on its place in the word.
+    let joined: String = heard.iter().map(|w| w.text.as_str()).collect();
+    if text::normalise(&joined) != new[change.new.start].normalised {
+        return None;
+    }
+    let spans = heard.iter().map(|w| w.span).collect::<Option<Vec<Span>>>()?;
+    spans.into_iter().reduce(Span::hull)
+}
+
 /// The transcript in a text that is WebVTT or SRT.
 fn captions(text: &str) -> Option<Transcript> {
     let form = timed::sniff(text).filter(|form| matches!(form, Form::Vtt | Form::Srt))?;
@@ -88,93 +94,13 @@ fn captions(text: &str) -> Option<Transcript> {
 }
 
 /// Who says a heard word.
-fn voice(heard: &Transcript, word: usize) -> Option<String> {
+fn speaker_of(heard: &Transcript, word: usize) -> Option<String> {
     heard.segments().iter().find(|s| s.words.contains(&word))?.speaker.clone()
 }
 
 /// A whole printed word as one token: a word that the tokeniser parts is joined again, and one of signs alone has an empty key.
 fn token(word: &str) -> Token {
-    let normalised = text::normalise(word);
-    Token { range: text::TextRange::at(0, word.len()), normalised }
-}
-
-/// The changes from the heard words to the new ones: what is equal after normalisation pairs, by a shortest edit script; of a run
-/// that replaces another, words pair one to one when both are equally long, or where they are alike.
-fn steps(old: &[Token], new: &[Token]) -> Vec<Step> {
-    let mut found = Vec::new();
-    for (olds, news, equal) in runs(old, new) {
-        if equal || olds.len() == news.len() {
-            found.extend(olds.zip(news).map(|(heard, new)| Step::Pair { new, heard, kept: equal }));
-        } else {
-            unequal(old, new, olds, news, &mut found);
-        }
-    }
-    found
-}
-
-type Run = std::ops::Range<usize>;
-
-/// A word is looked for this many words ahead in the run that it replaces.
-const REACH: usize = 20;
-
-/// Words of an unequal replacement pair when they are alike, in order; the others stand alone.
-fn unequal(old: &[Token], new: &[Token], olds: Run, news: Run, found: &mut Vec<Step>) {
-    let mut from = olds.start;
-    for at in news {
-        let like = |heard: &usize| {
-            let found = similarity(&old[*heard].normalised, &new[at].normalised);
-            found.is_alike() && found.score >= 0.6
-        };
-        match (from..olds.end.min(from + REACH)).find(like) {
-            Some(heard) => {
-                found.extend((from..heard).map(|_| Step::Removed));
-                found.push(Step::Pair { new: at, heard, kept: false });
-                from = heard + 1;
-            }
-            None => found.push(Step::Added { new: at }),
-        }
-    }
-    found.extend((from..olds.end).map(|_| Step::Removed));
-}
-
-/// New words that are several heard words written as one.
-fn joins(old: &[Token], new: &[Token], heard: &[Word]) -> Vec<(usize, Span)> {
-    let mut found = Vec::new();
-    for (olds, news, equal) in runs(old, new) {
-        if equal || news.len() != 1 || olds.len() < 2 {
-            continue;
-        }
-        // Normalised as one word: what a letter becomes can depend on its place in the word.
-        let joined: String = heard[olds.clone()].iter().map(|w| w.text.as_str()).collect();
-        let joined = text::normalise(&joined);
-        let spans: Option<Vec<Span>> = heard[olds].iter().map(|w| w.span).collect();
-        if joined == new[news.start].normalised
-            && let Some(span) = spans.and_then(|spans| spans.into_iter().reduce(Span::hull))
-        {
-            found.push((news.start, span));
-        }
-    }
-    found
-}
-
-/// Runs of equal words and runs that replace each other, in order and covering both.
-fn runs(old: &[Token], new: &[Token]) -> Vec<(Run, Run, bool)> {
-    let keys = |tokens: &[Token]| -> Vec<String> { tokens.iter().map(|t| t.normalised.key().to_owned()).collect() };
-    let mut found: Vec<(Run, Run, bool)> = Vec::new();
-    let (mut a, mut b) = (0, 0);
-    for (x, y) in diff::matches(&keys(old), &keys(new)).into_iter().chain([(old.len(), new.len())]) {
-        if x > a || y > b {
-            found.push((a..x, b..y, false));
-        }
-        if x < old.len() && y < new.len() {
-            match found.last_mut() {
-                Some((olds, news, true)) if olds.end == x && news.end == y => (olds.end, news.end) = (x + 1, y + 1),
-                _ => found.push((x..x + 1, y..y + 1, true)),
-            }
-        }
-        (a, b) = (x + 1, y + 1);
-    }
-    found
+    Token { range: text::TextRange::at(0, word.len()), normalised: text::normalise(word) }
 }
 
 #[cfg(test)]

@@ -1,14 +1,15 @@
-//! Which words of two texts are the same: words that occur once in both are anchors (the longest chain of them that rises in
-//! both), and between anchors Myers' greedy algorithm (1986) finds a longest common subsequence.
+//! Which words of two texts are the same. Words that occur once in each are anchors, as far as they stand in the same order in both
+//! (patience diff); between anchors Myers' greedy algorithm (1986) finds a longest common subsequence.
 
 use std::collections::HashMap;
 
 use super::rising::longest_rising;
 
-/// Between two anchors, texts further apart than this are taken as replaced: time and memory go with its square.
+/// Between two anchors, texts that differ in more insertions and deletions than this are taken as replaced whole: time and memory grow
+/// with its square.
 const MOST_EDITS: usize = 1000;
 
-/// Pairs of places of equal words, rising in both.
+/// Pairs of equal words, by their places in the old and the new text, going forward in both.
 pub(super) fn matches(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     let mut ids: HashMap<&str, u32> = HashMap::new();
     let mut id_of = Vec::with_capacity(old.len() + new.len());
@@ -20,8 +21,8 @@ pub(super) fn matches(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let (mut x, mut y) = (0, 0);
     for (next_x, next_y) in anchors(a, b, ids.len()).into_iter().chain([(a.len(), b.len())]) {
-        let gap = trimmed_matches(&a[x..next_x], &b[y..next_y]);
-        found.extend(gap.into_iter().map(|(i, j)| (x + i, y + j)));
+        let between = trimmed_matches(&a[x..next_x], &b[y..next_y]);
+        found.extend(between.into_iter().map(|(i, j)| (x + i, y + j)));
         if next_x < a.len() && next_y < b.len() {
             found.push((next_x, next_y));
         }
@@ -33,7 +34,7 @@ pub(super) fn matches(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Words that occur once in each text, as the longest chain that rises in both.
+/// Words that occur once in each text: the longest chain of them that goes forward in both.
 fn anchors(a: &[u32], b: &[u32], ids: usize) -> Vec<(usize, usize)> {
     const NEVER: usize = usize::MAX;
     let places = |words: &[u32]| {
@@ -52,6 +53,7 @@ fn anchors(a: &[u32], b: &[u32], ids: usize) -> Vec<(usize, usize)> {
     longest_rising(&pairs, |(_, y)| *y).into_iter().map(|place| pairs[place]).collect()
 }
 
+/// The matches of two texts without an anchor: what is equal at both ends, and in the middle by [`myers`].
 fn trimmed_matches(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (rest_a, rest_b) = (&a[front..], &b[front..]);
@@ -62,12 +64,13 @@ fn trimmed_matches(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     head.chain(body).chain((0..back).map(|i| (a.len() - back + i, b.len() - back + i))).collect()
 }
 
+/// A longest common subsequence of two texts; none when they need more than [`MOST_EDITS`] edits.
 fn myers(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let limit = (a.len() + b.len()).min(MOST_EDITS);
     let mut furthest: Vec<usize> = vec![0; 2 * limit + 3];
     let mut trace: Vec<Vec<usize>> = Vec::new();
     for edits in 0..=limit {
-        // Diagonal k is kept at k + limit + 1; only the part that this round can read is remembered.
+        // Diagonal k stands at k + limit + 1; only the part that this round can read is kept for the way back.
         trace.push(furthest[limit + 1 - edits..=limit + 1 + edits].to_vec());
         for step in 0..=edits {
             let place = limit + 1 + 2 * step - edits;
@@ -143,7 +146,7 @@ mod tests {
         }
 
         #[test]
-        fn pairs_are_equal_and_rise(a in "[a-h]{0,14}", b in "[a-h]{0,14}") {
+        fn pairs_are_equal_and_go_forward(a in "[a-h]{0,14}", b in "[a-h]{0,14}") {
             let (a, b) = (words(&a), words(&b));
             let pairs = matches(&a, &b);
             prop_assert!(pairs.iter().all(|(x, y)| a[*x] == b[*y]));

@@ -51,7 +51,7 @@ pub fn read_text(text: &str) -> Transcript {
     gather.finish(engine("text"), Language::unknown(), None)
 }
 
-/// `[1:02.345] words`, or words alone when what stands in brackets is no time.
+/// The time and the words of `[1:02.345] words`; the whole line where what stands in brackets is no time.
 fn timed_line(line: &str) -> (Option<Timestamp>, &str) {
     let line = line.trim();
     let split = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));

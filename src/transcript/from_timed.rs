@@ -9,7 +9,7 @@ use super::{Engine, Transcript};
 pub(super) fn transcript(file: &TimedText) -> Transcript {
     let mut gather = Gather::default();
     let mut cues: Vec<&FileCue> = file.cues.iter().collect();
-    // Tiers stand one behind the other in a file; what is said follows one timeline.
+    // Tiers stand one behind the other in the file, words in the order in which they were said.
     if matches!(file.form, Form::TextGrid | Form::Eaf) {
         cues.sort_by_key(|cue| cue.start);
     }

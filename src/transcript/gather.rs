@@ -10,7 +10,7 @@ pub(super) struct Gather {
     segments: Vec<Segment>,
 }
 
-/// Marks that players need to lay Arabic out, and editors leave behind: no part of any word.
+/// Direction marks: players need them to lay Arabic out, editors leave them behind, and they are no part of a word.
 fn is_directional(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -21,6 +21,7 @@ impl Gather {
         self.words.len()
     }
 
+    /// Adds a word without control characters and the spaces around it; none when nothing is left.
     pub(super) fn word(&mut self, text: &str, span: Option<Span>, confidence: Option<f32>) {
         let text: String = text.chars().filter(|c| !is_directional(*c)).collect();
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
@@ -31,20 +32,20 @@ impl Gather {
         self.words.push(Word { text, span, confidence, second_pass: false });
     }
 
-    /// A word as it is.
+    /// Adds a word as it is.
     pub(super) fn push(&mut self, word: Word) {
         self.words.push(word);
     }
 
-    /// The words of `text` without times of their own.
+    /// Adds the words of `text` without times of their own.
     pub(super) fn untimed(&mut self, text: &str) {
         for word in text.split_whitespace() {
             self.word(word, None, None);
         }
     }
 
-    /// Closes the segment that began at word `first`. Without a usable span of its own it takes that of its words, or stands
-    /// empty where the segment before it ended. A segment without words is left out.
+    /// Closes the segment that began at word `first`. Without a usable span of its own it has that of its words, or an
+    /// empty one where the segment before it ended. A segment without words is left out.
     pub(super) fn close(&mut self, first: usize, span: Option<Span>, speaker: Option<String>) {
         if first >= self.words.len() {
             return;

@@ -30,7 +30,7 @@ pub struct Segment {
     pub span: Span,
     /// Which words, as indices into [`Transcript::words`].
     pub words: Range<usize>,
-    /// Who spoke, when the engine told voices apart.
+    /// Who spoke, when the engine distinguished voices.
     pub speaker: Option<String>,
 }
 
@@ -61,8 +61,8 @@ pub struct Transcript {
 
 impl Transcript {
     /// A transcript of `words` in the order in which they were spoken. Segments that do not tile the words are replaced by one
-    /// that holds them all. Times that step back lose: of the words that have one, the most that can keep it keep it, so that a
-    /// single wild time costs its own word only.
+    /// that holds them all. Where times step back, some are dropped: as few as leave the others in order, so that a single wild
+    /// time is lost by its own word only.
     pub fn new(
         engine: Engine,
         language: Language,
@@ -131,15 +131,15 @@ impl Transcript {
         self.speech.as_deref()
     }
 
-    /// What it answered about exactly these words and what was published for them.
+    /// The recogniser's answer about exactly these heard and published words.
     pub fn witness(&self, words: &Range<usize>, published: &str) -> Option<&Witness> {
         let from = self.witnesses.partition_point(|w| w.words.start < words.start);
         let here = self.witnesses[from..].iter().take_while(|w| w.words.start == words.start);
         here.into_iter().find(|w| w.words == *words && w.published == published)
     }
 
-    /// What the recogniser answered where it was asked for the heard and for the published text, in the order of the words. Empty
-    /// when it was never asked, and in a transcript that a person corrected.
+    /// The recogniser's answers where it was asked for the heard and for the published text, in the order of the words. Empty when it
+    /// was never asked, and in a transcript that a person corrected.
     pub fn witnesses(&self) -> &[Witness] {
         &self.witnesses
     }

@@ -1,7 +1,7 @@
 //! What was said and when, whatever engine heard it.
 //!
 //! [`read`] takes a transcript in any of the forms that recognisers write, and survives what is wrong with them: broken UTF-8,
-//! missing, negative or endless times, words out of order. A time that cannot be right is dropped, never mended.
+//! missing, negative or endless times, words out of order. A time that cannot be right is dropped, never adjusted.
 //! [`write_json`] writes rawi's own form, which loses nothing.
 
 mod corrected;
@@ -13,6 +13,7 @@ mod heard;
 mod own;
 mod pile_up;
 mod read;
+mod revision;
 mod rising;
 mod sound_event;
 mod speaking_rate;
@@ -25,7 +26,9 @@ pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read};
 pub use sound_event::SoundEvent;
-pub use speaking_rate::{LONGEST_UNHEARD_WORD, MEAN_WORD, ROOM_FOR_A_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate};
+pub use speaking_rate::{
+    LEAST_TIME_FOR_A_WORD, LONGEST_UNHEARD_WORD, MEAN_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate,
+};
 pub use witness::Witness;
 
 #[cfg(test)]

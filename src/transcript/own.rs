@@ -1,4 +1,5 @@
 use std::io::{self, Write};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,13 +30,13 @@ pub const VERSION: u32 = 1;
 /// Times are whole milliseconds from the start of the recording, half-open; a word's `span` is null when it has no usable
 /// time. `words` of a segment are a half-open range of indices. `duration_ms` and `speech` (where the signal holds speech,
 /// whatever was recognised) are null when not known. `witnesses` is what the recogniser answered when it was asked for two texts of
-/// a place, see [`Witness`]; `margin` is in nats. `sounds` names the words that note a sound and were not said; it is read off the words, and not
-/// read back. Readers ignore members that they do not know.
+/// a place, see [`Witness`]; `margin` is in nats. `sounds` names the words that note a sound and were not said; it follows from the words
+/// and is not read back. Readers ignore members that they do not know.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<()> {
-    let segment = |s: &Segment| OwnSegment { span: s.span, words: (s.words.start, s.words.end), speaker: s.speaker.clone() };
+    let segment = |s: &Segment| OwnSegment { span: s.span, words: s.words.clone().into(), speaker: s.speaker.clone() };
     let document = Document {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -72,7 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Transcript, String> {
     if document.version > VERSION {
         return Err(format!("it has version {}, and this rawi reads up to {VERSION}", document.version));
     }
-    let segment = |s: OwnSegment| Segment { span: s.span, words: s.words.0..s.words.1, speaker: s.speaker };
+    let segment = |s: OwnSegment| Segment { span: s.span, words: s.words.into(), speaker: s.speaker };
     Ok(Transcript::new(
         document.engine,
         document.language,
@@ -105,17 +106,33 @@ struct Document {
     sounds: Vec<OwnSound>,
 }
 
+/// A half-open range of word indices: `[start, end]`.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Indices(usize, usize);
+
+impl From<Range<usize>> for Indices {
+    fn from(range: Range<usize>) -> Self {
+        Self(range.start, range.end)
+    }
+}
+
+impl From<Indices> for Range<usize> {
+    fn from(Indices(start, end): Indices) -> Self {
+        start..end
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct OwnSegment {
     span: Span,
-    words: (usize, usize),
+    words: Indices,
     #[serde(default)]
     speaker: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct OwnWitness {
-    words: (usize, usize),
+    words: Indices,
     published: String,
     margin: f32,
     #[serde(default)]
@@ -124,25 +141,25 @@ struct OwnWitness {
 
 #[derive(Serialize)]
 struct OwnSound {
-    words: (usize, usize),
+    words: Indices,
     span: Option<Span>,
     text: String,
 }
 
 impl From<SoundEvent> for OwnSound {
     fn from(SoundEvent { words, span, text }: SoundEvent) -> Self {
-        Self { words: (words.start, words.end), span, text }
+        Self { words: words.into(), span, text }
     }
 }
 
 impl From<Witness> for OwnWitness {
     fn from(Witness { words, published, margin, model }: Witness) -> Self {
-        Self { words: (words.start, words.end), published, margin, model }
+        Self { words: words.into(), published, margin, model }
     }
 }
 
 impl From<OwnWitness> for Witness {
     fn from(OwnWitness { words, published, margin, model }: OwnWitness) -> Self {
-        Self { words: words.0..words.1, published, margin, model }
+        Self { words: words.into(), published, margin, model }
     }
 }

@@ -1,4 +1,4 @@
-//! Words that a recogniser puts at one moment because it has no hold on their times.
+//! Words that a recogniser gave one moment because it could not time them.
 
 use std::ops::Range;
 
@@ -15,8 +15,8 @@ pub struct PileUp {
 }
 
 impl PileUp {
-    /// Words that the engine gave one and the same instant: over music it takes the loud start for all of them. Two in a row
-    /// happen in fluent speech, where a clitic and its word share a step of the engine's clock.
+    /// Words that the engine gave one and the same instant, as over music, where its loud start is taken for the start of all of them.
+    /// Two in a row happen in fluent speech, where a clitic and its word share a step of the engine's clock.
     pub const AT_ONE_INSTANT: Self = Self { words: 3, within: Millis::new(1) };
 
     /// Words that nobody can have said that fast: 20 a second.

@@ -1,4 +1,4 @@
-//! The longest run of things in a list that is in order.
+//! The longest subsequence of a list that is in order.
 
 /// The places of a longest subsequence whose keys never fall (patience sorting).
 pub(super) fn longest_rising<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<usize> {

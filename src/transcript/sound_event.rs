@@ -39,7 +39,7 @@ fn event(words: &[Word], note: Range<usize>, first: usize) -> SoundEvent {
     SoundEvent { words: first + note.start..first + note.end, span, text }
 }
 
-/// Runs of words of which nothing is left outside a note but signs.
+/// The runs of words that are notes: outside a note they have signs only.
 fn notes(words: &[Word]) -> Vec<Range<usize>> {
     if !words.iter().any(|word| word.text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ',' | '،'))) {
         return Vec::new();

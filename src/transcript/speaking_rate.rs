@@ -1,8 +1,8 @@
-//! How long words last: the one place for what rawi takes to be fluent, slow, and no longer possible.
+//! How long words last: the one place that says what is fluent, slow, and no longer possible.
 //!
 //! Measured on the six reports in `samples/` (synthetic newsreaders, 926 words without digits, from the start of a word to the start
 //! of the next in its sentence): 435 ms a word on average; by least squares 31 ms + 68 ms a letter in English, 104 ms + 99 ms in
-//! Arabic, which does not print its short vowels, and 78 ms + 77 ms for both. One word in a hundred takes less than 86 ms, one in a
+//! Arabic, which does not print its short vowels, and 78 ms + 77 ms for both. One word in a hundred lasts less than 86 ms, one in a
 //! hundred more than 1.1 s, none more than 1.4 s.
 
 use crate::time::Millis;
@@ -19,11 +19,11 @@ pub struct SpeakingRate {
 }
 
 impl SpeakingRate {
-    /// The least that a word takes in fluent speech: what a word without a time is given beside one that was heard. Shorter than
-    /// the mean of the samples on purpose, since a time that is inferred must not reach into a neighbour's.
+    /// The shortest that a word lasts in fluent speech: the length of a word without a time beside one that was heard. Shorter than the
+    /// mean of the samples on purpose, since a time that is inferred must not reach into a neighbour's.
     pub const FLUENT: Self = Self { per_word: 80, per_letter: 55, per_digit: 55, most_letters: 30, most_digits: 30 };
 
-    /// The most room that words without a time are given where captions are laid out.
+    /// The longest that a word without a time is given where captions are laid out.
     pub const UNHURRIED: Self =
         Self { per_word: 0, per_letter: 70, per_digit: 70, most_letters: u32::MAX, most_digits: u32::MAX };
 
@@ -35,13 +35,13 @@ impl SpeakingRate {
     /// under half of it. Digits are read out as whole words.
     pub const LONGEST: Self = Self { per_word: 1_200, per_letter: 200, per_digit: 900, most_letters: 20, most_digits: 12 };
 
-    /// What one word of `letters` characters takes, none of them known to be digits. Saturates.
+    /// How long one word of `letters` characters lasts, none of them known to be digits. Saturates.
     pub const fn of_letters(self, letters: usize) -> Millis {
         let letters = if letters > self.most_letters as usize { self.most_letters } else { letters as u32 };
         Millis::new(self.per_word.saturating_add(self.per_letter.saturating_mul(letters)))
     }
 
-    /// What the word `text` takes, by its letters and digits; signs take no time.
+    /// How long the word `text` lasts, by its letters and digits; signs last no time.
     ///
     /// ```
     /// use rawi::time::Millis;
@@ -61,20 +61,20 @@ impl SpeakingRate {
     }
 }
 
-/// What a word takes where its letters are not known: 2.5 words a second, newsreaders' usual 150 words a minute.
+/// How long a word lasts where its letters are not known: 2.5 words a second, newsreaders' usual 150 words a minute.
 pub const MEAN_WORD: Millis = Millis::new(400);
 
-/// Words that share less time than this each were not all said.
+/// The least time for each of several words between two that were heard; with less, they were not all said.
 pub const SHORTEST_WORD: Millis = Millis::new(60);
 
 /// A word that was not heard between two that were adds at most this much to the time between them: with more, it is not known
 /// where in that time it was said, or something else was said there too.
 pub const LONGEST_UNHEARD_WORD: Millis = Millis::new(500);
 
-/// A word for which no more is known than that a sentence goes on behind it was said only where it had this much time.
-pub const ROOM_FOR_A_WORD: Millis = Millis::new(150);
+/// An unheard word in a sentence that goes on behind it was said only where there was at least this much time for it.
+pub const LEAST_TIME_FOR_A_WORD: Millis = Millis::new(150);
 
-/// An overlap with speech that is shorter than this is chance and no part of a word.
+/// An overlap of a word with voice activity that is shorter than this is chance.
 pub const SHORTEST_SOUND: Millis = Millis::new(40);
 
 #[cfg(test)]
