@@ -39,7 +39,7 @@ pub struct DemonstrationFacts {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct DecodeSettings {
-    /// The longest window that it hears best in, in seconds.
+    /// The window, in seconds, in which it is most accurate.
     pub best_window_seconds: u32,
     /// Whether the audio context is to be as long as the window.
     pub fit_audio_context: bool,
@@ -151,7 +151,7 @@ fn clear_left_over(cache: &Path) {
         let name = entry.file_name();
         let earlier = name.to_str().and_then(|name| name.strip_prefix(".tmp")).is_some_and(|rest| rest.len() == 6);
         if earlier && old(&entry.path()) {
-            // One that cannot be removed costs room only.
+            // One that cannot be removed only wastes space.
             let _ = fs::remove_file(entry.path());
         }
     }

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 use crate::text::{Sha256, Sha256Hasher};
 
 /// The SHA-256 of the model at `path`, taken from `cache` when it was computed before and the file's length and time of change
-/// are still the same: a published model takes seconds to read. A cache that cannot be read or written costs time only.
+/// are still the same: reading a published model lasts seconds. A cache that cannot be read or written costs time only.
 ///
 /// # Errors
 /// [`Error::Read`] when the file cannot be read.
@@ -26,7 +26,7 @@ pub fn sha256_remembered(path: &Path, cache: &Path) -> Result<Sha256, Error> {
         return Ok(*hash);
     }
     let hash = sha256_of(path)?;
-    // What was known of the same file before it changed is of no use any more.
+    // The hashes of earlier contents of the same file are of no more use.
     known.retain(|k, _| !k.starts_with(&format!("{} ", whole.display())));
     known.insert(key, hash);
     let _ = remember(&list, &known);

@@ -10,8 +10,10 @@ use super::Error;
 const MAGIC: [u8; 4] = *b"lmgg";
 /// Magic, eleven numbers, and the two sizes of the filter bank.
 const HEADER_BYTES: usize = 4 + 11 * 4 + 2 * 4;
-/// Vocabulary entries beyond this are multilingual models' (whisper.cpp's own rule).
+/// Published models with more tokens than this are multilingual (whisper.cpp's own rule).
 const ENGLISH_VOCABULARY: u32 = 51_864;
+/// Models with fewer tokens than this have a vocabulary of their own, which no rule calls English.
+const PUBLISHED_VOCABULARY: u32 = 50_000;
 
 /// What the header of a Whisper model in ggml format says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -19,9 +21,9 @@ const ENGLISH_VOCABULARY: u32 = 51_864;
 pub struct ModelFile {
     /// Length of the file.
     pub bytes: u64,
-    /// The eleven numbers.
+    /// The sizes of the model.
     pub hyperparameters: Hyperparameters,
-    /// How the weights are stored.
+    /// The type in which the weights are stored.
     pub weights: Weights,
     /// Whether it knows languages other than English.
     pub multilingual: bool,
@@ -45,7 +47,7 @@ pub struct Hyperparameters {
     pub ftype: u32,
 }
 
-/// How a model's weights are stored.
+/// The type in which a model's weights are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[allow(missing_docs, reason = "the names are ggml's, and are the whole meaning")]
 #[non_exhaustive]
@@ -62,7 +64,7 @@ pub enum Weights {
 }
 
 impl Weights {
-    /// `ftype` carries the quantisation's version in its thousands.
+    /// By `ftype`, whose thousands are the version of the quantisation.
     fn of(ftype: u32) -> Self {
         match ftype % 1000 {
             0 => Weights::F32,
@@ -76,7 +78,7 @@ impl Weights {
         }
     }
 
-    /// Fewest bits that one weight can take; for a lower bound of the file's length.
+    /// The fewest bits of one weight: for a lower bound of the file's length.
     fn bits(self) -> u64 {
         match self {
             Weights::F32 | Weights::F16 => 16,
@@ -90,26 +92,15 @@ impl Weights {
 
 /// Reads a model file's header, and checks that the file is long enough for the weights that it announces.
 ///
-/// Only the header is read; whether every weight is right, only the hash tells ([`verify`](super::verify)).
+/// Only the header is read; whether every weight is right, only the hash shows ([`verify`](super::verify)).
 ///
 /// # Errors
 /// [`Error::Missing`], [`Error::OtherKind`] with what the file looks like, [`Error::CutShort`], [`Error::Damaged`].
 pub fn inspect(path: &Path) -> Result<ModelFile, Error> {
-    let refused = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
-        _ => Error::Read { path: path.to_owned(), source },
-    };
-    let file = File::open(path).map_err(refused)?;
-    let facts = file.metadata().map_err(refused)?;
-    if facts.is_dir() {
-        return Err(Error::OtherKind { path: path.to_owned(), looks_like: "a directory" });
-    }
-    let mut head = Vec::new();
-    file.take(HEADER_BYTES as u64).read_to_end(&mut head).map_err(refused)?;
+    let (head, bytes) = read_head(path)?;
     if !head.starts_with(&MAGIC) {
         return Err(Error::OtherKind { path: path.to_owned(), looks_like: looks_like(&head) });
     }
-    let bytes = facts.len();
     let cut_short = |expected: u64| Error::CutShort { path: path.to_owned(), bytes, expected };
     if head.len() < HEADER_BYTES {
         return Err(cut_short(HEADER_BYTES as u64));
@@ -123,10 +114,27 @@ pub fn inspect(path: &Path) -> Result<ModelFile, Error> {
     if bytes < least {
         return Err(cut_short(least));
     }
-    let multilingual = hyperparameters.n_vocab > ENGLISH_VOCABULARY || hyperparameters.n_vocab < 50_000;
+    let multilingual = !(PUBLISHED_VOCABULARY..=ENGLISH_VOCABULARY).contains(&hyperparameters.n_vocab);
     Ok(ModelFile { bytes, hyperparameters, weights, multilingual })
 }
 
+/// The first [`HEADER_BYTES`] of a file, or all that it has, and its length.
+fn read_head(path: &Path) -> Result<(Vec<u8>, u64), Error> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::NotFound => Error::Missing { path: path.to_owned() },
+        _ => Error::Read { path: path.to_owned(), source },
+    };
+    let file = File::open(path).map_err(refused)?;
+    let facts = file.metadata().map_err(refused)?;
+    if facts.is_dir() {
+        return Err(Error::OtherKind { path: path.to_owned(), looks_like: "a directory" });
+    }
+    let mut head = Vec::new();
+    file.take(HEADER_BYTES as u64).read_to_end(&mut head).map_err(refused)?;
+    Ok((head, facts.len()))
+}
+
+/// The sizes in a whole header, behind its magic number.
 fn read_numbers(head: &[u8]) -> Hyperparameters {
     let mut numbers = head[4..].chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
     let mut next = || numbers.next().unwrap_or(0);
@@ -145,7 +153,7 @@ fn read_numbers(head: &[u8]) -> Hyperparameters {
     }
 }
 
-/// A number that no Whisper model has, in words: every one is at least 1 and the engine would fail on the rest.
+/// The first size that no Whisper model has, in words: zero, or so large that the engine would ask for memory without end.
 fn impossible(h: &Hyperparameters) -> Option<String> {
     let bounds = [
         (h.n_vocab, 1_000_000, "tokens"),
@@ -162,8 +170,8 @@ fn impossible(h: &Hyperparameters) -> Option<String> {
     bounds.iter().find(|(n, most, _)| *n == 0 || n > most).map(|(n, _, what)| format!("{n} {what}"))
 }
 
-/// The layers' matrices alone: twelve squares of the state in each encoder layer, sixteen in each decoder layer, and the
-/// tokens' rows.
+/// A lower bound of the file's length: the matrices of the layers (twelve squares of the state in each of the encoder, sixteen in each
+/// of the decoder) and the embedding of the tokens.
 fn least_bytes(h: &Hyperparameters, weights: Weights) -> u64 {
     let square = |n: u32| u64::from(n) * u64::from(n);
     let audio = 12 * square(h.n_audio_state) * u64::from(h.n_audio_layer);
@@ -172,6 +180,7 @@ fn least_bytes(h: &Hyperparameters, weights: Weights) -> u64 {
     (audio + text + tokens) / 8 * weights.bits()
 }
 
+/// What a file that is no model may be, by its first bytes.
 fn looks_like(head: &[u8]) -> &'static str {
     match head {
         [] => "an empty file",
@@ -201,7 +210,7 @@ mod tests {
         out
     }
 
-    /// What is said of a file that begins with `content` and is `bytes` long (a hole takes no room on the disk).
+    /// A file that begins with `content` and is `bytes` long; what follows the content uses no space on the disk.
     fn inspected(content: &[u8], bytes: u64) -> Result<ModelFile, Error> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("m.bin");
@@ -218,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn cut_and_foreign_files_are_told_apart() {
+    fn cut_and_foreign_files_are_distinguished() {
         let words = |content: &[u8]| inspected(content, content.len() as u64).unwrap_err().to_string();
         assert!(words(&tiny()).ends_with("is cut short: 56 bytes, expected 72862464"), "{}", words(&tiny()));
         assert!(words(b"lmgg\x01").contains("is cut short: 5 bytes, expected 56"));

@@ -8,7 +8,7 @@ use super::inspect::{ModelFile, inspect};
 use super::manifest::{PublishedModel, manifest};
 use crate::download::remove_partial;
 
-/// A model file that is there.
+/// A model file in one of the folders that were searched.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct InstalledModel {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Sha256;
 
-/// What a model understands.
+/// The languages that a model understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ModelLanguages {
     /// English only.
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_told() {
+    fn an_unknown_name_is_an_error() {
         assert_eq!(find("huge").unwrap_err().to_string(), "no published model is called `huge`");
     }
 }

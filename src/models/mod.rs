@@ -1,11 +1,11 @@
-//! Model files: which there are, where they are, whether they are whole, and how to get one.
+//! Model files: which ones exist, where they are installed, whether they are whole, and how to get one.
 //!
 //! Nothing is ever downloaded unless [`pull`] is called. The facts of the published models are in `models/manifest.toml`,
 //! built in. A file is known as one of them by its SHA-256 and nothing else; any other Whisper model in ggml format can be
 //! used too, by its path, and [`add`] makes one of weights in other forms. [`demonstration`] gives the model that rawi ships with, where this build has one.
 //!
-//! The room prints nothing and asks no environment: folders are arguments, progress is a closure that counts bytes. Downloads
-//! are the room [`download`](crate::download)'s.
+//! Nothing here prints or asks the environment: folders are arguments, progress is a closure that is given bytes. Downloads are made by
+//! [`download`](crate::download).
 
 mod add;
 mod demo;

@@ -12,9 +12,9 @@ pub struct Advice {
     pub reason: String,
 }
 
-/// From best to least, for a newsroom's accuracy on an ordinary machine: the turbo model is nearly as good as the large one
-/// in a fraction of its time, so that `large-v3` itself is never advised. Quantised to five bits a model loses little and
-/// fits in a third of the memory.
+/// The models that are advised, from the most accurate to the least: those that run well on an ordinary computer. The turbo model is
+/// nearly as accurate as the large one in a fraction of its time, so that `large-v3` itself is never advised. Quantised to five bits a
+/// model loses little accuracy and needs a third of the memory.
 const ORDER: [&str; 9] = [
     "large-v3-turbo",
     "large-v3-turbo-q8_0",
@@ -27,8 +27,8 @@ const ORDER: [&str; 9] = [
     "tiny-q5_1",
 ];
 
-/// Chooses a model for a recording in `language` (`None`: to be detected) on a machine with `memory_mb` millions of bytes free,
-/// of which half is left to other programmes.
+/// Chooses a model for a recording in `language` (`None`: to be detected) on a computer with `memory_mb` millions of bytes free, half
+/// of which is left to other programs.
 ///
 /// ```
 /// let advice = rawi::models::pick(Some("ar"), 8000, &[]).unwrap();
@@ -43,14 +43,10 @@ pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[InstalledModel]
     let ranked: Vec<&'static PublishedModel> =
         ORDER.iter().filter_map(|name| manifest().iter().find(|m| m.name == **name)).collect();
     let best = *ranked.iter().find(|m| m.memory_mb <= budget).or_else(|| ranked.last())?;
-    let usable =
-        |i: &&InstalledModel| language.is_none_or(|l| l.starts_with("en")) && language.is_some() || i.file.multilingual;
-    let here = installed
-        .iter()
-        .enumerate()
-        .filter(|(_, i)| usable(i) && memory_of(i) <= memory_mb)
-        .max_by_key(|(_, i)| power(i))
-        .map(|(place, _)| place);
+    let is_english = language.is_some_and(|l| l.starts_with("en"));
+    let is_usable = |model: &InstalledModel| (model.file.multilingual || is_english) && memory_of(model) <= memory_mb;
+    let usable = installed.iter().enumerate().filter(|(_, model)| is_usable(model));
+    let here = usable.max_by_key(|(_, model)| size(model)).map(|(place, _)| place);
     let reason = format!(
         "{} understands {} and takes {} MB of the {memory_mb} MB that are free",
         best.name,
@@ -60,15 +56,19 @@ pub fn pick(language: Option<&str>, memory_mb: u64, installed: &[InstalledModel]
     Some(Advice { best, here, reason })
 }
 
-fn memory_of(i: &InstalledModel) -> u64 {
-    i.published.map_or(i.file.bytes / 1_000_000 + 200, |p| p.memory_mb)
+/// Memory that a model that is not published needs beyond its weights, in millions of bytes.
+const MEMORY_BESIDE_WEIGHTS_MB: u64 = 200;
+
+/// Memory that a model needs to run, in millions of bytes.
+fn memory_of(model: &InstalledModel) -> u64 {
+    model.published.map_or(model.file.bytes / 1_000_000 + MEMORY_BESIDE_WEIGHTS_MB, |published| published.memory_mb)
 }
 
-/// More weights hear better, and among the same count the less quantised; the turbo models, whose decoder was cut down, count
-/// by their encoder.
-fn power(i: &InstalledModel) -> (u64, u64) {
-    let h = &i.file.hyperparameters;
-    (u64::from(h.n_audio_layer) * u64::from(h.n_audio_state), i.file.bytes)
+/// The size of the encoder, and of equals the length of the file: a larger encoder is more accurate, and with it the less quantised
+/// model. Not all weights, since the turbo models have a large encoder and few decoder layers.
+fn size(model: &InstalledModel) -> (u64, u64) {
+    let sizes = &model.file.hyperparameters;
+    (u64::from(sizes.n_audio_layer) * u64::from(sizes.n_audio_state), model.file.bytes)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::hash::sha256_of;
 use super::manifest::PublishedModel;
 use crate::download::{Download, Progress};
 
-/// Where a model comes from.
+/// Where a model is fetched from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum PullSource {
     /// Its published address.
@@ -15,7 +15,7 @@ pub enum PullSource {
     Published,
     /// A mirror: the folder's address, to which the file name is added.
     Mirror(String),
-    /// A folder, as on a stick.
+    /// A folder, as on a USB stick.
     Folder(PathBuf),
 }
 

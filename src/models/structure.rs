@@ -1,4 +1,5 @@
-//! Whether a model file holds together: a damaged one could make the engine ask for memory without end, or end the program.
+//! Whether the parts of a model file lie in it as it announces: a damaged one could make the engine ask for memory without end, or end
+//! the program.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -74,6 +75,7 @@ fn walked<T>(path: &Path, take: impl FnOnce(&mut Walk<BufReader<File>>) -> Resul
     }
 }
 
+/// Why a walk through a file ended before its end.
 enum Fault {
     Read(io::Error),
     Wrong(String),
@@ -85,6 +87,7 @@ impl From<io::Error> for Fault {
     }
 }
 
+/// A walk through the parts of a model file.
 struct Walk<R> {
     file: R,
     length: u64,
@@ -92,6 +95,7 @@ struct Walk<R> {
 }
 
 impl<R: Read + Seek> Walk<R> {
+    /// Goes through the whole file: where the tensors begin, and all of them.
     fn whole(&mut self) -> Result<(u64, Vec<GgmlTensor>), Fault> {
         self.tokens()?;
         let (start, mut tensors) = (self.at, Vec::new());
@@ -104,6 +108,7 @@ impl<R: Read + Seek> Walk<R> {
         Ok((start, tensors))
     }
 
+    /// Goes over all that stands before the tensors, and gives the tokens.
     fn tokens(&mut self) -> Result<Vec<Vec<u8>>, Fault> {
         self.skip("the header", 4 + 11 * 4)?;
         let (mels, bins) = (u64::from(self.number()?), u64::from(self.number()?));
@@ -117,6 +122,7 @@ impl<R: Read + Seek> Walk<R> {
             .collect()
     }
 
+    /// Goes over one tensor: its shape, name and type, then its values.
     fn tensor(&mut self) -> Result<GgmlTensor, Fault> {
         let dimensions = self.bounded("dimensions of a tensor", 4)?;
         let name = self.bounded("bytes of a tensor's name", LONGEST_NAME)?;
@@ -152,6 +158,7 @@ impl<R: Read + Seek> Walk<R> {
         Ok(u32::from_le_bytes(bytes))
     }
 
+    /// A number of at most `most`.
     fn bounded(&mut self, what: &str, most: u32) -> Result<u32, Fault> {
         match self.number()? {
             number if number <= most => Ok(number),
@@ -159,6 +166,7 @@ impl<R: Read + Seek> Walk<R> {
         }
     }
 
+    /// Goes over `bytes` bytes, which must lie in the file.
     fn skip(&mut self, what: &str, bytes: u64) -> Result<(), Fault> {
         let left = self.length.saturating_sub(self.at);
         if bytes > left {
@@ -208,7 +216,7 @@ mod tests {
         out
     }
 
-    fn told(bytes: &[u8]) -> Option<String> {
+    fn refusal(bytes: &[u8]) -> Option<String> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("m.bin");
         std::fs::write(&path, bytes).unwrap();
@@ -216,13 +224,13 @@ mod tests {
     }
 
     #[test]
-    fn only_a_file_that_holds_together_goes_to_the_engine() {
-        assert_eq!(told(&model()), None);
-        assert_eq!(told(&model()[..130]).as_deref(), Some("36 bytes of a tensor where 33 are left"));
+    fn only_a_file_whose_parts_all_lie_in_it_goes_to_the_engine() {
+        assert_eq!(refusal(&model()), None);
+        assert_eq!(refusal(&model()[..130]).as_deref(), Some("36 bytes of a tensor where 33 are left"));
         let spoilt = |at: usize, number: u32| {
             let mut model = model();
             model[at..at + 4].copy_from_slice(&number.to_le_bytes());
-            told(&model).unwrap()
+            refusal(&model).unwrap()
         };
         assert_eq!(spoilt(48, u32::MAX), "17179869180 bytes of the filter bank where 77 are left");
         assert_eq!(spoilt(64, u32::MAX), "4294967295 tokens");
@@ -234,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_model_holds_together() {
+    fn the_shipped_model_is_whole() {
         let dir = tempfile::tempdir().unwrap();
         // A build without it has nothing to check.
         if let Ok(demo) = super::super::demonstration(dir.path()) {
