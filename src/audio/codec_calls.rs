@@ -1,4 +1,4 @@
-//! Calls into the demultiplexers and codecs, fenced: no input can do more harm through them than an error.
+//! Calls into the demultiplexers and codecs with their panics caught: no input can do more harm than an error.
 
 use std::any::Any;
 use std::io;
@@ -29,7 +29,7 @@ pub(super) fn fenced<T>(run: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fau
     })
 }
 
-/// The next packet of any track, with panics fenced.
+/// The next packet of any track, with panics caught.
 pub(super) fn next_packet(reader: &mut dyn FormatReader) -> Result<Option<Packet>, Fault> {
     fenced(|| reader.next_packet())
 }
@@ -46,13 +46,21 @@ pub(super) fn decoder_for(params: &AudioCodecParameters) -> Result<Box<dyn Audio
     fenced(|| CODECS.make_audio_decoder(params, &AudioDecoderOptions::default()))
 }
 
-/// Rate in hertz, channels and interleaved samples of a packet; `None` when it cannot be decoded.
-pub(super) fn decode_packet(decoder: &mut dyn AudioDecoder, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
+/// The sound of one packet.
+pub(super) struct DecodedPacket {
+    pub(super) rate_hz: u32,
+    pub(super) channels: usize,
+    /// Interleaved.
+    pub(super) samples: Vec<f32>,
+}
+
+/// The sound of a packet; `None` when it cannot be decoded.
+pub(super) fn decode_packet(decoder: &mut dyn AudioDecoder, packet: &Packet) -> Option<DecodedPacket> {
     let mut samples = Vec::new();
     let shape = fenced(|| {
         let block = decoder.decode(packet)?;
         block.copy_to_vec_interleaved(&mut samples);
         Ok((block.spec().rate(), block.spec().channels().count()))
     });
-    shape.ok().map(|(rate, channels)| (rate, channels, samples))
+    shape.ok().map(|(rate_hz, channels)| DecodedPacket { rate_hz, channels, samples })
 }

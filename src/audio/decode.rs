@@ -1,26 +1,34 @@
-use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use symphonia::core::audio::layouts;
-use symphonia::core::codecs::audio::AudioDecoder;
 use symphonia::core::codecs::audio::well_known::{CODEC_ID_AAC, CODEC_ID_OPUS};
 use symphonia::core::errors::Error as Fault;
 use symphonia::core::formats::{FormatReader, Track};
 use symphonia::core::packet::Packet;
+use symphonia::core::units::Duration;
 
-use super::codec_calls::{self, decode_packet, decoder_for};
+use super::codec_calls::{self, DecodedPacket};
 use super::container::Container;
 use super::damage::Damage;
-use super::decoder_params::untrimmed;
 use super::open::{self, Opened};
 use super::options::Options;
+use super::packet_decoder::PacketDecoder;
 use super::pcm::{Channel, Pcm};
+use super::presented::Presented;
 use super::rate_change::RateChange;
 use super::rate_limits::{MAX_RATE_HZ, MIN_RATE_HZ};
-use super::trim::{self, Trim};
-use super::{Error, he_aac, recording};
+use super::{Error, he_aac, recording, trim};
 use crate::time::{Frames, SampleRate};
+
+/// A packet of more frames than this has a wrong duration (Opus has at most 5760, FLAC 65535).
+const MOST_PACKET_FRAMES: u64 = 65_536;
+/// After so many faults of the reader itself the rest of the file is lost.
+const MOST_BAD_READS: u64 = 1000;
+/// A stated length may count padding or whole packets: so many frames less are not a missing end.
+const END_TOLERANCE_FRAMES: u64 = 4800;
+/// What libfaac puts before the sound, in frames: it signs its first packet, always primes with one and writes no edit list; ffmpeg
+/// knows it by the same signature.
+const LIBFAAC_PRIMING: u64 = 1024;
 
 /// Decodes the recording at `path`, block by block.
 ///
@@ -51,27 +59,18 @@ pub fn decode(path: &Path, options: &Options) -> Result<Decoder, Error> {
 pub struct Decoder {
     path: PathBuf,
     reader: Box<dyn FormatReader>,
-    decoder: Box<dyn AudioDecoder>,
+    decoder: PacketDecoder,
     container: Container,
     track_id: u32,
     channel: Channel,
     codec: String,
     caveat: Option<String>,
     rate: SampleRate,
-    channels: u16,
-    gain: f32,
-    aac: bool,
-    trim: Trim,
+    is_aac: bool,
+    /// The coded length in frames, where headers state it exactly.
     stated: Option<u64>,
     cut_short: bool,
-    /// Frames that the decoder gave or should have given, before any trimming.
-    coded: u64,
-    emitted: u64,
-    /// Frames of damaged packets that become silence once more sound comes.
-    owed: u64,
-    held: VecDeque<Vec<f32>>,
-    /// What lies behind the end that an MP3's header states, until it is known whether that is padding or more sound.
-    beyond: Vec<f32>,
+    presented: Presented,
     /// The stretch that is being decoded, where its rate is not the recording's.
     other_rate: Option<RateChange>,
     damage: Damage,
@@ -84,36 +83,31 @@ impl Decoder {
         let codec = recording::codec_of(&opened, track);
         let unsupported = |codec: &str| Error::UnsupportedCodec { path: path.to_owned(), codec: codec.to_owned() };
         let params = recording::params(track).ok_or_else(|| unsupported(&codec))?;
-        let decoder = match decoder_for(&untrimmed(params)) {
-            Ok(decoder) => decoder,
-            Err(Fault::Unsupported(_)) => return Err(unsupported(&codec)),
-            Err(fault) => {
+        let decoder = PacketDecoder::new(params, opened.container).map_err(|fault| match fault {
+            Fault::Unsupported(_) => unsupported(&codec),
+            fault => {
                 let reason = codec_calls::reason(&fault);
-                return Err(Error::Damaged { path: path.to_owned(), container: opened.container.named(), reason });
+                Error::Damaged { path: path.to_owned(), container: opened.container.named(), reason }
             }
-        };
-        let rate_hz = decoder.codec_params().sample_rate.or(params.sample_rate).unwrap_or(0);
+        })?;
+        let rate_hz = decoder.stated_rate_hz().or(params.sample_rate).unwrap_or(0);
+        let trim = trim::of(&opened, path, track, params, rate_hz);
+        let gain = if params.codec == CODEC_ID_OPUS { trim::opus_gain(params) } else { 1.0 };
+        let is_aac = params.codec == CODEC_ID_AAC;
         let mut it = Self {
             path: path.to_owned(),
             track_id: track.id,
             channel,
             codec,
-            caveat: (params.codec == CODEC_ID_AAC).then(|| he_aac::caveat(&opened, track.id, rate_hz)).flatten(),
+            caveat: is_aac.then(|| he_aac::caveat(&opened, track.id, rate_hz)).flatten(),
             cut_short: opened.cut_short,
             rate: usable_rate(path, if rate_hz == 0 { MIN_RATE_HZ } else { rate_hz })?,
-            channels: 0,
-            gain: if params.codec == CODEC_ID_OPUS { trim::opus_gain(params) } else { 1.0 },
-            aac: params.codec == CODEC_ID_AAC,
-            trim: trim::of(&opened, path, track, params, rate_hz),
+            is_aac,
             stated: stated_exactly(opened.container, track),
+            presented: Presented::new(trim, gain, opened.container),
             container: opened.container,
             reader: opened.reader,
             decoder,
-            coded: 0,
-            emitted: 0,
-            owed: 0,
-            held: VecDeque::new(),
-            beyond: Vec::new(),
             other_rate: None,
             damage: Damage::default(),
             packets: 0,
@@ -130,7 +124,7 @@ impl Decoder {
 
     /// Channels of every block.
     pub fn channels(&self) -> u16 {
-        self.channels
+        self.presented.channels()
     }
 
     /// The channel that was asked for.
@@ -155,7 +149,7 @@ impl Decoder {
 
     /// The place right after the last block given: after the last block, the length of the recording.
     pub fn position(&self) -> Frames {
-        Frames(self.emitted)
+        self.presented.emitted()
     }
 
     /// The recording.
@@ -165,15 +159,15 @@ impl Decoder {
 
     /// Decodes until there is a block, which the first `next` gives.
     fn prime(&mut self) -> Result<(), Error> {
-        while self.held.is_empty() && !self.done {
+        while self.presented.is_empty() && !self.done {
             self.step()?;
         }
-        if self.channels == 0 {
+        if self.channels() == 0 {
             return Err(self.nothing());
         }
-        if let Some(index) = self.channel.index().filter(|&i| i >= usize::from(self.channels)) {
+        if let Some(index) = self.channel.index().filter(|&i| i >= usize::from(self.channels())) {
             debug_assert!(index > 0, "every track has a first channel");
-            let (path, wanted, available) = (self.path.clone(), self.channel, self.channels);
+            let (path, wanted, available) = (self.path.clone(), self.channel, self.channels());
             return Err(Error::NoSuchChannel { path, wanted, available });
         }
         Ok(())
@@ -188,7 +182,7 @@ impl Decoder {
         Error::Damaged { path, container: self.container.named(), reason }
     }
 
-    /// Takes one packet, and holds what it gives.
+    /// Reads one packet, and holds its sound.
     fn step(&mut self) -> Result<(), Error> {
         let packet = match codec_calls::next_packet(self.reader.as_mut()) {
             Ok(Some(packet)) if packet.track_id == self.track_id => packet,
@@ -216,110 +210,68 @@ impl Decoder {
     /// Decodes a packet and holds its sound, less what the container says is not presented.
     fn take(&mut self, mut packet: Packet) -> Result<(), Error> {
         // Only Ogg's trims are the file's own; those of an MP3 without a LAME tag come from an estimate of its length.
-        let ogg = self.container == Container::Ogg;
-        let (lead, tail) = if ogg { (packet.trim_start.get(), packet.trim_end.get()) } else { (0, 0) };
+        let is_trimmed = self.container == Container::Ogg;
+        let (lead, tail) = if is_trimmed { (packet.trim_start.get(), packet.trim_end.get()) } else { (0, 0) };
         let frames = packet.block_dur().get().min(MOST_PACKET_FRAMES);
-        packet.trim_start = symphonia::core::units::Duration::ZERO;
-        packet.trim_end = symphonia::core::units::Duration::ZERO;
-        let loud = self.container == Container::Wav || self.container == Container::Aiff;
-        let sane = |s: &f32| s.is_finite() && (loud || s.abs() < LOUDEST);
-        let decoded = self.decoded(&packet).filter(|(_, _, samples)| samples.iter().all(sane));
-        let Some((rate_hz, channels, mut samples)) = decoded else {
+        (packet.trim_start, packet.trim_end) = (Duration::ZERO, Duration::ZERO);
+        let Some(decoded) = self.decoder.decode(&packet) else {
             self.note_damage();
-            self.owed = self.owed.saturating_add(frames);
+            self.presented.owe(frames);
             return Ok(());
         };
-        if samples.is_empty() || channels == 0 {
+        if decoded.samples.is_empty() || decoded.channels == 0 {
             return Ok(());
         }
-        if self.channels == 0 {
-            self.rate = usable_rate(&self.path, rate_hz)?;
-            self.channels = u16::try_from(channels).unwrap_or(u16::MAX);
-        } else if channels != usize::from(self.channels) {
-            samples = reshaped(&samples, channels, usize::from(self.channels));
-        }
-        self.hold_silence();
+        let rate_hz = decoded.rate_hz;
+        let samples = self.in_channels(decoded)?;
+        self.damage.silenced.0 += self.presented.hold_owed_silence();
         if rate_hz == self.rate.as_hz() {
             self.end_other_rate();
-            self.hold(samples, lead, tail);
-            return Ok(());
-        }
-        let Ok(rate) = usable_rate(&self.path, rate_hz) else {
+            self.presented.hold(samples, lead, tail);
+        } else if let Ok(rate) = usable_rate(&self.path, rate_hz) {
+            self.hold_at_other_rate(&samples, rate);
+        } else {
             self.note_damage();
-            return Ok(());
-        };
-        if self.other_rate.as_ref().is_none_or(|other| other.rate() != rate) {
-            self.end_other_rate();
         }
-        let (to, channels) = (self.rate, self.channels);
-        let ready = self.other_rate.get_or_insert_with(|| RateChange::new(rate, to, channels)).push(&samples);
-        self.hold(ready, 0, 0);
         Ok(())
     }
 
-    /// Rate, channels and samples of a packet; `None` when it cannot be decoded.
-    fn decoded(&mut self, packet: &Packet) -> Option<(u32, usize, Vec<f32>)> {
-        let first = decode_packet(self.decoder.as_mut(), packet);
-        if first.is_some() || self.container != Container::Mpeg {
-            return first;
+    /// The samples in the channels of the recording, which the first packet decides together with the rate.
+    fn in_channels(&mut self, decoded: DecodedPacket) -> Result<Vec<f32>, Error> {
+        let channels = usize::from(self.channels());
+        if channels == 0 {
+            self.rate = usable_rate(&self.path, decoded.rate_hz)?;
+            self.presented.set_channels(u16::try_from(decoded.channels).unwrap_or(u16::MAX));
+        } else if decoded.channels != channels {
+            return Ok(reshaped(&decoded.samples, decoded.channels, channels));
         }
-        // MP3s spliced from a mono and a stereo one: the decoder wants to begin anew.
-        let mut params = self.decoder.codec_params().clone();
-        let mono = packet.data.get(3).is_some_and(|b| b >> 6 == 3);
-        let layout = if mono { layouts::CHANNEL_LAYOUT_MONO } else { layouts::CHANNEL_LAYOUT_STEREO };
-        if params.channels.as_ref() == Some(&layout) {
-            return None;
+        Ok(decoded.samples)
+    }
+
+    fn hold_at_other_rate(&mut self, samples: &[f32], rate: SampleRate) {
+        if self.other_rate.as_ref().is_none_or(|other| other.rate() != rate) {
+            self.end_other_rate();
         }
-        params.channels = Some(layout);
-        let mut decoder = decoder_for(&params).ok()?;
-        let second = decode_packet(decoder.as_mut(), packet)?;
-        self.decoder = decoder;
-        Some(second)
+        let (to, channels) = (self.rate, self.channels());
+        let ready = self.other_rate.get_or_insert_with(|| RateChange::new(rate, to, channels)).push(samples);
+        self.presented.hold(ready, 0, 0);
     }
 
     /// A stretch of another rate is over: what is still under way in its resampler belongs to it.
     fn end_other_rate(&mut self) {
         if let Some(other) = self.other_rate.take() {
-            self.hold(other.end(), 0, 0);
+            self.presented.hold(other.end(), 0, 0);
         }
     }
 
-    /// Owed silence, now that more sound follows.
-    fn hold_silence(&mut self) {
-        let channels = u64::from(self.channels);
-        while self.owed > 0 {
-            let frames = self.owed.min(MOST_PACKET_FRAMES);
-            self.owed -= frames;
-            self.damage.silenced.0 += frames;
-            self.hold(vec![0.0; (frames * channels) as usize], 0, 0);
-        }
-    }
-
-    fn hold(&mut self, mut samples: Vec<f32>, lead: u64, tail: u64) {
-        let channels = usize::from(self.channels.max(1));
-        let frames = (samples.len() / channels) as u64;
-        let from = (lead + self.trim.skip.saturating_sub(self.coded)).min(frames);
-        self.coded += frames;
-        let to = frames.saturating_sub(tail).max(from);
-        samples.truncate(to as usize * channels);
-        samples.drain(..from as usize * channels);
-        if self.gain != 1.0 {
-            samples.iter_mut().for_each(|s| *s *= self.gain);
-        }
-        if !samples.is_empty() {
-            self.held.push_back(samples);
-        }
-    }
-
-    /// What only the first packet tells about the start.
+    /// Reads from the first packet what only it tells about the start.
     fn look_at_first(&mut self, packet: &Packet) {
-        if self.trim.from_first_packet {
+        if self.presented.depends_on_first_packet() {
             self.skip_before_zero(packet);
         }
-        // This encoder signs its first packet, always primes with one and writes no edit list; ffmpeg knows it by the same.
         let head = &packet.data[..packet.data.len().min(64)];
-        if self.trim.skip == 0 && self.aac && head.windows(8).any(|w| w == b"libfaac ") {
-            self.trim.skip = 1024;
+        if self.is_aac && head.windows(8).any(|w| w == b"libfaac ") {
+            self.presented.skip_at_start(LIBFAAC_PRIMING);
         }
     }
 
@@ -330,9 +282,9 @@ impl Decoder {
         let Some(base) = base else { return };
         let frames = u128::from(before) * u128::from(base.numer.get()) * u128::from(self.rate.as_hz());
         let frames = u64::try_from(frames / u128::from(base.denom.get())).unwrap_or(0);
-        // Millisecond ticks are coarse; an OpusHead's own count is exact.
-        if self.trim.skip == 0 && frames < u64::from(self.rate.as_hz()) {
-            self.trim.skip = frames;
+        // Millisecond ticks are coarse; an OpusHead's own count is exact and goes first.
+        if frames < u64::from(self.rate.as_hz()) {
+            self.presented.skip_at_start(frames);
         }
     }
 
@@ -340,7 +292,7 @@ impl Decoder {
     fn next_chain(&mut self) -> Result<(), Error> {
         let next = self.reader.tracks().iter().find_map(|t| recording::params(t).map(|p| (t.id, p.clone())));
         let Some((id, params)) = next else { return self.finish(false) };
-        match decoder_for(&untrimmed(&params)) {
+        match PacketDecoder::new(&params, self.container) {
             Ok(decoder) => {
                 self.track_id = id;
                 self.decoder = decoder;
@@ -352,54 +304,18 @@ impl Decoder {
 
     fn note_damage(&mut self) {
         self.damage.packets += 1;
-        let place = Frames(self.coded.saturating_sub(self.trim.skip)).at(self.rate);
+        let place = self.presented.place().at(self.rate);
         self.damage.first.get_or_insert(place);
     }
 
-    /// No packet will come any more: the end of the last one may be padding.
+    /// Ends the decoding: no more packet comes, and the end of the last one may be padding.
     fn finish(&mut self, ended_early: bool) -> Result<(), Error> {
         self.done = true;
         self.end_other_rate();
-        let missing = self.stated.is_some_and(|stated| stated > self.coded.saturating_add(SLACK_FRAMES));
-        self.damage.cut_short = ended_early || missing || self.cut_short;
-        let mut drop = self.trim.drop_last as usize * usize::from(self.channels);
-        while drop > 0 {
-            let Some(last) = self.held.back_mut() else { break };
-            let cut = drop.min(last.len());
-            last.truncate(last.len() - cut);
-            drop -= cut;
-            if last.is_empty() {
-                self.held.pop_back();
-            }
-        }
+        let coded = self.presented.coded().saturating_add(END_TOLERANCE_FRAMES);
+        self.damage.cut_short = ended_early || self.cut_short || self.stated.is_some_and(|stated| stated > coded);
+        self.presented.drop_padding();
         Ok(())
-    }
-
-    /// The oldest held block, when enough is held that it cannot be padding.
-    fn ready(&mut self) -> Option<Vec<f32>> {
-        let wait = self.trim.drop_last as usize * usize::from(self.channels);
-        let behind: usize = self.held.iter().skip(1).map(Vec::len).sum();
-        if self.done || behind >= wait { self.held.pop_front() } else { None }
-    }
-
-    fn present(&mut self, mut samples: Vec<f32>) -> Pcm {
-        let channels = u64::from(self.channels.max(1));
-        if let Some(keep) = self.trim.keep {
-            let left = keep.saturating_sub(self.emitted);
-            let left = usize::try_from(left.saturating_mul(channels)).unwrap_or(usize::MAX).min(samples.len());
-            let behind = samples.split_off(left);
-            // Of two MP3s that were joined, the first one's header speaks of its own half.
-            if self.container == Container::Mpeg {
-                self.beyond.extend(behind);
-                if self.beyond.len() as u64 > MOST_MPEG_PADDING * channels {
-                    self.trim.keep = None;
-                    self.held.push_front(std::mem::take(&mut self.beyond));
-                }
-            }
-        }
-        let pcm = Pcm::new(self.rate, self.channels, Frames(self.emitted), samples);
-        self.emitted += pcm.frames().0;
-        pcm
     }
 }
 
@@ -408,19 +324,15 @@ impl Iterator for Decoder {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(samples) = self.ready() {
-                let pcm = self.present(samples);
-                if pcm.frames().0 > 0 {
-                    return Some(Ok(pcm));
-                }
-                continue;
+            if let Some(pcm) = self.presented.next(self.rate, self.done) {
+                return Some(Ok(pcm));
             }
             if self.done {
                 return None;
             }
             if let Err(e) = self.step() {
                 self.done = true;
-                self.held.clear();
+                self.presented.clear();
                 return Some(Err(e));
             }
         }
@@ -432,18 +344,6 @@ impl std::fmt::Debug for Decoder {
         f.debug_struct("Decoder").field("path", &self.path).field("codec", &self.codec).finish_non_exhaustive()
     }
 }
-
-/// A packet of more frames than this has a wrong duration (Opus has at most 5760, FLAC 65535).
-const MOST_PACKET_FRAMES: u64 = 65_536;
-/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the codec fails on it. Plain float samples may
-/// be anything finite.
-const LOUDEST: f32 = 16.0;
-/// More frames than this behind the stated end of an MP3 are no padding: its field has twelve bits, and an encoder may add a frame.
-const MOST_MPEG_PADDING: u64 = 4095 + 2 * 1152;
-/// After so many faults of the reader itself the rest of the file is lost.
-const MOST_BAD_READS: u64 = 1000;
-/// A stated length may count padding or whole packets: less than this is not a missing end.
-const SLACK_FRAMES: u64 = 4800;
 
 /// Frames of another number of channels: the mean of all in each.
 fn reshaped(samples: &[f32], from: usize, to: usize) -> Vec<f32> {

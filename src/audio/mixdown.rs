@@ -1,11 +1,11 @@
 use super::pcm::{Channel, Pcm};
 
-/// How fast what was heard before is forgotten: a stretch of this length, in seconds, weighs as much as all before it.
+/// Memory of the running mean squares, in seconds: a block of this length weighs as much as all before it.
 const MEMORY_S: f32 = 0.5;
 /// Below this power of the mix, as a share of the loudest channel's, the channels cancel each other. One channel of two alone
 /// gives 0.25, two unlike ones 0.5; 0.05 are two alike in all but their sign (a correlation of -0.8).
 const CANCELS: f32 = 0.05;
-/// Above this share they no longer do; between the two nothing changes, lest the choice flutter.
+/// Above this share they no longer do; between the two nothing changes, so that the choice does not alternate.
 const MIXES: f32 = 0.15;
 /// Mean squares below this are silence (-80 dB of full scale).
 const SILENCE: f32 = 1e-8;

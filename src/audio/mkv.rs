@@ -1,4 +1,4 @@
-//! The one thing that Matroska says about the end of its sound and symphonia does not tell: `DiscardPadding`, how much of
+//! The one thing that Matroska says about the end of its sound and symphonia does not pass on: `DiscardPadding`, how much of
 //! the last packet is padding (RFC 9559, 5.1.3.5.7).
 
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! What an MP4 (M4A, MOV, 3GP) says about its tracks that symphonia does not tell: edit lists, gapless notes, codecs by
+//! What an MP4 (M4A, MOV, 3GP) says about its tracks and symphonia does not pass on: edit lists, gapless notes, codecs by
 //! their own names, protection. Box layouts: ISO/IEC 14496-12 and -14; `iTunSMPB` as written by iTunes and read by players.
 
 use std::fs::File;

@@ -1,7 +1,7 @@
 //! Streams without a container: MPEG audio and ADTS frames, believed only when several follow each other.
 //!
-//! Eleven set bits are all that begins a frame, and any program or picture holds them somewhere. What tells a stream from
-//! chance is that the next frame stands where this one's header says it ends, with the same version, layer and rate (ISO/IEC
+//! Eleven set bits are all that begins a frame, and any program or picture holds them somewhere. What distinguishes a stream
+//! from chance is that the next frame stands where this one's header says it ends, with the same version, layer and rate (ISO/IEC
 //! 11172-3, 2.4.2.3 and 13818-3 for MPEG audio, 14496-3, 1.A.2 for ADTS).
 
 /// Frames that must follow each other where a file, or what stands behind its tags, begins with one.
@@ -29,7 +29,7 @@ pub(super) struct FrameStream {
 }
 
 /// What a header says: what stays the same from frame to frame, and the frame's length in bytes; `None` as length in a stream
-/// of free bit rate, where only the next header tells it.
+/// of free bit rate, where only the next header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Header {
     kind: FrameKind,

@@ -1,31 +1,32 @@
-//! Music told from speech, by what the voice activity detector measured.
+//! Music distinguished from speech, by what the voice activity detector measured.
 //!
-//! The detector takes a jingle for speech, but with less conviction than it takes a voice, and music is louder on the whole than its
-//! pauses are quiet. Measured over two seconds on the samples and on recordings of human voices in both languages: the mean score of
+//! The detector scores a jingle as speech, but lower than a voice, and the level of music varies less. Measured over two seconds on the samples and on recordings of human voices in both languages: the mean score of
 //! speech lies at 0.69 and above (1 in 20: 0.75), that of the jingles and of noise between 0.48 and 0.62; the level of speech varies
 //! by 6 dB and more, that of the jingles by 4. Speech over a bed of music scores as speech does.
 
-use super::voice_activity::{STEP_MS, VoiceActivity};
-use crate::time::{Span, Timestamp};
+use std::ops::Range;
 
-/// What surrounds an instant on both sides and is looked at for it, in steps: one second.
+use super::voice_activity::{STEP_MS, VoiceActivity};
+use crate::time::{Millis, Span, Timestamp};
+
+/// So many steps before and behind an instant are looked at to judge it: one second each.
 const REACH: usize = 62;
-/// Every so many steps one is judged: 128 ms.
+/// One of so many steps is judged: every 128 ms.
 const HOP: usize = 8;
 /// A mean score below this is no voice's.
 const VOICE: f32 = 0.66;
 /// Nor is one below this with a level that varies less than so many decibels.
 const LIKELY_VOICE: f32 = 0.78;
 const STEADY_DB: f32 = 5.0;
-/// Music lasts at least this long, in milliseconds; its first and last words of speech beside it are left to the speech.
-const SHORTEST_MS: u32 = 1_000;
-const MARGIN_MS: u32 = 320;
-/// What is left between two stretches of music and is shorter than this, in milliseconds, is no speech.
-const SHORTEST_SPEECH_MS: u32 = 200;
+/// Music lasts at least this long without a margin on each side, which is left to the speech beside it.
+const SHORTEST: Millis = Millis::new(1_000);
+const MARGIN: Millis = Millis::new(320);
+/// What is left between two stretches of music and is shorter than this is no speech.
+const SHORTEST_SPEECH: Millis = Millis::new(200);
 
 impl VoiceActivity {
     /// [`spans`](Self::spans) without what sounds like music or steady noise. For what is reported: where a recogniser gave no words,
-    /// this tells whether there was anything to hear. What is recognised is cut by the spans themselves, since speech is never left
+    /// it says whether there was anything to hear. What is recognised is cut by the spans themselves, since speech is never left
     /// out on suspicion.
     pub fn speech(&self) -> Vec<Span> {
         without_music(self.spans(), self.step_bytes().as_chunks().0)
@@ -40,19 +41,18 @@ fn without_music(spans: &[Span], steps: &[[u8; 2]]) -> Vec<Span> {
 
 fn speech_in(span: Span, sums: &Sums) -> Vec<Span> {
     let step = |at: Timestamp| (at.as_millis() / STEP_MS) as usize;
-    let (from, to) = (step(span.start()), step(span.end()));
-    // A shorter stretch tells too little of what it is.
-    if to - from <= REACH {
+    let steps = step(span.start())..step(span.end());
+    // A shorter stretch does not show what it is.
+    if steps.len() <= REACH {
         return vec![span];
     }
     let mut kept = Vec::new();
     let mut at = span.start();
-    for (start, end) in music(from, to, sums) {
+    for run in music(&steps, sums) {
         let inner = |step: usize| Timestamp::from_millis(step as u32 * STEP_MS);
-        let start = if start == from { span.start() } else { inner(start) + MARGIN };
-        let end =
-            if end == to { span.end() } else { Timestamp::from_millis(inner(end).as_millis().saturating_sub(MARGIN_MS)) };
-        if end.as_millis() < start.as_millis() + SHORTEST_MS {
+        let start = if run.start == steps.start { span.start() } else { inner(run.start) + MARGIN };
+        let end = if run.end == steps.end { span.end() } else { inner(run.end).saturating_sub(MARGIN) };
+        if end < start + SHORTEST {
             continue;
         }
         kept.push(Span::between(at, start));
@@ -60,25 +60,23 @@ fn speech_in(span: Span, sums: &Sums) -> Vec<Span> {
     }
     kept.push(Span::between(at, span.end()));
     if kept.len() > 1 {
-        kept.retain(|piece| piece.duration().as_millis() >= SHORTEST_SPEECH_MS);
+        kept.retain(|piece| piece.duration() >= SHORTEST_SPEECH);
     }
     kept
 }
 
-const MARGIN: crate::time::Millis = crate::time::Millis::new(MARGIN_MS);
-
-/// Runs of steps, of those from `from` to `to`, around which no voice is heard.
-fn music(from: usize, to: usize, sums: &Sums) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for at in (from..to).step_by(HOP) {
-        let (score, spread_db) = sums.around(at.saturating_sub(REACH).max(from), (at + REACH).min(to));
+/// The runs of `steps` around which no voice is heard.
+fn music(steps: &Range<usize>, sums: &Sums) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in steps.clone().step_by(HOP) {
+        let (score, spread_db) = sums.of_steps(at.saturating_sub(REACH).max(steps.start)..(at + REACH).min(steps.end));
         if score >= LIKELY_VOICE || (score >= VOICE && spread_db >= STEADY_DB) {
             continue;
         }
-        let end = (at + HOP).min(to);
+        let end = (at + HOP).min(steps.end);
         match runs.last_mut() {
-            Some(last) if last.1 == at => last.1 = end,
-            _ => runs.push((at, end)),
+            Some(last) if last.end == at => last.end = end,
+            _ => runs.push(at..end),
         }
     }
     runs
@@ -100,10 +98,10 @@ impl Sums {
         Self(sums)
     }
 
-    /// The mean score, 0 to 1, and the standard deviation of the level, in dB, of the steps `from..to`.
-    fn around(&self, from: usize, to: usize) -> (f32, f32) {
+    /// The mean score, 0 to 1, and the standard deviation of the level, in dB, of these steps.
+    fn of_steps(&self, steps: Range<usize>) -> (f32, f32) {
         let last = self.0.len() - 1;
-        let (from, to) = (from.min(last), to.min(last));
+        let (from, to) = (steps.start.min(last), steps.end.min(last));
         let count = to.saturating_sub(from).max(1) as f32;
         let mean = |which: usize| (self.0[to][which] - self.0[from][which]) as f32 / count;
         let variance = (mean(2) - mean(1) * mean(1)).max(0.0);

@@ -14,13 +14,14 @@ use symphonia::core::meta::MetadataOptions;
 use super::codec::{self, foreign_codec, impossible_wave, wave_format};
 use super::codec_calls::{fenced, reason};
 use super::container::Container;
+use super::rewrapped::Rewrapped;
 use super::{Error, mp4, mpeg_frames, part, rewrap, sniff};
 
-/// How much of a file's head is looked at to name it.
+/// So many bytes of a file's head are looked at to name it.
 const HEAD_BYTES: u64 = 16 * 1024;
-/// How much of a file without a container is searched for frames of MPEG audio or ADTS.
+/// So many bytes of a file without a container are searched for frames of MPEG audio or ADTS.
 const SEARCHED_BYTES: u64 = 1 << 20;
-/// Tags that stand in front of the sound, one behind the other.
+/// At most so many tags may stand before the sound, one behind the other.
 const MOST_TAGS: usize = 8;
 
 /// An open file with what its containers say.
@@ -47,56 +48,85 @@ pub(super) fn open_error(path: &Path, source: io::Error) -> Error {
 pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     let refused = |source| open_error(path, source);
     let mut file = File::open(path).map_err(refused)?;
-    let facts = file.metadata().map_err(refused)?;
-    if facts.is_dir() {
+    if file.metadata().map_err(refused)?.is_dir() {
         return Err(Error::Directory { path: path.to_owned() });
     }
-    let head = part::part(&mut file, 0, HEAD_BYTES).map_err(refused)?;
-    if head.is_empty() {
-        return Err(Error::Empty { path: path.to_owned() });
-    }
-    let behind_tags = behind_tags(&mut file, &head).map_err(refused)?;
-    let tagged = if behind_tags > 0 { part::part(&mut file, behind_tags, HEAD_BYTES).map_err(refused)? } else { Vec::new() };
-    let head = if tagged.is_empty() { head } else { tagged };
-    let looks_like = sniff::looks_like(&head);
-    let promised = Container::promised_by(&head);
-    if promised.is_none() && sniff::is_certainly_not_audio(&head) {
-        return Err(Error::NotAudio { path: path.to_owned(), looks_like });
-    }
-    let mp4 = if promised == Some(Container::Mp4) { mp4::read(&mut file).map_err(refused)? } else { None };
-    if let Some(scheme) = mp4.as_ref().and_then(mp4::Movie::protection) {
-        return Err(Error::Protected { path: path.to_owned(), scheme });
-    }
-    if promised == Some(Container::Wav) {
-        if let Some(reason) = impossible_wave(&head) {
-            return Err(Error::Damaged { path: path.to_owned(), container: Container::Wav.named(), reason });
-        }
-        if let Some(codec) = wave_format(&head) {
-            return Err(Error::UnsupportedCodec { path: path.to_owned(), codec });
-        }
-    }
-    let rewrap = match promised {
-        None => Some(frames(path, &mut file, behind_tags, looks_like)?),
+    let start = Start::read(path, &mut file)?;
+    let mp4 = start.checked(path, &mut file)?;
+    let rewrapped = match start.promised {
+        None => Some(frames(path, &mut file, &start)?),
         Some(_) => rewrap::rewrap(&mut file).map_err(refused)?,
     };
-    let framed = rewrap.as_ref().and_then(|r| r.frames);
-    if promised == Some(Container::Wav) && framed.is_none() && codec::is_mpeg_in_wave(&head) {
+    let frames = rewrapped.as_ref().and_then(|r| r.frames);
+    if start.promised == Some(Container::Wav) && frames.is_none() && codec::is_mpeg_in_wave(&start.head) {
         let reason = "it says that it holds MPEG audio, and no frames of it follow each other".to_owned();
         return Err(Error::Damaged { path: path.to_owned(), container: Container::Wav.named(), reason });
     }
-    let cut_short = rewrap.as_ref().is_some_and(|r| r.missing > 0);
-    let source: Box<dyn MediaSource> = match rewrap {
-        Some(rewrap) => Box::new(rewrap),
+    let cut_short = rewrapped.as_ref().is_some_and(|r| r.missing > 0);
+    let source: Box<dyn MediaSource> = match rewrapped {
+        Some(rewrapped) => Box::new(rewrapped),
         None => Box::new(File::open(path).map_err(refused)?),
     };
-    let reader = fenced(|| find_reader(source)).map_err(|fault| not_opened(path, &head, promised, looks_like, fault))?;
+    let reader = fenced(|| find_reader(source)).map_err(|fault| not_opened(path, &start, fault))?;
+    let expected = frames.map(container_of).or(start.promised);
     let container = Container::of(reader.as_ref())
-        .filter(|found| framed.map_or_else(|| promised == Some(*found), |kind| container_of(kind) == *found))
-        .ok_or_else(|| not_as_promised(path, promised))?;
-    Ok(Opened { reader, container, head, mp4, cut_short })
+        .filter(|found| expected == Some(*found))
+        .ok_or_else(|| not_as_promised(path, start.promised))?;
+    Ok(Opened { reader, container, head: start.head, mp4, cut_short })
 }
 
-/// How many bytes ID3v2 tags take at the start: what the file really is stands behind them.
+/// What the first bytes of a file say.
+struct Start {
+    /// The first bytes behind the tags.
+    head: Vec<u8>,
+    /// How many bytes of tags stand before them.
+    tags: u64,
+    looks_like: &'static str,
+    promised: Option<Container>,
+}
+
+impl Start {
+    fn read(path: &Path, file: &mut File) -> Result<Self, Error> {
+        let refused = |source| open_error(path, source);
+        let mut head = part::part(file, 0, HEAD_BYTES).map_err(refused)?;
+        if head.is_empty() {
+            return Err(Error::Empty { path: path.to_owned() });
+        }
+        let tags = behind_tags(file, &head).map_err(refused)?;
+        if tags > 0 {
+            let tagged = part::part(file, tags, HEAD_BYTES).map_err(refused)?;
+            head = if tagged.is_empty() { head } else { tagged };
+        }
+        let (looks_like, promised) = (sniff::looks_like(&head), Container::promised_by(&head));
+        Ok(Self { head, tags, looks_like, promised })
+    }
+
+    /// Refuses what can be refused by the first bytes alone; of an MP4 file gives what it says of its tracks.
+    fn checked(&self, path: &Path, file: &mut File) -> Result<Option<mp4::Movie>, Error> {
+        let path = path.to_owned();
+        if self.promised.is_none() && sniff::is_certainly_not_audio(&self.head) {
+            return Err(Error::NotAudio { path, looks_like: self.looks_like });
+        }
+        if self.promised == Some(Container::Wav) {
+            if let Some(reason) = impossible_wave(&self.head) {
+                return Err(Error::Damaged { path, container: Container::Wav.named(), reason });
+            }
+            if let Some(codec) = wave_format(&self.head) {
+                return Err(Error::UnsupportedCodec { path, codec });
+            }
+        }
+        if self.promised != Some(Container::Mp4) {
+            return Ok(None);
+        }
+        let movie = mp4::read(file).map_err(|source| open_error(&path, source))?;
+        match movie.as_ref().and_then(mp4::Movie::protection) {
+            Some(scheme) => Err(Error::Protected { path, scheme }),
+            None => Ok(movie),
+        }
+    }
+}
+
+/// The length of the ID3v2 tags at the start, in bytes: what the file really is stands behind them.
 fn behind_tags(file: &mut File, head: &[u8]) -> io::Result<u64> {
     let mut start = head.get(..10).unwrap_or(head).to_vec();
     let mut at = 0;
@@ -112,14 +142,14 @@ fn behind_tags(file: &mut File, head: &[u8]) -> io::Result<u64> {
 
 /// The stream of frames in a file that begins like no container, from its first coherent frame on. A file that begins with a
 /// tag or with a frame is read from its start: the tag is of use, and a damaged frame counts as damage.
-fn frames(path: &Path, file: &mut File, behind_tags: u64, looks_like: &'static str) -> Result<rewrap::Rewrapped, Error> {
+fn frames(path: &Path, file: &mut File, start: &Start) -> Result<Rewrapped, Error> {
     let refused = |source| open_error(path, source);
-    let searched = part::part(file, behind_tags, SEARCHED_BYTES).map_err(refused)?;
+    let searched = part::part(file, start.tags, SEARCHED_BYTES).map_err(refused)?;
     let stream = mpeg_frames::find(&searched, (searched.len() as u64) < SEARCHED_BYTES);
-    let stream = stream.ok_or_else(|| Error::NotAudio { path: path.to_owned(), looks_like })?;
+    let stream = stream.ok_or_else(|| Error::NotAudio { path: path.to_owned(), looks_like: start.looks_like })?;
     let begins_with_frame = matches!(searched[..], [0xff, 0xe0..=0xff, ..]);
-    let from = if stream.from == 0 || behind_tags > 0 || begins_with_frame { 0 } else { stream.from as u64 };
-    rewrap::bare_frames(file, from, None, stream.kind).map_err(refused)
+    let from = if stream.from == 0 || start.tags > 0 || begins_with_frame { 0 } else { stream.from as u64 };
+    Rewrapped::bare_frames(file, from, None, stream.kind).map_err(refused)
 }
 
 fn container_of(kind: mpeg_frames::FrameKind) -> Container {
@@ -147,15 +177,15 @@ fn find_reader(source: Box<dyn MediaSource>) -> Result<Box<dyn FormatReader>, Fa
     symphonia::default::get_probe().probe(&Hint::new(), stream, FormatOptions::default(), meta)
 }
 
-fn not_opened(path: &Path, head: &[u8], promised: Option<Container>, looks_like: &'static str, fault: Fault) -> Error {
+fn not_opened(path: &Path, start: &Start, fault: Fault) -> Error {
     let path = path.to_owned();
-    let Some(container) = promised else {
+    let Some(container) = start.promised else {
         return match fault {
             Fault::IoError(source) if source.kind() != io::ErrorKind::UnexpectedEof => Error::Read { path, source },
-            _ => Error::NotAudio { path, looks_like },
+            _ => Error::NotAudio { path, looks_like: start.looks_like },
         };
     };
-    if let Some(codec) = foreign_codec(container, head, None) {
+    if let Some(codec) = foreign_codec(container, &start.head, None) {
         return Error::UnsupportedCodec { path, codec };
     }
     Error::Damaged { path, container: container.named(), reason: reason(&fault) }

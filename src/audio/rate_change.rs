@@ -18,7 +18,7 @@ impl RateChange {
         self.rate
     }
 
-    /// Takes interleaved samples, and gives those at the recording's rate that are ready.
+    /// Adds interleaved samples, and gives those at the recording's rate that are ready.
     pub(super) fn push(&mut self, samples: &[f32]) -> Vec<f32> {
         let count = self.channels.len();
         for (place, channel) in self.channels.iter_mut().enumerate() {

@@ -20,7 +20,7 @@ impl VoiceActivity {
         Self { spans, length, steps, damage: Damage::default() }
     }
 
-    /// The same with what [`SpeechStream::damage`](super::SpeechStream::damage) told at the end of the recording.
+    /// The same with [`SpeechStream::damage`](super::SpeechStream::damage) as it was at the end of the recording.
     #[must_use]
     pub fn with_damage(self, damage: Damage) -> Self {
         Self { damage, ..self }

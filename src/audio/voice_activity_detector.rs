@@ -39,7 +39,7 @@ impl Default for VoiceActivityOptions {
 /// The library that listens, with the version that `Cargo.lock` has.
 const DETECTOR: &str = "earshot 1.2.2";
 
-/// What the outcome of listening depends on besides the recording, as one line: the track and channel, how speech is told, the
+/// What the outcome of listening depends on besides the recording, as one line: the track and channel, the options, the
 /// detector, and the version of rawi, whose decoding may have changed. What was found under another line must be found again.
 pub fn listening_identity(audio: &Options, detection: &VoiceActivityOptions) -> String {
     let Options { track, channel } = audio;
