@@ -7,7 +7,7 @@ use super::process;
 use crate::catalog::{Claim, Claimant};
 
 /// How long a claim stands without being renewed, in seconds, where nobody can see whether its process still runs: longer than a
-/// large model takes for a window on a slow computer.
+/// large model needs for a window on a slow computer.
 pub(super) const LEASE_S: i64 = 600;
 
 /// This run as one that claims.

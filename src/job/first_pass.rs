@@ -27,7 +27,7 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     Ok(transcript)
 }
 
-/// Where the recording holds speech, as it was kept, or found by listening once from start to end, which also tells the true length.
+/// Where the recording holds speech, as it was kept, or found by listening once from start to end, which also gives the true length.
 fn voice_activity(run: &mut Run<'_>) -> Result<VoiceActivity, Error> {
     let detection = VoiceActivityOptions::default();
     let listening = audio::listening_identity(&run.options.audio, &detection);

@@ -2,7 +2,7 @@ use crate::audio::VoiceActivity;
 use crate::recognize::{Answers, RecognizedWindow};
 use crate::transcript::{Engine, Transcript};
 
-/// What went wrong with a keeper, in its own words.
+/// A keeper's own error.
 pub type KeeperError = Box<dyn std::error::Error + Send + Sync>;
 
 /// Which of the two passes a window belongs to.
@@ -10,7 +10,7 @@ pub type KeeperError = Box<dyn std::error::Error + Send + Sync>;
 pub enum Pass {
     /// The whole recording.
     First,
-    /// Doubtful stretches, each heard again on its own.
+    /// Doubtful stretches, each recognised again on its own.
     Second,
 }
 

@@ -1,5 +1,5 @@
 //! The whole job: a recording and its article in, transcript and alignment out. Captions and the check report are made of those
-//! by [`crate::caption`] and, above this room, by the room of reports.
+//! by [`crate::caption`] and by the module of reports.
 //!
 //! ```text
 //! recording ─voice activity→ windows ─first pass→ transcript ─align→ doubtful stretches ─second pass→ transcript
@@ -9,8 +9,8 @@
 //! * **Nothing is done twice.** A [`Keeper`] is given every finished window and every transcript. A run that was stopped goes on
 //!   where it was, and a run with the same model and the same [`Options`] finds its transcript and does not even load the model.
 //!   [`Options::engine`] is what "the same" means.
-//! * **Nothing is done by two at once.** A job claims its recording from the keeper; while another process has it, it waits, and takes
-//!   over that one's transcript.
+//! * **Nothing is done by two at once.** A job claims its recording from the keeper; while another process has it, it waits, and uses
+//!   that one's transcript.
 //! * **Who watches and who stops it are arguments**: an [`Observer`] and a [`Cancelled`](crate::recognize::Cancelled).
 //! * **A refused pair cannot be overlooked**: captions are made of [`Aligned::matched`].
 //!
@@ -22,7 +22,7 @@
 //! use rawi::recognize::Replay;
 //! use rawi::transcript;
 //!
-//! // A transcript that is played takes the place of a model here, and a WAV file of two seconds that of a report.
+//! // A transcript that is played stands for a model here, and a WAV file of two seconds for a report.
 //! # let dir = tempfile::tempdir()?;
 //! # let recording = dir.path().join("report.wav");
 //! # let spec = hound::WavSpec { channels: 1, sample_rate: 16_000, bits_per_sample: 16, sample_format: hound::SampleFormat::Int };

@@ -3,7 +3,7 @@ use crate::transcript::Engine;
 
 type Load<'a> = Box<dyn FnOnce() -> Result<Box<dyn Recognizer + 'a>, Error> + 'a>;
 
-/// What recognises: known by its identity at once, loaded only when there is something to recognise.
+/// A recogniser, known by its identity at once and loaded only when there is something to recognise.
 pub struct Model<'a> {
     engine: Engine,
     load: Load<'a>,

@@ -11,7 +11,7 @@ pub enum Stage {
     Listening,
     /// The first pass.
     Recognising,
-    /// Doubtful stretches are heard again.
+    /// Doubtful stretches are recognised again.
     SecondPass,
 }
 
@@ -62,7 +62,7 @@ pub enum Note {
         length: Millis,
         /// In which language.
         language: Language,
-        /// Whether the recogniser told the language, since nobody had named it.
+        /// Whether the recogniser detected the language, since none was given.
         language_was_told: bool,
     },
     /// The second pass is done.
@@ -76,7 +76,7 @@ pub enum Note {
     Asked {
         /// How many places it was asked about.
         places: usize,
-        /// How many it could tell about.
+        /// For how many it had an answer.
         answered: usize,
     },
 }

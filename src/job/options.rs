@@ -2,12 +2,12 @@ use crate::audio;
 use crate::text::Language;
 use crate::transcript::Engine;
 
-/// Whether doubtful stretches are heard a second time. Where they are, an alignment tells; so without an article there is none.
+/// Whether doubtful stretches are recognised a second time. An alignment says where they are; so without an article there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SecondPass {
     /// Never.
     Off,
-    /// Where there is an article to tell them by. The article tells where to listen, never what to hear. The default.
+    /// Where there is an article. It decides where to listen again, never what was heard. The default.
     #[default]
     On,
     /// The same, and the names that the article prints, and nothing else of it, are given as a prompt.
@@ -19,19 +19,19 @@ pub enum SecondPass {
 pub struct Options {
     /// The track and the channel to listen to. Default: the main track, all channels mixed.
     pub audio: audio::Options,
-    /// The language that is spoken. Default: the recogniser tells it from the first windows.
+    /// The language that is spoken. Default: the recogniser detects it in the first windows.
     pub language: Option<Language>,
     /// Names and terms that may occur, to spell them right; never sentences. Default: none.
     pub prompt: Option<String>,
     /// Translate into English instead of writing down what is said. Default: no.
     pub translate: bool,
-    /// Whether doubtful stretches are heard again. Default: yes.
+    /// Whether doubtful stretches are recognised again. Default: yes.
     pub second_pass: SecondPass,
 }
 
 impl Options {
-    /// The identity of a run of `engine` with these options: everything that changes the outcome. `with_article` tells whether there
-    /// is an article to tell doubtful stretches by; which one is no part of it, so when an article changes nothing is recognised
+    /// The identity of a run of `engine` with these options: everything that changes the outcome. `with_article` says whether there
+    /// is an article by which stretches are doubtful; which one is no part of it, so when an article changes nothing is recognised
     /// again.
     pub fn engine(&self, engine: &Engine, with_article: bool) -> Engine {
         let mut engine = engine.clone();

@@ -1,10 +1,10 @@
-//! Whether a process that claimed a recording still runs, as Linux tells it. Elsewhere nobody tells, and a claim ends by its time.
+//! Whether a process that claimed a recording still runs, where Linux says so. Elsewhere it is not known, and a claim ends by its time.
 
 use std::fs;
 use std::path::Path;
 
-/// What tells process `pid` from a later one of the same number: the start of this computer, the room that numbers are given in
-/// (a container has its own), and the start of the process. `None` where the system does not tell.
+/// What distinguishes process `pid` from a later one of the same number: the boot of this computer, the namespace of process numbers
+/// (a container has its own), and the start of the process. `None` where the system does not say.
 pub(super) fn identity(pid: u32) -> Option<String> {
     let (boot, numbers) = here()?;
     Some(format!("{boot} {numbers} {}", started(pid)?))

@@ -18,7 +18,7 @@ pub struct KnownContent {
     pub sha256: Sha256,
 }
 
-/// The size and the time of change of the file at `path`; `None` when there is none, or the system tells no times.
+/// The size and the time of change of the file at `path`; `None` when there is none, or the system has no such times.
 pub fn file_stamp(path: &Path) -> Option<FileStamp> {
     let facts = fs::metadata(path).ok()?;
     let modified = facts.modified().ok()?;

@@ -1,5 +1,5 @@
-//! Doubtful stretches are heard again, each on its own. The article tells where to listen, never what to hear; of a pair that does
-//! not belong together it tells nothing.
+//! Doubtful stretches are recognised again, each on its own. The article decides where, never what was heard; of a pair that does not
+//! belong together nothing is recognised again.
 
 use super::error::Error;
 use super::keeper::Pass;

@@ -1,7 +1,7 @@
 //! Where what was heard differs from what was published, the recogniser is asked which of the two texts the sound holds. Its answers
-//! stay with the transcript: by them the alignment tells a real difference from a mishearing.
+//! stay with the transcript: by them the alignment distinguishes a real difference from a mishearing.
 //!
-//! The article has no say in what is heard: no word of the transcript changes by the answers.
+//! No word of the transcript changes by the answers.
 
 use super::error::Error;
 use super::observer::{Note, Progress, Stage};
@@ -14,8 +14,8 @@ use crate::time::{Millis, Timestamp};
 use crate::transcript::{Transcript, Witness};
 
 /// So many places are asked about in each minute of a recording, and twice as many in the first: negations, numbers, dates, names and
-/// opposites first. At the two hundredths of a minute's recognition that a place was measured to take, six
-/// cost about an eighth of it.
+/// opposites first. A place was measured to need two hundredths of the time in which a minute is
+/// recognised, so that six need about an eighth of it.
 const PLACES_PER_MINUTE: usize = 6;
 /// The longest window: a longer one serves more places at once and costs each more of the decoder.
 const LONGEST_WINDOW: Millis = Millis::new(12_000);

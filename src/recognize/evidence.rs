@@ -6,14 +6,14 @@ use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
 
-/// A stretch of which a smaller share is speech is quiet: no words are worth more there than words that cover none of it.
+/// A stretch of which a smaller share than this is speech is quiet: there no words are worth more than words that cover no speech.
 const QUIET_SHARE: f64 = 0.2;
 /// What no words are worth in a quiet stretch: more than words of any confidence, which are worth nothing there.
 const QUIET_WORTH: f32 = 0.5;
 /// Speech within this distance of a word counts as that word's: the detector's margin, and the ends of words that engines cut.
 const NEAR: Millis = Millis::new(300);
 
-/// What a hearing of a stretch is worth by its own evidence, 0 to 1.
+/// How much the recogniser's words for a stretch are worth by their own evidence, 0 to 1.
 pub(super) fn worth(words: &[Word], stretch: Span, speech: &[Span]) -> f32 {
     let spoken: Vec<Span> = speech.iter().filter_map(|s| s.intersection(stretch)).collect();
     let total = stretch.covered_by(speech).as_seconds();
@@ -38,7 +38,7 @@ pub(super) fn confidence(words: &[Word]) -> f32 {
     words.iter().map(|w| w.confidence.unwrap_or(0.5)).sum::<f32>() / words.len().max(1) as f32
 }
 
-/// The share of words that repeat a phrase said right before, where it is said so often that nobody would.
+/// The share of words that repeat a phrase said right before, where it is said more often than people do.
 pub(super) fn looping(words: &[Word]) -> f32 {
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let ids: Vec<usize> = words

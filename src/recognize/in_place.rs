@@ -1,7 +1,8 @@
-//! Published words in the dress of the heard ones whose place they take: what the recogniser would have written had it heard them.
+//! Published words with the punctuation and the capitals of the heard words in whose place they stand: what the recogniser would have
+//! written had it heard them.
 
 /// The spellings in which `published` could stand in the place of `heard`; the likeliest counts. The signs around it are those of
-/// the heard words, since a recogniser guesses them from the melody. An article writes a capital in names and where its sentence
+/// the heard words, since a recogniser guesses them from the intonation. An article writes a capital in names and where its sentence
 /// begins; where the heard words begin with the other case, both are possible. No spelling has no words, unless nothing was
 /// published.
 pub(super) fn spellings(published: &str, heard: &[String]) -> Vec<Vec<String>> {
@@ -21,7 +22,7 @@ pub(super) fn spellings(published: &str, heard: &[String]) -> Vec<Vec<String>> {
     vec![words, turned]
 }
 
-/// Without vowel signs and lengthening strokes, and with straight apostrophes, as recognisers write; without the signs around it.
+/// Without vowel signs and tatweel, and with straight apostrophes, as recognisers write; without the signs around it.
 fn unmarked(text: &str) -> String {
     let written = |c: &char| !matches!(c, '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{0670}');
     let straight = |c| if matches!(c, '\u{2018}' | '\u{2019}') { '\'' } else { c };

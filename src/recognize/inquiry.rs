@@ -17,8 +17,8 @@
 //! Arabic news, one sentence: 9 planted differences at 6.1 and more, two of three mistakes below 2, and مما heard as ما at 8.7. So a
 //! margin below 2 speaks for the published words and one of 4 and more (Arabic 5) for the heard ones, once equal words and other
 //! spellings are out of the way. Twelve places of a recording of 20 s took 15 s where its recognition took 21 s, on the same busy
-//! thread, both with loading the model: about 1.2 s or six per cent a place. The demonstration model holds to nine of ten sure words
-//! by 4 and more. Numbers of mistakes are small: a hint, no rate.
+//! thread, both with loading the model: about 1.2 s or six per cent a place. The demonstration model prefers what it heard by 4
+//! and more in nine of ten sure words. There are few mistakes in these texts, so that their figures are a hint and no rate.
 
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ pub struct Answers {
     pub span: Span,
     /// What was asked.
     pub doubts: Vec<Doubt>,
-    /// For each, ln P(text as heard) − ln P(text with the published words) in nats; `None` where the recogniser cannot tell.
+    /// For each, ln P(text as heard) − ln P(text with the published words) in nats; `None` where the recogniser has no answer.
     pub margins: Vec<Option<f32>>,
 }
 
@@ -64,7 +64,7 @@ pub struct Answers {
 const MARGIN: Millis = Millis::new(300);
 
 /// The windows in which `doubts` about the words of `transcript` are asked, in the order of time. One window, at most `longest`,
-/// serves all doubts of a segment, and of the next ones while it has room and no segment without doubt lies between. Doubts about
+/// serves all doubts of a segment, and of the next ones as far as they fit in it and no segment without doubt lies between. Doubts about
 /// words without a time, or that go over the end of a segment, are not asked.
 pub fn inquiries(transcript: &Transcript, doubts: &[Doubt], longest: Millis) -> Vec<Inquiry> {
     let mut found: Vec<Inquiry> = Vec::new();

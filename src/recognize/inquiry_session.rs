@@ -6,7 +6,7 @@ use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
 use super::window_reader::WindowReader;
 use crate::audio::Speech;
 
-/// What keeps the answers of a window, given its number.
+/// A function that keeps the answers of a window, given its number.
 pub type KeepAnswers<'a> = dyn FnMut(usize, &Answers) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
 
 /// One run of questions to a recogniser about a recording that it has heard.

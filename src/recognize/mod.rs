@@ -2,12 +2,12 @@
 //! that exists already, so that everything after recognition can be tried without a model.
 //!
 //! The unit of work is a **window**: at most 30 s of speech, cut at pauses, decoded on its own and never fed the text of the
-//! window before. One mistake can then not spread, a killed run loses at most one window, and a doubtful stretch can be heard
-//! again alone.
+//! window before. One mistake can then not spread, a run that is killed loses at most one window, and a doubtful stretch can be
+//! recognised again alone.
 //!
 //! [`Session::run`] recognises the windows of a recording in order and hands each finished one out to be kept; [`transcript`] makes
-//! one transcript of them. Where that came out empty, looping or doubtful, [`second_pass_windows`] tells what to recognise again and
-//! [`merge_second_pass`] takes over what was heard better.
+//! one transcript of them. Where that came out empty, looping or doubtful, [`second_pass_windows`] gives what to recognise again and
+//! [`merge_second_pass`] puts the better words in place.
 //!
 //! Where a published word and the heard one may both have been said, [`InquirySession`] asks the recogniser for both: see
 //! [`Recognizer::weigh`].

@@ -17,9 +17,10 @@ pub struct Window<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WindowOptions {
-    /// The language that is spoken; `None` lets the recogniser tell it for this window.
+    /// The language that is spoken; `None` lets the recogniser detect it for this window.
     pub language: Option<Language>,
-    /// Names and terms that may occur, to spell them right. Never sentences: they would put words into the recogniser's mouth.
+    /// Names and terms that may occur, to spell them right. Never sentences: the recogniser would write them without
+    /// having heard them.
     pub prompt: Option<String>,
     /// Translate into English instead of writing down what is said.
     pub translate: bool,
@@ -30,7 +31,7 @@ pub trait Recognizer {
     /// Which recogniser and model this is and how it is set: everything that changes the outcome.
     fn engine(&self) -> Engine;
 
-    /// The longest window that it takes.
+    /// The longest window that it can recognise.
     fn longest_window(&self) -> Millis;
 
     /// The language spoken in a window and how sure that is, 0 to 1. `None` when the model knows one language only.
@@ -51,7 +52,7 @@ pub trait Recognizer {
     ) -> Result<Vec<RecognizedSegment>, Error>;
 
     /// For each doubt of `inquiry`, how much likelier the sound of its window makes the text as heard than the text with the published
-    /// words: ln P(heard) − ln P(published), in nats. `None` where that cannot be told; by default nowhere.
+    /// words: ln P(heard) − ln P(published), in nats. `None` where the recogniser has no answer; by default everywhere.
     ///
     /// # Errors
     /// [`Error::Cancelled`] when `cancelled` said so, [`Error::Recognizer`] when the recogniser fails.
@@ -67,7 +68,7 @@ pub trait Recognizer {
     }
 }
 
-/// Asked now and then: whether the person has changed their mind.
+/// Asked now and then: whether to stop.
 pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 
 /// A run of words that the recogniser gave as one piece.
@@ -75,8 +76,8 @@ pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 pub struct RecognizedSegment {
     /// From its first word to its last.
     pub span: Span,
-    /// The segment as the recogniser bounds it, when it only spreads the words over that; it may hold a pause in front. `None` when
-    /// each word was timed on its own.
+    /// The segment's bounds by the recogniser, when it only spread the words over them; they may include a pause before the words.
+    /// `None` when each word was timed on its own.
     #[serde(default)]
     pub spread_over: Option<Span>,
     /// Its words.

@@ -25,7 +25,7 @@ pub struct Replay {
 }
 
 impl Replay {
-    /// The longest window that it takes, as whisper's.
+    /// Its longest window, which is whisper's.
     pub const LONGEST_WINDOW: Millis = Millis::new(30_000);
 
     /// Plays `transcript`.
@@ -33,7 +33,7 @@ impl Replay {
         Self { transcript }
     }
 
-    /// Each word with the instant that decides its window: its own start, or that of the last word before it that has one.
+    /// Each word with the instant that decides in which window it is: its own start, or that of the last word before it that has one.
     fn placed(&self) -> impl Iterator<Item = (Timestamp, &Word)> {
         self.transcript.segments().iter().flat_map(|segment| {
             let mut at = segment.span.start();

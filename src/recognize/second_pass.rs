@@ -1,9 +1,9 @@
-//! The second pass: stretches that came out empty, looping or doubtful are heard again, each on its own.
+//! The second pass: stretches that came out empty, looping or doubtful are recognised again, each on its own.
 //!
 //! A recogniser errs in other ways when a window begins and ends elsewhere. So each stretch is decoded twice more, once as it is
 //! and once with some sound around it, without any text of what came before. What was heard then replaces the words of the first
 //! pass only where the evidence is better: [`worth`] weighs the recogniser's own confidence, how much of the speech in the stretch has
-//! words at all, and loops. The article has no say in that: it tells where to listen again, not what to hear.
+//! words at all, and loops. The article does not count: it decides where to listen again, never what was heard.
 
 use std::ops::Range;
 
@@ -14,17 +14,17 @@ use super::word_times::settle;
 use crate::time::{Millis, Span};
 use crate::transcript::{Segment, Transcript, Word};
 
-/// By this much a second hearing must be worth more than the first, in units of [`worth`], to replace it.
+/// Words of the second pass replace those of the first when their [`worth`] is greater by at least this much.
 const LEAST_GAIN: f32 = 0.05;
-/// Words of the first pass of which a larger share loops are no evidence, however sure the recogniser was of them; any others stay
-/// unless it is at least as sure of those that would replace them.
+/// Words of the first pass of which more than this share loops are always replaced by worthier ones; any others only by words of which
+/// the recogniser is at least as sure.
 const LOOPING_SHARE: f32 = 0.3;
 /// A window's first word that begins no later than this behind the end of the same word before the stretch is that word once more.
 const SAME_WORD_WITHIN: Millis = Millis::new(100);
 
-/// The transcript with the words of those stretches replaced that were heard better the second time; they are marked as such.
-/// `heard` is what was recognised in `windows`, in the same order; windows behind the last of them are passed over. Equal to `first` when nothing was
-/// better.
+/// The transcript with the words of those stretches replaced that were recognised better in the second pass; the new words are marked as
+/// such. `heard` is what was recognised in `windows`, in the same order; windows behind the last of them are ignored. Equal to `first`
+/// when nothing was better.
 pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard: &[RecognizedWindow]) -> Transcript {
     let speech = first.speech().unwrap_or(&[]);
     let mut replacements: Vec<(Range<usize>, Vec<Word>)> = Vec::new();

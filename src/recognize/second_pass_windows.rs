@@ -3,7 +3,7 @@ use std::ops::Range;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{Transcript, Word};
 
-/// A stretch that is to be heard again, in one window.
+/// A stretch that is to be recognised again, in one window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SecondPassWindow {
@@ -15,26 +15,28 @@ pub struct SecondPassWindow {
     pub window: Span,
 }
 
-/// A wider window reaches this far beyond its stretch on either side, as far as the longest window allows: room for a word that the
-/// stretch cuts in two.
+/// A wider window reaches this far beyond its stretch on either side, as far as the longest window allows, so that a word which the
+/// stretch cuts in two is whole in it.
 const MARGIN: Millis = Millis::new(2_000);
-/// A wider window that gains less than this hears what the stretch alone does and is left out.
+/// A wider window that is longer than its stretch by less than this is left out: nothing else would be heard in it.
 const LEAST_GAIN: Millis = Millis::new(500);
 /// Pieces of a stretch that are shorter than this hold no word.
 const SHORTEST_PIECE: Millis = Millis::new(300);
 
-/// The windows in which `spans` of the transcript are heard again, none longer than `longest`. Their starts never step back, as
-/// [`Session::run`](super::Session::run) wants them.
+/// The windows in which `spans` of the transcript are recognised again, none longer than `longest`. Their starts never step back, as
+/// [`Session::run`](super::Session::run) requires.
 pub fn second_pass_windows(first: &Transcript, spans: &[Span], longest: Millis) -> Vec<SecondPassWindow> {
     let mut windows = Vec::new();
     let mut from = Timestamp::ZERO;
     let end = first.duration().map(|d| Timestamp::ZERO + d);
     for piece in spans.iter().flat_map(|span| pieces(*span, first.speech().unwrap_or(&[]), longest)) {
         let words = words_in(first.words(), piece);
-        let room = |want: Millis| want.min(Millis::new((longest - piece.duration()).as_millis() / 2));
-        let after = piece.end() + room(MARGIN);
-        let wide =
-            Span::between(piece.start().saturating_sub(room(MARGIN)).max(from), end.map_or(after, |end| after.min(end)));
+        let widened_by = |want: Millis| want.min(Millis::new((longest - piece.duration()).as_millis() / 2));
+        let after = piece.end() + widened_by(MARGIN);
+        let wide = Span::between(
+            piece.start().saturating_sub(widened_by(MARGIN)).max(from),
+            end.map_or(after, |end| after.min(end)),
+        );
         if wide.duration() >= piece.duration() + LEAST_GAIN {
             windows.push(SecondPassWindow { stretch: piece, words: words.clone(), window: wide });
         }
@@ -63,7 +65,7 @@ fn pieces(span: Span, speech: &[Span], longest: Millis) -> Vec<Span> {
     out
 }
 
-/// The words of which the middle lies in `piece`; those without a time go with the word before them.
+/// The words of which the middle lies in `piece`; those without a time belong to the word before them.
 fn words_in(words: &[Word], piece: Span) -> Range<usize> {
     let inside = |w: &Word| w.span.is_some_and(|s| piece.contains(s.middle()));
     let Some(start) = words.iter().position(inside) else {

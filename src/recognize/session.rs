@@ -20,14 +20,14 @@ pub struct Progress {
     pub windows: usize,
 }
 
-/// What keeps a finished window, given its number.
+/// A function that keeps a finished window, given its number.
 pub type Keep<'a> = dyn FnMut(usize, &RecognizedWindow) -> Result<(), Box<dyn std::error::Error + Send + Sync>> + 'a;
 
 /// One run of a recogniser over a recording.
 pub struct Session<'a> {
     /// What recognises.
     pub recognizer: &'a mut dyn Recognizer,
-    /// How; without a language it is told from the first windows and then kept for the whole recording.
+    /// How; without a language it is detected in the first windows and then kept for the whole recording.
     pub options: WindowOptions,
     /// Whether to stop.
     pub cancelled: Cancelled,
@@ -37,8 +37,8 @@ pub struct Session<'a> {
     pub keep: &'a mut Keep<'a>,
 }
 
-/// So many windows, from the first that is not done, are listened to before the language of the whole recording is decided: one
-/// alone may be a jingle or a foreign quote.
+/// So many windows, from the first that is not done, decide the language of the whole recording: one alone may be a jingle or a foreign
+/// quote.
 const LANGUAGE_WINDOWS: usize = 3;
 
 impl Session<'_> {
@@ -73,22 +73,22 @@ impl Session<'_> {
                 let Some(span) = unread.next() else { break };
                 (span, reader.samples_of(span)?)
             };
-            self.tell(done.last().map_or(span.start(), |h| h.span.end()), done.len(), windows.len());
+            self.report(done.last().map_or(span.start(), |h| h.span.end()), done.len(), windows.len());
             let options = WindowOptions { language: language.clone(), ..self.options.clone() };
             let segments = self.recognizer.recognize(Window { span, samples: &samples }, &options, &self.cancelled)?;
             let heard = RecognizedWindow { span, language: language.clone().unwrap_or_else(Language::unknown), segments };
             (self.keep)(done.len(), &heard).map_err(Error::Save)?;
             done.push(heard);
         }
-        self.tell(windows.last().map_or(Timestamp::ZERO, |w| w.end()), done.len(), windows.len());
+        self.report(windows.last().map_or(Timestamp::ZERO, |w| w.end()), done.len(), windows.len());
         Ok(done)
     }
 
-    fn tell(&mut self, at: Timestamp, windows_done: usize, windows: usize) {
+    fn report(&mut self, at: Timestamp, windows_done: usize, windows: usize) {
         (self.progress)(Progress { at, windows_done, windows });
     }
 
-    /// The language that the first windows agree on best, longer ones counting more.
+    /// The language that is likeliest over the first windows, each weighed by its length.
     fn detect(&mut self, ahead: &std::collections::VecDeque<(Span, Vec<f32>)>) -> Result<Option<Language>, Error> {
         let mut weights: Vec<(Language, f32)> = Vec::new();
         for (span, samples) in ahead {

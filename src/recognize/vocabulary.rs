@@ -1,9 +1,9 @@
-//! Text → the tokens that a model would have written it with.
+//! Text → the tokens in which a model writes it.
 //!
 //! whisper.cpp tokenises by the longest match within pieces that it cuts by ASCII letters. Published models were trained on another
 //! rule, byte pair encoding over Unicode letters, and find any other spelling of a word unlikely, most of all in Arabic. Their
 //! vocabulary holds the rule: a token's number is the rank of its merge. A vocabulary that is no table of merges, as that of the
-//! demonstration model, is taken by the longest match, which is what it was made for.
+//! demonstration model, is matched longest first, which is what it was made for.
 
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ impl Vocabulary {
         Some(tokens)
     }
 
-    /// The pair of the lowest rank is merged first, again and again.
+    /// Byte pair encoding: the pair of the lowest rank is merged, until no pair is a token.
     fn merged(&self, piece: &[u8]) -> Option<Vec<i32>> {
         let mut ends: Vec<usize> = (1..=piece.len()).collect();
         let start = |ends: &[usize], n: usize| if n == 0 { 0 } else { ends[n - 1] };

@@ -35,9 +35,9 @@ pub struct Whisper {
     vocabulary: OnceCell<Vocabulary>,
 }
 
-/// Shorter windows are filled up with silence: whisper.cpp gives nothing below one second.
+/// Shorter windows are padded with silence to this length: whisper.cpp gives nothing below one second.
 const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
-/// What is left of a window behind the last segment is looked at again from this length on.
+/// What is left of a window behind its last segment is recognised by itself when it lasts at least this long.
 const LEAST_REST: Millis = Millis::new(1_000);
 
 impl Whisper {
@@ -67,7 +67,7 @@ impl Whisper {
     /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
     /// from, seeded once: with the state of the window before, what is heard would depend on where a run began.
     fn begin_anew(&mut self, window: Span) -> Result<(), Error> {
-        // The old one goes first, since there may be no room for two.
+        // The old one is freed first, since there may not be memory for two.
         self.state = None;
         let state = self.context.create_state();
         self.state = Some(state.map_err(|e| Error::Recognizer { span: window, reason: e.to_string() })?);
@@ -81,7 +81,7 @@ impl Whisper {
         self.state.as_mut().ok_or_else(|| without_state(window))
     }
 
-    /// The segments of the last look.
+    /// The segments of the last call.
     fn written(&self) -> impl Iterator<Item = WhisperSegment<'_>> {
         self.state.iter().flat_map(WhisperState::as_iter)
     }
@@ -127,7 +127,7 @@ impl Whisper {
         Ok(params)
     }
 
-    /// whisper.cpp's static name of a language; `auto` where none is given. A model for English only takes nothing else.
+    /// whisper.cpp's static name of a language; `auto` where none is given. A model for English only accepts nothing else.
     fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
         let Some(language) = language else { return Ok(if self.context.is_multilingual() { "auto" } else { "en" }) };
         let known = whisper_rs::get_lang_id(language.as_str()).and_then(whisper_rs::get_lang_str);
@@ -137,7 +137,7 @@ impl Whisper {
         }
     }
 
-    /// Of the text tokens of the window that was recognised last; 1 when there are none.
+    /// The mean probability of the text tokens of the window that was recognised last; 1 when there are none.
     fn mean_probability(&self) -> f32 {
         let text = self.context.token_eot();
         let (mut sum, mut count) = (0.0, 0.0);
@@ -150,8 +150,8 @@ impl Whisper {
         if count > 0.0 { sum / count } else { 1.0 }
     }
 
-    /// What whisper.cpp has written about `window`; and, where it closed its last segment and left the rest for another look, from
-    /// where on.
+    /// The segments that whisper.cpp gave of `window`; and, where it ended its last segment before the window's end, the instant from
+    /// which on the rest is to be recognised.
     fn segments(&self, window: Window<'_>) -> (Vec<RecognizedSegment>, Option<Timestamp>) {
         match self.options.word_times {
             WordTimes::Tokens => (self.segments_by_tokens(window), None),
@@ -213,7 +213,7 @@ impl Whisper {
         (found, rest)
     }
 
-    /// Lets the encoder hear a window and leaves its state to be asked.
+    /// Encodes a window; the state can then be asked about it.
     fn encode(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<(), Error> {
         let mut params = self.params(window, options)?;
         params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
@@ -225,7 +225,7 @@ impl Whisper {
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
-    /// Recognises a window as far as whisper.cpp goes in one look.
+    /// Recognises a window as far as whisper.cpp comes in one call.
     fn look(
         &mut self,
         window: Window<'_>,
@@ -250,8 +250,8 @@ impl Whisper {
     }
 }
 
-/// Attention lets the first word of a segment begin where the last of the one before ended, and the last one end where the next
-/// begins: pauses belong to words. whisper.cpp's times of the segment tell better, within those words.
+/// Bounds the first and the last word of a segment by whisper.cpp's times of the segment. By attention the first begins where the last
+/// of the segment before ended, and the last ends where the next begins, so that pauses belong to words.
 fn pin(pieces: &mut [Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) {
     if let Some((first, at)) = pieces.first_mut().zip(opened) {
         first.span = first.span.map(|span| Span::between(at.clamp(span.start(), span.end()), span.end()));
@@ -360,7 +360,7 @@ fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     let mut params = WhisperContextParameters::default();
     // Attention is only there to be read without flash attention; whisper.cpp says so in a log line and goes on without times.
     params.flash_attn(false);
-    // Room for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
+    // Memory for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
     params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
 }
@@ -371,7 +371,7 @@ fn from_centis(centis: i64, window: Span) -> Timestamp {
     (window.start() + Millis::new(ms)).min(window.end())
 }
 
-/// Encoder positions (20 ms each) that hold `samples`, with a little room, in the multiples that whisper.cpp computes well.
+/// Encoder positions (20 ms each) that hold `samples` and a little more, in the multiples that whisper.cpp computes well.
 fn fitted_context(samples: usize) -> i32 {
     let positions = samples.div_ceil(20 * SAMPLES_PER_MS) + 16;
     count(positions.next_multiple_of(16).min(1500))

@@ -27,7 +27,7 @@ impl Shape {
         Ok(Self { layers, heads, width, mel_bands, multilingual: number(1) >= 51_865 })
     }
 
-    /// `heads` (layer, head) as whisper.cpp takes them, each checked to exist in the model: it would read beyond its tensors.
+    /// `heads` (layer, head) as whisper.cpp wants them, each checked to exist in the model: whisper.cpp would read beyond its tensors.
     pub(super) fn checked(&self, heads: &[(u32, u32)]) -> Result<Vec<DtwAhead>, String> {
         let there = |&(layer, head): &(u32, u32)| {
             let (n_text_layer, n_head) = (i32::try_from(layer), i32::try_from(head));
@@ -44,8 +44,8 @@ impl Shape {
         heads.iter().map(there).collect()
     }
 
-    /// The decoder heads that follow the sound. They are known for the published models, which are told apart by their shape; for
-    /// any other the upper half of the decoder is a fair choice.
+    /// The decoder heads that follow the sound. They are known for the published models, which are recognised by their sizes; for any
+    /// other model the upper half of the decoder is a fair choice.
     pub(super) fn known_heads(&self) -> DtwMode<'static> {
         let preset = match (self.layers, self.width, self.multilingual) {
             (4, 384, true) => DtwModelPreset::Tiny,

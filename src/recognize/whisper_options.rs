@@ -7,7 +7,7 @@ use crate::transcript::Engine;
 /// Measured on the six held-out reports in `samples/` (synthetic voices, 910 words heard right, 89 sentences) and on eleven
 /// recordings of people whose word times others have stated, two of them by hand (207 to 210 words heard right, 23 phrases; a copy
 /// of the demonstration model that was taught their words, not their times: `scripts/model/human.py`). Word starts are off by,
-/// median / 90th percentile; then beginnings of sentences and phrases within 200 ms. Everything settled by the signal.
+/// median / 90th percentile; then beginnings of sentences and phrases within 200 ms. All adjusted by the signal.
 ///
 /// | | reports | sentences | people | phrases |
 /// |---|---|---|---|---|
@@ -16,7 +16,7 @@ use crate::transcript::Engine;
 /// | the same, a segment's first and last word bounded by its times | 29 / 253 ms | 84 | 78 / 493 ms | 18 |
 /// | attention of the upper half of the decoder, bounded | 17 / 156 ms | 87 | 62 / 481 ms | 18 |
 ///
-/// So attention is taken, for the demonstration model too. Published models have heads of their own that are known to follow the
+/// So attention is used, for the demonstration model too. Published models have heads of their own that are known to follow the
 /// sound; they could not be measured here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WordTimes {
@@ -39,13 +39,13 @@ pub struct WhisperOptions {
     pub fallback: bool,
     /// How words are timed.
     pub word_times: WordTimes,
-    /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that tell theirs. Default:
-    /// none, which takes those known of the published models and else the upper half of the decoder.
+    /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that state theirs. Default:
+    /// none, which stands for those known of the published models and else the upper half of the decoder.
     pub heads: Vec<(u32, u32)>,
-    /// The longest window; 30 s is the most that the architecture takes.
+    /// The longest window; 30 s is the most that the architecture allows.
     pub longest_window: Millis,
     /// Whether the encoder looks only at as much context as the window is long. Right for models trained so; a published
-    /// model hears worse with it.
+    /// model is less accurate with it.
     pub fit_context: bool,
     /// A window whose text has a lower mean probability than this is taken for silence or music and gives no words, 0 to 1.
     /// Default: 0, which keeps all. whisper.cpp's own no-speech probability reads another row than it should in 1.8.3.

@@ -1,4 +1,4 @@
-//! The decoder is asked for a text that it is given: how likely the sound makes it, word by word.
+//! Forced decoding: how likely the sound makes a given text, word by word.
 //!
 //! The text of the window is fed as it was heard, once; each doubt then goes back to where the texts part and feeds the published
 //! words and what follows. Doubts are asked from the last to the first, so that what lies before the next is still in the decoder.
@@ -15,10 +15,10 @@ use super::recognizer::Cancelled;
 use super::vocabulary::Vocabulary;
 use crate::time::Span;
 
-/// So many words behind a doubt are weighed too: they tell which of two texts goes on as the sound does. Further ones change the
+/// So many words behind a doubt are weighed too: they show which of two texts goes on as the sound does. Further ones change the
 /// margin by less than a tenth of its spread and cost as much each as those of the doubt itself.
 const WORDS_BEHIND: usize = 4;
-/// The decoder holds this many tokens of its context, with room for what is put in.
+/// So many tokens of the decoder's context are left free for what is put in.
 const SPARE_TOKENS: usize = 48;
 
 /// Why weighing ended early.
@@ -49,7 +49,7 @@ pub(super) struct Scorer<'a> {
     threads: usize,
     end: usize,
     first_time: usize,
-    room: usize,
+    most_tokens: usize,
     fed: usize,
 }
 
@@ -57,8 +57,8 @@ impl<'a> Scorer<'a> {
     pub(super) fn new(state: &'a mut WhisperState, threads: usize, context: &WhisperContext) -> Self {
         let number = |n: i32| usize::try_from(n).unwrap_or(0);
         let (end, first_time) = (number(context.token_eot()), number(context.token_beg()));
-        let room = number(context.n_text_ctx()).saturating_sub(SPARE_TOKENS);
-        Self { state, threads, end, first_time, room, fed: 0 }
+        let most_tokens = number(context.n_text_ctx()).saturating_sub(SPARE_TOKENS);
+        Self { state, threads, end, first_time, most_tokens, fed: 0 }
     }
 
     /// Feeds `tokens` behind the first `past` ones, in one go; what stood there before is forgotten. The row of what comes next
@@ -74,14 +74,14 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
-    /// The logarithm of the chance of `token` to come next.
+    /// The logarithm of the probability that `token` comes next.
     fn chance(&self, token: i32) -> Result<f64, Stop> {
         let row = self.state.get_logits()?;
         let logit = usize::try_from(token).ok().and_then(|at| row.get(at)).copied().unwrap_or(f32::NEG_INFINITY);
         Ok(f64::from(logit) - log_sum(row))
     }
 
-    /// The logarithm of the chance that the segment ends here.
+    /// The logarithm of the probability that the segment ends here.
     fn end_chance(&self) -> Result<f64, Stop> {
         let row = self.state.get_logits()?;
         let times = row.get(self.first_time..).unwrap_or_default();
@@ -132,14 +132,14 @@ struct HeardWord {
     past: usize,
     /// The token that stands before it.
     before: i32,
-    /// The logarithm of its chance; zero where nobody asks.
+    /// The logarithm of its probability; zero where it is not needed.
     chance: f64,
 }
 
 /// The window's text, fed to the decoder.
 struct HeardText {
     words: Vec<HeardWord>,
-    /// The segments' words, and the logarithm of the chance that each ends where it does.
+    /// The segments' words, and the logarithm of the probability that each ends where it does.
     segments: Vec<(Range<usize>, f64)>,
 }
 
@@ -164,7 +164,7 @@ pub(super) fn weigh(
     Ok(margins)
 }
 
-/// Feeds the text as it was heard. `None` when the model cannot spell it or has no room for it.
+/// Feeds the text as it was heard. `None` when the model cannot spell it or its context is too short for it.
 fn heard(
     scorer: &mut Scorer<'_>,
     vocabulary: &Vocabulary,
@@ -183,7 +183,7 @@ fn heard(
         for word in segment {
             let Some(tokens) = vocabulary.word(word) else { return Ok(None) };
             let past = scorer.fed + waiting.len();
-            if past + tokens.len() > scorer.room {
+            if past + tokens.len() > scorer.most_tokens {
                 return Ok(None);
             }
             let last = tokens.last().copied().unwrap_or(before);
@@ -226,7 +226,7 @@ fn margin(
         let Some(tokens) = spelling.iter().map(|w| vocabulary.word(w)).collect::<Option<Vec<_>>>() else { continue };
         let tokens: Vec<i32> = tokens.into_iter().chain(behind.iter().map(|w| w.tokens.clone())).flatten().collect();
         let start = &text.words[place];
-        if start.past + tokens.len() >= scorer.room + SPARE_TOKENS {
+        if start.past + tokens.len() >= scorer.most_tokens + SPARE_TOKENS {
             continue;
         }
         scorer.feed(start.past - 1, &[start.before])?;

@@ -3,7 +3,7 @@ use super::error::Error;
 use crate::audio::Speech;
 use crate::time::{Span, Timestamp};
 
-/// A recording that plays forward once and gives out stretches of itself.
+/// A recording that is read forward once and gives the samples of stretches.
 pub(super) struct WindowReader<I> {
     speech: I,
     buffer: Vec<f32>,

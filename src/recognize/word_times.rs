@@ -1,4 +1,4 @@
-//! Word times by the recogniser, settled by where the signal holds speech.
+//! The recogniser's word times, adjusted to where the signal holds speech.
 //!
 //! 1. **Words that whisper.cpp only spreads over a segment** (timestamp tokens). whisper.cpp 1.8.3 begins each segment inside a
 //!    window where the one before ended: the pause in front is filled with the segment's first words, and all that follow come too
@@ -15,8 +15,8 @@ const LATE_END: Millis = Millis::new(700);
 /// The voice activity detector lets speech last this long after its last sound: it waits, and adds a margin. Median on the samples.
 const AFTERSOUND: Millis = Millis::new(170);
 
-/// The words of `segments`, in order, with their times settled by `speech` (see the top of this file). Where the signal holds no
-/// speech, the recogniser's times stay.
+/// The words of `segments`, in order, with their times adjusted to `speech` (see the top of this file). Where the signal holds no
+/// speech, the recogniser's times are kept.
 pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Word> {
     let mut free_from = Timestamp::ZERO;
     let mut words = Vec::new();
@@ -60,7 +60,7 @@ fn mapped_onto_speech(words: &[Word], spread_over: Span, bounds: Span, speech: &
     spread.into_iter().map(|word| Word { span: word.span.map(laid), ..word }).collect()
 }
 
-/// The words spread over `whole` by their letters, which is what whisper.cpp does with words that it has no better hold on.
+/// The words spread over `whole` by their letters, which is what whisper.cpp does with words that it cannot time better.
 fn by_letters(words: &[Word], whole: Span) -> Vec<Word> {
     let letters = |w: &Word| w.text.chars().filter(|c| c.is_alphanumeric()).count() as u64 + 1;
     let shares = whole.shared(words.iter().map(letters));
@@ -77,7 +77,7 @@ fn cut_back(span: Span, speech: &[Span]) -> Span {
 }
 
 /// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech
-/// to tell.
+/// for that.
 fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestamp> {
     let total: u64 = within.iter().map(|s| u64::from(s.duration().as_millis())).sum();
     let length = u64::from(segment.duration().as_millis());

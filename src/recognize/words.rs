@@ -10,7 +10,7 @@ pub(super) struct Piece {
     pub(super) bytes: Vec<u8>,
     /// The recogniser's probability, 0 to 1.
     pub(super) probability: f32,
-    /// When it was heard, as the recogniser's chosen method tells.
+    /// When it was heard, by the recogniser's chosen method.
     pub(super) span: Option<Span>,
 }
 
@@ -19,11 +19,11 @@ pub(super) struct Piece {
 pub(super) struct SpokenWord {
     pub(super) text: String,
     pub(super) span: Option<Span>,
-    /// The lowest probability among its tokens: a word is as sure as its least sure letter.
+    /// The lowest probability among its tokens.
     pub(super) probability: f32,
 }
 
-/// Signs of music stand for themselves: what is sung or played is no word.
+/// A sign of music is a word of its own: it joins no other.
 const MUSIC: [char; 4] = ['♪', '♫', '♩', '♬'];
 
 /// Joins tokens to words. A word begins at white space; in scripts that print none, at each token that begins a letter.

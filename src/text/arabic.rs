@@ -5,7 +5,7 @@ pub(super) fn is_letter(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
-/// Vowel signs, tatweel and the signs of recitation: they fall away.
+/// Vowel signs, tatweel and the signs of recitation, which a key leaves out.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{640}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
         | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8ff}')
@@ -39,7 +39,7 @@ pub(super) fn key(letters: &[char]) -> String {
     normalised.into_iter().collect()
 }
 
-/// مائة is read مئة; the alef only tells it from منه in writing without dots.
+/// مائة is read مئة; the alef only distinguished it from منه in writing without dots.
 fn unify_hundred(word: &mut Vec<char>) {
     let at = word.windows(4).position(|w| match w {
         ['م', 'ا', 'ئ' | 'ء', last] => *last == 'ة' || (*last == 'ت' && word.len() > 5),

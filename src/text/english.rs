@@ -1,4 +1,4 @@
-//! English spelling for comparison: American forms meet the British ones, and titles printed short those that are said.
+//! English spelling for comparison: one form for American and British spellings, and for titles printed short and in full.
 //!
 //! The rules need not give good English: they must give one key to both spellings of a word and keep other words apart.
 
@@ -10,7 +10,7 @@ const OUR: &[&str] = &[
     "fervour", "valour", "flavour", "mould", "smoulder",
 ];
 
-/// Words whole, American or plain spelling second.
+/// Whole words: the British spelling, and the American or plainer one that stands for both.
 #[rustfmt::skip]
 const WORDS: &[(&str, &str)] = &[
     ("grey", "gray"), ("defence", "defense"), ("offence", "offense"), ("licence", "license"), ("pretence", "pretense"),

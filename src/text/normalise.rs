@@ -47,7 +47,7 @@ impl Normalised {
     }
 
     /// The key without its Arabic proclitics (و ف ب ل ك س and ال, لل), where what is left is long enough to be a word; for every
-    /// other word the key itself. Light stemming only: suffixes stay, and no root is sought.
+    /// other word the key itself. Light stemming only: suffixes are kept, and no root is sought.
     pub fn stem(&self) -> &str {
         self.key.get(usize::from(self.stem_start)..).unwrap_or(&self.key)
     }
@@ -109,7 +109,7 @@ impl Ord for Normalised {
 }
 
 /// Normalises one word, as [`tokens`](super::tokens) does for every word that it finds. Any text is taken; what is no letter, mark
-/// or digit falls away, so that a phrase becomes one long word.
+/// or digit is left out, so that a phrase becomes one long word.
 #[must_use]
 pub fn normalise(word: &str) -> Normalised {
     if word.chars().any(|c| digit(c).is_some())
@@ -142,8 +142,8 @@ fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(
     Normalised { key: key.into_boxed_str(), stem_start, stem_letters, letters_seen, sound, number }
 }
 
-/// Letters of every script but the Arabic: marks fall away from the scripts where a word without them is still the same
-/// word (Latin, Greek, Hebrew), and stay where they are half of the letter (Devanagari and its family, kana, Cyrillic й).
+/// The key of a word in any script but the Arabic: without marks in the scripts where a word without them is the same word (Latin, Greek,
+/// Hebrew), with them where they are half of the letter (Devanagari and its family, kana, Cyrillic й).
 fn plain(letters: &[char]) -> String {
     let mut key = String::with_capacity(letters.len());
     for &c in letters {

@@ -50,7 +50,7 @@ impl Sha256 {
         Self(sha2::Sha256::digest(content).into())
     }
 
-    /// The first `digits` hexadecimal digits, to tell files apart in a name or a line for a person; all 64 at most.
+    /// The first `digits` hexadecimal digits, to distinguish files in a name or a line for a person; all 64 at most.
     #[must_use]
     pub fn short(&self, digits: usize) -> String {
         self.to_string().chars().take(digits).collect()

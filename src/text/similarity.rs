@@ -51,7 +51,7 @@ impl Similarity {
     }
 }
 
-/// Compares two words, cheaply: nothing is allocated, and words of unlike length or letters are told apart at once.
+/// Compares two words, cheaply: nothing is allocated, and words of unlike length or letters are recognised as different at once.
 ///
 /// Scores: 1 for one key or number; 0.95 for one word with and without clitics; 0.9 where only a hamza or an ending differs;
 /// from 0.85 for one sound; otherwise the share of the letters that agree, near letters counted half. Words of up to three
@@ -110,7 +110,7 @@ const MAX_LETTERS: usize = 40;
 const MIN_LETTERS: usize = 3;
 /// Letters of the shorter stem, at least, for an edit distance to count: in three letters one edit is another word.
 const MIN_EDIT_LETTERS: usize = 4;
-/// Letters of the longer stem from which on a first letter that differs does not tell two words apart.
+/// In stems of which the longer has at least so many letters, a first letter that differs does not make two words different.
 const LONG_LETTERS: usize = 7;
 /// Letters that one stem may have more than the other.
 const MAX_LENGTH_DIFFERENCE: usize = 3;
@@ -148,7 +148,7 @@ fn by_letters(a: &Normalised, b: &Normalised, one_sound: bool) -> Similarity {
     Similarity::NONE
 }
 
-/// Whole edits by which a word of so many letters may differ and still be heard as the same word.
+/// The most whole edits by which two words, the longer of so many letters, may differ and be similar.
 const fn max_edits(letters: usize) -> usize {
     match letters {
         0..=3 => 0,

@@ -24,7 +24,7 @@ const ROLL: u8 = 10; // r
 const VOWEL: u8 = 11; // only as the first letter
 const GLIDE: u8 = 12; // w as the first letter
 
-/// Consonants of a word that has a key: two are in too many words to tell a name by, and more than twelve are no name.
+/// Consonants of a word that has a key: two are in too many words to identify a name, and more than twelve are no name.
 const CONSONANTS: RangeInclusive<u32> = 3..=12;
 
 struct Skeleton {

@@ -31,7 +31,7 @@ impl Timestamp {
     /// The instant `seconds` after the start, rounded to the nearest millisecond. `None` for a value that is negative by more
     /// than half a millisecond, not finite, or beyond the type.
     ///
-    /// This is the one door for the float seconds of foreign files.
+    /// All float seconds of foreign files are converted here.
     ///
     /// ```
     /// use rawi::time::Timestamp;

@@ -20,7 +20,7 @@ pub enum Timed {
     Heard(Span),
     /// Concluded from what was heard around it, within bounds that whoever concluded it documents.
     Inferred(Span),
-    /// Nobody knows. The default.
+    /// Not known. The default.
     #[default]
     Absent,
 }
