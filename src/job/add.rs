@@ -171,7 +171,9 @@ mod tests {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/en-council.mp3");
         let page = |text: &str| article::read(text.as_bytes(), &ReadOptions::named("a.md")).unwrap();
         let source = ArticleSource::new("a.md", Sha256::of(b"")).unwrap();
-        let first = page("---\ntitle: Of the page\nurl: https://example.org/a\ndate: 2017-08-02\nlang: en\n---\nThe bridge is open.");
+        let first = page(
+            "---\ntitle: Of the page\nurl: https://example.org/a\ndate: 2017-08-02\nlang: en\n---\nThe bridge is open.",
+        );
         let bare = Addition::new(&path);
         let (report, added) = bare.clone().article(&first, &source).add(&catalog, 1).unwrap();
         let facts = || catalog.report(report).unwrap().facts;
