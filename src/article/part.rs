@@ -29,6 +29,6 @@ pub enum PartKind {
 pub struct Part {
     /// What it is.
     pub kind: PartKind,
-    /// Where it stands in [`Article::text`].
+    /// Where it stands in [`Article::text`](super::Article::text).
     pub range: TextRange,
 }
