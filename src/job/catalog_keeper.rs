@@ -5,13 +5,13 @@ use super::aligned::Aligned;
 use super::claim::{LEASE_S, claim_stands, claimant, worker};
 use super::keeper::{Keeper, KeeperError, Pass, Worker};
 use super::same_content::{KnownContent, check_content};
-use crate::audio::{Damage, VoiceActivity};
+use crate::audio::{self, Damage, VoiceActivity};
 use crate::catalog::{
     AlignmentId, ArticleId, Catalog, Claimant, Error, RecordingId, ReportId, StoredVoiceActivity, TranscriptId, WindowRun,
 };
 use crate::recognize::{Answers, RecognizedWindow};
 use crate::text::Sha256;
-use crate::time::{Frames, Millis};
+use crate::time::Frames;
 use crate::transcript::{Engine, Transcript};
 
 /// Keeps what was done of a recording in the catalog.
@@ -58,6 +58,17 @@ impl<'a> CatalogKeeper<'a> {
         Ok(checked?)
     }
 
+    /// What was heard from start to end is kept only of a file that holds, to the byte, what the catalog knows: size and time may be
+    /// the same after it was overwritten.
+    fn check_whole(&self) -> Result<(), KeeperError> {
+        let Some((path, sha256)) = self.file else { return Ok(()) };
+        if audio::content_sha256(path)? == sha256 {
+            return Ok(());
+        }
+        self.catalog.discard_windows(self.recording)?;
+        Err(super::error::Error::Changed { path: path.to_owned() }.into())
+    }
+
     fn run<'b>(&self, engine: &'b Engine, pass: Pass) -> WindowRun<'b> {
         let pass = match pass {
             Pass::First => 1,
@@ -90,6 +101,7 @@ impl Keeper for CatalogKeeper<'_> {
     }
 
     fn save_transcript(&mut self, transcript: &Transcript) -> Result<(), KeeperError> {
+        self.check_whole()?;
         self.renew()?;
         self.catalog.save_transcript(self.recording, transcript, self.now)?;
         Ok(())
@@ -146,6 +158,7 @@ fn stored(found: &VoiceActivity) -> StoredVoiceActivity {
         silenced_frames: damage.silenced.0,
         first_damage: damage.first,
         cut_short: damage.cut_short,
+        cancelling: damage.cancelling,
     }
 }
 
@@ -156,8 +169,7 @@ fn restored(stored: StoredVoiceActivity) -> Option<VoiceActivity> {
         silenced: Frames(stored.silenced_frames),
         first: stored.first_damage,
         cut_short: stored.cut_short,
-        // Told when it was listened to; not kept.
-        cancelling: Millis::ZERO,
+        cancelling: stored.cancelling,
     };
     VoiceActivity::restored(stored.length, stored.speech, &stored.steps, damage)
 }
@@ -193,4 +205,90 @@ pub fn align_stored(
     let aligned = Aligned::new(heard, page);
     let id = catalog.save_alignment(report, article, transcript, aligned.alignment(), now)?;
     Ok(StoredAligned { id, aligned, new: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::super::{Error, Job, Model, recording_facts};
+    use super::*;
+    use crate::recognize::{self, Cancelled, RecognizedSegment, Recognizer, Replay, Window, WindowOptions};
+    use crate::text::Language;
+    use crate::time::{Millis, Span};
+
+    /// Hears nothing, and while it hears somebody writes other sound over the file: as long as before, and with the same time.
+    struct Overwritten(Replay, PathBuf);
+
+    impl Recognizer for Overwritten {
+        fn engine(&self) -> Engine {
+            self.0.engine()
+        }
+
+        fn longest_window(&self) -> Millis {
+            self.0.longest_window()
+        }
+
+        fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, recognize::Error> {
+            self.0.detect(window)
+        }
+
+        fn recognize(
+            &mut self,
+            window: Window<'_>,
+            options: &WindowOptions,
+            cancelled: &Cancelled,
+        ) -> Result<Vec<RecognizedSegment>, recognize::Error> {
+            let before = fs::metadata(&self.1).unwrap();
+            let mut bytes = fs::read(&self.1).unwrap();
+            let end = bytes.len() - 1;
+            bytes[end] = bytes[end].wrapping_add(1);
+            fs::write(&self.1, bytes).unwrap();
+            let file = fs::File::options().append(true).open(&self.1).unwrap();
+            file.set_modified(before.modified().unwrap()).unwrap();
+            self.0.recognize(window, options, cancelled)
+        }
+    }
+
+    #[test]
+    fn a_recording_that_was_overwritten_while_it_was_heard_is_noticed_at_the_end_whatever_its_size_and_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("r.mp3");
+        fs::copy(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/en-council.mp3"), &path).unwrap();
+        let catalog = Catalog::open(&dir.path().join("catalog.db")).unwrap();
+        let facts = recording_facts(&path).unwrap();
+        let recording = catalog.add_recording(&facts, 0).unwrap();
+        catalog.set_file_stamp(recording, super::super::file_stamp(&path).unwrap()).unwrap();
+        let silent = Transcript::new(Engine::default(), Language::english(), None, Vec::new(), Vec::new(), None);
+        let mut keeper = CatalogKeeper::new(&catalog, recording, 0).of_file(&path, facts.sha256);
+        let mut job = Job::new(&path, &mut keeper);
+        let heard = job.transcribe(None, Model::loaded(Overwritten(Replay::new(silent), path.clone())));
+        let error = heard.unwrap_err();
+        let Error::Keeper(cause) = &error else { panic!("{error:?}") };
+        assert!(matches!(cause.downcast_ref(), Some(Error::Changed { .. })), "{cause}");
+        assert_eq!(catalog.transcript_versions(recording).unwrap(), []);
+        assert!(keeper.windows(&Engine::default(), Pass::First).unwrap().is_empty());
+        assert_eq!(catalog.claims().unwrap(), [], "nobody is at work");
+    }
+
+    #[test]
+    fn what_listening_told_is_told_again_to_a_run_that_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let catalog = Catalog::open(&dir.path().join("catalog.db")).unwrap();
+        let sample = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples/en-council.mp3");
+        let recording = catalog.add_recording(&recording_facts(&sample).unwrap(), 0).unwrap();
+        let mut keeper = CatalogKeeper::new(&catalog, recording, 0);
+        let damage = Damage {
+            packets: 3,
+            silenced: crate::time::Frames(1_152),
+            first: Some(crate::time::Timestamp::from_millis(700)),
+            cut_short: true,
+            cancelling: Millis::new(1_500),
+        };
+        let spans = vec![Span::from_millis(100, 900)];
+        let found = VoiceActivity::restored(Millis::new(1_000), spans, &[0; 126], damage).unwrap();
+        keeper.save_voice_activity("so", &found).unwrap();
+        assert_eq!(keeper.voice_activity("so").unwrap().unwrap().damage(), damage);
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn second_pass(run: &mut Run<'_>, first: &Transcript, article: &Artic
         return Ok(first.clone());
     }
     let windows: Vec<Span> = again.iter().map(|window| window.window).collect();
-    let mut options = WindowOptions { language: Some(first.language().clone()), ..run.window_options() };
+    let mut options = WindowOptions { language: first.language().known(), ..run.window_options() };
     if run.options.second_pass == SecondPass::WithNames {
         options.prompt = with_names(options.prompt, article);
     }

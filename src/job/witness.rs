@@ -56,7 +56,7 @@ fn listed(kind: DifferenceKind) -> bool {
 
 fn ask(run: &mut Run<'_>, transcript: &Transcript, inquiries: &[Inquiry]) -> Result<Vec<Witness>, Error> {
     let done = run.keeper.answers(run.engine).map_err(Error::Keeper)?;
-    let options = WindowOptions { language: Some(transcript.language().clone()), ..run.window_options() };
+    let options = WindowOptions { language: transcript.language().known(), ..run.window_options() };
     let speech = audio::to_speech(audio::decode(run.recording, &run.options.audio)?);
     let all = transcript.duration().unwrap_or_default();
     let (observer, keeper, engine) = (&mut *run.observer, &mut *run.keeper, run.engine);

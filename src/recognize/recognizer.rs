@@ -34,7 +34,7 @@ pub trait Recognizer {
     /// The longest window that it can recognise.
     fn longest_window(&self) -> Millis;
 
-    /// The language spoken in a window and how sure that is, 0 to 1. `None` when the model knows one language only.
+    /// The language spoken in a window and how sure that is, 0 to 1. `None` when it cannot tell.
     ///
     /// # Errors
     /// [`Error::Recognizer`] when the recogniser fails.

@@ -58,9 +58,11 @@ impl Session<'_> {
         let mut reader = WindowReader::new(speech);
         done.truncate(fitting(&done, windows));
         let mut ahead: std::collections::VecDeque<(Span, Vec<f32>)> = std::collections::VecDeque::new();
-        let mut language = self.options.language.clone().or_else(|| done.first().map(|h| h.language.clone()));
+        let decided = done.first().map(|window| window.language.known());
+        let mut language = self.options.language.clone().or_else(|| decided.clone().flatten());
         let mut unread = windows.iter().copied().skip(done.len());
-        if language.is_none() {
+        // A run that could not tell has listened already: one that goes on hears on as it would have.
+        if language.is_none() && decided.is_none() {
             for span in unread.by_ref().take(LANGUAGE_WINDOWS) {
                 ahead.push_back((span, reader.samples_of(span)?));
             }

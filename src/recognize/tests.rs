@@ -90,6 +90,54 @@ fn a_run_that_was_stopped_after_any_window_goes_on_to_the_same_outcome() {
     }
 }
 
+/// One that cannot tell the language, and takes no language that it does not know.
+struct Untold(Replay);
+
+impl Recognizer for Untold {
+    fn engine(&self) -> Engine {
+        self.0.engine()
+    }
+
+    fn longest_window(&self) -> Millis {
+        self.0.longest_window()
+    }
+
+    fn detect(&mut self, _: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        Ok(None)
+    }
+
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error> {
+        match &options.language {
+            None => self.0.recognize(window, options, cancelled),
+            Some(language) => Err(Error::Language { model: "untold".to_owned(), language: language.clone() }),
+        }
+    }
+}
+
+#[test]
+fn a_run_that_could_not_tell_the_language_goes_on_without_one() {
+    let go_on = |done: Vec<RecognizedWindow>| {
+        Session {
+            recognizer: &mut Untold(Replay::new(said(&NUMBERS))),
+            options: WindowOptions::default(),
+            cancelled: Arc::new(|| false),
+            progress: &mut |_| {},
+            keep: &mut |_, _| Ok(()),
+        }
+        .run(silence(), &windows(), done)
+    };
+    let whole = go_on(Vec::new()).unwrap();
+    assert!(whole.iter().all(|window| window.language == Language::unknown()));
+    for kept in 1..whole.len() {
+        assert_eq!(go_on(whole[..kept].to_vec()).unwrap(), whole, "after {kept}");
+    }
+}
+
 #[test]
 fn windows_of_an_earlier_run_that_were_cut_otherwise_are_recognised_again() {
     let whole = run(Vec::new(), usize::MAX).1.unwrap();

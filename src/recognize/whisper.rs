@@ -290,8 +290,9 @@ impl Recognizer for Whisper {
     }
 
     fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        // A model for English only hears nothing else.
         if !self.context.is_multilingual() {
-            return Ok(None);
+            return Ok(Some((Language::english(), 1.0)));
         }
         let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
         let threads = self.options.threads.max(1);
