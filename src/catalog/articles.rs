@@ -1,4 +1,4 @@
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::fault::unreadable;
@@ -175,18 +175,25 @@ pub(super) fn load(t: &Connection, id: ArticleId) -> DbResult<Article> {
     Ok(Article::from_parts(text, language, parts).with_facts(facts))
 }
 
+const VERSION: &str = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles";
+
+pub(super) fn version(t: &Connection, id: ArticleId) -> DbResult<ArticleVersion> {
+    let found = rows(t, &format!("{VERSION} WHERE id = ?1"), [id], read_version)?.pop();
+    found.ok_or_else(|| Error::NoRow { what: "article", id: id.number() }.into())
+}
+
 pub(super) fn versions(t: &Connection, report: ReportId) -> DbResult<Vec<ArticleVersion>> {
-    let sql = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles
-        WHERE report_id = ?1 ORDER BY version";
-    rows(t, sql, [report], |row| {
-        let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<Sha256>>(5)?);
-        Ok(ArticleVersion {
-            id: row.get(0)?,
-            version: row.get(1)?,
-            language: row.get(2)?,
-            text_sha256: row.get(3)?,
-            source: source.map(|(from, sha256)| ArticleSource { from, sha256 }),
-            added_unix_s: row.get(6)?,
-        })
+    rows(t, &format!("{VERSION} WHERE report_id = ?1 ORDER BY version"), [report], read_version)
+}
+
+fn read_version(row: &Row<'_>) -> DbResult<ArticleVersion> {
+    let source = row.get::<_, Option<String>>(4)?.zip(row.get::<_, Option<Sha256>>(5)?);
+    Ok(ArticleVersion {
+        id: row.get(0)?,
+        version: row.get(1)?,
+        language: row.get(2)?,
+        text_sha256: row.get(3)?,
+        source: source.map(|(from, sha256)| ArticleSource { from, sha256 }),
+        added_unix_s: row.get(6)?,
     })
 }

@@ -6,15 +6,14 @@ use std::io::Write;
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
-
 use super::fault::unreadable;
-use super::sql::rows;
+use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::salvage::{List, Reading, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, TranscriptId,
-    alignments, articles, exports, history, recordings, reports, transcripts,
+    alignments, articles, exports, history, recordings, reports, transcripts, witnesses,
 };
-use crate::transcript;
+use crate::transcript::{self, Transcript};
 
 /// The numbers that the rows of one kind got in the lines, by their ids.
 struct Numbered<Id>(BTreeMap<Id, i64>);
@@ -25,6 +24,10 @@ impl<Id: Ord> Numbered<Id> {
         let next = self.0.len() as i64 + 1;
         self.0.insert(id, next);
         next
+    }
+
+    fn count(&self) -> usize {
+        self.0.len()
     }
 
     fn of(&self, id: Id) -> Option<i64> {
@@ -48,6 +51,18 @@ struct Numbers {
     alignments: Numbered<AlignmentId>,
 }
 
+const RECORDINGS: List = List {
+    what: "list of recordings",
+    table: "recordings",
+    owned: "?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1)",
+    order: "id",
+};
+const REPORTS: List = List { what: "list of reports", table: "reports", owned: "?1 IS NULL OR id = ?1", order: "id" };
+const TRANSCRIPTS: List =
+    List { what: "list of transcripts", table: "transcripts", owned: "recording_id = ?1", order: "version" };
+const ARTICLES: List = List { what: "list of articles", table: "articles", owned: "report_id = ?1", order: "version" };
+const ALIGNMENTS: List = List { what: "list of alignments", table: "alignments", owned: "report_id = ?1", order: "id" };
+
 impl Catalog {
     /// Writes the catalog, or with `only` one report and all that belongs to it, as JSON lines. The same catalog gives the same
     /// bytes, also after it was exported and imported.
@@ -55,71 +70,125 @@ impl Catalog {
     /// # Errors
     /// [`Error::NoRow`] when there is no such report, [`Error::Io`] when `out` fails, and those of reading.
     pub fn export_json_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<(), Error> {
-        self.view(|t| {
-            write(out, &Head { format: JSON_LINES_FORMAT.to_owned(), version: JSON_LINES_VERSION })?;
-            let mut numbers = Numbers::default();
-            let chosen = match only {
-                Some(id) => vec![reports::load(t, id)?.id],
-                None => rows(t, "SELECT id FROM reports ORDER BY id", [], |row| Ok(row.get(0)?))?,
-            };
-            for recording in recordings_of(t, only)? {
-                write_recording(t, recording, &mut numbers, out)?;
-            }
-            for report in chosen {
-                write_report(t, report, &mut numbers, out)?;
-            }
-            Ok(())
+        self.view(|t| Exporter::new(t, out, Reading::Strict).all(only).map(drop))
+    }
+
+    /// Writes what can be read of a catalog as [`Catalog::export_json_lines`] does, and tells what was lost: rows that cannot be
+    /// read, and what hangs on them. A catalog that is whole gives the same bytes and has lost nothing.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such report, [`Error::Io`] when `out` fails, [`Error::Locked`], and [`Error::Damaged`] when
+    /// nothing at all can be read.
+    pub fn salvage_json_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<Salvaged, Error> {
+        self.view(|t| Exporter::new(t, out, Reading::Salvaging(Vec::new())).all(only))
+    }
+}
+
+/// An export at work.
+struct Exporter<'a, W> {
+    t: &'a Connection,
+    out: &'a mut W,
+    reading: Reading,
+    numbers: Numbers,
+}
+
+impl<'a, W: Write> Exporter<'a, W> {
+    fn new(t: &'a Connection, out: &'a mut W, reading: Reading) -> Self {
+        Self { t, out, reading, numbers: Numbers::default() }
+    }
+
+    fn all(mut self, only: Option<ReportId>) -> DbResult<Salvaged> {
+        let only = match only {
+            Some(id) => Some(reports::load(self.t, id)?.id.number()),
+            None => None,
+        };
+        write(self.out, &Head { format: JSON_LINES_FORMAT.to_owned(), version: JSON_LINES_VERSION })?;
+        for id in self.reading.ids(self.t, &RECORDINGS, only)? {
+            self.recording(RecordingId::new(id))?;
+        }
+        for id in self.reading.ids(self.t, &REPORTS, only)? {
+            self.report(ReportId::new(id))?;
+        }
+        let lost = match self.reading {
+            Reading::Strict => Vec::new(),
+            Reading::Salvaging(lost) => lost,
+        };
+        let Numbers { recordings, reports, articles, transcripts, alignments } = &self.numbers;
+        Ok(Salvaged {
+            recordings: recordings.count(),
+            reports: reports.count(),
+            transcripts: transcripts.count(),
+            articles: articles.count(),
+            alignments: alignments.count(),
+            lost,
         })
     }
-}
 
-fn recordings_of(t: &Connection, only: Option<ReportId>) -> DbResult<Vec<RecordingId>> {
-    let sql =
-        "SELECT id FROM recordings WHERE ?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1) ORDER BY id";
-    rows(t, sql, [only], |row| Ok(row.get(0)?))
-}
+    fn recording(&mut self, id: RecordingId) -> DbResult<()> {
+        let read = recordings::load(self.t, id);
+        let Some(recording) = self.reading.row(("recording", id.number()), read)? else { return Ok(()) };
+        let number = self.numbers.recordings.add(id);
+        write(self.out, &Line::Recording { facts: recording.facts, added_unix_s: recording.added_unix_s })?;
+        for id in self.reading.ids(self.t, &TRANSCRIPTS, Some(id.number()))? {
+            self.transcript(TranscriptId::new(id), number)?;
+        }
+        Ok(())
+    }
 
-fn write_recording(t: &Connection, id: RecordingId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
-    let recording = recordings::load(t, id)?;
-    let number = numbers.recordings.add(id);
-    write(out, &Line::Recording { facts: recording.facts, added_unix_s: recording.added_unix_s })?;
-    for version in history::versions(t, id)? {
-        let mut own = Vec::new();
-        transcript::write_json(&transcripts::load(t, version.id)?, &mut own).map_err(io)?;
-        let what = format!("transcript {}", version.id);
-        let transcript = serde_json::from_slice(&own).map_err(|e| unreadable(&what, e))?;
-        numbers.transcripts.add(version.id);
+    fn transcript(&mut self, id: TranscriptId, recording: i64) -> DbResult<()> {
+        let t = self.t;
+        let read = || Ok((history::load(t, id)?, transcripts::load_bare(t, id)?));
+        let Some((version, transcript)) = self.reading.row(("transcript", id.number()), read())? else { return Ok(()) };
+        let asked = self.reading.row(("answers about transcript", id.number()), witnesses::load(t, id))?;
+        let transcript = own_form(&transcript.with_witnesses(asked.unwrap_or_default()), id)?;
         let (corrects, author, note) = match version.origin {
             Origin::Machine => (None, None, None),
-            Origin::Person(c) => (numbers.transcripts.of(c.corrects), c.author, c.note),
+            Origin::Person(c) => {
+                let corrects = self.numbers.transcripts.of(c.corrects);
+                if corrects.is_none() {
+                    self.reading.lose("origin of transcript", id.number(), "the transcript that it corrects is lost");
+                }
+                (corrects, c.author, c.note)
+            }
         };
+        self.numbers.transcripts.add(id);
         let (version, created_unix_s) = (version.version, version.created_unix_s);
-        write(out, &Line::Transcript { recording: number, version, corrects, author, note, transcript, created_unix_s })?;
+        write(self.out, &Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s })
     }
-    Ok(())
-}
 
-fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut impl Write) -> DbResult<()> {
-    let kept = reports::load(t, id)?;
-    let report = numbers.reports.add(id);
-    let (slug, facts) = (kept.slug, kept.facts);
-    write(
-        out,
-        &Line::Report {
+    fn report(&mut self, id: ReportId) -> DbResult<()> {
+        let Some(kept) = self.reading.row(("report", id.number()), reports::load(self.t, id))? else { return Ok(()) };
+        let report = self.numbers.reports.add(id);
+        let (slug, facts) = (kept.slug, kept.facts);
+        let line = Line::Report {
             slug,
             title: facts.title,
             url: facts.url,
             date: facts.date,
             language: facts.language,
             notes: facts.notes,
-            recording: facts.recording.and_then(|r| numbers.recordings.of(r)),
+            recording: facts.recording.and_then(|r| self.numbers.recordings.of(r)),
             added_unix_s: kept.added_unix_s,
             changed_unix_s: kept.changed_unix_s,
-        },
-    )?;
-    for version in articles::versions(t, id)? {
-        numbers.articles.add(version.id);
-        let article = articles::load(t, version.id)?;
+        };
+        write(self.out, &line)?;
+        for id in self.reading.ids(self.t, &ARTICLES, Some(id.number()))? {
+            self.article(ArticleId::new(id), report)?;
+        }
+        for id in self.reading.ids(self.t, &ALIGNMENTS, Some(id.number()))? {
+            self.alignment(AlignmentId::new(id), report)?;
+        }
+        let read = exports::of_report(self.t, id);
+        for export in self.reading.row(("list of exports", id.number()), read)?.unwrap_or_default() {
+            self.export(export, report)?;
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, id: ArticleId, report: i64) -> DbResult<()> {
+        let read = || Ok((articles::version(self.t, id)?, articles::load(self.t, id)?));
+        let Some((version, article)) = self.reading.row(("article", id.number()), read())? else { return Ok(()) };
+        self.numbers.articles.add(id);
         let line = Line::Article {
             report,
             version: version.version,
@@ -130,35 +199,37 @@ fn write_report(t: &Connection, id: ReportId, numbers: &mut Numbers, out: &mut i
             source: version.source,
             added_unix_s: version.added_unix_s,
         };
-        write(out, &line)?;
+        write(self.out, &line)
     }
-    for alignment in alignments::of_report(t, id)? {
-        write_alignment(t, alignment, report, numbers, out)?;
+
+    fn alignment(&mut self, id: AlignmentId, report: i64) -> DbResult<()> {
+        let read = alignments::load(self.t, id);
+        let Some(kept) = self.reading.row(("alignment", id.number()), read)? else { return Ok(()) };
+        // A report whose recording was exchanged may have alignments with a transcript of the earlier one.
+        let joined = self.numbers.articles.of(kept.article).zip(self.numbers.transcripts.of(kept.transcript));
+        let Some((article, transcript)) = joined else {
+            self.reading.lose("alignment", id.number(), "its article or its transcript is lost");
+            return Ok(());
+        };
+        self.numbers.alignments.add(id);
+        let (alignment, created_unix_s) = (Box::new(kept.alignment), kept.created_unix_s);
+        write(self.out, &Line::Alignment { report, article, transcript, alignment, created_unix_s })
     }
-    for StoredExport { export, written_unix_s } in exports::of_report(t, id)? {
-        let alignment = export.alignment.and_then(|a| numbers.alignments.of(a));
+
+    fn export(&mut self, kept: StoredExport, report: i64) -> DbResult<()> {
+        let StoredExport { export, written_unix_s } = kept;
+        let alignment = export.alignment.and_then(|a| self.numbers.alignments.of(a));
         let (path, format, preset, options) = (export.path, export.format, export.preset, export.options);
         let content_sha256 = export.content_sha256;
-        write(out, &Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s })?;
+        write(self.out, &Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s })
     }
-    Ok(())
 }
 
-fn write_alignment(
-    t: &Connection,
-    id: AlignmentId,
-    report: i64,
-    numbers: &mut Numbers,
-    out: &mut impl Write,
-) -> DbResult<()> {
-    let kept = alignments::load(t, id)?;
-    // A report whose recording was exchanged may have alignments with a transcript of the earlier one.
-    let Some((article, transcript)) = numbers.articles.of(kept.article).zip(numbers.transcripts.of(kept.transcript)) else {
-        return Ok(());
-    };
-    numbers.alignments.add(id);
-    let (alignment, created_unix_s) = (Box::new(kept.alignment), kept.created_unix_s);
-    write(out, &Line::Alignment { report, article, transcript, alignment, created_unix_s })
+/// A transcript in rawi's own form.
+fn own_form(transcript: &Transcript, id: TranscriptId) -> DbResult<serde_json::Value> {
+    let mut own = Vec::new();
+    transcript::write_json(transcript, &mut own).map_err(io)?;
+    serde_json::from_slice(&own).map_err(|e| unreadable(&format!("transcript {id}"), e))
 }
 
 fn write(out: &mut impl Write, line: &impl Serialize) -> DbResult<()> {

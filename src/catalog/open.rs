@@ -1,26 +1,16 @@
-use std::path::Path;
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::fault::{PATIENCE, describe};
-use super::{Catalog, DbResult, Error, search_documents};
+use super::layout::{CURRENT, MIGRATIONS};
+use super::{Catalog, DbResult, Error, Fault, search_documents};
 
 /// The mark of a rawi catalog in the file's head (`PRAGMA application_id`): the letters `rawi`.
 pub const APPLICATION_ID: i32 = 0x7261_7769;
-
-/// How the layout came to be. Only ever appended to: a catalog holds the number of those that it has seen in `user_version`.
-const MIGRATIONS: &[&str] = &[
-    include_str!("migrations/0001_the_shelf.sql"),
-    include_str!("migrations/0002_what_is_read.sql"),
-    include_str!("migrations/0003_what_was_listened_to.sql"),
-    include_str!("migrations/0004_what_the_recogniser_was_asked.sql"),
-    include_str!("migrations/0005_what_differs.sql"),
-    include_str!("migrations/0006_what_differs_for_people.sql"),
-    include_str!("migrations/0007_who_works_on_it.sql"),
-    include_str!("migrations/0008_whose_files.sql"),
-    include_str!("migrations/0009_search_documents.sql"),
-];
 
 /// Opens the file at `path`, whatever its name: SQLite takes some relative names for something else (`:memory:`, an empty one), and
 /// some for addresses (`file:`), when it is asked to.
@@ -33,14 +23,42 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     Connection::open_with_flags(place, flags).map_err(|e| describe(path, e))
 }
 
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
+/// Opens a file that nobody changes, to read it: nothing is written beside it, so that its directory may be read-only. What a journal
+/// beside it holds is not seen.
+fn connect_to_still(path: &Path) -> Result<Connection, Error> {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut address = String::from("file:");
+    for &byte in whole.as_os_str().as_encoded_bytes() {
+        // Writing to a text does not fail.
+        let _ = if byte.is_ascii_alphanumeric() || byte == b'/' {
+            write!(address, "{}", char::from(byte))
+        } else {
+            write!(address, "%{byte:02X}")
+        };
+    }
+    address.push_str("?immutable=1");
+    Connection::open_with_flags(address, READING | OpenFlags::SQLITE_OPEN_URI).map_err(|e| describe(path, e))
+}
+
+fn has_journal(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|ending| {
+        let mut name = OsString::from(path);
+        name.push(ending);
+        PathBuf::from(name).exists()
+    })
+}
+
 impl Catalog {
     /// Opens the catalog at `path`, makes it when there is none (its directory must exist), and brings an older one up to
-    /// date.
+    /// date. A file of another kind and the catalog of a newer rawi are left as they are, to the byte, and so is what lies beside
+    /// them.
     ///
     /// # Errors
-    /// [`Error::Open`] when the file cannot be opened or made, [`Error::NotACatalog`] for a file of another kind (which is left
-    /// as it is), [`Error::Newer`] for the catalog of a newer rawi, [`Error::Locked`] when another program keeps writing for
-    /// [`PATIENCE`], [`Error::ReadOnly`] and [`Error::Full`] when it has to be made or brought up to date and cannot.
+    /// [`Error::Open`] when the file cannot be opened or made, [`Error::NotACatalog`] for a file of another kind, [`Error::Newer`]
+    /// for the catalog of a newer rawi, [`Error::Locked`] when another program keeps writing for [`PATIENCE`], [`Error::ReadOnly`]
+    /// and [`Error::Full`] when it has to be made or brought up to date and cannot.
     pub fn open(path: &Path) -> Result<Self, Error> {
         Self::open_patiently(path, |_| false)
     }
@@ -51,6 +69,7 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::open`]; [`Error::Locked`] once `wait_on` says no.
     pub fn open_patiently(path: &Path, wait_on: impl Fn(Duration) -> bool + Send + 'static) -> Result<Self, Error> {
+        refuse_others(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let database = connect(path, flags)?;
         let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(wait_on) };
@@ -63,13 +82,11 @@ impl Catalog {
     /// # Errors
     /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`].
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let database = connect(path, flags)?;
-        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false) };
+        refuse_others(path)?;
+        let catalog = Self::open_still_or_living(path)?;
         let prepared = || -> DbResult<()> {
-            catalog.database.busy_timeout(PATIENCE)?;
-            match catalog.known_version()? {
-                Some(version) if version == MIGRATIONS.len() => Ok(()),
+            match known_version(&catalog.database, path)? {
+                Some(CURRENT) => Ok(()),
                 _ => Err(Error::ReadOnly { path: path.to_owned() }.into()),
             }
         };
@@ -77,15 +94,51 @@ impl Catalog {
         Ok(catalog)
     }
 
+    /// Opens a catalog that [`Catalog::open`] refuses since it is damaged, or has an older layout and cannot be written: for
+    /// [`Catalog::check`] and [`Catalog::salvage_json_lines`]. What else is read of it may fail. It is never written.
+    ///
+    /// # Errors
+    /// [`Error::Open`] when there is no such file, [`Error::NotACatalog`] when it is of another kind or its beginning is damaged,
+    /// [`Error::Newer`].
+    pub fn open_to_salvage(path: &Path) -> Result<Self, Error> {
+        refuse_others(path)?;
+        let catalog = Self::open_still_or_living(path)?;
+        // Else a file that is shorter than it should be is not read at all. Nothing is written by this connection.
+        catalog.database.pragma_update(None, "writable_schema", true).map_err(|e| describe(path, e))?;
+        match known_version(&catalog.database, path) {
+            Ok(Some(_)) => Ok(catalog),
+            Ok(None) => Err(Error::NotACatalog { path: path.to_owned(), found: "it is empty" }),
+            Err(fault @ Fault::Catalog(_)) => Err(fault.describe(path)),
+            // How its tables are called cannot be read; the check tells.
+            Err(Fault::Sqlite(error)) => match describe(path, error) {
+                Error::Damaged { .. } => Ok(catalog),
+                error => Err(error),
+            },
+        }
+    }
+
+    /// With its journal, as one reads what others may be writing; where that needs a right to write, without.
+    fn open_still_or_living(path: &Path) -> Result<Self, Error> {
+        let database = connect(path, READING)?;
+        let tried = database.query_row("PRAGMA user_version", [], |_| Ok(()));
+        let database = match tried.map_err(|e| describe(path, e)) {
+            Err(Error::Open { .. } | Error::ReadOnly { .. }) => connect_to_still(path)?,
+            _ => database,
+        };
+        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false) };
+        catalog.database.busy_timeout(PATIENCE).map_err(|e| describe(path, e))?;
+        Ok(catalog)
+    }
+
     fn prepare(&self) -> DbResult<()> {
         let database = &self.database;
         database.busy_timeout(PATIENCE)?;
         database.set_prepared_statement_cache_capacity(64);
-        let seen = self.known_version()?;
+        let seen = known_version(database, &self.path)?;
         // Outside a transaction, as SQLite wants it, and only once the file is known to be ours.
         database.pragma_update(None, "foreign_keys", true)?;
         database.pragma_update(None, "trusted_schema", false)?;
-        if seen.is_none_or(|seen| seen < MIGRATIONS.len()) {
+        if seen.is_none_or(|seen| seen < CURRENT) {
             self.migrate()?;
         }
         // What was reported as kept survives a power cut too.
@@ -93,35 +146,52 @@ impl Catalog {
         search_documents::normalise_again_if_rules_changed(database)
     }
 
-    /// How many migrations the file has seen; `None` when it is still empty.
-    fn known_version(&self) -> DbResult<Option<usize>> {
-        let number = |name: &str| self.database.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let path = || self.path.clone();
-        let (mark, version) = (number("application_id")?, number("user_version")?);
-        let tables: i64 = self.database.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-        if mark == 0 && version == 0 && tables == 0 {
-            return Ok(None);
-        }
-        if mark != i64::from(APPLICATION_ID) {
-            return Err(Error::NotACatalog { path: path(), found: "it is the SQLite database of another program" }.into());
-        }
-        match usize::try_from(version) {
-            Ok(seen) if seen <= MIGRATIONS.len() => Ok(Some(seen)),
-            _ => Err(Error::Newer { path: path(), found: version, known: MIGRATIONS.len() as i64 }.into()),
-        }
-    }
-
     fn migrate(&self) -> DbResult<()> {
         self.database.pragma_update(None, "journal_mode", "wal")?;
         let transaction = Transaction::new_unchecked(&self.database, TransactionBehavior::Immediate)?;
         // Another process may have been here while this one waited.
-        let seen = self.known_version()?.unwrap_or(0);
+        let seen = known_version(&self.database, &self.path)?.unwrap_or(0);
         for migration in MIGRATIONS.iter().skip(seen) {
             transaction.execute_batch(migration)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+        transaction.pragma_update(None, "user_version", CURRENT as i64)?;
         transaction.commit()?;
         Ok(())
+    }
+}
+
+/// Refuses what is not rawi's, or from a newer rawi, before anything is opened to be written: to open a database to write may carry
+/// its journal out, which changes it. What this cannot judge, opening it does.
+fn refuse_others(path: &Path) -> Result<(), Error> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let judge = |seen: Connection| match known_version(&seen, path) {
+        Err(Fault::Catalog(error)) => Err(error),
+        _ => Ok(()),
+    };
+    judge(connect_to_still(path)?)?;
+    // The journal of a newer rawi may hold what makes it newer.
+    if has_journal(path) { judge(connect(path, READING)?) } else { Ok(()) }
+}
+
+/// How many migrations a file has seen; `None` when it is still empty.
+fn known_version(database: &Connection, path: &Path) -> DbResult<Option<usize>> {
+    let number = |name: &str| database.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let path = || path.to_owned();
+    let (mark, version) = (number("application_id")?, number("user_version")?);
+    if mark == 0 && version == 0 {
+        let tables: i64 = database.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables == 0 {
+            return Ok(None);
+        }
+    }
+    if mark != i64::from(APPLICATION_ID) {
+        return Err(Error::NotACatalog { path: path(), found: "it is the SQLite database of another program" }.into());
+    }
+    match usize::try_from(version) {
+        Ok(seen) if seen <= CURRENT => Ok(Some(seen)),
+        _ => Err(Error::Newer { path: path(), found: version, known: CURRENT as i64 }.into()),
     }
 }

@@ -65,8 +65,8 @@ impl Catalog {
         let attempt = || -> DbResult<T> {
             let transaction = self.patiently(|| {
                 let transaction = Transaction::new_unchecked(&self.database, TransactionBehavior::Deferred)?;
-                // It begins with the first thing that is read.
-                transaction.prepare_cached("SELECT count(*) FROM sqlite_schema")?.query_row([], |_| Ok(()))?;
+                // It begins with the first thing that is read; this stands at the beginning of the file, whatever else is damaged.
+                transaction.prepare_cached("PRAGMA user_version")?.query_row([], |_| Ok(()))?;
                 Ok(transaction)
             })?;
             read(&transaction)

@@ -146,6 +146,11 @@ fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Db
 }
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
+    Ok(load_bare(t, id)?.with_witnesses(witnesses::load(t, id)?))
+}
+
+/// Without what the recogniser was asked about it.
+pub(super) fn load_bare(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let what = format!("transcript {id}");
     let version = history::load(t, id)?;
     let sql = "SELECT duration_ms, speech FROM transcripts WHERE id = ?1";
@@ -153,8 +158,7 @@ pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let (duration_ms, speech) = rest.unwrap_or_default();
     let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
     let (words, segments) = (words(t, id)?, segments(t, id)?);
-    let read = Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech);
-    Ok(read.with_witnesses(witnesses::load(t, id)?))
+    Ok(Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech))
 }
 
 fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {

@@ -23,6 +23,8 @@ pub struct StoredVoiceActivity {
     pub first_damage: Option<Timestamp>,
     /// Whether the file ends before its header says it should.
     pub cut_short: bool,
+    /// For how long the channels cancel each other in the mix.
+    pub cancelling: Millis,
 }
 
 impl Catalog {
@@ -40,7 +42,8 @@ impl Catalog {
     ) -> Result<(), Error> {
         let sql =
             "INSERT OR REPLACE INTO voice_activity (recording_id, listening, length_ms, speech, steps, damaged_packets,
-            silenced_frames, first_damage_ms, cut_short, found_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+            silenced_frames, first_damage_ms, cut_short, cancelling_ms, found_unix_s)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
         let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         self.change(|t| {
             recordings::load(t, recording)?;
@@ -54,6 +57,7 @@ impl Catalog {
                 whole(found.silenced_frames),
                 found.first_damage.map(Timestamp::as_millis),
                 found.cut_short,
+                found.cancelling.as_millis(),
                 now,
             ];
             put(t, sql, values).map(drop)
@@ -65,8 +69,8 @@ impl Catalog {
     /// # Errors
     /// [`Error::Unreadable`], and those of reading.
     pub fn voice_activity(&self, recording: RecordingId, listening: &str) -> Result<Option<StoredVoiceActivity>, Error> {
-        let sql = "SELECT length_ms, speech, steps, damaged_packets, silenced_frames, first_damage_ms, cut_short
-            FROM voice_activity WHERE recording_id = ?1 AND listening = ?2";
+        let sql = "SELECT length_ms, speech, steps, damaged_packets, silenced_frames, first_damage_ms, cut_short,
+            cancelling_ms FROM voice_activity WHERE recording_id = ?1 AND listening = ?2";
         self.view(|t| {
             let found = rows(t, sql, params![recording, listening], |row| -> DbResult<StoredVoiceActivity> {
                 Ok(StoredVoiceActivity {
@@ -77,6 +81,7 @@ impl Catalog {
                     silenced_frames: row.get::<_, i64>(4)?.try_into().unwrap_or(0),
                     first_damage: row.get::<_, Option<u32>>(5)?.map(Timestamp::from_millis),
                     cut_short: row.get(6)?,
+                    cancelling: Millis::new(row.get(7)?),
                 })
             });
             Ok(found?.pop())

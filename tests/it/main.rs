@@ -14,6 +14,7 @@ mod caption_commands;
 mod captions;
 mod commands;
 mod contract;
+mod damaged;
 mod env;
 mod examples;
 mod foreign;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rawi::audio;
-use rawi::catalog::{Catalog, ReportId, StoredRecording, StoredReport, TranscriptId, path_text};
+use rawi::catalog::{self, Catalog, ReportId, StoredRecording, StoredReport, TranscriptId, path_text};
 use rawi::job::{self, KnownContent, StoredAligned};
 use rawi::transcript::Transcript;
 
@@ -22,35 +22,56 @@ use crate::ui::Ui;
 pub(crate) struct Store {
     pub(crate) catalog: Catalog,
     pub(crate) now: i64,
+    /// Only what can still be read of it can be had.
+    pub(crate) is_salvaged: bool,
 }
 
 impl Store {
     /// Opens a catalog to read or change what is in it: one that was named must be there, lest a slip of the pen begin
-    /// another.
+    /// another. One that may not be written is opened to be read.
     pub(crate) fn open_existing(global: &Global) -> Result<Self, Failure> {
-        match named(global).filter(|path| !path.exists()) {
-            Some(path) => Err(Failure::new(format!("there is no catalog at `{}`", path.display()))
-                .hint("`rawi make` and `rawi add` begin one; `--catalog FILE` or RAWI_CATALOG names another")),
-            None => Self::open(global),
+        must_exist(global)?;
+        let path = prepared(global)?;
+        let catalog = match Catalog::open_patiently(&path, patience(global)) {
+            Err(error @ (catalog::Error::Open { .. } | catalog::Error::ReadOnly { .. })) => {
+                Catalog::open_read_only(&path).map_err(|_| error)?
+            }
+            opened => opened?,
+        };
+        Ok(Self { catalog, now: now(), is_salvaged: false })
+    }
+
+    /// Opens a catalog to see what can be read of it: a damaged one, and one of an older layout that may not be written, too.
+    pub(crate) fn open_to_salvage(global: &Global) -> Result<Self, Failure> {
+        use catalog::Error::{Damaged, Database, Open, ReadOnly, Unreadable};
+        must_exist(global)?;
+        let path = prepared(global)?;
+        match Catalog::open_patiently(&path, patience(global)) {
+            Err(error @ (Damaged { .. } | Database { .. } | Open { .. } | ReadOnly { .. } | Unreadable { .. })) => {
+                let catalog = Catalog::open_to_salvage(&path).map_err(|_| error)?;
+                Ok(Self { catalog, now: now(), is_salvaged: true })
+            }
+            opened => Ok(Self { catalog: opened?, now: now(), is_salvaged: false }),
         }
     }
 
     /// Opens the catalog, and begins one where there is none.
     pub(crate) fn open(global: &Global) -> Result<Self, Failure> {
-        let path = place(global)?;
-        if path.as_os_str().is_empty() {
-            return Err(Failure::new("the catalog has an empty name").hint("`--catalog FILE` names it"));
+        let catalog = Catalog::open_patiently(&prepared(global)?, patience(global))?;
+        Ok(Self { catalog, now: now(), is_salvaged: false })
+    }
+
+    /// What was read; nothing where only a part of the catalog can be.
+    pub(crate) fn or_nothing<T: Default>(&self, read: Result<T, catalog::Error>) -> Result<T, Failure> {
+        match read {
+            Err(_) if self.is_salvaged => Ok(T::default()),
+            read => Ok(read?),
         }
-        if path.is_dir() {
-            return Err(Failure::new(format!("the catalog `{}` is a directory, and a file was expected", path.display()))
-                .hint(format!("--catalog {}", path.join("catalog.db").display())));
-        }
-        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-            fs::create_dir_all(folder)
-                .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
-        }
-        let catalog = Catalog::open_patiently(&path, patience(global))?;
-        Ok(Self { catalog, now: now() })
+    }
+
+    /// Opens the catalog if there is one, and begins none.
+    pub(crate) fn open_if_any(global: &Global) -> Result<Option<Self>, Failure> {
+        if place(global).is_ok_and(|path| path.exists()) { Self::open_existing(global).map(Some) } else { Ok(None) }
     }
 
     /// The report that a person means.
@@ -173,7 +194,33 @@ fn named(global: &Global) -> Option<PathBuf> {
     global.catalog.clone().or_else(from_environment)
 }
 
-fn place(global: &Global) -> Result<PathBuf, Failure> {
+/// A catalog that was named must be there.
+fn must_exist(global: &Global) -> Result<(), Failure> {
+    match named(global).filter(|path| !path.exists()) {
+        Some(path) => Err(Failure::new(format!("there is no catalog at `{}`", path.display()))
+            .hint("`rawi make` and `rawi add` begin one; `--catalog FILE` or RAWI_CATALOG names another")),
+        None => Ok(()),
+    }
+}
+
+/// Where the catalog lies or will lie, in a directory that is there.
+fn prepared(global: &Global) -> Result<PathBuf, Failure> {
+    let path = place(global)?;
+    if path.as_os_str().is_empty() {
+        return Err(Failure::new("the catalog has an empty name").hint("`--catalog FILE` names it"));
+    }
+    if path.is_dir() {
+        return Err(Failure::new(format!("the catalog `{}` is a directory, and a file was expected", path.display()))
+            .hint(format!("--catalog {}", path.join("catalog.db").display())));
+    }
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)
+            .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
+    }
+    Ok(path)
+}
+
+pub(crate) fn place(global: &Global) -> Result<PathBuf, Failure> {
     if let Some(path) = named(global) {
         return Ok(path);
     }
@@ -184,20 +231,32 @@ fn place(global: &Global) -> Result<PathBuf, Failure> {
 }
 
 /// How long another program may keep the catalog from being written before a command gives up: an import of many reports is one
-/// change. RAWI_PATIENCE names other seconds, for scripts that had rather fail.
-const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// change, and takes minutes. RAWI_PATIENCE names other seconds, for scripts that had rather fail.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// How often it is said that the catalog is still waited for.
+const REMINDER: Duration = Duration::from_secs(60);
 
-/// Says once that the catalog is waited for; whether to wait on.
+/// Says that the catalog is waited for, at first and every minute; whether to wait on.
 fn patience(global: &Global) -> impl Fn(Duration) -> bool + Send + 'static {
     let ui = Ui::new(global);
     let given = std::env::var("RAWI_PATIENCE").ok().and_then(|s| s.parse().ok());
     let longest = given.map_or(LONGEST_WAIT, Duration::from_secs);
-    let told = Cell::new(false);
+    let told = Cell::new(None::<Duration>);
     move |waited| {
-        if waited < longest && !told.replace(true) {
-            ui.say("another program is writing to the catalog; waiting until it is done");
+        if waited >= longest {
+            return false;
         }
-        waited < longest
+        match told.get() {
+            None => ui.say("another program is writing to the catalog; waiting until it is done"),
+            Some(last) if waited >= last + REMINDER => {
+                ui.say(format!("still waiting for the catalog, since {} s", waited.as_secs()));
+            }
+            // Told not long ago; a wait that is shorter than the last one is another.
+            Some(last) if waited >= last => return true,
+            Some(_) => {}
+        }
+        told.set(Some(waited));
+        true
     }
 }
 

@@ -1,3 +1,4 @@
+mod damaged;
 mod history;
 mod json_lines;
 mod kept;

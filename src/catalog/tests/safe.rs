@@ -34,7 +34,7 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     let (dir, catalog) = shelf();
     catalog.database.pragma_update(None, "user_version", 99).unwrap();
     drop(catalog);
-    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 9";
+    let expected = "the catalog `FILE` is from a newer rawi: it has version 99, and this rawi knows versions up to 10";
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 

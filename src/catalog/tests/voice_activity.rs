@@ -10,6 +10,7 @@ fn found() -> StoredVoiceActivity {
         silenced_frames: 3_456,
         first_damage: Some(Timestamp::from_millis(4_000)),
         cut_short: true,
+        cancelling: Millis::new(1_500),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rawi::draft::Draft;
 
+use super::doctor::{describe_lost, saved};
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::input::is_standard;
@@ -12,6 +13,8 @@ use crate::store::Store;
 use crate::ui::Ui;
 
 /// Write the catalog, or one report, as JSON lines without loss
+///
+/// Of a damaged catalog, what can be read is written and what was lost is told; the exit code is 1 then.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  rawi export -o archive.jsonl\n  rawi export 3 | gzip > report.jsonl.gz")]
 pub(crate) struct Args {
@@ -25,18 +28,26 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let store = Store::open_existing(global)?;
+    let store = Store::open_to_salvage(global)?;
     let only = args.report.as_ref().map(|wish| store.find(wish)).transpose()?.map(|report| report.id);
-    match args.output.as_deref().filter(|path| !is_standard(path)) {
+    let salvaged = match args.output.as_deref().filter(|path| !is_standard(path)) {
         Some(path) => {
             check_ending(path, "an export", &["jsonl", "ndjson", "json"])?;
             let outputs = Outputs::new(&store, args.overwrite);
             let target = outputs.target(path)?;
-            let write = |draft: &mut Draft| Ok(store.catalog.export_json_lines(only, &mut BufWriter::new(draft))?);
-            let (outcome, ()) = target.fill(only, write)?;
+            let write = |draft: &mut Draft| Ok(store.catalog.salvage_json_lines(only, &mut BufWriter::new(draft))?);
+            let (outcome, salvaged) = target.fill(only, write)?;
             ui.say(format!("{} {}", path.display(), outcome.word()));
+            salvaged
         }
-        None => store.catalog.export_json_lines(only, &mut ui.data())?,
+        None => store.catalog.salvage_json_lines(only, &mut ui.data())?,
+    };
+    if salvaged.lost.is_empty() {
+        return Ok(Exit::Done);
     }
-    Ok(Exit::Done)
+    ui.warn(format!("the catalog is damaged; saved: {}", saved(&salvaged)));
+    for lost in &salvaged.lost {
+        ui.say(format!("lost: {}", describe_lost(lost)));
+    }
+    Ok(Exit::Findings)
 }
