@@ -28,7 +28,7 @@ use crate::transcript::Transcript;
 pub use changes::{Change, DifferenceCount};
 pub use coverage::{Coverage, SentenceCount};
 pub use findings::{Finding, FindingKind, FindingReason};
-pub use html::{HtmlOptions, write_html};
+pub use html::{HtmlOptions, is_page, write_html};
 pub use rows::{Extra, Line, Sound};
 pub use terminal::{TextOptions, write_text};
 

@@ -90,6 +90,31 @@ fn a_file_that_rawi_did_not_write_or_that_was_changed_since_is_kept_and_told_unt
 }
 
 #[test]
+fn a_repair_that_goes_elsewhere_asks_whose_file_is_there_with_and_without_a_catalog() {
+    let place = council();
+    place.write("in.srt", "1\n00:00:01,000 --> 00:00:04,000\nOne\n\n2\n00:00:03,000 --> 00:00:06,000\nTwo\n");
+    let fix = |to: &'static str| ["lint", "in.srt", "--fix", "-o", to];
+    place.write("mine.srt", "a person's own");
+    spared(&place, &fix("mine.srt"), "mine.srt", "is not a file that rawi wrote");
+    spared(&place, &fix("in.srt"), "in.srt", "is what this run reads");
+    spared(&place, &fix("catalog.db"), "catalog.db", "is the catalog");
+    spared(&place, &fix("en-council.mp3"), "en-council.mp3", "is a recording of the catalog");
+    let done = place.rawi(&[&fix("mine.srt")[..], &["--force"]].concat());
+    assert!(done.code < Some(2), "{}", done.shown());
+    assert!(fs::read_to_string(place.path("mine.srt")).unwrap().contains("00:00:03,000"));
+    // Its own from now on, also when the repair is another one.
+    assert!(place.rawi(&[&fix("mine.srt")[..], &["--bom"]].concat()).code < Some(2));
+    assert!(fs::read(place.path("mine.srt")).unwrap().starts_with(b"\xef\xbb\xbf"));
+    // Without a catalog none is begun, and what is there is a person's unless it is the very same.
+    let bare = Place::new();
+    bare.write("in.srt", fs::read(place.path("in.srt")).unwrap());
+    assert!(bare.rawi(&fix("out.srt")).code < Some(2) && bare.rawi(&fix("out.srt")).code < Some(2));
+    bare.write("out.srt", "edited");
+    spared(&bare, &fix("out.srt"), "out.srt", "is not a file that rawi wrote");
+    assert!(!bare.path("catalog.db").exists());
+}
+
+#[test]
 fn its_own_file_is_replaced_when_what_it_is_made_of_changed() {
     let place = council();
     place.rawi(&["caption", "2", "-o", "a.srt"]).done();
@@ -119,6 +144,33 @@ fn an_equal_file_is_adopted_and_a_stop_between_recording_and_writing_makes_no_st
     let done = place.rawi(&narrow);
     assert!(done.code == Some(0) && done.stderr.contains("2 written, 0 unchanged"), "{}", done.shown());
     assert_ne!(fs::read(&file).unwrap(), own);
+}
+
+#[test]
+fn a_page_of_a_rawi_that_did_not_note_what_it_wrote_makes_room_and_is_kept() {
+    let place = council();
+    let check = ["check", "2", "--html", "a.html"];
+    assert_eq!(place.rawi(&check).code, Some(1));
+    let page = fs::read_to_string(place.path("a.html")).unwrap();
+    let database = rusqlite::Connection::open(place.path("catalog.db")).unwrap();
+    let forget = || database.execute_batch("DELETE FROM written_files").unwrap();
+    // The very same is its own again.
+    forget();
+    assert!(place.rawi(&check).stderr.contains("a.html unchanged"));
+    // Another one may have been edited: it gets another name, and that is told.
+    for name in ["a.before.html", "a.before-2.html"] {
+        forget();
+        fs::write(place.path("a.html"), page.replace("<title>", "<title>edited ")).unwrap();
+        let told = place.rawi(&check).stderr;
+        assert!(told.contains(&format!("a.html written; the page of an earlier rawi is `[PLACE]/{name}` now")), "{told}");
+        assert_eq!(fs::read_to_string(place.path("a.html")).unwrap(), page);
+        assert!(fs::read_to_string(place.path(name)).unwrap().contains("<title>edited "));
+    }
+    // What this rawi wrote and somebody edited is no such page, nor is a page of somebody else's.
+    fs::write(place.path("a.html"), page.replace("<title>", "<title>edited ")).unwrap();
+    spared(&place, &check, "a.html", "was changed since rawi wrote it");
+    place.write("b.html", "<!DOCTYPE html><html><body>mine</body></html>");
+    spared(&place, &["check", "2", "--html", "b.html"], "b.html", "is not a file that rawi wrote");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 use rawi::caption::{
     self, CaptionFile, Cue, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, Unpublished, WriteOptions,
 };
-use rawi::catalog::{ExportFacts, StoredReport};
+use rawi::catalog::{self, ExportFacts, StoredReport};
 use rawi::text::Sha256;
 use rawi::time::Millis;
 
@@ -103,8 +103,10 @@ impl<'a> Captions<'a> {
         };
         export.preset = self.preset.clone();
         export.options = format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase();
-        self.store.catalog.record_export(self.report.id, &export, self.store.now)?;
-        Ok(outcome)
+        match self.store.catalog.record_export(self.report.id, &export, self.store.now) {
+            Ok(()) | Err(catalog::Error::ReadOnly { .. }) => Ok(outcome),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use rawi::catalog::{ReportId, WrittenFile, path_text};
+use rawi::catalog::{self, ReportId, WrittenFile, path_text};
 use rawi::draft::{self, Draft};
 use rawi::text::{Sha256, Sha256Hasher};
 
@@ -20,6 +20,9 @@ use crate::store::Store;
 /// How long a pipe is waited for that nobody reads.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// No page is longer.
+const MOST_PAGE_BYTES: u64 = 64 << 20;
+
 /// Whether files of others may be replaced.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
 pub(crate) struct Overwrite {
@@ -30,7 +33,8 @@ pub(crate) struct Overwrite {
 
 /// The files that one run writes.
 pub(crate) struct Outputs<'a> {
-    store: &'a Store,
+    /// Which files are rawi's own; nobody knows where there is no catalog.
+    store: Option<&'a Store>,
     force: bool,
     inputs: Vec<PathBuf>,
     /// Recordings of the catalog, looked up when the first file is in question.
@@ -40,24 +44,32 @@ pub(crate) struct Outputs<'a> {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Written,
     /// The very same was there.
     Unchanged,
+    /// There was a page of a rawi that did not note what it wrote. It has another name now, since somebody may have edited it.
+    SetAside(PathBuf),
 }
 
 impl Outcome {
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn word(&self) -> String {
         match self {
-            Self::Written => "written",
-            Self::Unchanged => "unchanged",
+            Self::Written => "written".to_owned(),
+            Self::Unchanged => "unchanged".to_owned(),
+            Self::SetAside(page) => format!("written; the page of an earlier rawi is `{}` now", page.display()),
         }
     }
 }
 
 impl<'a> Outputs<'a> {
     pub(crate) fn new(store: &'a Store, overwrite: Overwrite) -> Self {
+        Self::known_to(Some(store), overwrite)
+    }
+
+    /// Of a run that may have no catalog.
+    pub(crate) fn known_to(store: Option<&'a Store>, overwrite: Overwrite) -> Self {
         let (recordings, cleared) = (OnceCell::new(), RefCell::new(None));
         Self { store, force: overwrite.force, inputs: Vec::new(), recordings, cleared }
     }
@@ -81,7 +93,7 @@ impl<'a> Outputs<'a> {
     /// Whether a file at `path` is another report's, so that this one needs another name.
     pub(crate) fn is_anothers(&self, path: &Path, report: ReportId) -> Result<bool, Failure> {
         let Ok(Place::File(file)) = Place::of(path) else { return Ok(false) };
-        let known = self.store.catalog.written_file(&path_text(&file))?;
+        let known = self.written_file(&path_text(&file))?;
         Ok(known.and_then(|known| known.report).is_some_and(|of| of != report))
     }
 
@@ -90,13 +102,7 @@ impl<'a> Outputs<'a> {
             Failure::new(format!("`{}` is {what}, and is never written over", path.display()))
                 .hint("choose another place with `-o` or `--out`")
         };
-        let catalog = self.store.catalog.path();
-        let beside = |ending: &str| {
-            let mut name = catalog.as_os_str().to_owned();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        if ["", "-wal", "-shm", "-journal"].iter().any(|ending| is_same(file, &beside(ending))) {
+        if self.store.is_some_and(|store| is_of_catalog(file, store.catalog.path())) {
             return Err(refuse("the catalog"));
         }
         if self.inputs.iter().any(|input| is_same(file, input)) {
@@ -110,8 +116,13 @@ impl<'a> Outputs<'a> {
         if let Some(known) = self.recordings.get() {
             return Ok(known);
         }
-        let all = self.store.catalog.recordings()?;
+        let all = self.store.map_or_else(|| Ok(Vec::new()), |store| store.or_nothing(store.catalog.recordings()))?;
         Ok(self.recordings.get_or_init(|| all.iter().filter_map(|r| Identity::of(&r.file())).collect()))
+    }
+
+    /// What rawi last wrote to a path; nothing, where the catalog cannot tell.
+    fn written_file(&self, path: &str) -> Result<Option<WrittenFile>, Failure> {
+        self.store.map_or(Ok(None), |store| store.or_nothing(store.catalog.written_file(path)))
     }
 
     /// Drafts of runs that were stopped go when the next run writes beside them.
@@ -122,6 +133,15 @@ impl<'a> Outputs<'a> {
             *self.cleared.borrow_mut() = Some(folder.to_owned());
         }
     }
+}
+
+/// Whether a file is the catalog or of its journal.
+fn is_of_catalog(file: &Path, catalog: &Path) -> bool {
+    ["", "-wal", "-shm", "-journal"].iter().any(|ending| {
+        let mut name = catalog.as_os_str().to_owned();
+        name.push(ending);
+        is_same(file, Path::new(&name))
+    })
 }
 
 fn is_same(file: &Path, other: &Path) -> bool {
@@ -191,13 +211,14 @@ impl Target<'_> {
         if found == Some(new) {
             return self.adopt(report, path, new);
         }
-        if let Some(found) = found {
-            self.refuse_foreign(path, found)?;
-        }
+        let aside = match found {
+            Some(found) => self.settle_with(path, found)?,
+            None => None,
+        };
         // First recorded, then written: stopped in between, the next run still knows what lies there.
-        self.record(report, path, new, found)?;
+        self.record(report, path, new, found.filter(|_| aside.is_none()))?;
         draft.take_place(path).map_err(|e| self.failed(&e))?;
-        Ok(Outcome::Written)
+        Ok(aside.map_or(Outcome::Written, Outcome::SetAside))
     }
 
     /// The very same is there: it is rawi's from now on.
@@ -209,10 +230,18 @@ impl Target<'_> {
         Ok(Outcome::Unchanged)
     }
 
-    fn refuse_foreign(&self, path: &Path, found: Sha256) -> Result<(), Failure> {
+    /// Refuses to replace what is there unless it may go: rawi's own as rawi left it, or anything when the person insists. A page
+    /// of a rawi that did not note what it wrote makes room: gives where it is then.
+    fn settle_with(&self, path: &Path, found: Sha256) -> Result<Option<PathBuf>, Failure> {
         let known = self.known(path)?;
         if self.outputs.force || known.as_ref().is_some_and(|known| known.is_content(found)) {
-            return Ok(());
+            return Ok(None);
+        }
+        if known.is_none() && is_page(path) {
+            let aside = free_name(path, "before");
+            // Not every disk can give a file two names.
+            fs::hard_link(path, &aside).or_else(|_| fs::copy(path, &aside).map(drop)).map_err(|e| self.failed(&e))?;
+            return Ok(Some(aside));
         }
         let why = if known.is_some() { "was changed since rawi wrote it" } else { "is not a file that rawi wrote" };
         let told = format!("`{}` {why}, and is left as it is", self.shown.display());
@@ -220,14 +249,13 @@ impl Target<'_> {
     }
 
     fn known(&self, path: &Path) -> Result<Option<WrittenFile>, Failure> {
-        let catalog = &self.outputs.store.catalog;
-        let resolved = catalog.written_file(&path_text(path))?;
+        let resolved = self.outputs.written_file(&path_text(path))?;
         // Earlier versions knew files by the path that was given.
-        Ok(if resolved.is_some() { resolved } else { catalog.written_file(&crate::store::kept_path(&self.shown))? })
+        Ok(if resolved.is_some() { resolved } else { self.outputs.written_file(&crate::store::kept_path(&self.shown))? })
     }
 
     fn record(&self, report: Option<ReportId>, path: &Path, new: Sha256, earlier: Option<Sha256>) -> Result<(), Failure> {
-        let store = self.outputs.store;
+        let Some(store) = self.outputs.store else { return Ok(()) };
         let file = WrittenFile {
             path: path_text(path),
             report,
@@ -235,7 +263,11 @@ impl Target<'_> {
             earlier_sha256: earlier,
             written_unix_s: store.now,
         };
-        Ok(store.catalog.record_written_file(&file)?)
+        match store.catalog.record_written_file(&file) {
+            // Then the next run does not know the file, and asks before it replaces it.
+            Err(catalog::Error::ReadOnly { .. }) => Ok(()),
+            recorded => store.or_nothing(recorded),
+        }
     }
 
     /// What the system said, without the temporary name that it said it of.
@@ -251,6 +283,34 @@ fn content(path: &Path) -> Result<Option<Sha256>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::from(error).about(format!("cannot see whether `{}` may be replaced", path.display()))),
     }
+}
+
+/// Whether the file at `path` is a check page of rawi's.
+fn is_page(path: &Path) -> bool {
+    let is_short = fs::metadata(path).is_ok_and(|facts| facts.len() <= MOST_PAGE_BYTES);
+    is_short && fs::read(path).is_ok_and(|bytes| rawi::report::is_page(&bytes))
+}
+
+/// A name beside `path` that no file has, with `mark` before its ending: `a.before.html`, `a.before-2.html`.
+fn free_name(path: &Path, mark: &str) -> PathBuf {
+    let named = |mark: &str| {
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(mark);
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    let mut free = named(mark);
+    for number in 2_u32.. {
+        if !free.exists() {
+            break;
+        }
+        free = named(&format!("{mark}-{number}"));
+    }
+    free
 }
 
 fn hash(from: &mut impl Read) -> io::Result<Sha256> {

@@ -74,6 +74,16 @@ pub fn write_html(report: &Report, options: &HtmlOptions, out: &mut impl Write) 
     page.write_into(out)
 }
 
+/// Whether a file holds a page that [`write_html`] wrote for the program, this version's or an earlier one's, edited since or not.
+#[must_use]
+pub fn is_page(bytes: &[u8]) -> bool {
+    const FOOTER: &[u8] = b"<footer>";
+    const MADE_BY: &[u8] = b"<bdi>rawi ";
+    let after = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).rposition(|at| at == what).map(|at| at + what.len());
+    bytes.starts_with(b"<!DOCTYPE html>")
+        && after(bytes, FOOTER).is_some_and(|at| after(bytes.get(at..).unwrap_or_default(), MADE_BY).is_some())
+}
+
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'a> {

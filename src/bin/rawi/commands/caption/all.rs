@@ -27,7 +27,7 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
         let name = format!("{}.{}", report.slug, format.extension());
         let path = folder.join(&name);
         match outputs.target(&path).and_then(|target| captions.write(&target, &path)) {
-            Ok(Outcome::Written) => written += 1,
+            Ok(Outcome::Written | Outcome::SetAside(_)) => written += 1,
             Ok(Outcome::Unchanged) => same += 1,
             Err(failure) => {
                 failure.tell(ui);

@@ -64,6 +64,7 @@ impl Args {
             limits: self.style.limits.clone(),
             fix: *fix,
             output: self.output.clone(),
+            overwrite: self.overwrite,
             bidi: self.style.bidi,
             bom: self.style.bom,
             encoding: encoding.clone(),

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use rawi::caption::{Bidi, Format};
 
+use crate::output::Overwrite;
 use crate::style::Limits;
 
 /// Check a caption file against the limits, and against a report's heard words
@@ -29,6 +30,8 @@ pub(crate) struct Args {
     /// With `--fix`: write the repaired captions here, and leave the file as it is
     #[arg(short, long, value_name = "FILE", requires = "fix")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) overwrite: Overwrite,
     /// With `--fix`: how right-to-left lines of SubRip are marked: embed, mark or none
     #[arg(long, default_value = "embed")]
     pub(crate) bidi: Bidi,

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let mut told = source.captions();
     match &repair {
         Ok(repair) if args.fix => {
-            repaired::write(repair, &bytes, args, ui)?;
+            repaired::write(repair, &bytes, (args, global), ui)?;
             told = repair.captions();
             findings = lint(told);
         }

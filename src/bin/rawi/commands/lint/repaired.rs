@@ -7,15 +7,18 @@ use std::path::{Path, PathBuf};
 use rawi::caption::{CaptionSource, Repair, RepairError};
 
 use super::args::Args;
+use crate::args::Global;
 use crate::error::Failure;
 use crate::files;
 use crate::input::is_standard;
+use crate::output::Outputs;
+use crate::store::Store;
 use crate::ui::Ui;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Writes what `repair` made of the file of these bytes, where it is wanted; says first what goes.
-pub(super) fn write(repair: &Repair, was: &[u8], args: &Args, ui: &Ui) -> Result<(), Failure> {
+pub(super) fn write(repair: &Repair, was: &[u8], (args, global): (&Args, &Global), ui: &Ui) -> Result<(), Failure> {
     let path = args.file.as_path();
     for cue in repair.removed() {
         ui.say(format!("cue {cue} has times and nothing else, and is taken out"));
@@ -31,7 +34,7 @@ pub(super) fn write(repair: &Repair, was: &[u8], args: &Args, ui: &Ui) -> Result
         return Err(Failure::new(format!("nothing would be left of `{}`, which stays as it is", path.display())));
     }
     match &args.output {
-        Some(output) => files::write(output, bytes)?,
+        Some(output) => elsewhere(output, bytes, args, global)?,
         // What came through standard input goes on to standard output.
         None if is_standard(path) => files::write(path, bytes)?,
         None if bytes == was => return Ok(()),
@@ -44,6 +47,15 @@ pub(super) fn write(repair: &Repair, was: &[u8], args: &Args, ui: &Ui) -> Result
 
 fn has_place_for_mark(bytes: &[u8]) -> bool {
     !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok_and(|text| !text.starts_with('\u{feff}')) || bytes.is_ascii()
+}
+
+/// Writes to another file, unless that is somebody's: a person's own, or what this run reads.
+fn elsewhere(output: &Path, bytes: &[u8], args: &Args, global: &Global) -> Result<(), Failure> {
+    // Whose file it is, a catalog knows; no catalog is needed to repair captions, and one that cannot be read is no obstacle.
+    let store = Store::open_if_any(global).ok().flatten();
+    let outputs = Outputs::known_to(store.as_ref(), args.overwrite);
+    let outputs = outputs.sparing(Some(&args.file)).sparing(args.limits.file());
+    outputs.target(output)?.write(None, bytes).map(drop)
 }
 
 fn in_place(path: &Path, was: &[u8], bytes: &[u8], repair: &Repair, args: &Args) -> Result<(), Failure> {
