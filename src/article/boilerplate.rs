@@ -15,14 +15,16 @@ const LINES: &str = "تنزيل|تحميل|حمل الملف|تنزيل المل
     نسخ الرابط|انسخ الرابط|طباعة|اطبع|إرسال|أرسل|البريد الإلكتروني|بريد إلكتروني|اقرأ أيضا|اقرأ المزيد|قراءة المزيد|المزيد|\
     مواضيع ذات صلة|روابط ذات صلة|أخبار ذات صلة|قصص ذات صلة|مقالات ذات صلة|كلمات مفتاحية|الكلمات المفتاحية|كلمات دالة|الوسوم|وسوم|\
     اشترك|اشترك الآن|النشرة الإخبارية|تابعونا|تابعنا|الرئيسية|الصفحة الرئيسية|العودة إلى الأعلى|الأكثر قراءة|آخر الأخبار|\
-    أحدث الأخبار|إعلان|التعليقات|تعليقات|المدة|نص التقرير|فيديو|انتقل إلى المحتوى|تخطي إلى المحتوى|\
+    أحدث الأخبار|قد يعجبك أيضا|قد يهمك|قد يهمك أيضا|اخترنا لك|نرشح لك|شاهد أيضا|الأكثر مشاهدة|اترك تعليقا|أضف تعليقا|إعلان|التعليقات|تعليقات|المدة|نص التقرير|فيديو|انتقل إلى المحتوى|تخطي إلى المحتوى|\
     download|download audio|download mp3|listen|listen now|listen to the report|listen to story|play|play audio|pause|share|\
     share this|share this article|share this story|print|print this page|email|copy link|tweet|audio|audio file|image|images|\
     photo|photos|picture|photo credit|image source|image credit|image caption|photo caption|caption|related|related stories|\
     related articles|related links|related topics|read more|read also|see also|more|more on this story|more stories|tags|topics|\
     subscribe|sign up|newsletter|advertisement|home|back to top|top of page|duration|transcript|latest|latest news|most read|\
     follow us|comments|leave a comment|loading|embed|embed code|skip to content|skip to main content|menu|search|video|\
-    show caption|hide caption|toggle caption|enlarge this image";
+    you might also like|you may also like|you may like|recommended|recommended for you|recommended stories|read next|up next|\
+    leave a reply|post a comment|editors recommendations|read the rest|read full article|about the author|trending|trending now|\
+    popular|most popular|show caption|hide caption|toggle caption|enlarge this image";
 
 /// Words of a share bar: a line of nothing else is boilerplate.
 const SHARE: &str = "facebook|twitter|tweet|x|whatsapp|telegram|linkedin|email|mail|print|share|copy|link|instagram|youtube|rss|\
@@ -35,7 +37,7 @@ const STARTS: &str = "مصدر الصورة|حقوق الصورة|تعليق ا�
     جميع الحقوق محفوظة|photo by|photo credit|photo courtesy|photograph by|picture by|image credit|image source|image caption|un photo|\
     credit|credits|courtesy of|copyright|all rights reserved|duration|running time|published on|published at|last updated|\
     updated on|posted on|posted by|filed under|tagged|produced by|presented by|producer|presenter|sound engineer|read more|\
-    read also|see also|related story|file photo|audio credit|music credit";
+    read also|see also|related story|file photo|audio credit|music credit|our standards|news date|release date|additional reporting by|reporting by|editing by";
 
 /// The same, when a colon follows.
 const LABELS: &str = "صورة|الصورة|تقرير|كتب|كتبت|المحرر|المصدر|الموضوع|الوسوم|photo|image|picture|pictures|photos|audio|video|source|tags|\

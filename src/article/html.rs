@@ -3,14 +3,14 @@
 //! told apart. Where Readability finds little or nothing, the page's own `article` or `main` element counts.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use dom_query::Document;
+use dom_query::{Document, NodeId};
 use dom_smoothie::{Config, Readability};
 
 use super::page::{Mark, Page};
 use super::walk::{self, Found};
-use super::{handover, metadata, parts, quotations};
+use super::{handover, metadata, parts, phrases, promotion, quotations, unshown};
 
 /// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
 /// and no article is that large.
@@ -23,6 +23,17 @@ const MIN_KEPT_SHARE: f64 = 0.35;
 const OWN_SHARE: f64 = 0.3;
 /// Share of Readability's text that the page's own `article` must hold to count: one that holds less is a card.
 const MIN_OWN_SHARE: f64 = 0.5;
+
+/// Paragraphs that end as sentences, and their bytes together, from which on an element is no boilerplate by its class name alone.
+const MIN_NAMED_PARAGRAPHS: usize = 3;
+const MIN_NAMED_BYTES: usize = 400;
+/// Words of a sentence between title and text, at least, that is taken for the standfirst.
+const MIN_STANDFIRST_WORDS: usize = 7;
+/// The same for a line without a full stop, which may also be a byline or a label.
+const MIN_OPEN_STANDFIRST_WORDS: usize = 12;
+/// Headings behind which nothing of the article follows.
+const ENDINGS: [&str; 7] =
+    ["comments", "leave a reply", "leave a comment", "post a comment", "التعليقات", "تعليقات القراء", "اترك تعليقا"];
 
 /// Depth of nested elements that are parsed, at most (pages of articles stay under 50, browsers stop at 512).
 const MAX_DEPTH: usize = 150;
@@ -38,8 +49,13 @@ pub(super) fn page(html: &str) -> Page {
     let html = &*flatten(html);
     let document = Document::from(html);
     let mut page = Page::new(metadata::facts(&document));
-    let blocks = walk::blocks(&document);
-    let picked = readable_text(html).filter(|_| html.len() <= MAX_SCORED_BYTES);
+    let mut blocks = walk::blocks(&document);
+    let mut picked = readable_text(html);
+    if let Some(unshown) = unshown::article(&document, &blocks, page.facts.title.as_deref()) {
+        blocks = walk::blocks(&unshown);
+        picked = None;
+    }
+    spare_named(&mut blocks, picked.as_ref());
     let wanted = wanted(&blocks, picked.as_ref());
     for (block, mark) in blocks.iter().zip(wanted) {
         if let Some(mark) = mark {
@@ -96,7 +112,30 @@ fn readable_text(html: &str) -> Option<HashSet<String>> {
     .flatten()
 }
 
-fn solid(text: &str) -> String {
+/// Takes back what a class name alone made boilerplate, where Readability finds running text in it: `sticky-sidebar-parent` and
+/// `print-share-ready` state where something else goes or what the page can do, and not what the element holds.
+fn spare_named(blocks: &mut [Found], picked: Option<&HashSet<String>>) {
+    let Some(picked) = picked else { return };
+    let mut prose: HashMap<NodeId, (usize, usize)> = HashMap::new();
+    for block in blocks.iter().filter(|b| b.paragraph && parts::ends_as_sentence(&b.text)) {
+        if let Some(named) = block.named
+            && picked.contains(&solid(&block.text))
+        {
+            let (count, bytes) = prose.entry(named).or_default();
+            *count += 1;
+            *bytes += block.text.len();
+        }
+    }
+    for block in blocks.iter_mut().filter(|b| b.mark == Mark::Boilerplate) {
+        let spared = block.named.and_then(|named| prose.get(&named));
+        if spared.is_some_and(|(count, bytes)| *count >= MIN_NAMED_PARAGRAPHS && *bytes >= MIN_NAMED_BYTES) {
+            block.mark = Mark::None;
+        }
+    }
+}
+
+/// A text without its white space, by which copies of a block are known.
+pub(super) fn solid(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -121,6 +160,10 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
         .collect();
     let first = (0..blocks.len()).find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
     let last = (0..blocks.len()).rev().find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
+    // The line above a text may count its comments too, so an end is looked for behind half of what is inside.
+    let within = (first..=last).filter(|i| inside[*i]).count();
+    let half = (first..=last).filter(|i| inside[*i]).nth(within / 2).unwrap_or(last);
+    let end = (half..=last).find(|i| is_ending(&blocks[*i])).unwrap_or(blocks.len());
     let top = (0..=first.min(blocks.len().saturating_sub(1)))
         .rev()
         .find(|i| blocks.get(*i).is_some_and(|b| b.mark == Mark::Title))
@@ -129,10 +172,13 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
         .map(|index| {
             let block = &blocks[index];
             let near = (top..=last).contains(&index) || (own_counts && block.within);
-            if !near {
+            if !near || index >= end {
                 return None;
             }
-            let own_mark = inside[index] || (own_counts && block.within && is_prose(block)) || is_sure(block);
+            let own_mark = inside[index]
+                || (own_counts && block.within && is_prose(block))
+                || ((top..first).contains(&index) && is_standfirst(block))
+                || is_sure(block);
             Some(if own_mark && !block.is_link() { block.mark } else { Mark::Boilerplate })
         })
         .collect()
@@ -141,7 +187,26 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
 /// Text that stands in the article's own element and reads as text, though Readability left it out.
 fn is_prose(block: &Found) -> bool {
     block.paragraph
-        && (parts::ends_as_sentence(&block.text) || block.mark == Mark::Quote || quotations::is_quote(&block.text))
+        && ((parts::ends_as_sentence(&block.text) && !(block.mark == Mark::Heading && block.text.ends_with(':')))
+            || block.mark == Mark::Quote
+            || quotations::is_quote(&block.text))
+}
+
+/// A sentence between the title and the text: newsrooms print the standfirst there, and Readability leaves it out.
+fn is_standfirst(block: &Found) -> bool {
+    let words = block.text.split_whitespace().count();
+    let least = if parts::ends_as_sentence(&block.text) { MIN_STANDFIRST_WORDS } else { MIN_OPEN_STANDFIRST_WORDS };
+    matches!(block.mark, Mark::None | Mark::Heading | Mark::Summary)
+        && words >= least
+        && !block.text.ends_with(':')
+        && !block.text.contains('\n')
+        && !promotion::is_promotion(&block.text)
+}
+
+/// Whether the readers' comments begin with this block: `Comments`, `22 Comments`, «التعليقات».
+fn is_ending(block: &Found) -> bool {
+    let line = block.text.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace());
+    line.len() <= 40 && ENDINGS.contains(&phrases::normalised(line).as_str())
 }
 
 fn is_sure(block: &Found) -> bool {

@@ -98,6 +98,12 @@ fn linked_data(document: &Document) -> Option<Value> {
     })
 }
 
+/// The text of the article that the page's JSON-LD holds (`articleBody`), as it stands there.
+pub(super) fn article_body(document: &Document) -> Option<String> {
+    let ld = linked_data(document)?;
+    ld.get("articleBody").and_then(Value::as_str).map(str::to_owned)
+}
+
 fn article_in(value: &Value) -> Option<&Value> {
     let many = |values: &'_ Value| -> bool { values.as_array().is_some_and(|list| !list.is_empty()) };
     if many(value) {

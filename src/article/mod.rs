@@ -23,10 +23,12 @@ mod part;
 mod parts;
 mod phrases;
 mod plain;
+mod promotion;
 mod quotations;
 mod sentence;
 mod sniff;
 mod speaker;
+mod unshown;
 mod walk;
 
 use crate::text::{self, Decoded, EncodingError, Language, Token};

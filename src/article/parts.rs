@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use super::page::{Mark, Page};
 use super::part::{Part, PartKind};
 use super::quotations::is_quote;
-use super::{boilerplate, handover, phrases};
+use super::{boilerplate, handover, phrases, promotion};
 
 /// Blocks at the top of a page among which its headline and a repeat of it are looked for.
 const TOP_BLOCKS: usize = 10;
@@ -43,7 +43,7 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
 fn by_itself(line: &str, mark: Mark) -> PartKind {
     match mark {
         Mark::Boilerplate => PartKind::Boilerplate,
-        _ if boilerplate::is_boilerplate(line) => PartKind::Boilerplate,
+        _ if boilerplate::is_boilerplate(line) || promotion::is_promotion(line) => PartKind::Boilerplate,
         Mark::Title => PartKind::Headline,
         _ if handover::is_handover(line) => PartKind::Handover,
         Mark::Quote => PartKind::Quote,

@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) within: bool,
     /// It is a `p`, `li`, heading or quotation, and not loose text.
     pub(super) paragraph: bool,
+    /// The innermost element whose class or id alone makes it boilerplate.
+    pub(super) named: Option<NodeId>,
     link_bytes: usize,
 }
 
@@ -81,6 +83,8 @@ const BOILERPLATE: [&str; 13] = [
     "label",
     "option",
 ];
+/// Elements that are the text's own, whatever their class.
+const OWN: [&str; 4] = ["html", "body", "main", "article"];
 const BOILERPLATE_ROLES: [&str; 7] = ["navigation", "complementary", "banner", "contentinfo", "search", "toolbar", "menu"];
 
 /// Words in `class` and `id` of what stands around a text. Whole words only (`social-share`, `shareBar`).
@@ -168,6 +172,7 @@ fn is_skipped(node: &NodeRef<'_>) -> bool {
 #[derive(Debug, Clone, Copy)]
 struct State {
     mark: Mark,
+    named: Option<NodeId>,
     within: bool,
     paragraph: bool,
     link: bool,
@@ -177,7 +182,7 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { mark: Mark::None, within: false, paragraph: false, link: false, block: true }
+        Self { mark: Mark::None, named: None, within: false, paragraph: false, link: false, block: true }
     }
 }
 
@@ -210,6 +215,13 @@ impl Walk {
         let outer = self.state();
         let paragraph = PARAGRAPHS.contains(&&*name);
         let own_mark = self.mark(node, &name, outer.paragraph);
+        let by_name = own_mark.is_none() && self.is_named_boilerplate(node, outer.paragraph);
+        let named = match own_mark {
+            Some(Mark::Boilerplate) => None,
+            _ if by_name => Some(node.id),
+            _ => outer.named,
+        };
+        let own_mark = own_mark.or(by_name.then_some(Mark::Boilerplate));
         let block = paragraph || BLOCKS.contains(&&*name) || own_mark == Some(Mark::Boilerplate);
         if block {
             self.flush();
@@ -220,6 +232,7 @@ impl Walk {
         };
         self.stack.push(State {
             mark,
+            named,
             within: outer.within || self.own == Some(node.id),
             paragraph: outer.paragraph || paragraph,
             link: outer.link || name == "a",
@@ -261,8 +274,8 @@ impl Walk {
     fn flush(&mut self) {
         let text = self.line.trim();
         if !text.is_empty() {
-            let State { mark, within, paragraph, .. } = self.state();
-            self.found.push(Found { text: text.to_owned(), mark, within, paragraph, link_bytes: self.link_bytes });
+            let State { mark, named, within, paragraph, .. } = self.state();
+            self.found.push(Found { text: text.to_owned(), mark, named, within, paragraph, link_bytes: self.link_bytes });
         }
         self.line.clear();
         self.link_bytes = 0;
@@ -274,7 +287,7 @@ impl Walk {
             "h1" => return Some(Mark::Title),
             "h2" | "h3" | "h4" | "h5" | "h6" => return Some(Mark::Heading),
             "blockquote" => return Some(Mark::Quote),
-            "html" | "body" | "main" | "article" => return None,
+            _ if OWN.contains(&name) => return None,
             "time" if !in_paragraph => return Some(Mark::Boilerplate),
             _ if BOILERPLATE.contains(&name) && !(in_paragraph && name != "button") => return Some(Mark::Boilerplate),
             _ => {}
@@ -282,18 +295,31 @@ impl Walk {
         if node.attr("role").is_some_and(|role| BOILERPLATE_ROLES.contains(&&*role)) {
             return Some(Mark::Boilerplate);
         }
-        let size = self.sizes.get(&node.id).copied().unwrap_or(0);
-        if size == 0 || in_paragraph {
-            return None;
-        }
-        let named = format!("{} {}", node.attr("class").unwrap_or_default(), node.id_attr().unwrap_or_default());
-        let words = names(&named);
-        let has = |table: &str| words.iter().any(|word| table.contains(&format!(" {word} ")));
-        if has(BOILERPLATE_WORDS) && (size as f64) < MAX_BOILERPLATE_SHARE * self.total as f64 {
-            return Some(Mark::Boilerplate);
-        }
-        (has(SUMMARY_WORDS) && size <= MAX_SUMMARY_BYTES && size * 2 < self.total).then_some(Mark::Summary)
+        let size = self.size(node);
+        let summary = size > 0 && !in_paragraph && size <= MAX_SUMMARY_BYTES && size * 2 < self.total;
+        (summary && !is_named(node, BOILERPLATE_WORDS) && is_named(node, SUMMARY_WORDS)).then_some(Mark::Summary)
     }
+
+    /// Whether the element's class or id names what stands around a text, and it holds little enough of the page's text.
+    fn is_named_boilerplate(&self, node: &NodeRef<'_>, in_paragraph: bool) -> bool {
+        let name = node.node_name().map(|n| n.to_ascii_lowercase()).unwrap_or_default();
+        let size = self.size(node);
+        size > 0
+            && !in_paragraph
+            && !OWN.contains(&&*name)
+            && (size as f64) < MAX_BOILERPLATE_SHARE * self.total as f64
+            && is_named(node, BOILERPLATE_WORDS)
+    }
+
+    fn size(&self, node: &NodeRef<'_>) -> usize {
+        self.sizes.get(&node.id).copied().unwrap_or(0)
+    }
+}
+
+/// Whether a word of the element's class or id stands in `table`.
+fn is_named(node: &NodeRef<'_>, table: &str) -> bool {
+    let named = format!("{} {}", node.attr("class").unwrap_or_default(), node.id_attr().unwrap_or_default());
+    names(&named).iter().any(|word| table.contains(&format!(" {word} ")))
 }
 
 /// The words of class names, lower case: `articleShare-bar` is article, share, bar.
