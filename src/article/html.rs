@@ -160,10 +160,7 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
         .collect();
     let first = (0..blocks.len()).find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
     let last = (0..blocks.len()).rev().find(|i| inside[*i] && text(&&blocks[*i])).unwrap_or(0);
-    // The line above a text may count its comments too, so an end is looked for behind half of what is inside.
-    let within = (first..=last).filter(|i| inside[*i]).count();
-    let half = (first..=last).filter(|i| inside[*i]).nth(within / 2).unwrap_or(last);
-    let end = (half..=last).find(|i| is_ending(&blocks[*i])).unwrap_or(blocks.len());
+    let end = ending(blocks, &inside);
     let top = (0..=first.min(blocks.len().saturating_sub(1)))
         .rev()
         .find(|i| blocks.get(*i).is_some_and(|b| b.mark == Mark::Title))
@@ -182,6 +179,14 @@ fn wanted(blocks: &[Found], picked: Option<&HashSet<String>>) -> Vec<Option<Mark
             Some(if own_mark && !block.is_link() { block.mark } else { Mark::Boilerplate })
         })
         .collect()
+}
+
+/// Where the readers' comments begin, or the number of blocks. The line above a text may count its comments too, so the
+/// heading is looked for behind half of what is inside.
+fn ending(blocks: &[Found], inside: &[bool]) -> usize {
+    let within: Vec<usize> = (0..blocks.len()).filter(|i| inside[*i]).collect();
+    let behind = within.get(within.len() / 2).copied().unwrap_or(blocks.len());
+    (behind..blocks.len()).find(|i| is_ending(&blocks[*i])).unwrap_or(blocks.len())
 }
 
 /// Text that stands in the article's own element and reads as text, though Readability left it out.

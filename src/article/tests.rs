@@ -210,3 +210,18 @@ fn hostile_samples_are_survived() {
     }
     assert!(count >= 10, "the hostile samples are here");
 }
+
+#[test]
+fn a_class_name_above_the_text_makes_no_boilerplate_of_it() {
+    let paragraph =
+        "The council met on Tuesday and spoke about the river for most of the day, and then went home to think. ";
+    let text: String = (0..4).map(|i| format!("<p>{i}. {}</p>", paragraph.repeat(2))).collect();
+    let around = "<div class='comments'>".to_owned() + &format!("<div>{}</div>", paragraph.repeat(20)) + "</div>";
+    let page = format!(
+        "<html><body><article class='print-active'><h1>A river rises</h1><div class='content sticky-sidebar-parent'>{text}</div>\
+         </article>{around}</body></html>"
+    );
+    let article = read(page.as_bytes(), &ReadOptions::named("page.html")).unwrap();
+    let body = article.parts().iter().filter(|p| matches!(p.kind, PartKind::Body | PartKind::Lead)).count();
+    assert_eq!(body, 4, "{:?}", article.parts());
+}

@@ -90,7 +90,7 @@ const BOILERPLATE_ROLES: [&str; 7] = ["navigation", "complementary", "banner", "
 /// Words in `class` and `id` of what stands around a text. Whole words only (`social-share`, `shareBar`).
 const BOILERPLATE_WORDS: &str = " share sharing social caption captions credit credits byline breadcrumb breadcrumbs related recommended tag tags \
     newsletter promo ad ads advert advertisement cookie cookies consent comment comments pagination pager toolbar download downloads \
-    player duration dateline timestamp subscribe copyright sidebar menu skip hidden ";
+    player duration dateline timestamp subscribe copyright sidebar factbox menu skip hidden ";
 const SUMMARY_WORDS: &str = " lead lede standfirst summary dek intro deck chapo ";
 /// Share of the page's text that an element may hold and still be boilerplate by its class name.
 const MAX_BOILERPLATE_SHARE: f64 = 0.3;
