@@ -62,7 +62,35 @@ impl RecordingFacts {
         let (container, tags) = (None, BTreeMap::new());
         Ok(Self { sha256, path, bytes: 0, duration_ms: 0, container, codec, rate_hz, channels, tags })
     }
+
+    /// Those of a recording that nobody here has, of which a transcript was made elsewhere: `transcript` is the SHA-256 of the
+    /// transcript's file and `lasts` what is known of its length. It lies nowhere, and there is no sound to it.
+    #[must_use]
+    pub fn transcript_only(transcript: Sha256, lasts: Millis) -> Self {
+        Self {
+            sha256: transcript,
+            path: NOWHERE.to_owned(),
+            bytes: 0,
+            duration_ms: lasts.as_millis(),
+            container: None,
+            codec: NO_SOUND.to_owned(),
+            rate_hz: 0,
+            channels: 0,
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// Whether nothing but a transcript of it was ever here.
+    #[must_use]
+    pub fn is_transcript_only(&self) -> bool {
+        self.codec == NO_SOUND
+    }
 }
+
+/// The path of a recording that lies nowhere.
+const NOWHERE: &str = "-";
+/// The codec of a recording of which only a transcript is here.
+const NO_SOUND: &str = "none";
 
 /// A recording of the catalog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

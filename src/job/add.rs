@@ -3,11 +3,14 @@
 use std::path::Path;
 
 use super::error::Error;
+use super::keep_transcript::keep_transcript;
 use super::recording_facts::recording_facts;
 use super::same_content::file_stamp;
 use crate::article::{Article, PartKind};
 use crate::catalog::{ArticleSource, Attached, Catalog, RecordingFacts, RecordingId, ReportFacts, ReportId, StoredReport};
-use crate::text::Language;
+use crate::text::{Language, Sha256};
+use crate::time::{Millis, Timestamp};
+use crate::transcript::Transcript;
 
 /// The path of a recording that lies nowhere after this run.
 const NOWHERE: &str = "-";
@@ -26,14 +29,26 @@ pub struct GivenFacts {
     pub language: Option<Language>,
 }
 
-/// A recording, and the article published with it, to be put into a catalog.
+/// A recording, with the article that was published with it and a transcript that was made of it elsewhere, to be put into a
+/// catalog.
 #[derive(Debug, Clone)]
 pub struct Addition<'a> {
-    recording: &'a Path,
-    is_passing: bool,
+    sound: Sound<'a>,
     stem: String,
     article: Option<(&'a Article, &'a ArticleSource)>,
+    transcript: Option<&'a Transcript>,
     given: GivenFacts,
+}
+
+/// What there is to hear.
+#[derive(Debug, Clone, Copy)]
+enum Sound<'a> {
+    /// A file that stays where it is.
+    File(&'a Path),
+    /// A file that is there for this run only.
+    Passing(&'a Path),
+    /// Nothing: there is a transcript, in a file of this content.
+    None(Sha256),
 }
 
 /// What became of an [`Addition`].
@@ -43,6 +58,8 @@ pub enum AddedAs {
     New,
     /// The catalog had the report; its article is a new version.
     NewArticle,
+    /// The catalog had the report; the transcript that was made elsewhere is a new version.
+    NewTranscript,
     /// The catalog had the report; a fact of it is another now.
     Changed,
     /// The catalog had it all.
@@ -54,13 +71,30 @@ impl<'a> Addition<'a> {
     #[must_use]
     pub fn new(path: &'a Path) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Self { recording: path, is_passing: false, stem, article: None, given: GivenFacts::default() }
+        Self { sound: Sound::File(path), stem, article: None, transcript: None, given: GivenFacts::default() }
+    }
+
+    /// A recording that is not here: of it there is `transcript`, in a file with the content `sha256` that is called `stem`.
+    #[must_use]
+    pub fn of_transcript(transcript: &'a Transcript, sha256: Sha256, stem: String) -> Self {
+        let given = GivenFacts::default();
+        Self { sound: Sound::None(sha256), stem, article: None, transcript: Some(transcript), given }
     }
 
     /// The same, of a recording that will not lie at its path after this run and is called `stem`.
     #[must_use]
     pub fn passing(self, stem: String) -> Self {
-        Self { is_passing: true, stem, ..self }
+        let sound = match self.sound {
+            Sound::File(path) => Sound::Passing(path),
+            other => other,
+        };
+        Self { sound, stem, ..self }
+    }
+
+    /// The same with a transcript that was made of it elsewhere.
+    #[must_use]
+    pub fn transcript(self, transcript: &'a Transcript) -> Self {
+        Self { transcript: Some(transcript), ..self }
     }
 
     /// The same with the article that was published with it, and where that came from.
@@ -75,17 +109,23 @@ impl<'a> Addition<'a> {
         Self { given, ..self }
     }
 
-    /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article becomes its next
-    /// version, its path the one where it lies now. `now` is in seconds since 1970.
+    /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article or transcript
+    /// becomes the next version of it, its path the one where it lies now. `now` is in seconds since 1970.
     ///
     /// # Errors
     /// Those of [`recording_facts`], and the catalog's as [`Error::Keeper`].
     pub fn add(&self, catalog: &Catalog, now: i64) -> Result<(ReportId, AddedAs), Error> {
         // Seen before it is read: what changes from now on is noticed.
-        let stamp = file_stamp(self.recording).filter(|_| !self.is_passing);
-        let mut facts = recording_facts(self.recording)?;
+        let stamp = match self.sound {
+            Sound::File(path) => file_stamp(path),
+            Sound::Passing(_) | Sound::None(_) => None,
+        };
+        let mut facts = match self.sound {
+            Sound::File(path) | Sound::Passing(path) => recording_facts(path)?,
+            Sound::None(sha256) => RecordingFacts::transcript_only(sha256, self.transcript.map_or(Millis::ZERO, length)),
+        };
         let mut kept = || -> Result<_, crate::catalog::Error> {
-            if self.is_passing {
+            if let Sound::Passing(_) = self.sound {
                 // It may lie somewhere, and this run only brought it once more.
                 let known = catalog.recording_by_sha256(facts.sha256)?.filter(|known| known.file().is_file());
                 facts.path = known.map_or_else(|| NOWHERE.to_owned(), |known| known.facts.path);
@@ -125,6 +165,12 @@ impl<'a> Addition<'a> {
                 added = AddedAs::NewArticle;
             }
         }
+        if let Some(transcript) = self.transcript {
+            let (_, is_new) = keep_transcript(catalog, recording, transcript, wanted.language.as_ref(), now)?;
+            if is_new && matches!(added, AddedAs::Known | AddedAs::Changed) {
+                added = AddedAs::NewTranscript;
+            }
+        }
         Ok((report, added))
     }
 
@@ -147,10 +193,18 @@ impl<'a> Addition<'a> {
         facts.url = pick(&given.url, |b| &b.url, said.and_then(|f| f.url.as_ref()));
         facts.date = pick(&given.date, |b| &b.date, said.and_then(|f| f.date.as_ref()));
         let of_page = || page.and_then(|p| p.language().known());
-        facts.language = given.language.clone().or_else(|| before.and_then(|b| b.language.clone())).or_else(of_page);
+        let of_transcript = || self.transcript.and_then(|heard| heard.language().known());
+        let known = given.language.clone().or_else(|| before.and_then(|b| b.language.clone()));
+        facts.language = known.or_else(of_page).or_else(of_transcript);
         facts.notes = before.and_then(|b| b.notes.clone());
         facts
     }
+}
+
+/// How long a recording is of which there is only a transcript.
+fn length(transcript: &Transcript) -> Millis {
+    let end = || transcript.end().map(|end| end - Timestamp::ZERO);
+    transcript.duration().or_else(end).unwrap_or(Millis::ZERO)
 }
 
 fn headline(article: &Article) -> Option<String> {

@@ -47,6 +47,8 @@ mod catalog_keeper;
 mod claim;
 mod error;
 mod first_pass;
+#[cfg(feature = "catalog")]
+mod keep_transcript;
 mod keeper;
 mod memory_keeper;
 mod model;
@@ -76,6 +78,8 @@ pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};
 #[cfg(feature = "catalog")]
 pub use claim::claim_stands;
 pub use error::Error;
+#[cfg(feature = "catalog")]
+pub use keep_transcript::keep_transcript;
 pub use keeper::{Keeper, KeeperError, Pass, Worker};
 pub use memory_keeper::MemoryKeeper;
 pub use model::Model;

@@ -96,6 +96,21 @@ impl Transcript {
         self
     }
 
+    /// The same with the language that is spoken and the length of the recording, each where the transcript itself says none.
+    #[must_use]
+    pub fn or_known(self, language: Option<&Language>, duration: Option<Millis>) -> Self {
+        let own = self.language.known();
+        let language = own.or_else(|| language.cloned()).unwrap_or_else(Language::unknown);
+        Self { language, duration: self.duration.or(duration), ..self }
+    }
+
+    /// When its last word or segment ends; `None` where nothing has a time.
+    #[must_use]
+    pub fn end(&self) -> Option<Timestamp> {
+        let words = self.words.iter().filter_map(|word| Some(word.span?.end()));
+        words.chain(self.segments.iter().map(|segment| segment.span.end())).max()
+    }
+
     /// The same words, with the speech that was found in the recording of `other`.
     pub(super) fn with_speech_of(self, other: &Self) -> Self {
         Self { speech: other.speech.clone(), ..self }

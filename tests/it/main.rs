@@ -21,6 +21,7 @@ mod foreign;
 mod hearing;
 mod help;
 mod inputs;
+mod made_elsewhere;
 mod models;
 mod packaging;
 mod processes;

@@ -1,17 +1,22 @@
-//! A recording and its article as files of a person's come into the catalog.
+//! A recording, its article and a transcript made elsewhere, as files of a person's, come into the catalog.
 
-use std::path::Path;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
-use rawi::catalog::{ArticleSource, ReportId, Slug};
+use rawi::article::Article;
+use rawi::catalog::{ArticleSource, ReportId, Slug, StoredRecording};
 use rawi::job::{AddedAs, Addition, GivenFacts};
 use rawi::text::Sha256;
+use rawi::time::{Millis, Timestamp};
+use rawi::transcript::Transcript;
 
-use crate::args::Facts;
+use crate::args::{Facts, Spoken};
 use crate::error::Failure;
 use crate::files;
-use crate::input::{self, What};
+use crate::input::{self, What, is_standard};
 use crate::spool::{Recording, lossy};
 use crate::store::{Store, kept_path};
+use crate::ui::Ui;
 
 /// What `add` did.
 pub(crate) struct Added {
@@ -25,6 +30,7 @@ impl Added {
         let what = match self.added {
             AddedAs::New => "added",
             AddedAs::NewArticle => "known already; the article is new",
+            AddedAs::NewTranscript => "known already; the transcript is new",
             AddedAs::Changed => "brought up to date",
             AddedAs::Known => "known already",
         };
@@ -32,26 +38,98 @@ impl Added {
     }
 }
 
-/// Puts a recording and its article into the catalog, or brings them up to date.
-pub(crate) fn add(store: &Store, recording: &Recording, article: Option<&Path>, facts: &Facts) -> Result<Added, Failure> {
-    let given = given(facts);
-    let page = match article {
-        Some(path) => {
-            let bytes = input::read(path, What::Article)?;
-            let page = files::article_of(&bytes, path, given.language.clone(), facts.encoding.clone())?;
-            Some((page, ArticleSource::new(kept_path(path), Sha256::of(&bytes))?))
+/// What a person gives to be added.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Given {
+    /// The recording; `-` reads standard input
+    #[arg(required_unless_present = "transcript")]
+    recording: Option<PathBuf>,
+    /// The published article: text, Markdown or HTML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) article: Option<PathBuf>,
+    /// A transcript that was made elsewhere: nothing is recognised, and a recording is not needed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) transcript: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) facts: Facts,
+}
+
+impl Given {
+    /// The recording, opened.
+    pub(crate) fn recording(&self) -> Result<Option<Recording>, Failure> {
+        self.recording.as_deref().map(Recording::open).transpose()
+    }
+
+    /// What files that are made of it are called, without an ending.
+    pub(crate) fn stem(&self, recording: Option<&Recording>) -> OsString {
+        let transcript = self.transcript.as_deref().filter(|path| !is_standard(path)).and_then(Path::file_stem);
+        let of_transcript = || transcript.map_or_else(|| OsString::from("transcript"), OsStr::to_owned);
+        recording.map_or_else(of_transcript, Recording::stem)
+    }
+
+    /// Puts it into the catalog, or brings it up to date there.
+    pub(crate) fn add(&self, store: &Store, recording: Option<&Recording>, ui: &Ui) -> Result<Added, Failure> {
+        let given = given(&self.facts);
+        let page = self.article.as_deref().map(|path| page(path, &self.facts)).transpose()?;
+        let heard = match &self.transcript {
+            Some(path) => {
+                let bytes = input::read(path, What::Transcript)?;
+                Some((files::transcript_of(&bytes, path)?, Sha256::of(&bytes)))
+            }
+            None => None,
+        };
+        let mut addition = match (recording, &heard) {
+            (Some(recording), _) => Addition::new(recording.path()),
+            (None, Some((heard, sha256))) => Addition::of_transcript(heard, *sha256, lossy(&self.stem(None))),
+            (None, None) => return Err(Failure::new("nothing to add").hint("rawi add --help")),
+        };
+        addition = addition.given(given);
+        if let Some(recording) = recording.filter(|recording| recording.is_spooled()) {
+            addition = addition.passing(lossy(&recording.stem()));
         }
-        None => None,
-    };
-    let mut addition = Addition::new(recording.path()).given(given);
-    if recording.is_spooled() {
-        addition = addition.passing(lossy(&recording.stem()));
+        if let Some((page, source)) = &page {
+            addition = addition.article(page, source);
+        }
+        if let Some((heard, _)) = &heard {
+            addition = addition.transcript(heard);
+        }
+        let named = |failure: Failure| match recording {
+            Some(recording) => recording.named(failure),
+            None => failure,
+        };
+        let (report, added) = addition.add(&store.catalog, store.now).map_err(|error| named(error.into()))?;
+        let stored = store.catalog.report(report)?;
+        if let Some((heard, _)) = &heard {
+            tell_of(heard, &store.recording(&stored)?, ui);
+        }
+        Ok(Added { report, slug: stored.slug, added })
     }
-    if let Some((page, source)) = &page {
-        addition = addition.article(page, source);
+}
+
+/// How much longer than its recording a transcript may be: what a service counts otherwise.
+const SLACK: Millis = Millis::new(1_000);
+
+/// What a person should know of a transcript that was made elsewhere.
+pub(crate) fn tell_of(heard: &Transcript, recording: &StoredRecording, ui: &Ui) {
+    let timed = heard.words().iter().filter(|word| word.span.is_some()).count();
+    let (words, form) = (heard.words().len(), &heard.engine().name);
+    ui.say(format!("transcript ({form}): {words} words, {timed} with a time of their own"));
+    let (lasts, end) = (recording.duration(), heard.end().unwrap_or(Timestamp::ZERO));
+    let most = Timestamp::ZERO + lasts + Millis::new(lasts.as_millis() / 50) + SLACK;
+    if !recording.facts.is_transcript_only() && lasts > Millis::ZERO && end > most {
+        ui.say(format!(
+            "the transcript goes on until {end}, and the recording ends at {}: is it of another one, or at another speed?",
+            Timestamp::ZERO + lasts
+        ));
     }
-    let (report, added) = addition.add(&store.catalog, store.now).map_err(|e| recording.named(e.into()))?;
-    Ok(Added { report, slug: store.catalog.report(report)?.slug, added })
+}
+
+/// An article, and where it comes from.
+fn page(path: &Path, facts: &Facts) -> Result<(Article, ArticleSource), Failure> {
+    let bytes = input::read(path, What::Article)?;
+    let language = facts.language.as_ref().and_then(Spoken::given);
+    let page = files::article_of(&bytes, path, language, facts.encoding.clone())?;
+    Ok((page, ArticleSource::new(kept_path(path), Sha256::of(&bytes))?))
 }
 
 fn given(facts: &Facts) -> GivenFacts {

@@ -122,7 +122,10 @@ fn told_otherwise(cue: &Cue, (place, published): &(&Unpublished, &String)) -> St
 
 fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Style) -> WriteOptions {
     let engine = told.transcript().engine();
-    let file_name = || Some(store.recording(report).ok()?.file().file_name()?.to_string_lossy().into_owned());
+    let file_name = || {
+        let recording = store.recording(report).ok().filter(|recording| !recording.facts.is_transcript_only())?;
+        Some(recording.file().file_name()?.to_string_lossy().into_owned())
+    };
     let mut write = WriteOptions::default();
     write.bidi = style.bidi;
     write.words = style.words;

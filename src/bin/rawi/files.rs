@@ -33,10 +33,14 @@ pub(crate) fn article_of(
 
 /// The transcript in a file, in any form that is known.
 pub(crate) fn read_transcript(path: &Path) -> Result<Transcript, Failure> {
-    let bytes = input::read(path, What::Transcript)?;
-    transcript::read(&bytes, path.to_str())
+    transcript_of(&input::read(path, What::Transcript)?, path)
+}
+
+/// The transcript that the file at `path` holds in its `bytes`.
+pub(crate) fn transcript_of(bytes: &[u8], path: &Path) -> Result<Transcript, Failure> {
+    transcript::read(bytes, path.to_str())
         .map_err(|error| Failure::from(error).about(format!("cannot use `{}` as a transcript", path.display())))
-        .hint("rawi reads its own JSON, that of whisper.cpp, openai-whisper and whisperX, and WebVTT or SRT")
+        .hint("rawi reads the JSON of recognisers and services, captions, annotation tiers, and text by speakers with times")
 }
 
 /// Writes a file whole, without asking whose it was: for a file that the person named to be changed. A failure leaves what was there

@@ -106,6 +106,10 @@ impl Store {
     /// The same, and its file is where the catalog says and holds what it held.
     pub(crate) fn recording_file(&self, report: &StoredReport) -> Result<(StoredRecording, PathBuf), Failure> {
         let recording = self.recording(report)?;
+        if recording.facts.is_transcript_only() {
+            return Err(Failure::new(format!("of the report `{}` there is a transcript, and no recording", report.slug))
+                .hint("`rawi add RECORDING --transcript FILE` takes the recording with it"));
+        }
         let path = recording.file();
         if path.is_file() {
             let known = KnownContent { recording: recording.id, sha256: recording.facts.sha256 };
@@ -151,9 +155,10 @@ impl Store {
     /// The alignment of a report, made now if need be; it must have an article.
     pub(crate) fn aligned(&self, report: &StoredReport, ui: &Ui) -> Result<StoredAligned, Failure> {
         self.align(report, ui)?.ok_or_else(|| {
-            let path = self.recording(report).map(|r| r.facts.path).unwrap_or_default();
+            let recording = self.recording(report).ok().filter(|r| !r.facts.is_transcript_only());
+            let source = recording.map_or_else(|| "--transcript FILE".to_owned(), |r| format!("'{}'", r.facts.path));
             Failure::new(format!("the report `{}` has no article", report.slug))
-                .hint(format!("rawi add '{path}' --article FILE"))
+                .hint(format!("rawi add {source} --article FILE"))
         })
     }
 

@@ -76,7 +76,7 @@ pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Re
 /// The check report as one HTML file, which finds the recording beside itself where it can.
 pub(crate) fn html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<Vec<u8>, Failure> {
     let mut options = HtmlOptions::default().with_made(concat!("rawi ", env!("CARGO_PKG_VERSION")));
-    if let Ok(recording) = store.recording(report) {
+    if let Some(recording) = store.recording(report).ok().filter(|recording| !recording.facts.is_transcript_only()) {
         let page = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         options = options.with_audio_beside(&recording.file(), &page);
     }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use rawi::caption::Format;
 use rawi::catalog::StoredReport;
 
-use crate::adding;
-use crate::args::{Facts, Global};
+use crate::adding::Given;
+use crate::args::Global;
 use crate::captions::Captions;
 use crate::commands::{align, check, transcribe};
 use crate::error::{Exit, Failure};
@@ -20,22 +20,17 @@ use crate::ui::Ui;
 /// Do the whole job: add, transcribe, align, caption and check
 ///
 /// Writes captions (NAME.vtt, NAME.srt) and the check report (NAME.check.html) into the output directory and keeps everything
-/// in the catalog. Without an article: captions and the transcript (NAME.txt). A second run with the same inputs does no work again; a changed article is aligned anew without recognising.
+/// in the catalog. Without an article: captions and the transcript (NAME.txt). A second run with the same inputs does no work again; a changed article is aligned anew without recognising. With a transcript that was made elsewhere nothing is recognised at all, and the recording is not needed.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin"
+    after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin\n  rawi make report.mp3 --article report.html --transcript deepgram.json\n  rawi make --transcript words.json --article report.html"
 )]
 pub(crate) struct Args {
-    /// The recording; `-` reads standard input
-    recording: PathBuf,
-    /// The published article: text, Markdown or HTML
-    #[arg(long, value_name = "FILE")]
-    article: Option<PathBuf>,
+    #[command(flatten)]
+    given: Given,
     /// The directory for captions and the check report [default: the current one]
     #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
     out: PathBuf,
-    #[command(flatten)]
-    facts: Facts,
     #[command(flatten)]
     overwrite: Overwrite,
     #[command(flatten)]
@@ -45,21 +40,23 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     make_folder(&args.out)?;
     check_writable(&args.out)?;
-    let recording = Recording::open(&args.recording)?;
+    let recording = args.given.recording()?;
     let store = Store::open(global)?;
-    let added = adding::add(&store, &recording, args.article.as_deref(), &args.facts)?;
+    let added = args.given.add(&store, recording.as_ref(), ui)?;
     ui.say(added.describe());
     let report = store.catalog.report(added.report)?;
-    hear(args, &store, &report, &recording, ui)?;
+    if let Some(recording) = recording.as_ref().filter(|_| args.given.transcript.is_none()) {
+        hear(args, &store, &report, recording, ui)?;
+    }
     let told = store.told(&report, ui)?;
     ui.say(match &told {
         Told::Aligned(stored) => align::describe(stored.aligned.matched()?.alignment()),
         Told::Heard(_) => "no article to align with: transcript and captions in the words that were heard".to_owned(),
     });
-    let model = args.recognition.model.as_deref();
-    let outputs =
-        Outputs::new(&store, args.overwrite).sparing(Some(recording.path())).sparing(args.article.as_deref()).sparing(model);
-    let names = Names::of(&outputs, &args.out, recording.stem(), &report)?;
+    let (article, transcript) = (args.given.article.as_deref(), args.given.transcript.as_deref());
+    let inputs = [recording.as_ref().map(Recording::path), article, transcript, args.recognition.model.as_deref()];
+    let outputs = inputs.into_iter().fold(Outputs::new(&store, args.overwrite), Outputs::sparing);
+    let names = Names::of(&outputs, &args.out, args.given.stem(recording.as_ref()), &report)?;
     let mut made = Made { store: &store, report: &report, told: &told, outputs: &outputs, names, ui, all_written: true };
     made.captions()?;
     let exit = made.check_report()?;
@@ -68,7 +65,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 
 /// Transcribes the recording, unless that was done before.
 fn hear(args: &Args, store: &Store, report: &StoredReport, recording: &Recording, ui: &Ui) -> Result<(), Failure> {
-    let options = transcribe::options(&args.recognition, args.facts.language.as_ref(), report);
+    let options = transcribe::options(&args.recognition, args.given.facts.language.as_ref(), report);
     let at = recording.is_spooled().then(|| recording.path());
     let heard_now = transcribe::transcribe(store, (report, at), &args.recognition, options, false, ui)
         .map_err(|failure| recording.named(failure))?;

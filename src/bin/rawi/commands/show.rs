@@ -50,7 +50,9 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
             writeln!(out, "{name:<10} {value}")?;
         }
     }
-    if let Some(recording) = &details.recording {
+    if let Some(recording) = details.recording.as_ref().filter(|r| r.facts.is_transcript_only()) {
+        writeln!(out, "recording  not here; its transcript lasts {}", clock(recording.facts.duration_ms))?;
+    } else if let Some(recording) = &details.recording {
         let f = &recording.facts;
         let channels = match f.channels {
             1 => "mono".to_owned(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 
-use rawi::catalog::{self, CatalogFinding, Claim, Salvaged, path_of_text, path_text};
+use rawi::catalog::{self, CatalogFinding, Claim, Salvaged, StoredRecording, path_of_text, path_text};
 use rawi::{draft, job};
 
 use crate::error::Failure;
@@ -71,7 +71,7 @@ pub(super) fn examine(store: &Store, lacks_journal: bool) -> Result<Examined, Fa
         lacks_journal,
         salvage,
         running,
-        missing_recordings: recordings.iter().filter(|r| !r.file().is_file()).map(|r| r.facts.path.clone()).collect(),
+        missing_recordings: recordings.iter().filter(|r| is_missing(r)).map(|r| r.facts.path.clone()).collect(),
         abandoned_drafts: abandoned(read.or_nothing(store.catalog.written_paths())?),
     })
 }
@@ -120,4 +120,9 @@ fn abandoned(written: Vec<String>) -> Vec<String> {
         folders.extend(["", "models", "spool"].map(|name| cache.join(name)));
     }
     folders.iter().flat_map(|folder| draft::abandoned(folder)).map(|path| path_text(&path)).collect()
+}
+
+/// Whether a recording is not where it was; one of which only a transcript was ever here is not missed.
+fn is_missing(recording: &StoredRecording) -> bool {
+    !recording.facts.is_transcript_only() && !recording.file().is_file()
 }

@@ -10,7 +10,7 @@ mod import;
 /// Correct a transcript by hand: export, edit, import; nothing is ever overwritten
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi transcript export 1 -o report.edit.txt\n  rawi transcript export 1 -o report.edit.srt\n  rawi transcript import 1 report.edit.txt --author \"Mai\"\n  rawi transcript history 1"
+    after_help = "Examples:\n  rawi transcript export 1 -o report.edit.txt\n  rawi transcript export 1 -o report.edit.srt\n  rawi transcript import 1 report.edit.txt --author \"Mai\"\n  rawi transcript import 1 deepgram.json\n  rawi transcript history 1"
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
