@@ -68,6 +68,21 @@ fn captions_of_the_whole_catalog_are_written_again_only_where_they_changed() {
 }
 
 #[test]
+fn captions_of_the_whole_catalog_are_also_those_of_reports_that_nobody_aligned_yet() {
+    let place = report();
+    let all = ["caption", "--all", "--out", "captions"];
+    assert!(place.rawi(&all).stderr.contains("1 written, 0 unchanged"));
+    assert!(place.rawi(&["list"]).done().contains("sentences said"));
+    // Of another article there are none, and that stops nothing.
+    let other = heard(&["add", "ar-council.mp3"]);
+    other.sample("en-council.article.txt");
+    other.rawi(&["add", "ar-council.mp3", "--article", "en-council.article.txt"]).done();
+    let out = other.rawi(&all);
+    assert!(out.code == Some(0) && out.stderr.contains("0 written, 0 unchanged"), "{}", out.shown());
+    assert!(other.rawi(&["list"]).done().contains("refused"));
+}
+
+#[test]
 fn a_feed_is_told_where_its_transcript_lies_and_inferred_names_are_told() {
     let place = report();
     let out = place.rawi(&["caption", "1", "-o", "r.srt", "--url", "https://example.org/r.srt"]);

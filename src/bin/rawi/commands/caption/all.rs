@@ -10,7 +10,7 @@ use super::args::Args;
 use crate::captions::Captions;
 use crate::error::{Exit, Failure};
 use crate::output::{Outcome, Outputs, make_folder};
-use crate::store::Store;
+use crate::store::{Store, Told};
 use crate::ui::Ui;
 
 pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<Exit, Failure> {
@@ -18,11 +18,13 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
     make_folder(folder)?;
     let outputs = Outputs::new(store, args.overwrite).sparing(args.style.limits.file());
     let (mut written, mut same, mut kept) = (0, 0, 0);
-    let has_captions =
-        |r: &ReportSummary| r.pair.as_deref() == Some("matched") || r.article_versions == 0 && r.machine_transcripts > 0;
-    for summary in store.catalog.reports()?.into_iter().filter(has_captions) {
+    for summary in store.catalog.reports()?.into_iter().filter(may_have_captions) {
         let report = summary.report;
         let told = store.told(&report, ui)?;
+        // Aligned only now, and found not to belong together.
+        if matches!(&told, Told::Aligned(stored) if stored.aligned.matched().is_err()) {
+            continue;
+        }
         let captions = Captions::make(store, &report, &told, format, &args.style)?;
         let name = format!("{}.{}", report.slug, format.extension());
         let path = folder.join(&name);
@@ -42,4 +44,12 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
     let left = if kept > 0 { format!(", {kept} not written") } else { String::new() };
     ui.say(format!("{written} written, {same} unchanged{left}"));
     Ok(if kept > 0 { Exit::CouldNot } else { Exit::Done })
+}
+
+/// Whether words were heard of it, and nothing says that its article is another's.
+fn may_have_captions(report: &ReportSummary) -> bool {
+    match report.pair.as_deref() {
+        Some(pair) => pair == "matched",
+        None => report.machine_transcripts + report.corrections > 0,
+    }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Args {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Captions of every aligned report, only those that changed
+    /// Captions of every transcribed report, only those that changed
     #[arg(long, requires = "out", conflicts_with_all = ["report", "output"])]
     pub(super) all: bool,
     /// The directory for `--all`
