@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::fault::unreadable;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
-use super::salvage::{List, Reading, Salvaged};
+use super::salvage::{List, Reading, Salvage, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, TranscriptId,
     alignments, articles, exports, history, recordings, reports, transcripts, witnesses,
@@ -51,17 +51,12 @@ struct Numbers {
     alignments: Numbered<AlignmentId>,
 }
 
-const RECORDINGS: List = List {
-    what: "list of recordings",
-    table: "recordings",
-    owned: "?1 IS NULL OR id = (SELECT recording_id FROM reports WHERE id = ?1)",
-    order: "id",
-};
-const REPORTS: List = List { what: "list of reports", table: "reports", owned: "?1 IS NULL OR id = ?1", order: "id" };
+const RECORDINGS: List = List { what: "list of recordings", table: "recordings", owner: None, order: "id" };
+const REPORTS: List = List { what: "list of reports", table: "reports", owner: None, order: "id" };
 const TRANSCRIPTS: List =
-    List { what: "list of transcripts", table: "transcripts", owned: "recording_id = ?1", order: "version" };
-const ARTICLES: List = List { what: "list of articles", table: "articles", owned: "report_id = ?1", order: "version" };
-const ALIGNMENTS: List = List { what: "list of alignments", table: "alignments", owned: "report_id = ?1", order: "id" };
+    List { what: "list of transcripts", table: "transcripts", owner: Some("recording_id"), order: "version" };
+const ARTICLES: List = List { what: "list of articles", table: "articles", owner: Some("report_id"), order: "version" };
+const ALIGNMENTS: List = List { what: "list of alignments", table: "alignments", owner: Some("report_id"), order: "id" };
 
 impl Catalog {
     /// Writes the catalog, or with `only` one report and all that belongs to it, as JSON lines. The same catalog gives the same
@@ -80,7 +75,7 @@ impl Catalog {
     /// [`Error::NoRow`] when there is no such report, [`Error::Io`] when `out` fails, [`Error::Locked`], and [`Error::Damaged`] when
     /// nothing at all can be read.
     pub fn salvage_json_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<Salvaged, Error> {
-        self.view(|t| Exporter::new(t, out, Reading::Salvaging(Vec::new())).all(only))
+        self.view(|t| Exporter::new(t, out, Reading::Salvaging(Salvage::default())).all(only))
     }
 }
 
@@ -98,20 +93,25 @@ impl<'a, W: Write> Exporter<'a, W> {
     }
 
     fn all(mut self, only: Option<ReportId>) -> DbResult<Salvaged> {
-        let only = match only {
-            Some(id) => Some(reports::load(self.t, id)?.id.number()),
-            None => None,
+        let (recordings, reports) = match only {
+            Some(id) => (reports::load(self.t, id)?.facts.recording.into_iter().collect(), vec![id]),
+            None => {
+                let recordings = self.reading.ids(self.t, &RECORDINGS, None)?;
+                let reports = self.reading.ids(self.t, &REPORTS, None)?;
+                let ids = recordings.into_iter().map(RecordingId::new).collect::<Vec<_>>();
+                (ids, reports.into_iter().map(ReportId::new).collect())
+            }
         };
         write(self.out, &Head { format: JSON_LINES_FORMAT.to_owned(), version: JSON_LINES_VERSION })?;
-        for id in self.reading.ids(self.t, &RECORDINGS, only)? {
-            self.recording(RecordingId::new(id))?;
+        for recording in recordings {
+            self.recording(recording)?;
         }
-        for id in self.reading.ids(self.t, &REPORTS, only)? {
-            self.report(ReportId::new(id))?;
+        for report in reports {
+            self.report(report)?;
         }
         let lost = match self.reading {
             Reading::Strict => Vec::new(),
-            Reading::Salvaging(lost) => lost,
+            Reading::Salvaging(salvage) => salvage.lost,
         };
         let Numbers { recordings, reports, articles, transcripts, alignments } = &self.numbers;
         Ok(Salvaged {

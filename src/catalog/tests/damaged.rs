@@ -177,3 +177,34 @@ fn a_foreign_database_and_a_newer_catalog_are_left_to_the_byte_with_all_that_lie
         assert!(all() == before, "{name}");
     }
 }
+
+#[test]
+fn rows_behind_a_damaged_page_of_a_long_table_are_found_one_by_one() {
+    let (dir, catalog) = shelf();
+    let long = "a title ".repeat(40);
+    for number in 0..300 {
+        catalog.add_report(&ReportFacts::new(format!("{number} {long}")), 0).unwrap();
+    }
+    let root: usize = catalog
+        .database
+        .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'reports'", [], |row| row.get::<_, u32>(0))
+        .unwrap() as usize;
+    drop(catalog);
+    let path = dir.path().join("rawi.db");
+    let (mut bytes, size) = (fs::read(&path).unwrap(), page_size(&path));
+    // The leaves of the table, by the pointers of its root.
+    let page = bytes[(root - 1) * size..root * size].to_vec();
+    let cells = usize::from(u16::from_be_bytes(page[3..5].try_into().unwrap()));
+    assert!(page[0] == 5 && cells > 8, "{} with {cells} leaves", page[0]);
+    let leaf = |cell: usize| {
+        let at = usize::from(u16::from_be_bytes(page[12 + 2 * cell..14 + 2 * cell].try_into().unwrap()));
+        u32::from_be_bytes(page[at..at + 4].try_into().unwrap()) as usize
+    };
+    for cell in [2, cells / 2, cells - 2] {
+        bytes[(leaf(cell) - 1) * size..leaf(cell) * size].fill(0xab);
+    }
+    fs::write(&path, bytes).unwrap();
+    let saved = salvaged(&path).unwrap().0;
+    assert!(saved.reports < 300 && saved.reports >= 300 - 3 * 20, "{} reports of 300", saved.reports);
+    assert_eq!((saved.lost[0].what, saved.lost[0].id), ("list of reports", None));
+}
