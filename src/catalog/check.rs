@@ -23,6 +23,9 @@ pub enum CatalogFinding {
     },
     /// The file cannot be written, so that the index of words cannot be examined.
     ReadOnly,
+    /// A journal lies beside the file, as a process leaves it that was killed, and cannot be read where nothing may be written: what
+    /// was kept last is not seen.
+    UnreadJournal,
     /// The file has the layout of an older rawi, and could not be brought up to date.
     OlderLayout {
         /// Its number.
@@ -85,6 +88,7 @@ impl Catalog {
             }
         }
         findings.extend(self.examine_search_index()?);
+        findings.extend(self.unread_journal.then_some(CatalogFinding::UnreadJournal));
         dedup(&mut findings);
         Ok(findings)
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::fault::unreadable;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
-use super::salvage::{List, Reading, Salvage, Salvaged};
+use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, TranscriptId,
     alignments, articles, exports, history, recordings, reports, transcripts, witnesses,
@@ -75,7 +75,12 @@ impl Catalog {
     /// [`Error::NoRow`] when there is no such report, [`Error::Io`] when `out` fails, [`Error::Locked`], and [`Error::Damaged`] when
     /// nothing at all can be read.
     pub fn salvage_json_lines(&self, only: Option<ReportId>, out: &mut impl Write) -> Result<Salvaged, Error> {
-        self.view(|t| Exporter::new(t, out, Reading::Salvaging(Salvage::default())).all(only))
+        let mut salvaged = self.view(|t| Exporter::new(t, out, Reading::Salvaging(Salvage::default())).all(only))?;
+        if self.unread_journal {
+            let why = "it cannot be read where nothing may be written".to_owned();
+            salvaged.lost.push(Lost { what: "journal", id: None, why });
+        }
+        Ok(salvaged)
     }
 }
 

@@ -72,7 +72,8 @@ impl Catalog {
         refuse_others(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let database = connect(path, flags)?;
-        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(wait_on) };
+        let wait_on = Box::new(wait_on);
+        let catalog = Self { database, path: path.to_owned(), wait_on, unread_journal: false };
         catalog.patiently(|| catalog.prepare()).map_err(|fault| fault.describe(path))?;
         Ok(catalog)
     }
@@ -80,13 +81,14 @@ impl Catalog {
     /// Opens a catalog that exists and must not be written: nothing is made, brought up to date or normalised again.
     ///
     /// # Errors
-    /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`].
+    /// As [`Catalog::open`]; [`Error::Open`] when there is no such file. Every change fails with [`Error::ReadOnly`]. So does this when
+    /// a journal lies beside the file that cannot be read without writing: what it holds must not be overlooked.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         refuse_others(path)?;
         let catalog = Self::open_still_or_living(path)?;
         let prepared = || -> DbResult<()> {
             match known_version(&catalog.database, path)? {
-                Some(CURRENT) => Ok(()),
+                Some(CURRENT) if !catalog.unread_journal => Ok(()),
                 _ => Err(Error::ReadOnly { path: path.to_owned() }.into()),
             }
         };
@@ -121,11 +123,12 @@ impl Catalog {
     fn open_still_or_living(path: &Path) -> Result<Self, Error> {
         let database = connect(path, READING)?;
         let tried = database.query_row("PRAGMA user_version", [], |_| Ok(()));
-        let database = match tried.map_err(|e| describe(path, e)) {
-            Err(Error::Open { .. } | Error::ReadOnly { .. }) => connect_to_still(path)?,
-            _ => database,
+        let (database, is_still) = match tried.map_err(|e| describe(path, e)) {
+            Err(Error::Open { .. } | Error::ReadOnly { .. }) => (connect_to_still(path)?, true),
+            _ => (database, false),
         };
-        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false) };
+        let unread_journal = is_still && has_journal(path);
+        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false), unread_journal };
         catalog.database.busy_timeout(PATIENCE).map_err(|e| describe(path, e))?;
         Ok(catalog)
     }

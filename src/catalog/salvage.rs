@@ -11,7 +11,8 @@ use super::fault::{DbResult, Fault};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Lost {
-    /// What it is: `recording`, `transcript`, `report`, `article`, `alignment`, the list of one of these, or what belongs to one.
+    /// What it is: `recording`, `transcript`, `report`, `article`, `alignment`, the list of one of these,
+    /// what belongs to one, or the `journal`.
     pub what: &'static str,
     /// Its id, or that of the row whose list it is; `None` for the list of all.
     pub id: Option<i64>,

@@ -16,6 +16,8 @@ pub struct Catalog {
     pub(super) database: Connection,
     pub(super) path: PathBuf,
     pub(super) wait_on: WaitOn,
+    /// There is a journal beside the file that this connection does not see.
+    pub(super) unread_journal: bool,
 }
 
 /// How long to sleep where SQLite refuses at once instead of waiting.

@@ -176,6 +176,20 @@ fn a_catalog_that_cannot_be_written_is_read_examined_and_exported() {
     let remove = without_rights(&place, &["remove", "1", "--yes"]).unwrap();
     assert!(remove.code == Some(2) && remove.stderr.contains("cannot be written"), "{}", remove.shown());
     assert!(fs::read(place.path("catalog.db")).unwrap() == before);
+    // The journal of a killed process is not overlooked.
+    let database = Connection::open(place.path("catalog.db")).unwrap();
+    database.execute_batch("UPDATE reports SET title = 'kept last'").unwrap();
+    let both = ["catalog.db", "catalog.db-wal"].map(|name| fs::read(place.path(name)).unwrap());
+    drop(database);
+    fs::remove_file(place.path("catalog.db-shm")).ok();
+    fs::write(place.path("catalog.db"), &both[0]).unwrap();
+    fs::write(place.path("catalog.db-wal"), &both[1]).unwrap();
+    let doctor = without_rights(&place, &["doctor"]).unwrap();
+    assert!(doctor.stdout.contains("a killed process left a journal (-wal)"), "{}", doctor.shown());
+    let export = without_rights(&place, &["export"]).unwrap();
+    assert!(export.code == Some(1) && export.stderr.contains("lost: some of the journal: "), "{}", export.stderr);
+    assert_eq!(without_rights(&place, &["list"]).unwrap().code, Some(2));
+    assert!(place.rawi(&["list"]).done().contains("kept last"), "where it may be written it is there");
     // One that an older rawi wrote, too.
     let database = Connection::open(place.path("catalog.db")).unwrap();
     let older = "DROP TRIGGER search_documents_added; DROP TRIGGER search_documents_removed;

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     if salvaged.lost.is_empty() {
         return Ok(Exit::Done);
     }
-    ui.warn(format!("the catalog is damaged; saved: {}", saved(&salvaged)));
+    ui.warn(format!("not all of the catalog could be read; written: {}", saved(&salvaged)));
     for lost in &salvaged.lost {
         ui.say(format!("lost: {}", describe_lost(lost)));
     }

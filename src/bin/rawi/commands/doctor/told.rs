@@ -69,6 +69,11 @@ fn describe(finding: &CatalogFinding) -> String {
             "the catalog cannot be written, so that its index of words was not examined; what is in it can be read and exported"
                 .to_owned()
         }
+        CatalogFinding::UnreadJournal => {
+            "a killed process left a journal (-wal) beside the catalog, which cannot be read where nothing may be written: what was \
+             kept last is not seen; copy both to where you may write, and examine them there"
+                .to_owned()
+        }
         CatalogFinding::OlderLayout { version, current } => {
             format!(
                 "the catalog has layout {version} of an older rawi, and could not be brought up to layout {current}; \
