@@ -88,7 +88,7 @@ pub struct Breach {
     pub measured: Option<f32>,
     /// The limit, in the same unit.
     pub limit: Option<f32>,
-    /// Whether [`super::CaptionSource::repair`] repairs it; not known, and false, until [`super::Repair::mark`] is asked.
+    /// Whether [`super::CaptionSource::repair`] repairs it; not known, and false, until [`super::Remaining::mark`] is asked.
     pub fixable: bool,
     /// Why it cannot be otherwise, when it cannot: the speech itself is faster than the limit and no free time is left around
     /// it, a single word is longer than a line. A breach with a reason is told and is no failure.

@@ -1,6 +1,6 @@
 //! A cue as the rule check sees it: between its neighbours.
 
-use super::{Breach, CaptionFile, RawCue, Rule};
+use super::{Breach, RawCue, Rule};
 
 /// A cue, its place in the file and the cues around it.
 #[derive(Clone, Copy)]
@@ -12,14 +12,25 @@ pub(super) struct CueInFile<'a> {
     pub(super) next: Option<&'a RawCue>,
 }
 
+/// What stands around a stretch of cues.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around<'a> {
+    /// How many cues of the file stand in front of it.
+    pub(super) first: usize,
+    /// The last of them.
+    pub(super) before: Option<&'a RawCue>,
+    /// The cue behind it.
+    pub(super) next: Option<&'a RawCue>,
+}
+
 impl<'a> CueInFile<'a> {
-    /// Every cue of `file`, in order.
-    pub(super) fn all(file: &'a CaptionFile) -> impl Iterator<Item = Self> {
-        file.cues.iter().enumerate().map(|(index, cue)| Self {
-            index,
-            before: index.checked_sub(1).and_then(|i| file.cues.get(i)),
+    /// Every one of `cues`, in order.
+    pub(super) fn all(cues: &'a [RawCue], around: Around<'a>) -> impl Iterator<Item = Self> {
+        cues.iter().enumerate().map(move |(at, cue)| Self {
+            index: around.first + at,
+            before: at.checked_sub(1).map_or(around.before, |before| cues.get(before)),
             cue,
-            next: file.cues.get(index + 1),
+            next: cues.get(at + 1).or(around.next),
         })
     }
 

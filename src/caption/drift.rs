@@ -1,7 +1,7 @@
 //! Whether cues begin when their words were heard: the words of a cue are looked for near it in the transcript.
 
 use super::cue_in_file::CueInFile;
-use super::{Breach, CaptionFile, CueRules, RawCue, Rule};
+use super::{Breach, CueRules, RawCue, Rule};
 use crate::align::word_times;
 use crate::text::{Normalised, tokens};
 use crate::transcript::Transcript;
@@ -30,19 +30,28 @@ struct Heard {
     certain: bool,
 }
 
-pub(super) fn find(file: &CaptionFile, rules: &CueRules, transcript: &Transcript) -> Vec<Breach> {
-    let times = word_times(transcript);
-    let heard: Vec<Heard> = transcript
-        .words()
-        .iter()
-        .zip(times)
-        .filter_map(|(word, time)| Some((word, time, time.span()?.start().as_millis())))
-        .flat_map(|(word, time, start)| {
+/// The words of a recording, to look for those of cues among them.
+pub(super) struct Drift<'a> {
+    rules: &'a CueRules,
+    heard: Vec<Heard>,
+}
+
+impl<'a> Drift<'a> {
+    pub(super) fn new(rules: &'a CueRules, transcript: &Transcript) -> Self {
+        let times = word_times(transcript);
+        let words = transcript.words().iter().zip(times);
+        let timed = words.filter_map(|(word, time)| Some((word, time, time.span()?.start().as_millis())));
+        let heard = timed.flat_map(|(word, time, start)| {
             let certain = time.is_heard();
             tokens(&word.text).into_iter().map(move |t| Heard { word: t.normalised, start, certain })
-        })
-        .collect();
-    CueInFile::all(file).filter_map(|place| drift(place, rules, &heard)).collect()
+        });
+        Self { rules, heard: heard.collect() }
+    }
+
+    /// What a cue breaks by when it begins.
+    pub(super) fn of(&self, place: CueInFile<'_>) -> Option<Breach> {
+        drift(place, self.rules, &self.heard)
+    }
 }
 
 /// The cue begins too far from where its first word was heard, or with a word that was not heard.

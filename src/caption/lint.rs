@@ -1,14 +1,15 @@
 //! The rule check: every cue against a preset's limits, and against the recording when that is known.
 
-use super::cue_in_file::CueInFile;
+use super::cue_in_file::{Around, CueInFile};
+use super::drift::Drift;
 use super::slack::Slack;
 use super::{
-    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, Unreadable, bidi, drift, measure,
+    Breach, CaptionFile, CueKind, CueLimits, CueRules, Format, RawCue, ReadingSpeed, Rule, Unreadable, bidi, measure,
     punctuation,
 };
 use crate::align::word_times;
 use crate::text::Language;
-use crate::time::{ClockStyle, Span, Timed, Timestamp};
+use crate::time::{ClockStyle, Span, Timestamp};
 use crate::transcript::Transcript;
 
 /// Excuse of a cue that shows too short a time and can show no longer.
@@ -35,21 +36,46 @@ const SPEED_TOLERANCE: f32 = 0.1;
 /// ```
 #[must_use]
 pub fn lint(file: &CaptionFile, rules: &CueRules, transcript: Option<&Transcript>) -> Vec<Breach> {
-    let mut check = Check::new(rules, file.language_or_guess(), file.format, transcript);
-    let mut found: Vec<Breach> = CueInFile::all(file).flat_map(|place| check.of(place)).collect();
-    for Unreadable { after, what } in &file.unreadable {
-        let at = after.checked_sub(1).and_then(|last| file.cues.get(last)).map_or(Timestamp::ZERO, |last| last.start);
-        found.push(Breach::new(after + 1, at, Rule::Unreadable, what.to_string()));
+    Examination::new(rules, file.language_or_guess(), file.format, transcript).of(file, Around::default())
+}
+
+/// The examination of a file, stretch by stretch.
+pub(super) struct Examination<'a> {
+    check: Check<'a>,
+    drift: Option<Drift<'a>>,
+}
+
+impl<'a> Examination<'a> {
+    pub(super) fn new(
+        rules: &'a CueRules,
+        language: Language,
+        format: Option<Format>,
+        transcript: Option<&Transcript>,
+    ) -> Self {
+        let drift = transcript.map(|transcript| Drift::new(rules, transcript));
+        Self { check: Check::new(rules, language, format, transcript), drift }
     }
-    if let Some(first) = file.cues.first().filter(|_| file.repeats > 0) {
-        let message = format!("{} cues show again what the cue before shows; each text is counted once", file.repeats);
-        found.push(Breach::new(1, first.start, Rule::Repeats, message));
+
+    /// What is wrong with the cues of `stretch`, in their order.
+    pub(super) fn of(&mut self, stretch: &CaptionFile, around: Around<'_>) -> Vec<Breach> {
+        let mut found = Vec::new();
+        for place in CueInFile::all(&stretch.cues, around) {
+            found.extend(self.check.of(place));
+            found.extend(self.drift.as_ref().and_then(|drift| drift.of(place)));
+        }
+        for Unreadable { after, what } in &stretch.unreadable {
+            let last = after.checked_sub(1).map_or(around.before, |last| stretch.cues.get(last));
+            let at = last.map_or(Timestamp::ZERO, |last| last.start);
+            found.push(Breach::new(around.first + after + 1, at, Rule::Unreadable, what.to_string()));
+        }
+        if let Some(first) = stretch.cues.first().filter(|_| stretch.repeats > 0) {
+            let message =
+                format!("{} cues show again what the cue before shows; each text is counted once", stretch.repeats);
+            found.push(Breach::new(1, first.start, Rule::Repeats, message));
+        }
+        found.sort_by_key(|breach| (breach.cue, breach.rule));
+        found
     }
-    if let Some(transcript) = transcript {
-        found.extend(drift::find(file, rules, transcript));
-    }
-    found.sort_by_key(|breach| (breach.cue, breach.rule));
-    found
 }
 
 /// The rule check of single cues between their neighbours.
@@ -59,8 +85,8 @@ pub(super) struct Check<'a> {
     format: Option<Format>,
     /// Where the recording ends, in milliseconds.
     end_ms: Option<u32>,
-    /// When each word of the recording was heard, in order.
-    heard: Vec<Timed>,
+    /// When the words of the recording were heard, in order of time.
+    heard: Vec<Span>,
     found: Vec<Breach>,
 }
 
@@ -72,15 +98,25 @@ impl<'a> Check<'a> {
         transcript: Option<&Transcript>,
     ) -> Self {
         let end_ms = transcript.and_then(Transcript::duration).map(|d| d.as_millis());
-        Self { rules, language, format, end_ms, heard: transcript.map_or_else(Vec::new, word_times), found: Vec::new() }
+        let times = transcript.map_or_else(Vec::new, word_times);
+        let mut heard: Vec<Span> = times.iter().filter_map(|time| time.span()).collect();
+        heard.sort_by_key(|span| span.start());
+        Self { rules, language, format, end_ms, heard, found: Vec::new() }
     }
 
     /// What one cue breaks.
     pub(super) fn of(&mut self, place: CueInFile<'_>) -> Vec<Breach> {
-        self.text(place);
+        let shown = place.cue.shown();
+        self.text(place, &shown);
         self.order(place);
-        self.reading(place);
+        self.reading(place, &shown);
         self.unheard(place);
+        std::mem::take(&mut self.found)
+    }
+
+    /// What it breaks by its text alone.
+    pub(super) fn of_text(&mut self, cue: &RawCue) -> Vec<Breach> {
+        self.text(CueInFile { index: 0, before: None, cue, next: None }, &cue.shown());
         std::mem::take(&mut self.found)
     }
 
@@ -97,9 +133,8 @@ impl<'a> Check<'a> {
         &self.language
     }
 
-    fn text(&mut self, place: CueInFile<'_>) {
+    fn text(&mut self, place: CueInFile<'_>, shown: &[String]) {
         let limits = self.rules.limits();
-        let shown = place.cue.shown();
         let lines: Vec<&str> = shown.iter().map(String::as_str).filter(|line| !measure::is_blank(line)).collect();
         if lines.is_empty() {
             self.found.push(place.breach(Rule::Blank, "has no visible text"));
@@ -198,10 +233,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn reading(&mut self, place: CueInFile<'_>) {
+    fn reading(&mut self, place: CueInFile<'_>, shown: &[String]) {
         let cue = place.cue;
         let lasts = (cue.end - cue.start).as_millis();
-        let is_blank = cue.shown().iter().all(|line| measure::is_blank(line));
+        let is_blank = shown.iter().all(|line| measure::is_blank(line));
         if self.format.is_some_and(|format| !format.has_ends()) || lasts == 0 || is_blank {
             return;
         }
@@ -219,7 +254,7 @@ impl<'a> Check<'a> {
             let breach = place.breach(Rule::MaxDuration, message).measured(lasts as f32, longest as f32);
             self.found.push(breach);
         }
-        self.speed(place, lasts, &slack);
+        self.speed(place, shown, lasts, &slack);
     }
 
     /// When the words of `cue` are said: as it tells itself, else as they were heard in the recording.
@@ -227,12 +262,12 @@ impl<'a> Check<'a> {
         if !cue.words.is_empty() {
             return cue.words.iter().filter_map(|word| word.span()).collect();
         }
-        let inside = |span: &Span| span.start() >= cue.start && span.start() < cue.end;
-        self.heard.iter().filter_map(|time| time.span()).filter(inside).collect()
+        let from = self.heard.partition_point(|span| span.start() < cue.start);
+        let rest = self.heard.get(from..).unwrap_or(&[]);
+        rest.iter().take_while(|span| span.start() < cue.end).copied().collect()
     }
 
-    fn speed(&mut self, place: CueInFile<'_>, lasts: u32, slack: &Slack) {
-        let lines = place.cue.shown();
+    fn speed(&mut self, place: CueInFile<'_>, lines: &[String], lasts: u32, slack: &Slack) {
         let chars = lines.iter().map(|line| measure::chars(line.trim()) + 1).sum::<usize>().saturating_sub(1);
         let words: usize = lines.iter().map(|line| measure::words(line)).sum();
         let (speed, limit, unit) = match self.rules.reading_speed(&self.language) {

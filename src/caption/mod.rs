@@ -81,7 +81,7 @@ pub use limits::{Audience, CueLimits, LabelStyle, SoundStyle};
 pub use lint::lint;
 pub use preset::Preset;
 pub use read::{read, sniff};
-pub use repair::{CaptionSource, Repair, RepairError};
+pub use repair::{CaptionSource, Remaining, Repair, RepairError};
 pub use rules::{CueRules, ReadingSpeed};
 pub use write::{print, write};
 pub use write_options::WriteOptions;

@@ -55,34 +55,49 @@ pub enum EncodingError {
 /// # Ok::<(), rawi::text::EncodingError>(())
 /// ```
 pub fn decode(bytes: &[u8], named: Option<&str>) -> Result<Decoded, EncodingError> {
+    Ok(with(encoding_of(bytes, named)?, bytes))
+}
+
+/// As [`decode`], of bytes that are of no other use: what is UTF-8 already is not copied.
+pub(crate) fn decode_owned(bytes: Vec<u8>, named: Option<&str>) -> Result<Decoded, EncodingError> {
+    let encoding = encoding_of(&bytes, named)?;
+    if encoding != UTF_8 || Encoding::for_bom(&bytes).is_some() {
+        return Ok(with(encoding, &bytes));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, encoding: UTF_8.name(), has_mark: false, is_damaged: false },
+        Err(damaged) => with(encoding, damaged.as_bytes()),
+    })
+}
+
+fn encoding_of(bytes: &[u8], named: Option<&str>) -> Result<&'static Encoding, EncodingError> {
     let named = named.map(by_label).transpose()?;
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(with(encoding, bytes));
+        return Ok(encoding);
     }
     if let Some(encoding) = named {
         let utf8 = encoding.is_ascii_compatible() && !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
-        return Ok(with(if utf8 { UTF_8 } else { encoding }, bytes));
+        return Ok(if utf8 { UTF_8 } else { encoding });
     }
     if let Some(looks_like) = known_binary(bytes) {
         return Err(EncodingError::Binary { looks_like });
     }
     if let Some(encoding) = bare_utf16(bytes) {
-        return Ok(with(encoding, bytes));
+        return Ok(encoding);
     }
     if has_control_bytes(bytes) {
         return Err(EncodingError::Binary { looks_like: "binary data" });
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name(), has_mark: false, is_damaged: false });
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(UTF_8);
     }
     let detected = detect(bytes);
-    let encoding = match declared(bytes) {
+    Ok(match declared(bytes) {
         // Servers and templates declare Latin-1 by habit, over texts in any encoding; and UTF-8 was tried above.
         Some(label) if label == WINDOWS_1252 || label == UTF_8 => detected,
         Some(encoding) => encoding,
         None => detected,
-    };
-    Ok(with(encoding, bytes))
+    })
 }
 
 fn by_label(label: &str) -> Result<&'static Encoding, EncodingError> {

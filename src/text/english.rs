@@ -2,6 +2,9 @@
 //!
 //! The rules need not give good English: they must give one key to both spellings of a word and keep other words apart.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Stems written -our in Britain and -or in America.
 #[rustfmt::skip]
 const OUR: &[&str] = &[
@@ -52,23 +55,30 @@ const AE: &[(&str, &str)] = &[
     ("foet", "fet"), ("rrhoea", "rrhea"), ("oestro", "estro"), ("haem", "hem"), ("aesthet", "esthet"), ("caesar", "cesar"),
 ];
 
+/// Both lists of whole words, to be looked up.
+static WHOLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SHORT.iter().chain(WORDS).copied().collect());
+
 /// One key for the spellings of a word that is lower case and has no punctuation.
 pub(super) fn spelling(key: String) -> String {
     if key.len() < 2 || !key.bytes().all(|b| b.is_ascii_lowercase()) {
         return key;
     }
-    if let Some(&(_, plain)) = WORDS.iter().chain(SHORT).find(|(other, _)| *other == key) {
-        return plain.to_owned();
+    if let Some(plain) = WHOLE.get(key.as_str()) {
+        return (*plain).to_owned();
     }
     let mut key = key;
-    for stem in OUR {
-        if let Some(at) = key.find(stem) {
-            // colour → color, mould → mold: the u goes.
-            let within = stem.rfind('u').unwrap_or(0);
-            key.remove(at + within);
+    // All of these stems have the same two letters, and few words do.
+    if key.contains("ou") {
+        for stem in OUR {
+            if let Some(at) = key.find(stem) {
+                // colour → color, mould → mold: the u goes.
+                let within = stem.rfind('u').unwrap_or(0);
+                key.remove(at + within);
+            }
         }
     }
-    for &(british, plain) in AE {
+    let ligature = key.contains("ae") || key.contains("oe");
+    for &(british, plain) in AE.iter().filter(|_| ligature) {
         if key.contains(british) {
             key = key.replacen(british, plain, 1);
         }

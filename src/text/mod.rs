@@ -26,6 +26,7 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
+pub(crate) use encoding::decode_owned;
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub use language::{Language, LanguageError};
 pub use normalise::{Normalised, normalise};

@@ -68,6 +68,9 @@ pub(super) fn time_line(lines: &Lines<'_>, index: usize, opens: bool) -> Option<
     if !line.contains(['>', '＞']) {
         return None;
     }
+    if let Some(times) = usual(line) {
+        return Some(times);
+    }
     let signs: Vec<Sign> =
         line.char_indices().filter_map(|(at, c)| Some(Sign { place: at..at + c.len_utf8(), plain: plain(c)? })).collect();
     let (left, right, is_proper) = around_arrow(&signs)?;
@@ -85,6 +88,30 @@ pub(super) fn time_line(lines: &Lines<'_>, index: usize, opens: bool) -> Option<
         _ => false,
     };
     is_meant.then_some(TimeLine::Unreadable)
+}
+
+/// The times of a line that is written as nearly all are: nothing but digits and signs on both sides of ` --> `, and settings behind.
+fn usual(line: &str) -> Option<TimeLine> {
+    let (left, right) = line.split_once(" --> ")?;
+    let length = right.find(char::is_whitespace).unwrap_or(right.len());
+    let (end, settings) = right.split_at_checked(length)?;
+    let is_plain = |time: &str| {
+        time.len() <= LONGEST
+            && time.ends_with(|c: char| c.is_ascii_digit())
+            && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b',' | b'.'))
+    };
+    // What is neither a setting nor nothing may belong to the time.
+    let is_over = settings.trim_start().is_empty() || settings.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_plain(left) || !is_plain(end) || !is_over {
+        return None;
+    }
+    let from = line.len() - right.len();
+    Some(TimeLine::Times { start: (parse(left)?, 0..left.len()), end: (parse(end)?, from..from + length) })
+}
+
+/// Whether `line` alone is a pair of times, where a cue may begin.
+pub(super) fn is_time_line(line: &str) -> bool {
+    line.contains(['>', '＞']) && matches!(time_line(&Lines::of(line), 0, true), Some(TimeLine::Times { .. }))
 }
 
 /// A clock time alone, in any of these spellings but frames.
@@ -145,7 +172,9 @@ fn first_clock(signs: &[Sign], whole: bool) -> Option<(Clock, Range<usize>)> {
         }
         let is_mark = matches!(sign.plain, ':' | ',' | '.');
         if !is_mark && !sign.plain.is_ascii_digit() {
-            if whole {
+            // `00:00:-59` is a time that cannot be read, and not one of no seconds.
+            let is_cut_off = !after_blank && text.ends_with([':', ',', '.']);
+            if whole || is_cut_off {
                 return None;
             }
             break;
@@ -266,6 +295,25 @@ mod tests {
             assert_eq!(read(line), None, "{line}");
         }
         assert_eq!(time_line(&Lines::of("10:00 -> 11:00"), 0, false), None);
+    }
+
+    #[test]
+    fn a_line_as_nearly_all_are_is_read_as_any_other() {
+        let lines =
+            ["00:00:01,000 --> 00:00:02,500", "00:01.000 --> 00:02.500 align:start", "1:2 --> 3:4", "x --> 00:02.000"];
+        for line in
+            lines.iter().chain(&["00:01.000 --> 00:02 ,500", "00:01.000 --> 00:02. 500", "00:01 --> 00:02:", "1 --> 2"])
+        {
+            // A mark of direction in front keeps the short way from being taken.
+            let other = time_line(&Lines::of(&format!("\u{200e}{line}")), 0, true);
+            let moved = other.map(|other| match other {
+                TimeLine::Times { start: (a, from), end: (b, to) } => {
+                    TimeLine::Times { start: (a, from.start - 3..from.end - 3), end: (b, to.start - 3..to.end - 3) }
+                }
+                unreadable => unreadable,
+            });
+            assert_eq!(time_line(&Lines::of(line), 0, true), moved, "{line}");
+        }
     }
 
     #[test]

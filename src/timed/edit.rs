@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::TimedText;
+use super::{FileEncoding, TimedText};
 use crate::text::encode;
 
 /// What stands at `range` of [`TimedText::source`] is replaced by `text`.
@@ -44,7 +44,15 @@ impl TimedText {
     /// assert_eq!(edited, b"1\r\n00:00:01,000 --> 00:00:03,000\r\nBye\r\n");
     /// # Ok::<(), timed::Error>(())
     /// ```
-    pub fn edited(&self, mut edits: Vec<Edit>) -> Result<Vec<u8>, EditError> {
+    pub fn edited(&self, edits: Vec<Edit>) -> Result<Vec<u8>, EditError> {
+        self.encoding.encoded(self.edited_source(edits)?)
+    }
+
+    /// [`TimedText::source`] with `edits` made, in any order.
+    ///
+    /// # Errors
+    /// [`EditError::Overlap`].
+    pub(crate) fn edited_source(&self, mut edits: Vec<Edit>) -> Result<Vec<u8>, EditError> {
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut out = Vec::with_capacity(self.source.len() + edits.iter().map(|edit| edit.text.len()).sum::<usize>());
         let mut at = 0;
@@ -54,7 +62,7 @@ impl TimedText {
             at = range.end.max(range.start);
         }
         out.extend_from_slice(self.source.get(at..).ok_or(EditError::Overlap)?);
-        self.encoded(out)
+        Ok(out)
     }
 
     /// Whether the encoding of the file has every character of `text`.
@@ -62,15 +70,22 @@ impl TimedText {
     pub fn can_hold(&self, text: &str) -> bool {
         encode(text, self.encoding.name, false).is_some()
     }
+}
 
+impl FileEncoding {
     /// Text in UTF-8 as the file is encoded. JSON is UTF-8, or not even that, and stays as it is.
-    fn encoded(&self, source: Vec<u8>) -> Result<Vec<u8>, EditError> {
-        let encoding = self.encoding.name;
+    pub(crate) fn encoded(self, source: Vec<u8>) -> Result<Vec<u8>, EditError> {
+        let encoding = self.name;
         if encoding != "UTF-8" {
             let text = std::str::from_utf8(&source).map_err(|_| EditError::Overlap)?;
-            return encode(text, encoding, self.encoding.has_mark).ok_or(EditError::Encoding { encoding });
+            return encode(text, encoding, self.has_mark).ok_or(EditError::Encoding { encoding });
         }
-        Ok(if self.encoding.has_mark { [b"\xef\xbb\xbf".as_slice(), &source].concat() } else { source })
+        Ok(if self.has_mark { [b"\xef\xbb\xbf".as_slice(), &source].concat() } else { source })
+    }
+
+    /// Whether text as it is encoded is the same bytes: UTF-8 without a mark.
+    pub(crate) fn is_plain(self) -> bool {
+        self.name == "UTF-8" && !self.has_mark
     }
 }
 

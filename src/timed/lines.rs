@@ -11,24 +11,27 @@ pub(super) struct Lines<'a> {
 /// At most so many characters of what could not be read are told.
 const SHOWN: usize = 60;
 
+/// The lines of `text`, each without its end.
+pub(super) fn each(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let rest = bytes.get(start..).unwrap_or(&[]);
+        let length = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n')).unwrap_or(rest.len());
+        let ends = match rest.get(length..) {
+            Some([b'\r', b'\n', ..]) => 2,
+            Some([_, ..]) => 1,
+            _ => 0,
+        };
+        from = (ends > 0).then_some(start + length + ends);
+        Some(start..start + length)
+    })
+}
+
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        let mut ranges = Vec::new();
-        let (bytes, mut from, mut at) = (text.as_bytes(), 0, 0);
-        while let Some(byte) = bytes.get(at) {
-            let ends = match byte {
-                b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
-                b'\r' | b'\n' => 1,
-                _ => 0,
-            };
-            if ends > 0 {
-                ranges.push(from..at);
-                from = at + ends;
-            }
-            at += ends.max(1);
-        }
-        ranges.push(from..bytes.len());
-        Self { text, ranges }
+        Self { text, ranges: each(text).collect() }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -30,10 +30,14 @@ pub fn sniff(text: &str) -> Option<Form> {
     if head.contains("ooTextFile") && head.contains("TextGrid") {
         return Some(Form::TextGrid);
     }
-    let lines = Lines::of(text);
-    if (0..lines.len()).any(|at| matches!(time_line(&lines, at, true), Some(TimeLine::Times { .. }))) {
+    let has_times = |text: &str| {
+        let lines = Lines::of(text);
+        (0..lines.len()).any(|at| matches!(time_line(&lines, at, true), Some(TimeLine::Times { .. })))
+    };
+    if has_times(head) || head.len() < text.len() && has_times(text) {
         return Some(Form::Srt);
     }
+    let lines = Lines::of(text);
     if head.starts_with('[') && !lrc::read(head).cues.is_empty() {
         return Some(Form::Lrc);
     }

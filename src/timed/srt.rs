@@ -1,6 +1,6 @@
 //! SubRip: whatever players read. A cue begins at a line with two times; the digits in front of it are its number.
 
-use super::clock::{TimeLine, frame_rate, time_line};
+use super::clock::{TimeLine, frame_rate, is_time_line, time_line};
 use super::lines::Lines;
 use super::marks::is_mark;
 use super::markup::{self, Tags};
@@ -49,6 +49,18 @@ fn place_of(lines: &Lines<'_>, index: usize, stop: usize) -> FileCue {
 fn is_number(line: &str) -> bool {
     let mut letters = line.chars().filter(|c| !c.is_whitespace() && !is_mark(*c)).peekable();
     letters.peek().is_some() && letters.all(char::is_numeric)
+}
+
+/// Which of three lines, one below the other, begins a cue whatever stands before: its times, or the number above them, behind a
+/// blank line.
+pub(super) fn begins_cue([first, second, third]: [&str; 3]) -> Option<usize> {
+    if !is_time_line(third) {
+        None
+    } else if second.trim().is_empty() {
+        Some(2)
+    } else {
+        (first.trim().is_empty() && is_number(second)).then_some(1)
+    }
 }
 
 #[cfg(test)]

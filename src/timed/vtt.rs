@@ -1,7 +1,7 @@
 //! WebVTT: blocks between blank lines, as its parser takes them, with the habits of others borne (header lines, `<br>`, commas in
 //! times). A block is a cue when its first line or its second is a time line; notes, styles and regions are passed over.
 
-use super::clock::{TimeLine, frame_rate, time_line};
+use super::clock::{TimeLine, frame_rate, is_time_line, time_line};
 use super::lines::Lines;
 use super::markup::{self, Tags};
 use super::{FileCue, Form, Place, TimedText};
@@ -52,7 +52,7 @@ fn heads(lines: &Lines<'_>) -> Vec<Head> {
             continue;
         }
         if before == 0 {
-            is_note = ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|kind| begins_with_word(line, kind));
+            is_note = is_other_block(line);
         }
         let opens = before < 2 && !(is_note && before == 0);
         match time_line(lines, at, opens) {
@@ -66,6 +66,23 @@ fn heads(lines: &Lines<'_>) -> Vec<Head> {
         }
     }
     found
+}
+
+/// Which of three lines, one below the other, begins a cue whatever stands before: its times, or the name above them, behind an
+/// empty line.
+pub(super) fn begins_cue([first, second, third]: [&str; 3]) -> Option<usize> {
+    let is_name = |line: &str| !line.is_empty() && !line.contains(['>', '＞']) && !is_other_block(line);
+    if !is_time_line(third) {
+        None
+    } else if second.is_empty() {
+        Some(2)
+    } else {
+        (first.is_empty() && is_name(second)).then_some(1)
+    }
+}
+
+fn is_other_block(line: &str) -> bool {
+    ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|kind| begins_with_word(line, kind))
 }
 
 fn begins_with_word(line: &str, word: &str) -> bool {

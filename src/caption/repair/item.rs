@@ -9,12 +9,24 @@ use crate::timed::{Editing, Form, Place, TimedText};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Item {
     pub(super) cue: RawCue,
-    /// Which cue of the file it is or comes from, counted from 0.
+    /// Which cue of the stretch it is or comes from, counted from 0.
     pub(super) origin: usize,
     /// Its place among the cues that one was cut into.
     pub(super) part: usize,
     /// Its text as it is to be written; `None` where that stays.
     pub(super) text: Option<String>,
+}
+
+impl Item {
+    /// A cue beside the stretch that is mended: it stays as it is.
+    pub(super) fn around(cue: RawCue) -> Self {
+        Self { cue, origin: usize::MAX, part: 0, text: None }
+    }
+
+    /// Whether it stands beside the stretch.
+    pub(super) fn is_around(&self) -> bool {
+        self.origin == usize::MAX
+    }
 }
 
 /// The file that is repaired, and what can be done with it.
@@ -60,10 +72,9 @@ pub(super) fn between(items: &[Item], index: usize) -> Option<CueInFile<'_>> {
     })
 }
 
-/// What a cue alone breaks and nobody excuses, by rules of its text.
+/// What a cue breaks and nobody excuses, by rules of its text.
 pub(super) fn text_faults(check: &mut Check<'_>, cue: &RawCue) -> Vec<Breach> {
-    let alone = CueInFile { index: 0, before: None, cue, next: None };
-    check.of(alone).into_iter().filter(|breach| breach.is_open() && is_of_text(breach.rule)).collect()
+    check.of_text(cue).into_iter().filter(Breach::is_open).collect()
 }
 
 /// How bad some breaches are: how many rules, and how often.
@@ -72,18 +83,4 @@ pub(super) fn weight(breaches: &[Breach]) -> (usize, usize) {
     rules.sort_unstable();
     rules.dedup();
     (rules.len(), breaches.len())
-}
-
-const fn is_of_text(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::Blank
-            | Rule::BlankLine
-            | Rule::LineLength
-            | Rule::Lines
-            | Rule::CueLength
-            | Rule::LineShare
-            | Rule::ReversedPunctuation
-            | Rule::Direction
-    )
 }

@@ -3,18 +3,23 @@
 //! taken out. What cannot be read stops a repair.
 //!
 //! Each change is made only where fewer rules are broken with it, so that a file that was repaired once has nothing left to
-//! repair. What is called repairable is what this repairs: [`Repair::mark`].
+//! repair. What is called repairable is what this repairs: [`Repair::remaining`].
 
 mod cut;
+mod error;
+mod facts;
 mod item;
 mod letters;
 mod lines;
+mod numbers;
 mod render;
+mod round;
 mod source;
 mod times;
 mod written;
 
-pub use source::{CaptionSource, Repair, RepairError};
+pub use error::RepairError;
+pub use source::{CaptionSource, Remaining, Repair};
 
 #[cfg(test)]
 mod tests;

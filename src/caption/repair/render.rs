@@ -4,20 +4,27 @@ use std::ops::Range;
 
 use super::super::measure;
 use super::item::{Ground, Item};
+use super::numbers::Numbers;
 use crate::time::Timestamp;
-use crate::timed::{Edit, Form, Place};
+use crate::timed::{Edit, Place};
 
 /// The edits for `items`, which come from cues that were `before`, by their origins.
-pub(super) fn edits(items: &[Item], before: &[(Timestamp, Timestamp)], ground: &Ground<'_>) -> Vec<Edit> {
+/// `first` cues of the file stand in front of them.
+pub(super) fn edits(
+    items: &[Item],
+    before: &[(Timestamp, Timestamp)],
+    ground: &Ground<'_>,
+    first: usize,
+    numbers: &mut Numbers,
+) -> Vec<Edit> {
     let mut edits = removals(items, before.len(), ground);
-    let mut numbers = Numbers::of(ground);
     let mut from = 0;
     while let Some(item) = items.get(from) {
         let parts = items.get(from..).unwrap_or(&[]).iter().take_while(|part| part.origin == item.origin).count();
         let (Some(place), Some(was)) = (ground.places.get(item.origin), before.get(item.origin)) else { break };
         let rest = items.get(from + 1..from + parts).unwrap_or(&[]);
         edits.extend(times(item, place, *was, ground));
-        edits.extend(numbers.at(item.origin, ground));
+        edits.extend(numbers.at(first + item.origin, place, ground.file));
         let mut text = item.text.clone();
         for part in rest {
             let number = numbers.inserted();
@@ -91,48 +98,4 @@ fn block(part: &Item, place: &Place, was: (Timestamp, Timestamp), number: Option
         source(settings),
         part.text.as_deref().unwrap_or("")
     )
-}
-
-/// The numbers of SubRip's cues: where they count up by one and a cue is put in, those behind it count on.
-struct Numbers {
-    /// The number that the file's first cue has, where they count up by one from there.
-    first: Option<usize>,
-    inserted: usize,
-    at: usize,
-}
-
-impl Numbers {
-    fn of(ground: &Ground<'_>) -> Self {
-        let counts = |first: &usize| {
-            (0..).zip(ground.places).all(|(nth, place)| number(place, ground).map(|n| n.1) == Some(first + nth))
-        };
-        let first = ground.places.first().and_then(|place| number(place, ground)).map(|(_, first)| first);
-        Self { first: first.filter(counts), inserted: 0, at: 0 }
-    }
-
-    /// The edit of the number of a cue.
-    fn at(&mut self, origin: usize, ground: &Ground<'_>) -> Option<Edit> {
-        self.at = origin;
-        let first = self.first.filter(|_| self.inserted > 0)?;
-        let (range, _) = number(ground.places.get(origin)?, ground)?;
-        Some(Edit { range, text: (first + origin + self.inserted).to_string() })
-    }
-
-    /// The number of a cue that is put in behind the last.
-    fn inserted(&mut self) -> Option<String> {
-        let first = self.first?;
-        self.inserted += 1;
-        Some((first + self.at + self.inserted).to_string())
-    }
-}
-
-/// The number of a cue of SubRip, in European digits, and where it stands.
-fn number(place: &Place, ground: &Ground<'_>) -> Option<(Range<usize>, usize)> {
-    if ground.file.form != Form::Srt {
-        return None;
-    }
-    let before = ground.file.source.get(place.whole.start..place.start.as_ref()?.start)?;
-    let digits = before.iter().take_while(|b| b.is_ascii_digit()).count();
-    let value = std::str::from_utf8(before.get(..digits)?).ok()?.parse().ok()?;
-    Some((place.whole.start..place.whole.start + digits, value))
 }

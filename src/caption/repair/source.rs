@@ -1,99 +1,37 @@
-use super::super::lint::Check;
-use super::super::read::{captions, form_of};
-use super::super::{Bidi, Breach, CaptionFile, CueRules, Error, Format, RawCue, Rule};
-use super::item::{Ground, Item};
-use super::{cut, lines, render, times};
-use crate::text::Language;
-use crate::time::Timestamp;
-use crate::timed::{self, EditError, Place, TimedText, Unread};
+use std::borrow::Cow;
+
+use super::super::cue_in_file::Around;
+use super::super::lint::Examination;
+use super::super::read::form_of;
+use super::super::{Bidi, Breach, CaptionFile, CueRules, Error, Format, RawCue, Rule, Unreadable};
+use super::error::RepairError;
+use super::facts::{Facts, each};
+use super::round::{self, Round, Wishes};
+use crate::text::{Language, Sha256};
+use crate::timed::{self, Stretches};
 use crate::transcript::Transcript;
 
-/// A caption file, what it says, and where.
+/// A caption file, as it stands. It may be long: it is read a stretch at a time, and never are all of its cues in memory, unless
+/// somebody asks for them with [`CaptionSource::captions`].
 ///
 /// ```
 /// use rawi::caption::{Bidi, CaptionSource, Preset};
 /// let text = "WEBVTT\n\nNOTE mine\n\n00:01.000 --> 00:04.000 line:0\n<v A>One\n\n00:03.000 --> 00:06.000\nTwo\n";
 /// let source = CaptionSource::read(text.as_bytes(), None, None)?;
 /// let repair = source.repair(&Preset::PodcastVtt.rules(), Bidi::Embed, None)?;
-/// assert_eq!(String::from_utf8_lossy(repair.bytes()), text.replace("04.000", "03.000"));
+/// assert_eq!(String::from_utf8_lossy(&repair.bytes()), text.replace("04.000", "03.000"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct CaptionSource {
-    captions: CaptionFile,
-    /// The file without its cues.
-    file: TimedText,
-    /// Where each of the captions stands.
-    places: Vec<Place>,
+    file: Stretches,
+    /// The format that was named.
+    named: Option<Format>,
+    /// The encoding that was named.
+    encoding: Option<String>,
+    facts: Facts,
     /// Whether the file is written again to the byte when nothing is edited.
     is_exact: bool,
-}
-
-/// Why a caption file is not repaired.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RepairError {
-    /// Something in it cannot be read: a person has to say what it means.
-    #[error("{first}{} cannot be read", and_more(*more))]
-    Unread {
-        /// What comes first.
-        first: Box<Unread>,
-        /// How many more there are.
-        more: usize,
-    },
-    /// Its cues show text again that the cue before shows: to write each text once is to write the file anew.
-    #[error("{cues} of its cues show again what the cue before shows, and it would have to be written anew")]
-    Repeats {
-        /// How many.
-        cues: usize,
-    },
-    /// Its bytes do not come back as they were.
-    #[error("its bytes cannot be written again as they are in {encoding}")]
-    Encoding {
-        /// The encoding as which it was read.
-        encoding: &'static str,
-    },
-    /// The form of the file lets nothing be edited that is to be mended.
-    #[error("a {form} file cannot be edited so: {why}")]
-    Form {
-        /// The form.
-        form: &'static str,
-        /// What stands in the way.
-        why: &'static str,
-    },
-    /// Edits that cannot be made.
-    #[error(transparent)]
-    Edit(#[from] EditError),
-    /// A word would be gone.
-    #[error("the edited file would lack a letter of the text")]
-    Lost,
-    /// The edited file does not read as it should.
-    #[error("the edited file would not read as meant at cue {cue}")]
-    Unverified {
-        /// The first cue that reads otherwise, counted from 1.
-        cue: usize,
-    },
-}
-
-fn and_more(more: usize) -> String {
-    if more == 0 { String::new() } else { format!(", and {more} more,") }
-}
-
-/// The letters and digits of all cues, one after another.
-fn letters(captions: &CaptionFile) -> impl Iterator<Item = char> {
-    let lines = captions.cues.iter().flat_map(RawCue::shown);
-    lines.flat_map(|line| line.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>())
-}
-
-/// A repaired caption file.
-#[derive(Debug)]
-pub struct Repair {
-    bytes: Vec<u8>,
-    captions: CaptionFile,
-    /// From which cue each comes, counted from 1.
-    origins: Vec<usize>,
-    removed: Vec<usize>,
-    edits: usize,
 }
 
 impl CaptionSource {
@@ -102,29 +40,126 @@ impl CaptionSource {
     /// # Errors
     /// Those of [`super::super::read`].
     pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Result<Self, Error> {
-        let form = format.map(form_of).transpose()?;
-        let file = match timed::read(bytes, form, encoding) {
-            Ok(file) => file,
-            // A track without a cue is nothing at all in some formats.
-            Err(timed::Error::Empty) if form.is_some() => TimedText::empty(form.unwrap_or(timed::Form::Vtt)),
-            Err(error) => return Err(error.into()),
-        };
-        let is_exact = file.edited(Vec::new()).is_ok_and(|same| same == bytes);
-        let (captions, places, file) = captions(file, format);
-        Ok(Self { captions, file, places, is_exact })
+        Self::from_bytes(bytes.to_vec(), format, encoding)
     }
 
-    /// What the file says.
+    /// As [`CaptionSource::read`], of bytes that are of no other use.
+    ///
+    /// # Errors
+    /// Those of [`super::super::read`].
+    pub fn from_bytes(bytes: Vec<u8>, format: Option<Format>, encoding: Option<&str>) -> Result<Self, Error> {
+        let form = format.map(form_of).transpose()?;
+        let is_nothing = bytes.is_empty();
+        let was = Sha256::of(&bytes);
+        let file = match Stretches::of(bytes, form, encoding) {
+            Ok(file) => file,
+            // A track without a cue is nothing at all in some formats.
+            Err(timed::Error::Empty) if form.is_some() => {
+                let form = form.unwrap_or(timed::Form::Vtt);
+                let facts = Facts::empty(form, format);
+                let file = Stretches::empty(form);
+                return Ok(Self { file, named: format, encoding: None, facts, is_exact: is_nothing });
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let mut source = Self::of(file, format)?;
+        source.encoding = encoding.map(str::to_owned);
+        source.is_exact = source.encoded().is_ok_and(|bytes| Sha256::of(&bytes) == was);
+        Ok(source)
+    }
+
+    fn of(file: Stretches, format: Option<Format>) -> Result<Self, timed::Error> {
+        let (file, facts) = match Facts::of(&file, format)? {
+            Some(facts) => (file, facts),
+            None => {
+                let file = file.joined();
+                let facts = Facts::of(&file, format)?.ok_or(timed::Error::Empty)?;
+                (file, facts)
+            }
+        };
+        Ok(Self { file, named: format, encoding: None, facts, is_exact: true })
+    }
+
+    /// The file, to the byte where it could be read without loss.
+    fn encoded(&self) -> Result<Cow<'_, [u8]>, RepairError> {
+        let encoding = self.file.encoding();
+        if encoding.is_plain() {
+            return Ok(Cow::Borrowed(self.file.source()));
+        }
+        Ok(Cow::Owned(encoding.encoded(self.file.source().to_vec())?))
+    }
+
+    /// The file, to the byte where it can be repaired; a file that was read with loss is not.
     #[must_use]
-    pub fn captions(&self) -> &CaptionFile {
-        &self.captions
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        self.encoded().unwrap_or_default()
+    }
+
+    /// The format of the file.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        self.facts.format
+    }
+
+    /// How many cues it has that can be read.
+    #[must_use]
+    pub fn cues(&self) -> usize {
+        self.facts.cues
+    }
+
+    /// What the file says, all of it.
+    #[must_use]
+    pub fn captions(&self) -> CaptionFile {
+        let mut captions = CaptionFile::from(&self.facts);
+        let taken: Result<(), std::convert::Infallible> = each(&self.file, self.named, |_, stretch, _| {
+            let before = captions.cues.len();
+            let behind = |unread: Unreadable| Unreadable { after: before + unread.after, ..unread };
+            captions.unreadable.extend(stretch.captions.unreadable.into_iter().map(behind));
+            captions.cues.extend(stretch.captions.cues);
+            Ok(())
+        });
+        match taken {
+            Ok(()) => captions,
+            Err(never) => match never {},
+        }
+    }
+
+    /// Whether another file says the same in the same letters, in whatever encoding.
+    #[must_use]
+    pub fn is_same_text(&self, other: &Self) -> bool {
+        self.file.source() == other.file.source()
     }
 
     /// Sets the language of a file that does not name its own.
     #[must_use]
     pub fn or_in(mut self, language: Option<Language>) -> Self {
-        self.captions.language = self.captions.language.or(language);
+        self.facts.language = self.facts.language.or(language);
         self
+    }
+
+    /// Examines the file as [`super::super::lint`] does, and gives what is wrong in its order to `found`.
+    ///
+    /// # Errors
+    /// Those of `found`, which end the examination.
+    pub fn lint<E>(
+        &self,
+        rules: &CueRules,
+        transcript: Option<&Transcript>,
+        mut found: impl FnMut(Breach) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let language = self.facts.language_or_guess();
+        let mut examination = Examination::new(rules, language, self.facts.format, transcript);
+        let mut before: Option<RawCue> = None;
+        each(&self.file, self.named, |nth, mut stretch, next| {
+            let around = Around {
+                first: self.facts.firsts.get(nth).copied().unwrap_or(0),
+                before: before.as_ref(),
+                next: next.and_then(|next| next.captions.cues.first()),
+            };
+            examination.of(&stretch.captions, around).into_iter().try_for_each(&mut found)?;
+            before = stretch.captions.cues.pop().or(before.take());
+            Ok(())
+        })
     }
 
     /// The file with everything set right by `rules` that needs no judgement. `bidi` is how right-to-left lines of SubRip are
@@ -133,149 +168,90 @@ impl CaptionSource {
     /// # Errors
     /// See [`RepairError`]; the file is then to be left as it is.
     pub fn repair(&self, rules: &CueRules, bidi: Bidi, transcript: Option<&Transcript>) -> Result<Repair, RepairError> {
-        let mut repair = self.repaired_once(rules, bidi, transcript)?;
-        if repair.edits == 0 {
-            return Ok(repair);
-        }
+        self.refuse()?;
+        let wishes = Wishes { rules, bidi, transcript };
+        let origins = (1..=u32::try_from(self.cues()).unwrap_or(u32::MAX)).collect();
+        let mut repair = Repair { source: self.clone(), origins, removed: Vec::new(), edits: 0 };
         // What was mended may leave room for more at its neighbours: what stands in the file is mended again until nothing is.
-        for _ in 0..MOST_ROUNDS {
-            let read = Self::read(&repair.bytes, self.captions.format, Some(self.file.encoding.name));
-            let read = read.map_err(|_| RepairError::Unverified { cue: 1 })?.or_in(self.captions.language.clone());
-            let next = read.repaired_once(rules, bidi, transcript)?;
-            if next.bytes == repair.bytes {
-                break;
-            }
-            repair = repair.then(next);
+        for _ in 0..=MOST_ROUNDS {
+            let mut round = round::run(&repair.source.file, &repair.source.facts, wishes)?;
+            let Some(source) = round.source.take().filter(|source| source != repair.source.file.source()) else { break };
+            repair = repair.then(round, source)?;
+        }
+        if repair.edits > 0 && !self.is_read_again_as(&repair.source)? {
+            return Err(RepairError::Encoding { encoding: self.file.encoding().name });
         }
         Ok(repair)
     }
 
-    fn repaired_once(&self, rules: &CueRules, bidi: Bidi, transcript: Option<&Transcript>) -> Result<Repair, RepairError> {
-        self.refuse()?;
-        let language = self.captions.language_or_guess();
-        let ground = self.ground(bidi, language.is_right_to_left());
-        let mut check = Check::new(rules, language, self.captions.format, transcript);
-        let items = self.mended(&ground, &mut check);
-        let before: Vec<(Timestamp, Timestamp)> = self.captions.cues.iter().map(|cue| (cue.start, cue.end)).collect();
-        let edits = render::edits(&items, &before, &ground);
-        let count = edits.len();
-        let bytes = self.file.edited(edits)?;
-        let captions = self.verified(&bytes, &items)?;
-        let mut removed: Vec<usize> = (1..=before.len()).collect();
-        let origins: Vec<usize> = items.iter().map(|item| item.origin + 1).collect();
-        removed.retain(|cue| origins.binary_search(cue).is_err());
-        Ok(Repair { bytes, captions, origins, removed, edits: count })
+    /// Whether `edited` is read as the same text when its encoding is found out anew.
+    fn is_read_again_as(&self, edited: &Self) -> Result<bool, RepairError> {
+        if self.file.encoding().is_plain() {
+            return Ok(true);
+        }
+        let bytes = edited.encoded()?.into_owned();
+        let again = Self::from_bytes(bytes, self.named, self.encoding.as_deref());
+        Ok(again.is_ok_and(|again| again.is_same_text(edited)))
     }
 
     fn refuse(&self) -> Result<(), RepairError> {
-        if let Some(first) = self.captions.unreadable.first() {
-            let first = Box::new(first.what.clone());
-            return Err(RepairError::Unread { first, more: self.captions.unreadable.len() - 1 });
+        if let Some(first) = &self.facts.unread {
+            return Err(RepairError::Unread { first: Box::new(first.clone()), more: self.facts.unreadable - 1 });
         }
-        if self.captions.repeats > 0 {
-            return Err(RepairError::Repeats { cues: self.captions.repeats });
+        if self.facts.repeats > 0 {
+            return Err(RepairError::Repeats { cues: self.facts.repeats });
         }
         if !self.is_exact {
-            return Err(RepairError::Encoding { encoding: self.file.encoding.name });
+            return Err(RepairError::Encoding { encoding: self.file.encoding().name });
         }
-        let editing = self.file.form.editing();
+        let editing = self.facts.form.editing();
         if !editing.times && !editing.lines {
-            return Err(RepairError::Form { form: self.file.form.name(), why: editing.why_not });
+            return Err(RepairError::Form { form: self.facts.form.name(), why: editing.why_not });
         }
         Ok(())
-    }
-
-    fn ground(&self, bidi: Bidi, right_to_left: bool) -> Ground<'_> {
-        let holds = |marks: &str| self.file.can_hold(marks);
-        let bidi = match bidi {
-            Bidi::Embed if !holds("\u{202b}\u{202c}") => Bidi::Mark,
-            how => how,
-        };
-        let bidi = if bidi == Bidi::Mark && !holds("\u{200f}\u{200e}") { Bidi::None } else { bidi };
-        Ground {
-            file: &self.file,
-            places: &self.places,
-            format: self.captions.format,
-            editing: self.file.form.editing(),
-            bidi,
-            right_to_left,
-        }
-    }
-
-    /// The cues as they are to be.
-    fn mended(&self, ground: &Ground<'_>, check: &mut Check<'_>) -> Vec<Item> {
-        let cues = self.captions.cues.iter().cloned().enumerate();
-        let mut items: Vec<Item> = cues.map(|(origin, cue)| Item { cue, origin, part: 0, text: None }).collect();
-        if ground.editing.cues && items.iter().any(|item| !render::is_empty(item, ground)) {
-            items.retain(|item| !render::is_empty(item, ground));
-        }
-        for item in &mut items {
-            if let Some(better) = lines::mended(item, ground, check) {
-                *item = better;
-            }
-        }
-        loop {
-            let count = items.len();
-            let cut = |item: Item| cut::cut(&item, ground, check).unwrap_or_else(|| vec![item]);
-            items = items.into_iter().flat_map(cut).collect();
-            // A cue that shows longer may have room for two.
-            let has_moved = times::mend(&mut items, ground, check);
-            if items.len() == count && !has_moved {
-                return items;
-            }
-        }
-    }
-
-    /// What the edited file says, when that is what is meant.
-    fn verified(&self, bytes: &[u8], items: &[Item]) -> Result<CaptionFile, RepairError> {
-        let unverified = |cue: usize| RepairError::Unverified { cue };
-        let read = super::super::read(bytes, self.captions.format, Some(self.file.encoding.name));
-        let mut read = read.map_err(|_| unverified(1))?;
-        read.language.clone_from(&self.captions.language);
-        if read.cues.is_empty() && !self.captions.cues.is_empty() || !read.unreadable.is_empty() {
-            return Err(unverified(1));
-        }
-        if !letters(&read).eq(letters(&self.captions)) {
-            return Err(RepairError::Lost);
-        }
-        let told = |cue: &RawCue| {
-            let lines: Vec<String> = cue.shown().iter().map(|line| line.trim().to_owned()).collect();
-            (cue.start, cue.end, lines)
-        };
-        let count = read.cues.len().max(items.len());
-        for nth in 0..count {
-            let same = read.cues.get(nth).zip(items.get(nth)).is_some_and(|(cue, item)| told(cue) == told(&item.cue));
-            if !same {
-                return Err(unverified(nth + 1));
-            }
-        }
-        Ok(read)
     }
 }
 
 /// Repairs of repaired files, at the most. Each leaves fewer rules broken; two are the most that was seen.
 const MOST_ROUNDS: usize = 8;
 
+/// A repaired caption file.
+#[derive(Debug)]
+pub struct Repair {
+    source: CaptionSource,
+    /// From which cue of the file each comes, counted from 1.
+    origins: Vec<u32>,
+    removed: Vec<usize>,
+    edits: usize,
+}
+
 impl Repair {
-    /// This repair and `next`, which is of its outcome, as one of the first file.
-    fn then(mut self, next: Self) -> Self {
-        let first = |cue: &usize| cue.checked_sub(1).and_then(|at| self.origins.get(at)).copied();
-        let origins = next.origins.iter().filter_map(first).collect();
-        self.removed.extend(next.removed.iter().filter_map(first));
+    /// This repair and `round`, which is of its outcome and made `source` of it, as one of the first file.
+    fn then(mut self, round: Round, source: Vec<u8>) -> Result<Self, RepairError> {
+        let unverified = |_| RepairError::Unverified { cue: 1 };
+        let read = CaptionSource::of(self.source.file.with_source(source), self.source.named).map_err(unverified)?;
+        let read = read.or_in(self.source.facts.language.clone());
+        if read.cues() != round.origins.len() || read.facts.unread.is_some() {
+            return Err(RepairError::Unverified { cue: 1 });
+        }
+        let first = |cue: usize| cue.checked_sub(1).and_then(|at| self.origins.get(at)).copied();
+        let origins = round.origins.iter().filter_map(|cue| first(*cue as usize)).collect();
+        self.removed.extend(round.removed.iter().filter_map(|cue| first(*cue)).map(|cue| cue as usize));
         self.removed.sort_unstable();
-        Self { origins, removed: self.removed, edits: self.edits + next.edits, ..next }
+        Ok(Self { source: read, origins, removed: self.removed, edits: self.edits + round.edits })
     }
 
     /// The file; the same to the byte where nothing is to be mended.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        // It was asked before whether its encoding has a place for every letter.
+        self.source.bytes()
     }
 
-    /// What it says, read again.
+    /// The file, read again.
     #[must_use]
-    pub fn captions(&self) -> &CaptionFile {
-        &self.captions
+    pub fn source(&self) -> &CaptionSource {
+        &self.source
     }
 
     /// The cues without anything but times that are taken out, by their numbers in the file as it was.
@@ -290,13 +266,32 @@ impl Repair {
         self.edits
     }
 
-    /// Says of each of `findings`, made of the file as it was, whether this repairs it: `left` are those of the repaired file.
-    pub fn mark(&self, findings: &mut [Breach], left: &[Breach]) {
-        let mut still: Vec<(usize, Rule)> =
-            left.iter().filter_map(|breach| Some((*self.origins.get(breach.cue.checked_sub(1)?)?, breach.rule))).collect();
-        still.sort_unstable();
-        for finding in findings {
-            finding.fixable = still.binary_search(&(finding.cue, finding.rule)).is_err();
+    /// What of the findings in the file as it was is still there, by `rules` and the `transcript` of the recording.
+    #[must_use]
+    pub fn remaining(&self, rules: &CueRules, transcript: Option<&Transcript>) -> Remaining {
+        let mut still = Vec::new();
+        let noted: Result<(), std::convert::Infallible> = self.source.lint(rules, transcript, |breach| {
+            let origin = breach.cue.checked_sub(1).and_then(|at| self.origins.get(at));
+            still.extend(origin.map(|origin| (*origin, breach.rule)));
+            Ok(())
+        });
+        match noted {
+            Ok(()) => {}
+            Err(never) => match never {},
         }
+        still.sort_unstable();
+        Remaining(still)
+    }
+}
+
+/// What a repair leaves: rules, by the cues of the file as it was that break them still.
+#[derive(Debug)]
+pub struct Remaining(Vec<(u32, Rule)>);
+
+impl Remaining {
+    /// Says of a finding in the file as it was whether it is repaired.
+    pub fn mark(&self, finding: &mut Breach) {
+        let cue = u32::try_from(finding.cue).unwrap_or(u32::MAX);
+        finding.fixable = self.0.binary_search(&(cue, finding.rule)).is_err();
     }
 }

@@ -1,5 +1,7 @@
 //! The times of cues: an end that is too early, too late or within the next cue, a start that leaves too little time.
 
+use std::ops::Range;
+
 use super::super::lint::Check;
 use super::super::{Breach, CueLimits, RawCue, Rule, measure};
 use super::item::{Ground, Item, between};
@@ -12,10 +14,23 @@ pub(super) fn mend(items: &mut [Item], ground: &Ground<'_>, check: &mut Check<'_
         return false;
     }
     let mut any = false;
+    let mut faults: Vec<Faults> = (0..items.len()).map(|index| Faults::at(items, index, check)).collect();
+    // A cue that could not be mended cannot be before something changes near it.
+    let mut is_tried = vec![false; items.len()];
     loop {
         let mut changed = false;
         for index in 0..items.len() {
-            changed |= mend_one(items, index, ground, check);
+            if is_tried[index] || !is_asked(&faults, index) {
+                continue;
+            }
+            is_tried[index] = true;
+            if mend_one(items, index, ground, check) {
+                changed = true;
+                for near in near(index, 1, items.len()) {
+                    faults[near] = Faults::at(items, near, check);
+                }
+                is_tried[near(index, 2, items.len())].fill(false);
+            }
         }
         any |= changed;
         if !changed {
@@ -24,16 +39,35 @@ pub(super) fn mend(items: &mut [Item], ground: &Ground<'_>, check: &mut Check<'_
     }
 }
 
-fn mend_one(items: &mut [Item], index: usize, ground: &Ground<'_>, check: &mut Check<'_>) -> bool {
-    let own = |rule| matches!(rule, Rule::Speed | Rule::MinDuration | Rule::MaxDuration);
-    let of_next = |rule| matches!(rule, Rule::Overlap | Rule::Gap);
-    let is_asked = faults(items, index, check).iter().any(|breach| own(breach.rule))
-        || faults(items, index + 1, check).iter().any(|breach| of_next(breach.rule));
-    if !is_asked {
-        return false;
+/// The cues that stand `reach` places before or behind one, and itself.
+fn near(index: usize, reach: usize, count: usize) -> Range<usize> {
+    index.saturating_sub(reach)..(index + reach + 1).min(count)
+}
+
+/// Whether a cue breaks what its times can mend.
+#[derive(Clone, Copy)]
+struct Faults {
+    /// By how long it shows.
+    own: bool,
+    /// By what lies between it and the cue before.
+    before: bool,
+}
+
+impl Faults {
+    fn at(items: &[Item], index: usize, check: &mut Check<'_>) -> Self {
+        let found = faults(items, index, check);
+        let has = |rules: &[Rule]| found.iter().any(|breach| rules.contains(&breach.rule));
+        Self { own: has(&[Rule::Speed, Rule::MinDuration, Rule::MaxDuration]), before: has(&[Rule::Overlap, Rule::Gap]) }
     }
+}
+
+fn is_asked(faults: &[Faults], index: usize) -> bool {
+    faults.get(index).is_some_and(|own| own.own) || faults.get(index + 1).is_some_and(|next| next.before)
+}
+
+fn mend_one(items: &mut [Item], index: usize, ground: &Ground<'_>, check: &mut Check<'_>) -> bool {
     let before = around(items, index, check);
-    let Some(item) = items.get(index) else { return false };
+    let Some(item) = items.get(index).filter(|item| !item.is_around()) else { return false };
     let was = (item.cue.start, item.cue.end);
     for (start, end) in candidates(items, index, check) {
         let can = items.get(index).is_some_and(|item| can_stand(item, ground, (start, end)));

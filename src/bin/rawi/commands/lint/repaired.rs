@@ -1,6 +1,7 @@
 //! A repaired caption file on the disk: elsewhere, or in place of the one that it was, which stays beside it until what was
 //! written has been read again.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,28 +18,25 @@ use crate::ui::Ui;
 
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Writes what `repair` made of the file of these bytes, where it is wanted; says first what goes.
-pub(super) fn write(repair: &Repair, was: &[u8], (args, global): (&Args, &Global), ui: &Ui) -> Result<(), Failure> {
+/// Writes what `repair` made of the file `was`, where it is wanted; says first what goes.
+pub(super) fn write(repair: &Repair, was: &CaptionSource, (args, global): (&Args, &Global), ui: &Ui) -> Result<(), Failure> {
     let path = args.file.as_path();
     for cue in repair.removed() {
         ui.say(format!("cue {cue} has times and nothing else, and is taken out"));
     }
-    let marked;
-    let bytes = if args.bom && has_place_for_mark(repair.bytes()) {
-        marked = [MARK, repair.bytes()].concat();
-        marked.as_slice()
-    } else {
-        repair.bytes()
-    };
+    let mut bytes = repair.bytes();
+    if args.bom && has_place_for_mark(&bytes) {
+        bytes = Cow::Owned([MARK, &bytes].concat());
+    }
     if bytes.is_empty() {
         return Err(Failure::new(format!("nothing would be left of `{}`, which stays as it is", path.display())));
     }
     match &args.output {
-        Some(output) => elsewhere(output, bytes, args, global)?,
+        Some(output) => elsewhere(output, &bytes, args, global)?,
         // What came through standard input goes on to standard output.
-        None if is_standard(path) => files::write(path, bytes)?,
-        None if bytes == was => return Ok(()),
-        None => in_place(path, was, bytes, repair, args)?,
+        None if is_standard(path) => files::write(path, &bytes)?,
+        None if bytes == was.bytes() => return Ok(()),
+        None => in_place(path, was, &bytes, repair, args)?,
     }
     let shown = args.output.as_deref().unwrap_or(path).display();
     ui.say(format!("edited {} places; all else in `{shown}` is as it was", repair.edits()));
@@ -58,9 +56,9 @@ fn elsewhere(output: &Path, bytes: &[u8], args: &Args, global: &Global) -> Resul
     outputs.target(output)?.write(None, bytes).map(drop)
 }
 
-fn in_place(path: &Path, was: &[u8], bytes: &[u8], repair: &Repair, args: &Args) -> Result<(), Failure> {
+fn in_place(path: &Path, was: &CaptionSource, bytes: &[u8], repair: &Repair, args: &Args) -> Result<(), Failure> {
     let backup = free_name(path);
-    files::write(&backup, was)?;
+    files::write(&backup, &was.bytes())?;
     files::write(path, bytes)?;
     if reads_as_meant(path, repair, args) {
         return fs::remove_file(&backup)
@@ -75,9 +73,8 @@ fn in_place(path: &Path, was: &[u8], bytes: &[u8], repair: &Repair, args: &Args)
 /// Whether the file on the disk has the cues and the words that the repair has.
 fn reads_as_meant(path: &Path, repair: &Repair, args: &Args) -> bool {
     let Ok(bytes) = fs::read(path) else { return false };
-    let format = repair.captions().format;
-    CaptionSource::read(&bytes, format, args.encoding.as_deref())
-        .is_ok_and(|again| again.captions().cues == repair.captions().cues)
+    CaptionSource::from_bytes(bytes, repair.source().format(), args.encoding.as_deref())
+        .is_ok_and(|again| again.is_same_text(repair.source()))
 }
 
 /// A name beside `path` that no file has.
