@@ -3,17 +3,28 @@ use std::io::{self, Seek, Write};
 use hound::{SampleFormat, WavSpec, WavWriter};
 
 use super::Error;
+use super::damage::Damage;
 use super::decode::Decoder;
 use crate::time::{Frames, Millis, Span};
 
+/// What was cut out of a recording.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Clip {
+    /// How long it is.
+    pub length: Millis,
+    /// What was wrong with the recording up to its end.
+    pub damage: Damage,
+}
+
 /// Writes the stretch `span` of a freshly opened recording as a WAV file of 16 bits, at the recording's own rate and with all its
-/// channels, and gives its length. A span that reaches beyond the end is cut there. Louder than full scale is clipped.
+/// channels. A span that reaches beyond the end is cut there. Louder than full scale is clipped.
 ///
 /// `out` gets the header first and is rewound at the end to complete it; write to a temporary file and rename it.
 ///
 /// # Errors
 /// [`Error::OutsideRecording`] when the recording ends before `span` begins, the decoder's errors, and [`Error::Write`].
-pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> Result<Millis, Error> {
+pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> Result<Clip, Error> {
     let (rate, channels) = (recording.rate(), recording.channels());
     let spec = WavSpec { channels, sample_rate: rate.as_hz(), bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut wav = WavWriter::new(out, spec).map_err(write_error)?;
@@ -39,7 +50,7 @@ pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> 
     }
     wav.finalize().map_err(write_error)?;
     let frames = Frames(written / u64::from(channels));
-    Ok(Millis::new(frames.at(rate).as_millis()))
+    Ok(Clip { length: Millis::new(frames.at(rate).as_millis()), damage: recording.damage() })
 }
 
 fn write_error(error: hound::Error) -> Error {

@@ -200,6 +200,9 @@ impl Decoder {
                 return if self.damage.packets > MOST_BAD_READS { self.finish(true) } else { Ok(()) };
             }
         };
+        if self.decoder.is_header(&packet) {
+            return Ok(());
+        }
         if self.packets == 0 {
             self.look_at_first(&packet);
         }

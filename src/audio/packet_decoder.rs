@@ -6,10 +6,12 @@ use symphonia::core::packet::Packet;
 use super::codec_calls::{DecodedPacket, decode_packet, decoder_for};
 use super::container::Container;
 use super::decoder_params::untrimmed;
+use super::header_packets;
 
-/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the codec fails on it. Plain float samples may
-/// be anything finite.
+/// Nothing coded is so far above full scale (24 dB): such a packet is damaged, or the codec fails on it.
 const LOUDEST: f32 = 16.0;
+/// Plain float samples may be in any measure, but sums and squares of them must stay numbers.
+const LOUDEST_PLAIN: f32 = 1e9;
 
 /// Turns the packets of one track into sound. A packet that cannot be decoded spoils no other.
 pub(super) struct PacketDecoder {
@@ -27,11 +29,17 @@ impl PacketDecoder {
         self.decoder.codec_params().sample_rate
     }
 
+    /// Whether the packet is a header that stands in the stream once more.
+    pub(super) fn is_header(&self, packet: &Packet) -> bool {
+        header_packets::is_header(self.decoder.codec_params().codec, &packet.data)
+    }
+
     /// `None` when the packet cannot be decoded, or comes out as what no sound is.
     pub(super) fn decode(&mut self, packet: &Packet) -> Option<DecodedPacket> {
         let decoded = decode_packet(self.decoder.as_mut(), packet).or_else(|| self.decode_restarted(packet))?;
         let is_plain = matches!(self.container, Container::Wav | Container::Aiff);
-        let is_sound = |sample: &f32| sample.is_finite() && (is_plain || sample.abs() < LOUDEST);
+        let loudest = if is_plain { LOUDEST_PLAIN } else { LOUDEST };
+        let is_sound = |sample: &f32| sample.abs() < loudest;
         decoded.samples.iter().all(is_sound).then_some(decoded)
     }
 

@@ -14,6 +14,10 @@ const STREAMINFO_BYTES: usize = 34;
 const STREAMINFO: u8 = 0;
 const VORBIS_COMMENT: u8 = 4;
 const LAST: u8 = 0x80;
+/// The shortest block but the last, in frames (RFC 9639, 8.2).
+const SHORTEST_BLOCK_FRAMES: u16 = 16;
+/// How a frame of a stream begins whose blocks are of several lengths (RFC 9639, 9.1).
+const VARIABLE: [u8; 2] = [0xff, 0xf9];
 
 /// The metadata that is passed on.
 #[derive(Default)]
@@ -31,6 +35,8 @@ pub(super) fn rewrap(file: &mut File) -> io::Result<Option<Rewrapped>> {
     if found.end > length || found.info.len() != STREAMINFO_BYTES {
         return Ok(None);
     }
+    let mut info = found.info;
+    plain_lengths(&mut info, part(file, found.end, 2)? == VARIABLE);
     let mut head = b"fLaC".to_vec();
     let mut put = |kind: u8, body: &[u8]| {
         head.push(kind);
@@ -38,9 +44,9 @@ pub(super) fn rewrap(file: &mut File) -> io::Result<Option<Rewrapped>> {
         head.extend_from_slice(body);
     };
     if found.comment.is_empty() {
-        put(STREAMINFO | LAST, &found.info);
+        put(STREAMINFO | LAST, &info);
     } else {
-        put(STREAMINFO, &found.info);
+        put(STREAMINFO, &info);
         put(VORBIS_COMMENT | LAST, &found.comment);
     }
     Rewrapped::new(head, file, found.end, length - found.end).map(Some)
@@ -69,4 +75,16 @@ fn metadata(file: &mut File) -> io::Result<Option<Metadata>> {
         }
     }
     Ok(None)
+}
+
+/// Lengths of blocks in a `STREAMINFO` that symphonia takes: it refuses shorter ones than the format allows, those that were never
+/// filled in, and one for all where the frames say that it varies, though every block tells its own length.
+fn plain_lengths(info: &mut [u8], is_variable: bool) {
+    if let [a, b, c, d, ..] = info {
+        let (least, most) = (u16::from_be_bytes([*a, *b]), u16::from_be_bytes([*c, *d]));
+        let is_contradicted = least == most && is_variable;
+        let least = if is_contradicted { SHORTEST_BLOCK_FRAMES } else { least.max(SHORTEST_BLOCK_FRAMES) };
+        [*a, *b] = least.to_be_bytes();
+        [*c, *d] = if most < least { u16::MAX } else { most }.to_be_bytes();
+    }
 }

@@ -3,5 +3,6 @@
 mod ffmpeg;
 mod formats;
 mod made;
+mod odd;
 mod shared;
 mod unusual;

@@ -21,7 +21,7 @@ fn heard(path: &Path) -> (f64, crate::audio::Damage) {
 }
 
 /// Two seconds of a tone at `rate`, made by ffmpeg with the arguments of `how`.
-fn tone(dir: &Path, name: &str, rate: u32, how: &str) -> PathBuf {
+pub(super) fn tone(dir: &Path, name: &str, rate: u32, how: &str) -> PathBuf {
     let path = dir.join(name);
     let made = Command::new("ffmpeg")
         .args(["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i"])

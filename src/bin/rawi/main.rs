@@ -17,6 +17,7 @@ mod store;
 mod style;
 mod terminal;
 mod ui;
+mod warnings;
 mod watch;
 
 use std::process::ExitCode;

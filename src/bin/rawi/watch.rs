@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use rawi::audio::Damage;
 use rawi::job::{self, Note, Observer, Progress};
 use rawi::time::Millis;
 
 use crate::progress::Stage;
 use crate::ui::Ui;
+use crate::warnings;
 
 /// Tells of a job with the recording at `path`.
 pub(crate) struct Watch<'a> {
@@ -19,23 +19,6 @@ pub(crate) struct Watch<'a> {
 impl<'a> Watch<'a> {
     pub(crate) fn new(path: &'a Path, ui: &'a Ui) -> Self {
         Self { ui, path, stage: None }
-    }
-
-    fn damaged(&self, damage: Damage) {
-        let path = self.path.display();
-        let first = damage.first.map_or_else(String::new, |at| format!(", the first at {at}"));
-        let packets = (damage.packets > 0).then(|| format!("{} packets could not be decoded{first}", damage.packets));
-        let end = damage.cut_short.then(|| "the file ends before its header says it should".to_owned());
-        let wrong: Vec<String> = packets.into_iter().chain(end).collect();
-        if !wrong.is_empty() {
-            self.ui.warn(format!("`{path}` is damaged: {}", wrong.join("; ")));
-        }
-        if damage.cancelling > Millis::ZERO {
-            let seconds = damage.cancelling.as_seconds();
-            self.ui.warn(format!(
-                "the channels of `{path}` cancel each other in the mix for {seconds:.1} s: the louder one was heard there instead"
-            ));
-        }
     }
 
     fn finish(&mut self) {
@@ -61,7 +44,7 @@ impl Observer for Watch<'_> {
     fn note(&mut self, note: Note) {
         self.finish();
         match note {
-            Note::Damaged(damage) => self.damaged(damage),
+            Note::Damaged(damage) => warnings::damaged(damage, self.path, self.ui),
             Note::NoSpeech => {
                 self.ui.warn(format!("`{}` holds no speech: silence or music only", self.path.display()));
             }

@@ -10,6 +10,7 @@ use crate::error::{Exit, Failure};
 use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
 use crate::ui::Ui;
+use crate::warnings;
 
 /// Cut a stretch of the recording into a WAV file
 #[derive(Debug, clap::Args)]
@@ -49,10 +50,11 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             .ok_or_else(|| Failure::new(format!("the clip would end at {to}, before it begins at {from}")))?,
         _ => return Err(Failure::new("name a sentence or a stretch").hint("rawi clip --help")),
     };
-    let (_, length) = target.fill(Some(report.id), |draft| {
+    let (_, cut) = target.fill(Some(report.id), |draft| {
         Ok(audio::write_wav(audio::decode(&path, &audio::Options::default())?, span, BufWriter::new(draft))?)
     })?;
-    ui.say(format!("{}: {:.1} s from {}", args.output.display(), length.as_seconds(), span.start()));
+    warnings::damaged(cut.damage, &path, ui);
+    ui.say(format!("{}: {:.1} s from {}", args.output.display(), cut.length.as_seconds(), span.start()));
     Ok(Exit::Done)
 }
 
