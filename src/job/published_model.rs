@@ -9,6 +9,7 @@ use crate::time::Millis;
 pub fn whisper_options(decode: &DecodeSettings) -> WhisperOptions {
     WhisperOptions {
         beam: usize::from(decode.beam_size),
+        beam_below: decode.beam_below_probability,
         longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
         fit_context: decode.fit_audio_context,
         fallback: decode.temperature_increment > 0.0,

@@ -45,6 +45,10 @@ pub struct DecodeSettings {
     pub fit_audio_context: bool,
     /// Hypotheses kept while decoding.
     pub beam_size: u8,
+    /// A window whose text has at least this mean probability when it is decoded greedily is not decoded with all hypotheses; 0
+    /// decodes each with all.
+    #[serde(default)]
+    pub beam_below_probability: f32,
     /// By how much the temperature rises for a window that decodes badly; 0 decodes each once. Whisper's own is 0.2.
     #[serde(default)]
     pub temperature_increment: f32,
@@ -170,6 +174,7 @@ mod tests {
                 best_window_seconds: 9,
                 fit_audio_context: true,
                 beam_size: 5,
+                beam_below_probability: 0.0,
                 temperature_increment: 0.0,
                 least_mean_probability: 0.2,
                 alignment_heads: Vec::new(),

@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::inquiry::{Answers, Inquiry};
 use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
+use super::side_by_side::each_piece;
 use super::window_reader::WindowReader;
 use crate::audio::Speech;
 
@@ -37,17 +38,24 @@ impl InquirySession<'_> {
         let fitting = inquiries.iter().zip(&done).take_while(|(inquiry, answers)| inquiry.answered_by(answers)).count();
         done.truncate(fitting);
         let mut reader = WindowReader::new(speech);
-        for (number, inquiry) in inquiries.iter().enumerate().skip(fitting) {
-            if (self.cancelled)() {
+        let mut unasked = inquiries.iter().skip(fitting);
+        let mut next = || unasked.next().map(|inquiry| Ok((inquiry, reader.samples_of(inquiry.span)?))).transpose();
+        let options = &self.options;
+        let work = |recognizer: &mut dyn Recognizer, (inquiry, samples): (&Inquiry, Vec<f32>), cancelled: &Cancelled| {
+            if cancelled() {
                 return Err(Error::Cancelled);
             }
-            let samples = reader.samples_of(inquiry.span)?;
             let window = Window { span: inquiry.span, samples: &samples };
-            let margins = self.recognizer.weigh(window, inquiry, &self.options, &self.cancelled)?;
-            let answers = Answers { span: inquiry.span, doubts: inquiry.doubts.clone(), margins };
-            (self.keep)(number, &answers).map_err(Error::Save)?;
+            let margins = recognizer.weigh(window, inquiry, options, cancelled)?;
+            Ok(Answers { span: inquiry.span, doubts: inquiry.doubts.clone(), margins })
+        };
+        let mut take = |answers: Answers| {
+            (self.keep)(done.len(), &answers).map_err(Error::Save)?;
             done.push(answers);
-        }
+            Ok(())
+        };
+        let left = inquiries.len() - fitting;
+        each_piece(&mut *self.recognizer, left, &self.cancelled, &mut next, work, &mut take)?;
         Ok(done)
     }
 }

@@ -5,9 +5,9 @@
 //! window before. One mistake can then not spread, a run that is killed loses at most one window, and a doubtful stretch can be
 //! recognised again alone.
 //!
-//! [`Session::run`] recognises the windows of a recording in order and hands each finished one out to be kept; [`transcript`] makes
-//! one transcript of them. Where that came out empty, looping or doubtful, [`second_pass_windows`] gives what to recognise again and
-//! [`merge_second_pass`] puts the better words in place.
+//! [`Session::run`] recognises the windows of a recording, several at once where the recogniser can, and hands each finished one out,
+//! in order, to be kept; [`transcript`] makes one transcript of them. Where that came out empty, looping or doubtful,
+//! [`second_pass_windows`] gives what to recognise again and [`merge_second_pass`] puts the better words in place.
 //!
 //! Where a published word and the heard one may both have been said, [`InquirySession`] asks the recogniser for both: see
 //! [`Recognizer::weigh`].
@@ -25,10 +25,12 @@ mod replay;
 mod second_pass;
 mod second_pass_windows;
 mod session;
+mod side_by_side;
 mod vocabulary;
 mod whisper;
 mod whisper_heads;
 mod whisper_options;
+mod whisper_segments;
 mod whisper_witness;
 mod window;
 mod window_reader;

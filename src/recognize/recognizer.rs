@@ -34,6 +34,13 @@ pub trait Recognizer {
     /// The longest window that it can recognise.
     fn longest_window(&self) -> Millis;
 
+    /// Others of the same for `pieces` of work that do not need each other, each on a thread of its own: what they hear is what this
+    /// one hears. By default none, and none where one alone is as fast.
+    fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {
+        let _ = pieces;
+        Vec::new()
+    }
+
     /// The language spoken in a window and how sure that is, 0 to 1. `None` when it cannot tell.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
-//! From a recording's windows to its transcript: in order, resumable after each window.
+//! From a recording's windows to its transcript: kept in order, resumable after each window.
+
+use std::collections::VecDeque;
 
 use super::error::Error;
 use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
+use super::side_by_side::each_piece;
 use super::window::{RecognizedWindow, fitting};
 use super::window_reader::WindowReader;
 use crate::audio::Speech;
@@ -31,7 +34,7 @@ pub struct Session<'a> {
     pub options: WindowOptions,
     /// Whether to stop.
     pub cancelled: Cancelled,
-    /// Called before each window and at the end.
+    /// Called at the start, after each window and at the end.
     pub progress: &'a mut dyn FnMut(Progress),
     /// Called with each finished window, to keep it.
     pub keep: &'a mut Keep<'a>,
@@ -55,55 +58,78 @@ impl Session<'_> {
         windows: &[Span],
         mut done: Vec<RecognizedWindow>,
     ) -> Result<Vec<RecognizedWindow>, Error> {
-        let mut reader = WindowReader::new(speech);
         done.truncate(fitting(&done, windows));
-        let mut ahead: std::collections::VecDeque<(Span, Vec<f32>)> = std::collections::VecDeque::new();
+        let mut ahead: VecDeque<ReadWindow> = VecDeque::new();
         let decided = done.first().map(|window| window.language.known());
         let mut language = self.options.language.clone().or_else(|| decided.clone().flatten());
+        let left = windows.len() - done.len();
+        let mut reader = WindowReader::new(speech);
         let mut unread = windows.iter().copied().skip(done.len());
+        let mut read = || unread.next().map(|span| Ok(ReadWindow { span, samples: reader.samples_of(span)? })).transpose();
         // A run that could not tell has listened already: one that goes on hears on as it would have.
         if language.is_none() && decided.is_none() {
-            for span in unread.by_ref().take(LANGUAGE_WINDOWS) {
-                ahead.push_back((span, reader.samples_of(span)?));
+            while ahead.len() < LANGUAGE_WINDOWS
+                && let Some(window) = read()?
+            {
+                ahead.push_back(window);
             }
             language = self.detect(&ahead)?;
         }
-        loop {
-            let (span, samples) = if let Some(window) = ahead.pop_front() {
-                window
-            } else {
-                let Some(span) = unread.next() else { break };
-                (span, reader.samples_of(span)?)
-            };
-            self.report(done.last().map_or(span.start(), |h| h.span.end()), done.len(), windows.len());
-            let options = WindowOptions { language: language.clone(), ..self.options.clone() };
-            let segments = self.recognizer.recognize(Window { span, samples: &samples }, &options, &self.cancelled)?;
-            let heard = RecognizedWindow { span, language: language.clone().unwrap_or_else(Language::unknown), segments };
+        let mut next = || ahead.pop_front().map_or_else(&mut read, |window| Ok(Some(window)));
+        let options = WindowOptions { language: language.clone(), ..self.options.clone() };
+        let work = |recognizer: &mut dyn Recognizer, window: ReadWindow, cancelled: &Cancelled| {
+            let segments = recognizer.recognize(window.window(), &options, cancelled)?;
+            let language = language.clone().unwrap_or_else(Language::unknown);
+            Ok(RecognizedWindow { span: window.span, language, segments })
+        };
+        let mut report =
+            |at: Timestamp, windows_done| (self.progress)(Progress { at, windows_done, windows: windows.len() });
+        report(done.last().map_or(Timestamp::ZERO, |h| h.span.end()), done.len());
+        let mut take = |heard: RecognizedWindow| {
             (self.keep)(done.len(), &heard).map_err(Error::Save)?;
             done.push(heard);
-        }
-        self.report(windows.last().map_or(Timestamp::ZERO, |w| w.end()), done.len(), windows.len());
+            report(done.last().map_or(Timestamp::ZERO, |h| h.span.end()), done.len());
+            Ok(())
+        };
+        each_piece(&mut *self.recognizer, left, &self.cancelled, &mut next, work, &mut take)?;
+        report(windows.last().map_or(Timestamp::ZERO, |w| w.end()), done.len());
         Ok(done)
     }
 
-    fn report(&mut self, at: Timestamp, windows_done: usize, windows: usize) {
-        (self.progress)(Progress { at, windows_done, windows });
-    }
-
     /// The language that is likeliest over the first windows, each weighed by its length.
-    fn detect(&mut self, ahead: &std::collections::VecDeque<(Span, Vec<f32>)>) -> Result<Option<Language>, Error> {
+    fn detect(&mut self, ahead: &VecDeque<ReadWindow>) -> Result<Option<Language>, Error> {
         let mut weights: Vec<(Language, f32)> = Vec::new();
-        for (span, samples) in ahead {
-            if (self.cancelled)() {
+        let mut windows = ahead.iter();
+        let work = |recognizer: &mut dyn Recognizer, window: &ReadWindow, cancelled: &Cancelled| {
+            if cancelled() {
                 return Err(Error::Cancelled);
             }
-            let Some((language, chance)) = self.recognizer.detect(Window { span: *span, samples })? else { continue };
-            let weight = chance * span.duration().as_seconds() as f32;
-            match weights.iter_mut().find(|(known, _)| *known == language) {
-                Some((_, sum)) => *sum += weight,
-                None => weights.push((language, weight)),
+            Ok((window.span, recognizer.detect(window.window())?))
+        };
+        let mut take = |(span, told): (Span, Option<(Language, f32)>)| {
+            if let Some((language, chance)) = told {
+                let weight = chance * span.duration().as_seconds() as f32;
+                match weights.iter_mut().find(|(known, _)| *known == language) {
+                    Some((_, sum)) => *sum += weight,
+                    None => weights.push((language, weight)),
+                }
             }
-        }
+            Ok(())
+        };
+        let mut next = || Ok(windows.next());
+        each_piece(&mut *self.recognizer, ahead.len(), &self.cancelled, &mut next, work, &mut take)?;
         Ok(weights.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(language, _)| language))
+    }
+}
+
+/// A window that was read.
+struct ReadWindow {
+    span: Span,
+    samples: Vec<f32>,
+}
+
+impl ReadWindow {
+    fn window(&self) -> Window<'_> {
+        Window { span: self.span, samples: &self.samples }
     }
 }

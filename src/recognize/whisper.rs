@@ -1,11 +1,10 @@
 //! whisper.cpp through whisper-rs: published models and the one that ships with rawi.
 
-use std::cell::OnceCell;
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use whisper_rs::{
-    DtwAhead, DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperSegment, WhisperState, WhisperToken,
+    DtwAhead, DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState,
 };
 
 use super::SAMPLES_PER_MS;
@@ -15,28 +14,47 @@ use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, Window
 use super::vocabulary::Vocabulary;
 use super::whisper_heads::Shape;
 use super::whisper_options::{WhisperOptions, WordTimes};
+use super::whisper_segments::Written;
 use super::whisper_witness::{Scorer, weigh};
-use super::words::{self, Piece};
 use crate::text::{Language, Sha256};
 use crate::time::{Millis, Span, Timestamp};
-use crate::transcript::{Engine, Word};
+use crate::transcript::Engine;
 
-/// A loaded model.
+/// A loaded model, and what it computes in.
 pub struct Whisper {
-    context: WhisperContext,
+    model: Arc<Loaded>,
     /// What whisper.cpp computes in; see [`Whisper::begin_anew`].
     state: Option<WhisperState>,
+    /// Whether that has drawn random numbers.
+    drew: bool,
+    options: WhisperOptions,
+}
+
+/// How a window is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decoding {
+    /// One hypothesis, once: no random number is drawn.
+    Greedy,
+    /// As the options ask for.
+    Whole,
+}
+
+/// The weights and what belongs to them: several states compute with them at once.
+struct Loaded {
+    context: WhisperContext,
     /// The heads that were named for word times. whisper.cpp reads their list whenever it makes a state.
     _heads: Vec<DtwAhead>,
-    options: WhisperOptions,
     name: String,
     sha256: Sha256,
     /// Read when it is needed first.
-    vocabulary: OnceCell<Vocabulary>,
+    vocabulary: OnceLock<Vocabulary>,
 }
 
 /// Shorter windows are padded with silence to this length: whisper.cpp gives nothing below one second.
 const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
+/// So many states compute side by side at most: each takes memory of its own, a quarter of a gigabyte for a base model and one for a
+/// large one.
+const MOST_STATES: usize = 4;
 /// What is left of a window behind its last segment is recognised by itself when it lasts at least this long.
 const LEAST_REST: Millis = Millis::new(1_000);
 
@@ -60,8 +78,9 @@ impl Whisper {
         };
         let context = open(shown, mode).map_err(&failed)?;
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-        let (name, vocabulary) = (name.to_owned(), OnceCell::new());
-        Ok(Self { context, state: Some(state), _heads: heads, options, name, sha256, vocabulary })
+        let (name, vocabulary) = (name.to_owned(), OnceLock::new());
+        let model = Arc::new(Loaded { context, _heads: heads, name, sha256, vocabulary });
+        Ok(Self { model, state: Some(state), drew: false, options })
     }
 
     /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
@@ -69,8 +88,9 @@ impl Whisper {
     fn begin_anew(&mut self, window: Span) -> Result<(), Error> {
         // The old one is freed first, since there may not be memory for two.
         self.state = None;
-        let state = self.context.create_state();
+        let state = self.model.context.create_state();
         self.state = Some(state.map_err(|e| Error::Recognizer { span: window, reason: e.to_string() })?);
+        self.drew = false;
         Ok(())
     }
 
@@ -81,15 +101,16 @@ impl Whisper {
         self.state.as_mut().ok_or_else(|| without_state(window))
     }
 
-    /// The segments of the last call.
-    fn written(&self) -> impl Iterator<Item = WhisperSegment<'_>> {
-        self.state.iter().flat_map(WhisperState::as_iter)
-    }
-
-    fn params(&self, window: Window<'_>, options: &WindowOptions) -> Result<FullParams<'static, 'static>, Error> {
-        let strategy = match self.options.beam {
-            0 | 1 => SamplingStrategy::Greedy { best_of: 5 },
-            beam => SamplingStrategy::BeamSearch { beam_size: count(beam), patience: -1.0 },
+    fn params(
+        &self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        decoding: Decoding,
+    ) -> Result<FullParams<'static, 'static>, Error> {
+        let strategy = match (decoding, self.options.beam) {
+            (Decoding::Greedy, _) => SamplingStrategy::Greedy { best_of: 1 },
+            (_, 0 | 1) => SamplingStrategy::Greedy { best_of: 5 },
+            (_, beam) => SamplingStrategy::BeamSearch { beam_size: count(beam), patience: -1.0 },
         };
         let mut params = FullParams::new(strategy);
         params.set_n_threads(count(self.options.threads.max(1)));
@@ -104,7 +125,7 @@ impl Whisper {
             }
             params.set_initial_prompt(prompt);
         }
-        if !self.options.fallback {
+        if decoding == Decoding::Greedy || !self.options.fallback {
             params.set_temperature_inc(0.0);
         }
         params.set_token_timestamps(true);
@@ -113,7 +134,7 @@ impl Whisper {
             // smoothed, as it comes about behind or in a very short segment, it aborts the whole process. So it looks once, at
             // all of a window, and `recognize` goes on with the rest; the limit keeps a text without end from being cut at a time.
             params.set_single_segment(true);
-            params.set_max_tokens(self.context.n_text_ctx() / 2 - 6);
+            params.set_max_tokens(self.model.context.n_text_ctx() / 2 - 6);
         }
         params.set_print_special(false);
         params.set_print_progress(false);
@@ -129,93 +150,17 @@ impl Whisper {
 
     /// whisper.cpp's static name of a language; `auto` where none is given. A model for English only accepts nothing else.
     fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
-        let Some(language) = language else { return Ok(if self.context.is_multilingual() { "auto" } else { "en" }) };
+        let Some(language) = language else { return Ok(if self.model.context.is_multilingual() { "auto" } else { "en" }) };
         let known = whisper_rs::get_lang_id(language.as_str()).and_then(whisper_rs::get_lang_str);
         match known {
-            Some(code) if self.context.is_multilingual() || code == "en" => Ok(code),
-            _ => Err(Error::Language { model: self.name.clone(), language: language.clone() }),
+            Some(code) if self.model.context.is_multilingual() || code == "en" => Ok(code),
+            _ => Err(Error::Language { model: self.model.name.clone(), language: language.clone() }),
         }
-    }
-
-    /// The mean probability of the text tokens of the window that was recognised last; 1 when there are none.
-    fn mean_probability(&self) -> f32 {
-        let text = self.context.token_eot();
-        let (mut sum, mut count) = (0.0, 0.0);
-        for segment in self.written() {
-            for token in tokens(&segment).filter(|t| t.token_id() < text) {
-                sum += token.token_probability();
-                count += 1.0;
-            }
-        }
-        if count > 0.0 { sum / count } else { 1.0 }
-    }
-
-    /// The segments that whisper.cpp gave of `window`; and, where it ended its last segment before the window's end, the instant from
-    /// which on the rest is to be recognised.
-    fn segments(&self, window: Window<'_>) -> (Vec<RecognizedSegment>, Option<Timestamp>) {
-        match self.options.word_times {
-            WordTimes::Tokens => (self.segments_by_tokens(window), None),
-            WordTimes::Attention => self.segments_by_attention(window),
-        }
-    }
-
-    fn segments_by_tokens(&self, window: Window<'_>) -> Vec<RecognizedSegment> {
-        let beginning_of_specials = self.context.token_eot();
-        let mut found = Vec::new();
-        for segment in self.written() {
-            let pieces: Vec<Piece> = tokens(&segment)
-                .filter(|token| token.token_id() < beginning_of_specials)
-                .map(|token| {
-                    let data = token.token_data();
-                    let span = Span::between(from_centis(data.t0, window.span), from_centis(data.t1, window.span));
-                    piece(&token, span)
-                })
-                .collect();
-            let start = from_centis(segment.start_timestamp(), window.span);
-            let end = from_centis(segment.end_timestamp(), window.span);
-            found.extend(heard_segment(words::words(&pieces), Some(Span::between(start, end))));
-        }
-        found
-    }
-
-    fn segments_by_attention(&self, window: Window<'_>) -> (Vec<RecognizedSegment>, Option<Timestamp>) {
-        let (beginning_of_specials, beginning_of_times) = (self.context.token_eot(), self.context.token_beg());
-        let mut found = Vec::new();
-        // whisper.cpp's attention time of a token is the moment at which the next one begins (its loop over the path passes by the
-        // first row). So a token begins where the one before it ended, and the first with the window, whatever the segment.
-        let mut ended = window.span.start();
-        let mut pieces: Vec<Piece> = Vec::new();
-        // The time that opens a segment, and the last that closed one.
-        let (mut opened, mut closed, mut rest): (_, Option<Timestamp>, _) = (None, None, None);
-        for segment in self.written() {
-            for token in tokens(&segment) {
-                if token.token_id() < beginning_of_specials {
-                    let span = Span::between(ended, from_centis(token.token_data().t_dtw, window.span).max(ended));
-                    ended = span.end();
-                    pieces.push(piece(&token, span));
-                    rest = None;
-                } else if token.token_id() >= beginning_of_times {
-                    let at = from_centis(2 * i64::from(token.token_id() - beginning_of_times), window.span);
-                    if pieces.is_empty() {
-                        // Two times in a row close a segment and open the next.
-                        (opened, rest) = (Some(at), closed.map(|_| at));
-                    } else {
-                        pin(&mut pieces, opened, Some(at));
-                        found.extend(heard_segment(words::words(&pieces), None));
-                        pieces.clear();
-                        (opened, closed) = (None, Some(at));
-                    }
-                }
-            }
-        }
-        pin(&mut pieces, opened, None);
-        found.extend(heard_segment(words::words(&pieces), None));
-        (found, rest)
     }
 
     /// Encodes a window; the state can then be asked about it.
     fn encode(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<(), Error> {
-        let mut params = self.params(window, options)?;
+        let mut params = self.params(window, options, Decoding::Greedy)?;
         params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
         // `WhisperState::encode` cannot be told the length of the context. whisper.cpp asks whether to go on after the encoder is
         // done, so that stopping it there leaves what is wanted.
@@ -225,73 +170,83 @@ impl Whisper {
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
-    /// Recognises a window as far as whisper.cpp comes in one call.
+    /// Recognises a window as far as whisper.cpp comes in one call: greedily, and where that is unsure again with all hypotheses.
+    fn hear(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<Look, Error> {
+        if self.options.beam > 1
+            && self.options.beam_below > 0.0
+            && let Some(sure) = self.look(window, options, Decoding::Greedy, cancelled)?
+        {
+            return Ok(sure);
+        }
+        let look = self.look(window, options, Decoding::Whole, cancelled)?;
+        Ok(look.unwrap_or_default())
+    }
+
+    /// One look; `None` where a greedy one is not to be believed.
     fn look(
         &mut self,
         window: Window<'_>,
         options: &WindowOptions,
+        decoding: Decoding,
         cancelled: &Cancelled,
-    ) -> Result<(Vec<RecognizedSegment>, Option<Timestamp>), Error> {
-        let mut params = self.params(window, options)?;
+    ) -> Result<Option<Look>, Error> {
+        let mut params = self.params(window, options, decoding)?;
         let asked = cancelled.clone();
         // whisper-rs 0.16 keeps the closure behind a boxed trait object but calls it back as the type that it was given: only
         // when that type is the boxed trait object itself are the two the same. Any other closure type is a crash.
         let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
         params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
         let outcome = self.state(window.span)?.full(params, &filled(window.samples));
+        self.drew |= decoding == Decoding::Whole;
         if cancelled() {
             return Err(Error::Cancelled);
         }
         outcome.map_err(|e| Error::Recognizer { span: window.span, reason: e.to_string() })?;
-        if self.mean_probability() < self.options.least_probability {
-            return Ok((Vec::new(), None));
+        let state = self.state.as_ref().ok_or_else(|| without_state(window.span))?;
+        let written = Written { context: &self.model.context, state, window: window.span };
+        let probability = written.mean_probability();
+        let sure = || probability.is_some_and(|p| p >= self.options.beam_below) && !written.loops();
+        if decoding == Decoding::Greedy && !sure() {
+            return Ok(None);
         }
-        Ok(self.segments(window))
+        if probability.is_some_and(|probability| probability < self.options.least_probability) {
+            return Ok(Some(Look::default()));
+        }
+        Ok(Some(written.segments(self.options.word_times)))
     }
 }
 
-/// Bounds the first and the last word of a segment by whisper.cpp's times of the segment. By attention the first begins where the last
-/// of the segment before ended, and the last ends where the next begins, so that pauses belong to words.
-fn pin(pieces: &mut [Piece], opened: Option<Timestamp>, closed: Option<Timestamp>) {
-    if let Some((first, at)) = pieces.first_mut().zip(opened) {
-        first.span = first.span.map(|span| Span::between(at.clamp(span.start(), span.end()), span.end()));
-    }
-    if let Some((last, at)) = pieces.last_mut().zip(closed) {
-        last.span = last.span.map(|span| Span::between(span.start(), at.clamp(span.start(), span.end())));
-    }
-}
-
-fn tokens<'a>(segment: &'a WhisperSegment<'_>) -> impl Iterator<Item = WhisperToken<'a, 'a>> {
-    (0..segment.n_tokens()).filter_map(|i| segment.get_token(i))
-}
-
-fn piece(token: &WhisperToken<'_, '_>, span: Span) -> Piece {
-    let bytes = token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default();
-    Piece { bytes, probability: token.token_data().p, span: Some(span) }
-}
-
-fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Option<RecognizedSegment> {
-    let span = words.iter().filter_map(|w| w.span).reduce(Span::hull)?;
-    let spread_over = spread_over.map(|bounds| bounds.hull(span));
-    let words = words
-        .into_iter()
-        .map(|w| Word { text: w.text, span: w.span, confidence: Some(w.probability.clamp(0.0, 1.0)), second_pass: false })
-        .collect();
-    Some(RecognizedSegment { span, spread_over, words })
-}
+/// What was heard in one look, and where the rest of the window begins, if there is one.
+type Look = (Vec<RecognizedSegment>, Option<Timestamp>);
 
 impl Recognizer for Whisper {
     fn engine(&self) -> Engine {
-        self.options.engine(&self.name, self.sha256)
+        self.options.engine(&self.model.name, self.model.sha256)
     }
 
     fn longest_window(&self) -> Millis {
         self.options.longest_window
     }
 
+    fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {
+        let all = self.options.threads.max(1);
+        let count = all.min(pieces).min(MOST_STATES);
+        if count < 2 {
+            return Vec::new();
+        }
+        // The others have states of their own, and room may be short.
+        self.state = None;
+        let one = |number: usize| -> Box<dyn Recognizer + Send> {
+            let threads = all / count + usize::from(number < all % count);
+            let options = WhisperOptions { threads, ..self.options.clone() };
+            Box::new(Self { model: self.model.clone(), state: None, drew: false, options })
+        };
+        (0..count).map(one).collect()
+    }
+
     fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
         // A model for English only hears nothing else.
-        if !self.context.is_multilingual() {
+        if !self.model.context.is_multilingual() {
             return Ok(Some((Language::english(), 1.0)));
         }
         let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
@@ -310,13 +265,15 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error> {
-        self.begin_anew(window.span)?;
+        if self.drew {
+            self.begin_anew(window.span)?;
+        }
         let (mut found, mut from) = (Vec::new(), window.span.start());
         loop {
             let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
             let samples = window.samples.get(skipped..).unwrap_or_default();
             let part = Window { span: Span::between(from, window.span.end()), samples };
-            let (segments, rest) = self.look(part, options, cancelled)?;
+            let (segments, rest) = self.hear(part, options, cancelled)?;
             found.extend(segments);
             match rest {
                 Some(rest) if rest > from && window.span.end() - rest >= LEAST_REST => from = rest,
@@ -339,9 +296,9 @@ impl Recognizer for Whisper {
         let options = WindowOptions { language, prompt: None, ..options.clone() };
         let code = self.language_code(options.language.as_ref())?;
         self.encode(window, &options, cancelled)?;
-        let context = &self.context;
+        let context = &self.model.context;
         let bytes = |id| context.token_to_bytes(id).map(<[u8]>::to_vec).unwrap_or_default();
-        let vocabulary = self.vocabulary.get_or_init(|| Vocabulary::new((0..context.token_eot()).map(bytes)));
+        let vocabulary = self.model.vocabulary.get_or_init(|| Vocabulary::new((0..context.token_eot()).map(bytes)));
         let mut task = vec![context.token_sot()];
         if context.is_multilingual() {
             task.extend(whisper_rs::get_lang_id(code).map(|id| context.token_lang(id)));
@@ -364,12 +321,6 @@ fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     // Memory for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
     params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
-}
-
-/// whisper.cpp's count of hundredths from the window's start, on the recording's timeline and within the window.
-fn from_centis(centis: i64, window: Span) -> Timestamp {
-    let ms = u32::try_from(centis.max(0).saturating_mul(10)).unwrap_or(u32::MAX);
-    (window.start() + Millis::new(ms)).min(window.end())
 }
 
 /// Encoder positions (20 ms each) that hold `samples` and a little more, in the multiples that whisper.cpp computes well.

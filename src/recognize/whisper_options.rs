@@ -35,6 +35,10 @@ pub struct WhisperOptions {
     pub threads: usize,
     /// How many hypotheses are kept while decoding: 1 is greedy; 5 is slower and better. Useful: 1 to 8.
     pub beam: usize,
+    /// A window whose text has at least this mean probability when it is decoded greedily, and does not loop, is left at that;
+    /// any other is decoded anew with `beam` hypotheses. 0 to 1; 0 decodes all with `beam` at once, and above 1 all twice. Of no
+    /// effect where `beam` is 1. Default: 0.
+    pub beam_below: f32,
     /// Whether a window that decodes badly is tried again at higher temperatures, as whisper does.
     pub fallback: bool,
     /// How words are timed.
@@ -57,6 +61,7 @@ impl Default for WhisperOptions {
         Self {
             threads: 1,
             beam: 5,
+            beam_below: 0.0,
             fallback: true,
             word_times: WordTimes::default(),
             heads: Vec::new(),
@@ -77,6 +82,9 @@ impl WhisperOptions {
             format!("window_ms={}", self.longest_window.as_millis()),
             format!("word_times={}", if self.word_times == WordTimes::Tokens { "tokens" } else { "attention" }),
         ];
+        if self.beam > 1 && self.beam_below > 0.0 {
+            options.push(format!("beam_below={}", self.beam_below));
+        }
         if self.fit_context {
             options.push("fit_context=true".to_owned());
         }

@@ -1,0 +1,68 @@
+"""The table of accuracy on people's voices, through rawi: table.py RAWI DATA MODEL [MODEL…] [--beam N] [--threads N] [--each] [--show]
+
+RAWI is the program, DATA the folder of recordings, each MODEL a ggml file or the name of one that rawi has."""
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+
+from recordings import GROUPS, all_there
+from score import Figures
+
+HEAD = """| recordings | word error rate | word starts off, median / 90 of 100 | ends off | first words behind a pause within 200 ms | words of no length |
+|---|---|---|---|---|---|"""
+
+
+def heard(a, model, recording, language):
+    "(word, start, end) of rawi's own transcript, in seconds."
+    with tempfile.TemporaryDirectory() as place:
+        call = [a.rawi, "--quiet", "--catalog", place + "/catalog.db"]
+        run = lambda *args: subprocess.run(call + list(args), capture_output=True, check=True, text=True).stdout
+        run("add", recording)
+        how = [x for name in ("beam", "threads") for x in (f"--{name}", str(getattr(a, name))) if getattr(a, name)]
+        run("transcribe", "1", "--language", language, "--model", model, *how)
+        found = json.loads(run("transcript", "export", "1", "--json"))["words"]
+    seconds = lambda span, at: span and span[at] / 1000
+    return [(w["text"], seconds(w["span"], 0), seconds(w["span"], 1)) for w in found]
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("rawi")
+    a.add_argument("data")
+    a.add_argument("model", nargs="+")
+    a.add_argument("--beam", type=int)
+    a.add_argument("--threads", type=int)
+    a.add_argument("--each", action="store_true", help="a row for each recording")
+    a.add_argument("--show", action="store_true", help="print what was heard")
+    a.add_argument("--first", type=int, default=99, help="so many recordings of each group")
+    a = a.parse_args()
+    if not all_there(a.data):
+        print(f"skipped: no recordings in {a.data}")
+        return
+    for model in a.model:
+        began, sums = time.time(), {}
+        print(f"\n{model.rsplit('/', 1)[-1]}\n\n{HEAD}", flush=True)
+        for heading, language, recordings in GROUPS:
+            if ".en" in model and language != "en":
+                continue
+            group = Figures()
+            for name, path, said in list(recordings(a.data))[:a.first]:
+                one = Figures()
+                found = heard(a, model, path, language)
+                one.add(said, found)
+                group.join(one)
+                if a.each:
+                    print(one.row(name), flush=True)
+                if a.show:
+                    print("   ", " ".join(w for w, *_ in found))
+            sums.setdefault(language, Figures()).join(group)
+            print(group.row(heading), flush=True)
+        for language, figures in sums.items():
+            print(figures.row(f"**all {language}**"))
+        print(f"\n{time.time() - began:.0f} s in all")
+
+
+if __name__ == "__main__":
+    main()
