@@ -72,7 +72,7 @@ class Figures:
         rate = f"{self.errors / max(1, self.said):.3f} ({self.errors}/{self.said})"
         if not self.starts:
             return f"| {name} | {rate} | – | – | – | {self.empty} |"
-        firsts = f"{sum(self.firsts) / len(self.firsts):.2f} ({sum(self.firsts)}/{len(self.firsts)})"
+        firsts = f"{sum(self.firsts) / max(1, len(self.firsts)):.2f} ({sum(self.firsts)}/{len(self.firsts)})"
         return f"| {name} | {rate} | {spread(self.starts)} | {spread(self.ends)} | {firsts} | {self.empty} |"
 
 

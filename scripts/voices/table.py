@@ -36,6 +36,7 @@ def main():
     a.add_argument("--threads", type=int)
     a.add_argument("--each", action="store_true", help="a row for each recording")
     a.add_argument("--show", action="store_true", help="print what was heard")
+    a.add_argument("--most", type=float, default=9, help="fail where the English word error rate is higher")
     a.add_argument("--first", type=int, default=99, help="so many recordings of each group")
     a = a.parse_args()
     if not all_there(a.data):
@@ -61,6 +62,8 @@ def main():
             print(group.row(heading), flush=True)
         for language, figures in sums.items():
             print(figures.row(f"**all {language}**"))
+        if sums["en"].errors > a.most * sums["en"].said:
+            raise SystemExit(f"{model}: more English words are wrong than {a.most:.0%}")
         print(f"\n{time.time() - began:.0f} s in all")
 
 

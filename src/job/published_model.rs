@@ -12,6 +12,7 @@ pub fn whisper_options(decode: &DecodeSettings) -> WhisperOptions {
         beam_below: decode.beam_below_probability,
         longest_window: Millis::new(decode.best_window_seconds.clamp(1, 30) * 1000),
         fit_context: decode.fit_audio_context,
+        least_context: usize::from(decode.least_audio_context),
         fallback: decode.temperature_increment > 0.0,
         least_probability: decode.least_mean_probability,
         word_times: if decode.attention_times { WordTimes::Attention } else { WordTimes::Tokens },

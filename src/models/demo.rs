@@ -43,6 +43,9 @@ pub struct DecodeSettings {
     pub best_window_seconds: u32,
     /// Whether the audio context is to be as long as the window.
     pub fit_audio_context: bool,
+    /// The shortest audio context that it is cut to, in positions of 20 ms.
+    #[serde(default)]
+    pub least_audio_context: u16,
     /// Hypotheses kept while decoding.
     pub beam_size: u8,
     /// A window whose text has at least this mean probability when it is decoded greedily is not decoded with all hypotheses; 0
@@ -173,6 +176,7 @@ mod tests {
             decode: DecodeSettings {
                 best_window_seconds: 9,
                 fit_audio_context: true,
+                least_audio_context: 0,
                 beam_size: 5,
                 beam_below_probability: 0.0,
                 temperature_increment: 0.0,

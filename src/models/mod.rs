@@ -18,7 +18,7 @@ mod pick;
 mod pull;
 mod structure;
 
-pub use add::{AddOptions, AddedModel, NewModel, Quantization, add, added_name, is_added};
+pub use add::{AddOptions, AddedModel, NewModel, Quantization, add, added_name, alignment_heads_beside, is_added};
 pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
 pub use error::Error;
 pub use hash::sha256_remembered;

@@ -25,7 +25,8 @@ pub struct Whisper {
     model: Arc<Loaded>,
     /// What whisper.cpp computes in; see [`Whisper::begin_anew`].
     state: Option<WhisperState>,
-    /// Whether that has drawn random numbers.
+    /// Whether that has looked at a window, and whether it drew random numbers then.
+    looked: bool,
     drew: bool,
     options: WhisperOptions,
 }
@@ -52,6 +53,9 @@ struct Loaded {
 
 /// Shorter windows are padded with silence to this length: whisper.cpp gives nothing below one second.
 const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
+/// Encoder positions come in multiples of this, and so many more than a window has are computed.
+const POSITIONS_STEP: usize = 16;
+const SPARE_POSITIONS: usize = 16;
 /// So many states compute side by side at most: each takes memory of its own, a quarter of a gigabyte for a base model and one for a
 /// large one.
 const MOST_STATES: usize = 4;
@@ -80,7 +84,7 @@ impl Whisper {
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         let (name, vocabulary) = (name.to_owned(), OnceLock::new());
         let model = Arc::new(Loaded { context, _heads: heads, name, sha256, vocabulary });
-        Ok(Self { model, state: Some(state), drew: false, options })
+        Ok(Self { model, state: Some(state), looked: false, drew: false, options })
     }
 
     /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
@@ -90,7 +94,7 @@ impl Whisper {
         self.state = None;
         let state = self.model.context.create_state();
         self.state = Some(state.map_err(|e| Error::Recognizer { span: window, reason: e.to_string() })?);
-        self.drew = false;
+        (self.looked, self.drew) = (false, false);
         Ok(())
     }
 
@@ -143,7 +147,7 @@ impl Whisper {
         // A window begins with some silence; whisper.cpp allows one second before the first word unless told otherwise.
         params.set_max_initial_ts(window.span.duration().as_seconds() as f32);
         if self.options.fit_context {
-            params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
+            params.set_audio_ctx(self.fitted_context(window, self.options.least_context));
         }
         Ok(params)
     }
@@ -158,15 +162,21 @@ impl Whisper {
         }
     }
 
+    fn fitted_context(&self, window: Window<'_>, least: usize) -> i32 {
+        let whole = usize::try_from(self.model.context.n_audio_ctx()).unwrap_or(0);
+        count(fitted_context(window.samples.len().max(SHORTEST_SAMPLES), least, whole))
+    }
+
     /// Encodes a window; the state can then be asked about it.
     fn encode(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<(), Error> {
         let mut params = self.params(window, options, Decoding::Greedy)?;
-        params.set_audio_ctx(fitted_context(window.samples.len().max(SHORTEST_SAMPLES)));
+        params.set_audio_ctx(self.fitted_context(window, 0));
         // `WhisperState::encode` cannot be told the length of the context. whisper.cpp asks whether to go on after the encoder is
         // done, so that stopping it there leaves what is wanted.
         let stop: Box<dyn FnMut() -> bool> = Box::new(|| true);
         params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(stop);
         let _ = self.state(window.span)?.full(params, &filled(window.samples));
+        self.looked = true;
         if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
@@ -197,6 +207,7 @@ impl Whisper {
         let asked: Box<dyn FnMut() -> bool> = Box::new(move || asked());
         params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(asked);
         let outcome = self.state(window.span)?.full(params, &filled(window.samples));
+        self.looked = true;
         self.drew |= decoding == Decoding::Whole;
         if cancelled() {
             return Err(Error::Cancelled);
@@ -239,7 +250,7 @@ impl Recognizer for Whisper {
         let one = |number: usize| -> Box<dyn Recognizer + Send> {
             let threads = all / count + usize::from(number < all % count);
             let options = WhisperOptions { threads, ..self.options.clone() };
-            Box::new(Self { model: self.model.clone(), state: None, drew: false, options })
+            Box::new(Self { model: self.model.clone(), state: None, looked: false, drew: false, options })
         };
         (0..count).map(one).collect()
     }
@@ -251,6 +262,9 @@ impl Recognizer for Whisper {
         }
         let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
         let threads = self.options.threads.max(1);
+        if self.looked {
+            self.begin_anew(window.span)?;
+        }
         let state = self.state(window.span)?;
         state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
         let (id, chances) = state.lang_detect(0, threads).map_err(failed)?;
@@ -265,7 +279,8 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error> {
-        if self.drew {
+        // What tells the language would look at as much context as the window before had.
+        if self.drew || self.looked && options.language.is_none() {
             self.begin_anew(window.span)?;
         }
         let (mut found, mut from) = (Vec::new(), window.span.start());
@@ -323,10 +338,13 @@ fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
     WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
 }
 
-/// Encoder positions (20 ms each) that hold `samples` and a little more, in the multiples that whisper.cpp computes well.
-fn fitted_context(samples: usize) -> i32 {
-    let positions = samples.div_ceil(20 * SAMPLES_PER_MS) + 16;
-    count(positions.next_multiple_of(16).min(1500))
+/// Encoder positions (20 ms each) for `samples` and a little more, at least `least` and at most `whole`, in the multiples that
+/// whisper.cpp computes well: with 1,500, which is none, it takes the encoder's attention number by number.
+fn fitted_context(samples: usize, least: usize, whole: usize) -> usize {
+    let needed = samples.div_ceil(20 * SAMPLES_PER_MS);
+    let wished = (needed + SPARE_POSITIONS).max(least).next_multiple_of(POSITIONS_STEP);
+    let most = whole - whole % POSITIONS_STEP;
+    if needed > most { whole } else { wished.min(most) }
 }
 
 fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {
@@ -340,4 +358,17 @@ fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {
 
 fn count(n: usize) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_context_holds_the_window_in_steps_of_sixteen_or_is_whole() {
+        let seconds = |tenths: usize| fitted_context(tenths * 1_600, 512, 1_500);
+        assert_eq!([10, 90, 150, 297, 298, 300].map(seconds), [512, 512, 768, 1_488, 1_500, 1_500]);
+        assert_eq!(fitted_context(16_000, 0, 1_500), 80);
+        assert_eq!(fitted_context(30 * 16_000, 512, 750), 750);
+    }
 }

@@ -16,8 +16,10 @@ use crate::transcript::Engine;
 /// | the same, a segment's first and last word bounded by its times | 29 / 253 ms | 84 | 78 / 493 ms | 18 |
 /// | attention of the upper half of the decoder, bounded | 17 / 156 ms | 87 | 62 / 481 ms | 18 |
 ///
-/// So attention is used, for the demonstration model too. Published models have heads of their own that are known to follow the
-/// sound; they could not be measured here.
+/// So attention is taken, for the demonstration model too. Published models have heads of their own that are known to follow the
+/// sound: with base weights, decoded greedily, word starts of six sentences of novels read aloud (88 words) are off by 32 / 110 ms
+/// with the context fitted to the window and 48 / 302 ms with all of it, those of people who speak freely (122 words) by 52 / 312 and
+/// 48 / 328 ms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum WordTimes {
     /// From the timestamp tokens: each segment's words spread over its time by whisper.cpp, and over the speech in it here.
@@ -48,9 +50,11 @@ pub struct WhisperOptions {
     pub heads: Vec<(u32, u32)>,
     /// The longest window; 30 s is the most that the architecture allows.
     pub longest_window: Millis,
-    /// Whether the encoder looks only at as much context as the window is long. Right for models trained so; a published
-    /// model is less accurate with it.
+    /// Whether the encoder computes no more context than the window is long, which takes as much less time. Default: yes. With base
+    /// weights, decoded greedily, the same English words of people are wrong as with all of it, but for one of 436 more.
     pub fit_context: bool,
+    /// The shortest context, in positions of 20 ms, where it is fitted: published models repeat themselves in a shorter one.
+    pub least_context: usize,
     /// A window whose text has a lower mean probability than this is taken for silence or music and gives no words, 0 to 1.
     /// Default: 0, which keeps all. whisper.cpp's own no-speech probability reads another row than it should in 1.8.3.
     pub least_probability: f32,
@@ -65,8 +69,9 @@ impl Default for WhisperOptions {
             fallback: true,
             word_times: WordTimes::default(),
             heads: Vec::new(),
-            longest_window: Millis::new(30_000),
-            fit_context: false,
+            longest_window: Millis::new(29_700),
+            fit_context: true,
+            least_context: 512,
             least_probability: 0.0,
         }
     }
@@ -87,6 +92,9 @@ impl WhisperOptions {
         }
         if self.fit_context {
             options.push("fit_context=true".to_owned());
+        }
+        if self.fit_context && self.least_context > 0 {
+            options.push(format!("least_context={}", self.least_context));
         }
         if self.least_probability > 0.0 {
             options.push(format!("least_probability={}", self.least_probability));

@@ -97,14 +97,16 @@ impl Recognition {
         models::inspect(&path).hint(MODEL_FILE)?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let asked = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
-        let options = asked.map_or_else(|| self.whisper(), |decode| self.run_as(&decode));
+        let options = asked.map_or_else(|| self.whisper(&path), |decode| self.run_as(&decode));
         let sha256 = models::sha256_remembered(&path, &cache()?)?;
         models::check(&path, sha256).hint(MODEL_FILE)?;
         Ok(Chosen { path, name, sha256, options, demonstration: false })
     }
 
-    fn whisper(&self) -> WhisperOptions {
-        self.wished(WhisperOptions::default())
+    fn whisper(&self, path: &Path) -> WhisperOptions {
+        let mut options = WhisperOptions::default();
+        options.heads = models::alignment_heads_beside(path);
+        self.wished(options)
     }
 
     /// As the model's own facts ask for; a person's wish comes first.

@@ -21,44 +21,19 @@ pub struct AddedModel {
     pub sha256: Sha256,
 }
 
-/// What stands beside an added model: that it was added, and how it is to be run.
+/// What stands beside an added model.
 #[derive(Serialize, Deserialize)]
 struct Facts {
     added: Added,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decode: Option<Decode>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Added {
     /// The name of the folder or file that it was made of.
     from: String,
-}
-
-/// The settings of published models, with a model's own heads.
-#[derive(Serialize, Deserialize)]
-struct Decode {
-    best_window_seconds: u32,
-    fit_audio_context: bool,
-    beam_size: u8,
-    temperature_increment: f32,
-    least_mean_probability: f32,
-    attention_times: bool,
+    /// The decoder's heads that follow the sound, as (layer, head), where the model told them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     alignment_heads: Vec<(u32, u32)>,
-}
-
-impl Decode {
-    fn with(heads: &[(u32, u32)]) -> Option<Self> {
-        (!heads.is_empty()).then(|| Self {
-            best_window_seconds: 30,
-            fit_audio_context: false,
-            beam_size: 5,
-            temperature_increment: 0.2,
-            least_mean_probability: 0.0,
-            attention_times: true,
-            alignment_heads: heads.to_vec(),
-        })
-    }
 }
 
 /// The name for a model that is made of the folder or file at `from`: that one's own, with `quantization` behind it.
@@ -113,7 +88,7 @@ pub fn add(
     };
     fs::create_dir_all(folder).map_err(failed(folder))?;
     let from = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy().into_owned();
-    let facts = Facts { added: Added { from }, decode: Decode::with(model.alignment_heads()) };
+    let facts = Facts { added: Added { from, alignment_heads: model.alignment_heads().to_vec() } };
     let text = toml::to_string(&facts).unwrap_or_default();
     let beside = path.with_extension("toml");
     let written = Draft::beside(&beside).and_then(|mut draft| {
@@ -134,8 +109,17 @@ pub fn add(
 /// Whether [`add`] put the model at `path` there.
 #[must_use]
 pub fn is_added(path: &Path) -> bool {
-    let text = fs::read_to_string(path.with_extension("toml")).ok();
-    text.is_some_and(|text| toml::from_str::<Facts>(&text).is_ok())
+    facts(path).is_some()
+}
+
+/// The decoder's heads that follow the sound, as (layer, head), of the model at `path`, where it was added and told them.
+#[must_use]
+pub fn alignment_heads_beside(path: &Path) -> Vec<(u32, u32)> {
+    facts(path).map(|facts| facts.added.alignment_heads).unwrap_or_default()
+}
+
+fn facts(path: &Path) -> Option<Facts> {
+    toml::from_str(&fs::read_to_string(path.with_extension("toml")).ok()?).ok()
 }
 
 /// Removes what [`add`] put beside the model at `path`, if it did.

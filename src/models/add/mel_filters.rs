@@ -29,7 +29,9 @@ pub(super) fn mel_filters(bands: usize) -> Vec<f32> {
         let area = 2.0 / (edge[2] - edge[0]);
         weights.extend((0..BINS).map(|bin| {
             let frequency = bin as f64 * (RATE_HZ / 2.0) / (BINS - 1) as f64;
-            let height = (-(edge[0] - frequency) / rise).min((edge[2] - frequency) / fall).max(0.0);
+            let height = (-(edge[0] - frequency) / rise).min((edge[2] - frequency) / fall);
+            // The first is a negative zero in openai-whisper's bank too; `max` may give either zero.
+            let height = if height >= 0.0 { height } else { 0.0 };
             (f64::from(height as f32) * area) as f32
         }));
     }
@@ -45,6 +47,7 @@ mod tests {
         for bands in [80, 128] {
             let weights = mel_filters(bands);
             assert_eq!(weights.len(), bands * BINS);
+            assert_eq!(weights[0].to_bits(), (-0.0f32).to_bits());
             // Of 128 filters the lowest are so narrow that some lie between two frequencies.
             let heard = weights.chunks(BINS).filter(|filter| filter.iter().any(|weight| *weight > 0.0));
             let centre = |filter: &[f32]| {

@@ -27,6 +27,6 @@ mod zip;
 mod tests;
 
 pub(super) use added::remove_facts;
-pub use added::{AddedModel, add, added_name, is_added};
+pub use added::{AddedModel, add, added_name, alignment_heads_beside, is_added};
 pub use new_model::{AddOptions, NewModel};
 pub use quantize::Quantization;
