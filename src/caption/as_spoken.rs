@@ -53,7 +53,7 @@ fn reword(words: &mut Vec<Printed>, difference: &Difference, stand_for: &Range<u
     let Some(place) = place.filter(|place| place.start > 0 || place.end < words.len()) else { return };
     let text = published.map(|published| published.text.clone());
     let Some(said) = said else { return leave_out(words, place, text.unwrap_or_default()) };
-    let mut atoms = said_atoms(said.clone(), heard);
+    let mut atoms = said_atoms(said, heard, text.as_ref());
     let (Some(first), Some(last)) = (words.get(place.start), words[..place.end].last()) else { return };
     if published.is_some() {
         let (before, _) = marks(&first.atom.text);
@@ -61,10 +61,6 @@ fn reword(words: &mut Vec<Printed>, difference: &Difference, stand_for: &Range<u
         dress(&mut atoms, before, behind, place.start == 0);
     }
     let range = TextRange::new(first.range.start(), first.range.start()).unwrap_or(first.range);
-    let departure = Departure::Said { place: said.start, published: text };
-    for atom in &mut atoms {
-        atom.departures.push(departure.clone());
-    }
     words.splice(place, atoms.into_iter().map(|atom| Printed { atom, range }));
 }
 
@@ -95,13 +91,16 @@ fn leave_out(words: &mut Vec<Printed>, place: Range<usize>, published: String) {
     words.drain(place);
 }
 
-/// The heard words as atoms, without the punctuation of the heard sentence around them.
-fn said_atoms(said: Range<usize>, heard: Heard<'_>) -> Vec<Atom> {
+/// The heard words as atoms in place of what was `published`, without the punctuation of the heard sentence around them.
+fn said_atoms(said: Range<usize>, heard: Heard<'_>, published: Option<&String>) -> Vec<Atom> {
     let words = heard.transcript.words().get(said.clone()).unwrap_or(&[]);
+    let place = said.start;
     let mut atoms: Vec<Atom> = Vec::new();
     for (word, at) in words.iter().zip(said) {
         let time = heard.times.get(at).copied().unwrap_or_default();
-        atoms.extend(word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time)));
+        let departures = vec![Departure::Said { place, word: at, published: published.cloned() }];
+        let chunks = word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time));
+        atoms.extend(chunks.map(|atom| Atom { departures: departures.clone(), ..atom }));
     }
     if let Some(last) = atoms.last_mut() {
         let text = last.text.trim_end_matches(|c| is_stop(c) || is_closing(c)).to_owned();

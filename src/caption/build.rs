@@ -8,10 +8,10 @@ use super::layout::{Frame, Words, lay_out};
 use super::segmentation::{self, Item};
 use super::utterance::{Atom, Departure, Utterance};
 use super::{
-    Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, Unpublished, labels, measure, punctuation,
+    Cue, CueKind, CueOptions, CueRules, CueTrack, Source, Speaker, Turn, Unpublished, labels, punctuation, sounds,
     utterances,
 };
-use crate::align::{Alignment, AudioStatus, Matched, word_times};
+use crate::align::{Matched, word_times};
 use crate::article::Article;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timed, Timestamp};
@@ -19,10 +19,6 @@ use crate::transcript::{SpeakingRate, Transcript};
 
 /// Milliseconds of a pause between two utterances that no cue bridges: a cue ends in front of it.
 const PAUSE_MS: u32 = 1500;
-/// Milliseconds from which on a stretch without speech gets a label, so that nobody thinks the captions have failed.
-const SILENCE_MS: u32 = 10_000;
-/// Milliseconds for which the label of such a stretch shows, where the limits do not ask otherwise.
-const SILENCE_LABEL_MS: u32 = 4000;
 
 /// The captions of a recording that belongs to its article: what was said, in the wording that `options` ask for, cut into cues
 /// that keep their limits.
@@ -37,10 +33,12 @@ const SILENCE_LABEL_MS: u32 = 4000;
 #[must_use]
 pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
     let (alignment, transcript, article) = (pair.alignment(), pair.transcript(), pair.article());
-    let rules = &options.rules;
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);
-    let labels = if options.label_silence { silences(alignment, rules, &language) } else { Vec::new() };
+    let mut labels = sounds::noted(transcript, &options.rules, &language);
+    if options.label_silence {
+        labels.extend(sounds::silences(alignment, &labels, &options.rules, &language));
+    }
     track(&utterances, labels, transcript.duration(), language, options)
 }
 
@@ -58,7 +56,8 @@ pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
 pub fn cues_without_article(transcript: &Transcript, options: &CueOptions) -> CueTrack {
     let language = options.language.clone().unwrap_or_else(|| transcript.language().clone());
     let utterances = utterances::without_article(transcript, &word_times(transcript), options);
-    track(&utterances, Vec::new(), transcript.duration(), language, options)
+    let labels = sounds::noted(transcript, &options.rules, &language);
+    track(&utterances, labels, transcript.duration(), language, options)
 }
 
 /// Utterances as cues, with `labels` of sounds between them, in a recording of this length.
@@ -208,21 +207,6 @@ fn plan(items: &[Item<'_>], cut: Range<usize>, rules: &CueRules, language: &Lang
     Plan::speech(Span::from_millis(start, end), need, new_voice, cut)
 }
 
-/// A label for each long stretch without speech.
-fn silences(alignment: &Alignment, rules: &CueRules, language: &Language) -> Vec<Plan> {
-    let text = labels::silence_label(language, rules.limits());
-    let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
-    let least_ms = SILENCE_LABEL_MS.max(need).min(rules.limits().max_duration_ms);
-    let silent =
-        alignment.audio.iter().filter(|stretch| stretch.status == AudioStatus::NonSpeech).map(|stretch| stretch.span);
-    let long = silent.filter(|span| span.duration().as_millis() >= SILENCE_MS);
-    long.map(|span| {
-        let length = Millis::new(least_ms.min(span.duration().as_millis()));
-        Plan::sound(Span::between(span.start(), span.start() + length), need, text.clone())
-    })
-    .collect()
-}
-
 /// The cue that was planned; `None` where nothing of it can be seen.
 fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame) -> Option<Cue> {
     let span = plan.shown;
@@ -252,15 +236,19 @@ fn unpublished(items: &[Item<'_>]) -> Vec<Unpublished> {
         let was_open = open.take();
         for departure in &item.atom.departures {
             match departure {
-                Departure::Said { place, published } => {
+                Departure::Said { place, word, published } => {
                     match found.last_mut().filter(|_| was_open == Some(*place)) {
-                        Some(last) => last.words.end = index + 1,
-                        None => found.push(Unpublished { words: index..index + 1, published: published.clone() }),
+                        Some(last) => (last.words.end, last.heard.end) = (index + 1, word + 1),
+                        None => {
+                            let (words, heard) = (index..index + 1, *word..word + 1);
+                            found.push(Unpublished { words, published: published.clone(), heard });
+                        }
                     }
                     open = Some(*place);
                 }
                 Departure::LeftOut(text) => {
-                    found.push(Unpublished { words: index + 1..index + 1, published: Some(text.clone()) });
+                    let words = index + 1..index + 1;
+                    found.push(Unpublished { words, published: Some(text.clone()), heard: 0..0 });
                 }
             }
         }

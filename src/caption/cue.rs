@@ -111,6 +111,9 @@ pub struct Unpublished {
     pub words: Range<usize>,
     /// What the article has in their place; `None` when it has nothing.
     pub published: Option<String>,
+    /// Which of the transcript's words they are, by their places in [`Transcript::words`](crate::transcript::Transcript::words);
+    /// empty where nothing was said.
+    pub heard: Range<usize>,
 }
 
 /// One caption: some lines and when they show. Never without visible text, without a blank line, and it always lasts.

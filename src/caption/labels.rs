@@ -41,6 +41,11 @@ pub(super) fn silence_label(language: &Language, limits: &CueLimits) -> String {
         "ar" => ("مقطع بلا كلام", "مقطع بلا كلام"),
         _ => ("no speech", "NOBODY SPEAKS"),
     };
+    styled(text, capitals, limits)
+}
+
+/// The description of a sound as the limits want it; `capitals` is what stands where they want capitals and the script has them.
+pub(super) fn styled(text: &str, capitals: &str, limits: &CueLimits) -> String {
     match limits.sound {
         SoundStyle::Capitals if has_capitals(text) => capitals.to_owned(),
         SoundStyle::Parentheses => format!("({text})"),

@@ -20,7 +20,7 @@ pub enum LabelStyle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SoundStyle {
-    /// `MUSIC PLAYS`; scripts without capitals get brackets.
+    /// `MUSIC PLAYS`; a script without capitals gets brackets.
     Capitals,
     /// `[music]`
     Brackets,
@@ -94,6 +94,8 @@ pub struct CueLimits {
     pub label: LabelStyle,
     /// How sounds are shown.
     pub sound: SoundStyle,
+    /// Whether the sounds that the recogniser noted (music, applause) get a label.
+    pub label_sounds: bool,
     /// Who reads.
     pub audience: Audience,
 }

@@ -10,7 +10,11 @@ fn track() -> CueTrack {
         let cue = Cue::new(Span::from_millis(n * 2000, n * 2000 + 1900), vec![Turn::of(vec![line.to_owned()])]).unwrap();
         cue.with_source(Source::Mixed, vec![n as usize]).with_unpublished(places)
     };
-    let place = |words, published: Option<&str>| Unpublished { words, published: published.map(str::to_owned) };
+    let place = |words: std::ops::Range<usize>, published: Option<&str>| Unpublished {
+        heard: words.clone(),
+        words,
+        published: published.map(str::to_owned),
+    };
     let cues = vec![
         cue(0, "Amal has more on <this> story.", vec![place(3..6, None)]),
         cue(1, "The store is --> open.", vec![place(1..2, Some("shop"))]),

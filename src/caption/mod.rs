@@ -54,6 +54,7 @@ mod rules_toml;
 mod seams;
 mod segmentation;
 mod slack;
+mod sounds;
 mod spoken;
 mod srt;
 mod textgrid;

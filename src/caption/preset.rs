@@ -91,11 +91,11 @@ impl Preset {
             Self::Bbc => bbc(self, 37, 2),
             Self::BbcVertical => bbc(self, 25, 3),
             // One speed is given for English, with and without sounds told.
-            Self::NetflixEn | Self::NetflixEnSdh => netflix(self, 20.0, 17.0),
-            Self::NetflixAr => netflix(self, 20.0, 17.0),
-            Self::NetflixArSdh => netflix(self, 23.0, 20.0),
+            Self::NetflixEn | Self::NetflixAr => netflix(self, 20.0, 17.0),
+            Self::NetflixEnSdh => with_sounds(netflix(self, 20.0, 17.0)),
+            Self::NetflixArSdh => with_sounds(netflix(self, 23.0, 20.0)),
             Self::NetflixOther => netflix(self, 17.0, 13.0),
-            Self::NetflixOtherSdh => netflix(self, 20.0, 17.0),
+            Self::NetflixOtherSdh => with_sounds(netflix(self, 20.0, 17.0)),
             Self::Ted => CueLimits {
                 max_line_chars: 42,
                 max_cue_chars: Some(84),
@@ -153,6 +153,7 @@ fn plain(preset: Preset) -> CueLimits {
         label_time_ms: 0,
         label: LabelStyle::Colon,
         sound: SoundStyle::Brackets,
+        label_sounds: true,
         audience: Audience::Adult,
     }
 }
@@ -187,8 +188,14 @@ fn netflix(preset: Preset, cps: f32, cps_child: f32) -> CueLimits {
         open_gap_ms: 500,
         lead_in_ms: 83,
         label: LabelStyle::Brackets,
+        // Who hears the film is not told what is heard.
+        label_sounds: false,
         ..plain(preset)
     }
+}
+
+fn with_sounds(limits: CueLimits) -> CueLimits {
+    CueLimits { label_sounds: true, ..limits }
 }
 
 impl std::str::FromStr for Preset {
@@ -214,6 +221,12 @@ mod tests {
             let again = CueRules::from_toml(&format!("base = '{}'\nname = '{0}'", preset.name())).unwrap();
             assert_eq!(again, preset.rules(), "every figure is within its range");
         }
+    }
+
+    #[test]
+    fn sounds_are_told_but_where_the_film_is_heard() {
+        let silent = Preset::ALL.into_iter().filter(|preset| !preset.limits().label_sounds);
+        assert_eq!(silent.collect::<Vec<_>>(), [Preset::NetflixEn, Preset::NetflixAr, Preset::NetflixOther]);
     }
 
     #[test]

@@ -43,6 +43,7 @@ struct OwnLimits {
     label_time_ms: Option<u32>,
     label: Option<LabelStyle>,
     sound: Option<SoundStyle>,
+    label_sounds: Option<bool>,
     audience: Option<Audience>,
 }
 
@@ -69,6 +70,7 @@ impl OwnLimits {
             label_time_ms: self.label_time_ms.unwrap_or(base.label_time_ms),
             label: self.label.unwrap_or(base.label),
             sound: self.sound.unwrap_or(base.sound),
+            label_sounds: self.label_sounds.unwrap_or(base.label_sounds),
             audience: self.audience.unwrap_or(base.audience),
         }
     }

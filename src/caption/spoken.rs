@@ -39,8 +39,8 @@ pub(super) fn utterances(said: &SpokenWords<'_>, options: &CueOptions) -> Vec<Ut
             let utterance = open.get_or_insert_with(|| begun(speaker.clone(), index));
             utterance.heard.end = index + 1;
             let unpublished = published.is_some_and(|published| published.get(index) != Some(&true));
-            let place = utterance.heard.start;
-            let departures = if unpublished { vec![Departure::Said { place, published: None }] } else { Vec::new() };
+            let said = Departure::Said { place: utterance.heard.start, word: index, published: None };
+            let departures = if unpublished { vec![said] } else { Vec::new() };
             let atoms = word.text.split_whitespace().filter_map(|chunk| Atom::new(chunk, time));
             utterance.atoms.extend(atoms.map(|atom| Atom { departures: departures.clone(), ..atom }));
         }

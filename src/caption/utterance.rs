@@ -23,9 +23,9 @@ pub(super) struct Atom {
 /// A place where what is shown is not what was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Departure {
-    /// The word belongs to some that were said in place of what was published, if anything was; `place`, a heard word, tells
-    /// these from others beside them.
-    Said { place: usize, published: Option<String> },
+    /// The word belongs to some that were said in place of what was published, if anything was; `place`, the first heard word of
+    /// them, tells these from others beside them. `word` is the heard word that it shows.
+    Said { place: usize, word: usize, published: Option<String> },
     /// Behind the word, this was published and not said.
     LeftOut(String),
 }

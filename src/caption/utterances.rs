@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::spoken::SpokenWords;
 use super::utterance::Utterance;
-use super::{CueOptions, TextSource, published, seams, spoken};
+use super::{CueOptions, TextSource, published, seams, sounds, spoken};
 use crate::align::{Alignment, AudioStatus};
 use crate::article::Article;
 use crate::time::Timed;
@@ -44,7 +44,8 @@ pub(super) fn utterances(
 
 /// All utterances of a recording that has no article: what was heard.
 pub(super) fn without_article(transcript: &Transcript, times: &[Timed], options: &CueOptions) -> Vec<Utterance> {
-    let free = vec![true; transcript.words().len()];
+    let mut free = vec![true; transcript.words().len()];
+    leave_out_notes(&mut free, transcript);
     spoken::utterances(&SpokenWords { transcript, times, free: &free, published: None }, options)
 }
 
@@ -71,7 +72,15 @@ fn believed_words(alignment: &Alignment, transcript: &Transcript) -> Vec<bool> {
     for stretch in alignment.audio.iter().filter(|s| s.status == AudioStatus::SuspectedHallucination) {
         set(&mut believed, stretch.heard.indices(), false);
     }
+    leave_out_notes(&mut believed, transcript);
     believed
+}
+
+/// Notes of sounds are no words that were said: they have labels of their own, or none.
+fn leave_out_notes(shown: &mut [bool], transcript: &Transcript) {
+    for note in sounds::notes(transcript) {
+        set(shown, note.words, false);
+    }
 }
 
 /// Sets the entries of `words`, as far as there are so many, to `value`.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Captioned;
 use crate::align::{Difference, DifferenceKind, Weight};
 
 /// One place where the published words and the heard ones differ, as text. One side may be empty.
@@ -11,13 +12,15 @@ pub struct Change {
     pub published: String,
     /// What was heard.
     pub heard: String,
+    /// What captions show there, where [`Report::with_captions`](super::Report::with_captions) was told them.
+    pub captioned: Option<Captioned>,
 }
 
 impl From<&Difference> for Change {
     fn from(difference: &Difference) -> Self {
         let published = difference.published.as_ref().map(|words| words.text.clone()).unwrap_or_default();
         let heard = difference.said.as_ref().map(|words| words.text.clone()).unwrap_or_default();
-        Self { published, heard }
+        Self { published, heard, captioned: None }
     }
 }
 

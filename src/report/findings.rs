@@ -6,8 +6,9 @@ use crate::align::{AudioStatus, Difference, Pair, PairVerdict, RefusalReason, Se
 use crate::time::Span;
 
 use super::changes::is_to_be_heard;
+use super::consistent::gathered;
 use super::coverage::counts;
-use super::{Change, Extra, Line};
+use super::{Change, Extra, FindingPlace, Line};
 
 /// What is to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -46,9 +47,7 @@ impl FindingKind {
     pub fn is_note(self) -> bool {
         matches!(self, Self::Moved | Self::Duplicate | Self::Listen | Self::Misheard)
     }
-}
 
-impl FindingKind {
     /// Whether nobody need listen or correct anything for it.
     pub(super) fn is_quiet(self) -> bool {
         matches!(self, Self::Moved | Self::Duplicate | Self::Misheard | Self::RefusedPair | Self::NothingHeard)
@@ -60,10 +59,12 @@ impl FindingKind {
 pub struct Finding {
     /// What it is.
     pub kind: FindingKind,
-    /// Which sentence, when it is about one.
+    /// Which sentence, when it is about one; the first where it is about several.
     pub sentence: Option<usize>,
     /// When, in milliseconds.
     pub span: Option<Span>,
+    /// Where the same was said for the same in several places: each of them, in the order of `differences`. Else empty.
+    pub places: Vec<FindingPlace>,
     /// The published words.
     pub published: Option<String>,
     /// The heard words.
@@ -89,6 +90,13 @@ pub enum FindingReason {
         /// The other sentence's id.
         sentence: usize,
     },
+    /// The same words were said for the same published ones throughout.
+    EachTime {
+        /// In how many places.
+        places: usize,
+        /// The ids of their sentences, in order.
+        sentences: Vec<usize>,
+    },
 }
 
 impl fmt::Display for FindingReason {
@@ -97,6 +105,10 @@ impl fmt::Display for FindingReason {
             Self::Refusal(reason) => reason.fmt(f),
             Self::Stretch(reason) => reason.fmt(f),
             Self::Repeats { sentence } => write!(f, "it repeats sentence {}", sentence + 1),
+            Self::EachTime { places, sentences } => {
+                let numbers: Vec<String> = sentences.iter().map(|id| (id + 1).to_string()).collect();
+                write!(f, "each time: {places} places, in sentences {}", numbers.join(", "))
+            }
         }
     }
 }
@@ -116,7 +128,7 @@ pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Findi
         return vec![Finding { reason: pair.reason.clone().map(FindingReason::Refusal), ..Finding::of(kind) }];
     }
     let of_sentences = sentences.iter().flat_map(|line| kinds(line).into_iter().map(|kind| of_line(kind, line)));
-    let mut found: Vec<Finding> = of_sentences.chain(extras.iter().filter_map(of_extra)).collect();
+    let mut found = gathered(of_sentences.chain(extras.iter().filter_map(of_extra)).collect());
     // Stable: within these three, the order of the article and then of the recording stays.
     found.sort_by_key(|finding| match finding.kind {
         FindingKind::ChangedMeaning => 0,
@@ -128,8 +140,8 @@ pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Findi
 
 impl Finding {
     fn of(kind: FindingKind) -> Self {
-        let (differences, changes) = (Vec::new(), Vec::new());
-        Self { kind, sentence: None, span: None, published: None, heard: None, differences, changes, reason: None }
+        let (places, differences, changes) = (Vec::new(), Vec::new(), Vec::new());
+        Self { kind, sentence: None, span: None, places, published: None, heard: None, differences, changes, reason: None }
     }
 }
 

@@ -4,7 +4,8 @@ use crate::align::{AudioStatus, DifferenceKind, RefusalReason, SentenceStatus, S
 use crate::article::PartKind;
 use crate::text::Language;
 
-use super::{FindingKind, FindingReason, reasons};
+use super::{Captioned, FindingKind, FindingReason, reasons};
+use crate::time::ClockStyle;
 
 /// The words of one language.
 pub(super) struct Labels {
@@ -49,6 +50,8 @@ pub(super) struct Labels {
     pub(super) stage_direction: &'static str,
     pub(super) left_out: &'static str,
     pub(super) added: &'static str,
+    captioned_spoken: &'static str,
+    captioned_published: &'static str,
     statuses: [&'static str; 4],
     parts: [&'static str; 6],
     audio: [&'static str; 5],
@@ -123,6 +126,14 @@ impl Labels {
         }]
     }
 
+    /// What captions show in a place where the two differ.
+    pub(super) fn captioned(&self, captioned: &Captioned) -> String {
+        match captioned.span {
+            Some(span) => format!("{} {}", self.captioned_spoken, ClockStyle::Seconds.print(span.start())),
+            None => self.captioned_published.to_owned(),
+        }
+    }
+
     /// Why the pair was refused, in this language.
     pub(super) fn refusal(&self, reason: &RefusalReason) -> String {
         if self.is_arabic() { reasons::refusal_in_arabic(reason) } else { reason.to_string() }
@@ -185,6 +196,8 @@ pub(super) const ENGLISH: Labels = Labels {
     stage_direction: "stage direction",
     left_out: "left out",
     added: "added",
+    captioned_spoken: "captioned as spoken, at",
+    captioned_published: "captioned as published",
     statuses: ["said", "said in part", "not said", "page furniture"],
     parts: ["headline", "lead", "hand-over", "body", "quote", "furniture"],
     audio: ["in the article", "not in the article", "no speech", "doubtful words", "no transcript"],
@@ -248,6 +261,8 @@ pub(super) const ARABIC: Labels = Labels {
     stage_direction: "وصف لصوت",
     left_out: "محذوف",
     added: "مضاف",
+    captioned_spoken: "في التسميات التوضيحية كما قيل، عند",
+    captioned_published: "في التسميات التوضيحية كما نشر",
     statuses: ["قيلت", "قيلت جزئيا", "لم تقل", "من إطار الصفحة"],
     parts: ["عنوان", "مقدمة", "تمهيد للتقرير", "متن", "اقتباس", "إطار الصفحة"],
     audio: ["وارد في المقال", "غير وارد في المقال", "بلا كلام", "كلمات مشكوك فيها", "كلام بلا نص"],

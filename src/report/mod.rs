@@ -6,7 +6,9 @@
 //!
 //! A report says nothing that the alignment does not: it counts, picks and quotes.
 
+mod captions;
 mod changes;
+mod consistent;
 mod coverage;
 mod findings;
 mod html;
@@ -25,7 +27,9 @@ use crate::text::{Language, Sha256};
 use crate::time::Span;
 use crate::transcript::Transcript;
 
+pub use captions::{Captioned, Shown};
 pub use changes::{Change, DifferenceCount};
+pub use consistent::FindingPlace;
 pub use coverage::{Coverage, SentenceCount};
 pub use findings::{Finding, FindingKind, FindingReason};
 pub use html::{HtmlOptions, is_page, write_html};

@@ -10,6 +10,10 @@ pub(super) fn finding_in_arabic(reason: &FindingReason) -> String {
         FindingReason::Refusal(reason) => refusal_in_arabic(reason),
         FindingReason::Stretch(reason) => stretch_in_arabic(reason),
         FindingReason::Repeats { sentence } => format!("تكرر الجملة {}", sentence + 1),
+        FindingReason::EachTime { places, sentences } => {
+            let numbers: Vec<String> = sentences.iter().map(|id| (id + 1).to_string()).collect();
+            format!("في كل مرة: عدد المواضع {places}، في الجمل {}", numbers.join("، "))
+        }
     }
 }
 

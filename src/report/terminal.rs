@@ -115,8 +115,13 @@ impl Page<'_> {
         let time = finding.span.map_or_else(|| "-".to_owned(), |s| ClockStyle::Seconds.print(s.start()));
         let place = finding.sentence.map(|id| format!(", sentence {}", id + 1)).unwrap_or_default();
         writeln!(out, "  {time:>8}  {}{place}", self.paint(colour, self.labels.finding(finding.kind)))?;
-        for difference in &finding.differences {
+        // Of the same in several places, once is enough.
+        let told = if finding.places.is_empty() { finding.differences.len() } else { 1 };
+        for (difference, change) in finding.differences.iter().zip(&finding.changes).take(told) {
             self.difference(difference, out)?;
+            if let Some(captioned) = &change.captioned {
+                writeln!(out, "            {:<9}  {}", "", self.labels.captioned(captioned))?;
+            }
         }
         let reason = finding.reason.as_ref().map(ToString::to_string);
         let wording = [("published", &finding.published), ("heard", &finding.heard), ("because", &reason)];

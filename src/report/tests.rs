@@ -233,14 +233,3 @@ fn indices_that_do_not_fit_quote_nothing() {
     let report = build(&alignment, &none, article.facts());
     assert!(report.not_in_article.iter().all(|e| e.heard.is_empty()));
 }
-
-/// Writes the pages that a person looks at: `RAWI_REPORT_DIR=dir cargo test --lib report::tests::pages_to_look_at -- --ignored`.
-#[test]
-#[ignore = "writes files to look at"]
-fn pages_to_look_at() {
-    let Some(dir) = option_env!("RAWI_REPORT_DIR").map(std::path::PathBuf::from) else { return };
-    for (name, pair, language) in [("en", ENGLISH, "en"), ("ar", ARABIC, "ar")] {
-        let options = HtmlOptions { audio: Some("r.mp3".to_owned()), made: Some("rawi".to_owned()), language: None };
-        std::fs::write(dir.join(format!("{name}.html")), html(&report(pair, language), &options)).unwrap();
-    }
-}

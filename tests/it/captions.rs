@@ -9,9 +9,9 @@ use rawi::article::{self, Article, ReadOptions};
 use rawi::caption::{self, CaptionFile, CueKind, CueOptions, CueTrack, Format, Preset, Speaker, TextSource, WriteOptions};
 use rawi::text::Language;
 use rawi::time::{Millis, Span, Timestamp};
-use rawi::transcript::{Engine, Segment, Transcript, Word};
+use rawi::transcript::{Engine, Transcript, Word};
 
-use crate::shared_reports;
+use crate::{samples, shared_reports};
 
 struct Report {
     name: String,
@@ -35,39 +35,9 @@ impl Report {
     }
 }
 
-/// What was said in a sample, as a perfect recogniser would give it.
-fn heard(truth: &serde_json::Value) -> Transcript {
-    let mut words = Vec::new();
-    let mut segments = Vec::new();
-    let ms = |value: &serde_json::Value, key: &str| u32::try_from(value[key].as_u64().unwrap()).unwrap();
-    for sentence in truth["sentences"].as_array().unwrap() {
-        let first = words.len();
-        let said = sentence["words"].as_array().unwrap();
-        for (index, word) in said.iter().enumerate() {
-            let end = said.get(index + 1).map_or(ms(sentence, "end_ms"), |next| ms(next, "start_ms"));
-            words.push(Word {
-                text: word["word"].as_str().unwrap().to_owned(),
-                span: Some(Span::from_millis(ms(word, "start_ms"), end)),
-                confidence: Some(0.9),
-                second_pass: false,
-            });
-        }
-        let span = Span::from_millis(ms(sentence, "start_ms"), ms(sentence, "end_ms"));
-        segments.push(Segment { span, words: first..words.len(), speaker: sentence["speaker"].as_str().map(str::to_owned) });
-    }
-    let language: Language = truth["language"].as_str().unwrap().parse().unwrap();
-    Transcript::new(Engine::default(), language, Some(Millis::new(ms(truth, "duration_ms"))), words, segments, None)
-}
-
 fn samples() -> Vec<Report> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let names = ["ar-council", "ar-election", "ar-yemen", "en-council", "en-drought", "en-election"];
-    let report = |name: &&str| {
-        let read = |ending: &str| std::fs::read(folder.join(format!("{name}.{ending}"))).unwrap();
-        let truth = serde_json::from_slice(&read("truth.json")).unwrap();
-        Report::new(name, heard(&truth), &read("article.txt"))
-    };
-    names.iter().map(report).collect()
+    let report = |name: &&str| Report::new(name, samples::heard(name), &samples::read(name, "article.txt"));
+    samples::NAMES.iter().map(report).collect()
 }
 
 fn shared() -> Vec<Report> {

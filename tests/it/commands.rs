@@ -110,6 +110,8 @@ fn the_main_job_recognises_aligns_captions_and_checks_a_sample() {
     let count = told_count(&changed.stderr, "aligned: ").replace("sentences ", "");
     let listed = place.rawi(&["list"]).stdout.replace("sentences ", "");
     assert!(listed.contains(&count), "{count} in {listed}");
+    let shown = place.rawi(&["show", "1"]).stdout.replace("sentences ", "");
+    assert!(shown.contains(&format!("state      {count}")), "{count} in {shown}");
     let checked = place.rawi(&["check", "1", "--json"]).json();
     let of = |member: &str| checked["coverage"][member].as_u64().unwrap();
     let (sentences, spoken, partly) = (of("sentences"), of("sentences_spoken"), of("sentences_partly"));

@@ -3,8 +3,8 @@
 use super::super::labels::Labels;
 use super::super::{Finding, FindingKind, Report};
 use super::clock::{Time, time};
-use super::places::{Place, place};
-use crate::time::{ClockStyle, Timestamp};
+use super::places::{Place, places};
+use crate::time::{ClockStyle, Span, Timestamp};
 
 /// How many findings there are of a kind.
 pub(super) struct KindCount {
@@ -18,13 +18,25 @@ pub(super) struct Item<'a> {
     pub(super) class: &'static str,
     pub(super) kind: String,
     pub(super) label: &'static str,
-    pub(super) time: Option<Time>,
-    /// The row of the sentence, and its number for people.
-    pub(super) sentence: Option<(usize, usize)>,
+    /// Where to look and listen.
+    pub(super) stops: Vec<Stop>,
     pub(super) differences: Vec<Place<'a>>,
     pub(super) published: Option<&'a str>,
     pub(super) heard: Option<&'a str>,
     pub(super) reason: Option<String>,
+}
+
+/// One of the places that a finding is about.
+pub(super) struct Stop {
+    pub(super) time: Option<Time>,
+    /// The row of the sentence, and its number for people.
+    pub(super) sentence: Option<(usize, usize)>,
+}
+
+impl Stop {
+    fn new(span: Option<Span>, sentence: Option<usize>) -> Self {
+        Self { time: span.map(time), sentence: sentence.map(|id| (id, id + 1)) }
+    }
 }
 
 /// The kinds of finding that there are, in the order in which they are listed.
@@ -49,15 +61,18 @@ fn kind_name(kind: FindingKind) -> String {
 pub(super) fn data(report: &Report, l: &'static Labels) -> String {
     let row = |finding: &Finding| {
         let clock = |at: Timestamp| ClockStyle::Seconds.print(at);
-        let places = finding.differences.iter().map(|d| {
+        let places = finding.differences.iter().zip(&finding.changes).map(|(d, change)| {
+            let captioned = change.captioned.as_ref().map(|captioned| l.captioned(captioned));
             let published = d.published.as_ref().map(|words| words.text.as_str());
             let said = d.said.as_ref().map(|words| words.text.as_str());
-            serde_json::json!({ "kind": d.kind, "weight": d.weight, "published": published, "said": said })
+            let (kind, weight) = (d.kind, d.weight);
+            serde_json::json!({ "kind": kind, "weight": weight, "published": published, "said": said, "captioned": captioned })
         });
         serde_json::json!({
             "kind": finding.kind,
             "label": l.finding(finding.kind),
             "sentence": finding.sentence.map(|id| id + 1),
+            "sentences": finding.places.iter().map(|place| place.sentence + 1).collect::<Vec<_>>(),
             "start": finding.span.map(|span| clock(span.start())),
             "end": finding.span.map(|span| clock(span.end())),
             "published": finding.published,
@@ -85,16 +100,23 @@ fn finding_class(kind: FindingKind) -> &'static str {
 }
 
 pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
+    let mut stops: Vec<Stop> = finding.places.iter().map(|place| Stop::new(place.span, Some(place.sentence))).collect();
+    let mut differences = places(&finding.differences, &finding.changes, l);
+    if stops.is_empty() {
+        stops.push(Stop::new(finding.span, finding.sentence));
+    } else {
+        // Of the same in several places, once is enough.
+        differences.truncate(1);
+    }
     Item {
         class: finding_class(finding.kind),
         kind: kind_name(finding.kind),
         label: l.finding(finding.kind),
-        time: finding.span.map(time),
-        sentence: finding.sentence.map(|id| (id, id + 1)),
-        differences: finding.differences.iter().map(|d| place(d, l)).collect(),
+        stops,
+        differences,
         published: finding.published.as_deref(),
         heard: finding.heard.as_deref(),
         // The reason for a duplicate is said by the sentence that it names, below.
-        reason: finding.reason.as_ref().filter(|_| !finding.kind.is_note()).map(|reason| l.why(reason)),
+        reason: finding.reason.as_ref().filter(|_| finding.kind != FindingKind::Duplicate).map(|reason| l.why(reason)),
     }
 }

@@ -4,7 +4,7 @@ use super::super::Line;
 use super::super::coverage::counts;
 use super::super::labels::Labels;
 use super::clock::{Time, time};
-use super::places::{Place, place};
+use super::places::{Place, places};
 use crate::align::SentenceStatus;
 use crate::text::{TextRange, stage_directions};
 
@@ -61,7 +61,7 @@ pub(super) fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
         pieces: pieces(line, said),
         heard: line.heard.as_deref().filter(|_| said).or(sounded.map(|sound| sound.text.as_str())),
         same: said && line.differences.is_empty() && line.status == SentenceStatus::Spoken,
-        differences: line.differences.iter().filter(|_| said).map(|d| place(d, l)).collect(),
+        differences: if said { places(&line.differences, &line.changes, l) } else { Vec::new() },
     }
 }
 

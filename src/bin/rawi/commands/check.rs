@@ -2,6 +2,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rawi::caption::{self, CueOptions, Preset};
 use rawi::catalog::StoredReport;
 use rawi::job::Aligned;
 use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
@@ -58,11 +59,16 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     tell(&report, &built, ui)
 }
 
-/// The check report of a report in the catalog, under the title that the catalog has.
+/// The check report of a report in the catalog, under the title that the catalog has. Captions are those that `rawi make` writes.
 pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report {
     let mut facts = aligned.article().facts().clone();
     facts.title = Some(report.facts.title.clone());
-    report::build(aligned.alignment(), aligned.transcript(), &facts)
+    let built = report::build(aligned.alignment(), aligned.transcript(), &facts);
+    match aligned.matched() {
+        Ok(pair) => built.with_captions(&caption::cues(pair, &CueOptions::new(Preset::PodcastVtt.rules()))),
+        // Of a refused pair there are no captions.
+        Err(_) => built,
+    }
 }
 
 /// The findings for a person.

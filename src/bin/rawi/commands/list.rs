@@ -30,12 +30,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         let length = r.duration_ms.map_or("-".to_owned(), |ms| ClockStyle::Seconds.print(Timestamp::from_millis(ms)));
         let language = r.report.facts.language.as_ref().map_or("-", Language::as_str);
         let date = r.report.facts.date.as_deref().unwrap_or("-");
-        let state = match (r.machine_transcripts, r.pair.as_deref()) {
-            (0, _) => "not transcribed".to_owned(),
-            (_, None) => "transcribed".to_owned(),
-            (_, Some("refused")) => refused(r).to_owned(),
-            (_, Some(_)) => matched(r),
-        };
+        let state = state(r);
         // The title last: right-to-left text would turn what stands after it around.
         writeln!(out, "{:>3}  {length:>8}  {language:<3}  {date:<10}  {state:<56}  {}", r.report.id, r.report.facts.title)?;
     }
@@ -43,6 +38,16 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         ui.say("the catalog is empty; `rawi make RECORDING --article ARTICLE` puts the first report in");
     }
     Ok(Exit::Done)
+}
+
+/// How far a report has come, and what was said of its article.
+pub(crate) fn state(report: &ReportSummary) -> String {
+    match (report.machine_transcripts, report.pair.as_deref()) {
+        (0, _) => "not transcribed".to_owned(),
+        (_, None) => "transcribed".to_owned(),
+        (_, Some("refused")) => refused(report).to_owned(),
+        (_, Some(_)) => matched(report),
+    }
 }
 
 /// What was said of it, and what was said otherwise.

@@ -4,6 +4,7 @@ use std::io::Write;
 use rawi::catalog::{ReportDetails, StoredReport};
 
 use crate::args::Global;
+use crate::commands::list;
 use crate::error::{Exit, Failure};
 use crate::store::Store;
 use crate::ui::Ui;
@@ -66,6 +67,7 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     for version in &details.articles {
         writeln!(out, "article    version {}, {}", version.version, version.language)?;
     }
+    writeln!(out, "state      {}", list::state(&details.summary))?;
     for v in &details.transcripts {
         let model = v.engine.model.as_deref().unwrap_or("no model");
         writeln!(out, "transcript version {}: {} words by {}, {model}", v.version, v.words, v.engine.name)?;
