@@ -35,7 +35,7 @@ pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
     let (alignment, transcript, article) = (pair.alignment(), pair.transcript(), pair.article());
     let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
     let utterances = utterances::utterances(alignment, transcript, article, options);
-    let mut labels = sounds::noted(transcript, &options.rules, &language);
+    let mut labels = sounds::noted(transcript, &alignment.times_of(transcript), &options.rules, &language);
     if options.label_silence {
         labels.extend(sounds::silences(alignment, &labels, &options.rules, &language));
     }
@@ -55,8 +55,9 @@ pub fn cues(pair: Matched<'_>, options: &CueOptions) -> CueTrack {
 #[must_use]
 pub fn cues_without_article(transcript: &Transcript, options: &CueOptions) -> CueTrack {
     let language = options.language.clone().unwrap_or_else(|| transcript.language().clone());
-    let utterances = utterances::without_article(transcript, &word_times(transcript), options);
-    let labels = sounds::noted(transcript, &options.rules, &language);
+    let times = word_times(transcript);
+    let utterances = utterances::without_article(transcript, &times, options);
+    let labels = sounds::noted(transcript, &times, &options.rules, &language);
     track(&utterances, labels, transcript.duration(), language, options)
 }
 

@@ -127,8 +127,8 @@ impl Preset {
 }
 
 /// How long a cue shows after its last word where nothing follows: recognisers end a word early, in the samples by 0.2 s in the
-/// mean and 0.77 s at worst, and no cue may go before its words are over. Netflix asks for 500 or more, the BBC allows 1500.
-const LINGER_MS: u32 = 800;
+/// mean and 1.05 s at worst, and no cue may go before its words are over. Netflix asks for 500 or more, the BBC allows 1500.
+const LINGER_MS: u32 = 1100;
 
 /// rawi's own choice for everything that a guide leaves open.
 fn plain(preset: Preset) -> CueLimits {

@@ -5,7 +5,7 @@ use super::labels::{silence_label, styled};
 use super::{CueLimits, CueRules, measure};
 use crate::align::{Alignment, AudioStatus};
 use crate::text::{Language, normalise, sound_notes};
-use crate::time::{Millis, Span};
+use crate::time::{Millis, Span, Timed};
 use crate::transcript::{SoundEvent, Transcript};
 
 /// Milliseconds from which on a stretch without speech gets a label, so that nobody thinks the captions have failed.
@@ -52,8 +52,8 @@ pub(super) fn notes(transcript: &Transcript) -> Vec<SoundEvent> {
     found
 }
 
-/// A label for each sound that the recogniser noted, where the limits want any.
-pub(super) fn noted(transcript: &Transcript, rules: &CueRules, language: &Language) -> Vec<Plan> {
+/// A label for each sound that the recogniser noted, where the limits want any. `times` are those of the transcript's words.
+pub(super) fn noted(transcript: &Transcript, times: &[Timed], rules: &CueRules, language: &Language) -> Vec<Plan> {
     if !rules.limits().label_sounds {
         return Vec::new();
     }
@@ -61,7 +61,9 @@ pub(super) fn noted(transcript: &Transcript, rules: &CueRules, language: &Langua
     let mut last_end = None;
     for sound in notes(transcript) {
         let text = what(&sound.text).and_then(|what| label(&what, language, rules.limits()));
-        let Some((text, span)) = text.zip(sound.span) else { continue };
+        let words = times.get(sound.words.clone()).unwrap_or(&[]).iter();
+        let span = words.filter_map(|time| time.span()).reduce(Span::hull);
+        let Some((text, span)) = text.zip(span) else { continue };
         match labels.last_mut().filter(|(last, _)| last_end == Some(sound.words.start) && *last == text) {
             // Noted once more, with no word in between.
             Some((_, last)) => *last = last.hull(span),
@@ -81,11 +83,13 @@ pub(super) fn silences(alignment: &Alignment, told: &[Plan], rules: &CueRules, l
     long.filter(untold).map(|span| plan(silence_label(language, rules.limits()), span, rules, language)).collect()
 }
 
-/// The label `text` of what is heard during `span`. It shows from the beginning, and as long as it takes to be read.
+/// The label `text` of what is heard during `span`. It shows from the beginning, long enough to be read.
 fn plan(text: String, span: Span, rules: &CueRules, language: &Language) -> Plan {
     let need = rules.reading_ms(language, measure::chars(&text), measure::words(&text), 0);
     let most = LABEL_MS.max(need).min(rules.limits().max_duration_ms);
-    let length = span.duration().as_millis().clamp(need.min(most), most);
+    // A short sound behind a word is told when the cue of that word has had its time.
+    let least = need.saturating_add(rules.limits().linger_ms).min(most);
+    let length = span.duration().as_millis().clamp(least, most);
     Plan::sound(Span::between(span.start(), span.start() + Millis::new(length)), need, text)
 }
 

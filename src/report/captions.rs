@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::Report;
 use crate::align::Difference;
-use crate::caption::{Cue, CueTrack};
+use crate::caption::Cue;
 use crate::time::Span;
 
 /// What captions show in a place where the two differ.
@@ -26,29 +25,9 @@ pub enum Shown {
     Published,
 }
 
-impl Report {
-    /// The same, and each place where the two differ tells what the captions `track` show there. Places that they do not show at
-    /// all tell nothing.
-    #[must_use]
-    pub fn with_captions(mut self, track: &CueTrack) -> Self {
-        for line in &mut self.sentences {
-            for (difference, change) in line.differences.iter().zip(&mut line.changes) {
-                change.captioned = captioned(difference, line.id, track.cues());
-            }
-        }
-        for finding in &mut self.findings {
-            for (at, difference) in finding.differences.iter().enumerate() {
-                let sentence = finding.places.get(at).map(|place| place.sentence).or(finding.sentence);
-                if let (Some(change), Some(sentence)) = (finding.changes.get_mut(at), sentence) {
-                    change.captioned = captioned(difference, sentence, track.cues());
-                }
-            }
-        }
-        self
-    }
-}
-
-fn captioned(difference: &Difference, sentence: usize, cues: &[Cue]) -> Option<Captioned> {
+/// What the captions `cues` show in the place of `difference`, which is in the article's sentence `sentence`; `None` where they show
+/// neither wording.
+pub(super) fn captioned(difference: &Difference, sentence: usize, cues: &[Cue]) -> Option<Captioned> {
     let spoken = match &difference.said {
         Some(said) => words_shown(said.words.indices(), cues),
         None => left_out(difference, sentence, cues),

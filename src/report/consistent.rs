@@ -2,24 +2,12 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
-use super::{Change, Finding, FindingKind, FindingReason};
+use super::{Change, Finding, FindingKind, FindingPlace, FindingReason};
 use crate::align::{Difference, DifferenceKind};
 use crate::text::normalise;
-use crate::time::Span;
 
 /// In how many places the same must be said for the same to be one finding.
 const CONSISTENT_PLACES: usize = 3;
-
-/// One of the places of a finding that is about several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct FindingPlace {
-    /// Which sentence.
-    pub sentence: usize,
-    /// When it was said, in milliseconds.
-    pub span: Option<Span>,
-}
 
 /// What differs, whatever its spelling: the kind of finding and of difference, the published words and the heard ones.
 type Pair = (FindingKind, DifferenceKind, String, String);

@@ -6,9 +6,8 @@ use crate::align::{AudioStatus, Difference, Pair, PairVerdict, RefusalReason, Se
 use crate::time::Span;
 
 use super::changes::is_to_be_heard;
-use super::consistent::gathered;
 use super::coverage::counts;
-use super::{Change, Extra, FindingPlace, Line};
+use super::{Change, Extra, Line};
 
 /// What is to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -77,6 +76,15 @@ pub struct Finding {
     pub reason: Option<FindingReason>,
 }
 
+/// One of the places of a finding that is about several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct FindingPlace {
+    /// Which sentence.
+    pub sentence: usize,
+    /// When it was said, in milliseconds.
+    pub span: Option<Span>,
+}
+
 /// Why a finding is one. Its `Display` is the English, which is also its JSON; it numbers sentences from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(into = "String")]
@@ -128,7 +136,7 @@ pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Findi
         return vec![Finding { reason: pair.reason.clone().map(FindingReason::Refusal), ..Finding::of(kind) }];
     }
     let of_sentences = sentences.iter().flat_map(|line| kinds(line).into_iter().map(|kind| of_line(kind, line)));
-    let mut found = gathered(of_sentences.chain(extras.iter().filter_map(of_extra)).collect());
+    let mut found: Vec<Finding> = of_sentences.chain(extras.iter().filter_map(of_extra)).collect();
     // Stable: within these three, the order of the article and then of the recording stays.
     found.sort_by_key(|finding| match finding.kind {
         FindingKind::ChangedMeaning => 0,

@@ -23,15 +23,15 @@ use serde::Serialize;
 
 use crate::align::{Alignment, AudioStatus, Pair, Refusal};
 use crate::article::Facts;
+use crate::caption::CueTrack;
 use crate::text::{Language, Sha256};
 use crate::time::Span;
 use crate::transcript::Transcript;
 
 pub use captions::{Captioned, Shown};
 pub use changes::{Change, DifferenceCount};
-pub use consistent::FindingPlace;
 pub use coverage::{Coverage, SentenceCount};
-pub use findings::{Finding, FindingKind, FindingReason};
+pub use findings::{Finding, FindingKind, FindingPlace, FindingReason};
 pub use html::{HtmlOptions, is_page, write_html};
 pub use rows::{Extra, Line, Sound};
 pub use terminal::{TextOptions, write_text};
@@ -93,6 +93,27 @@ pub struct Provenance {
 }
 
 impl Report {
+    /// The same, and each place where the two differ tells what the captions `track` show there. Places that they do not show at
+    /// all tell nothing.
+    #[must_use]
+    pub fn with_captions(mut self, track: &CueTrack) -> Self {
+        let cues = track.cues();
+        for line in &mut self.sentences {
+            for (difference, change) in line.differences.iter().zip(&mut line.changes) {
+                change.captioned = captions::captioned(difference, line.id, cues);
+            }
+        }
+        for finding in &mut self.findings {
+            for (at, difference) in finding.differences.iter().enumerate() {
+                let sentence = finding.places.get(at).map(|place| place.sentence).or(finding.sentence);
+                if let (Some(change), Some(sentence)) = (finding.changes.get_mut(at), sentence) {
+                    change.captioned = captions::captioned(difference, sentence, cues);
+                }
+            }
+        }
+        self
+    }
+
     /// What comes of it, a refusal included, so that nobody who asks can forget that there are three answers.
     pub fn outcome(&self) -> Outcome {
         match &self.refusal {
@@ -150,7 +171,7 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         differences: DifferenceCount::of(
             sentences.iter().filter(|line| coverage::counts(line.part)).flat_map(|line| &line.differences),
         ),
-        findings: findings::of(&alignment.pair, &sentences, &not_in_article),
+        findings: consistent::gathered(findings::of(&alignment.pair, &sentences, &not_in_article)),
         sentences,
         not_in_article,
         sounds,

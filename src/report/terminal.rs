@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use crate::align::{Difference, PairVerdict};
+use crate::align::{Difference, DifferenceKind, PairVerdict};
 use crate::time::{ClockStyle, Millis, Timestamp};
 
 use super::labels::{ENGLISH, Labels};
@@ -143,7 +143,11 @@ impl Page<'_> {
 
     /// Each side has a line of its own, so that no line mixes two directions.
     fn difference(&self, difference: &Difference, out: &mut impl Write) -> io::Result<()> {
-        let kind = self.labels.difference(difference.kind);
+        let kind = match difference.kind {
+            // What was done says it, in the next column.
+            DifferenceKind::Added | DifferenceKind::Omitted => "",
+            kind => self.labels.difference(kind),
+        };
         match (&difference.published, &difference.said) {
             (Some(published), Some(said)) => {
                 writeln!(out, "            {kind:<9}  printed    {}", shown(&published.text))?;

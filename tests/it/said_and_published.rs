@@ -109,12 +109,16 @@ fn heard_with(report: &Report, text: &str, confidence: f32) -> Place {
     place.sample("en-council.mp3");
     place.write("page.txt", report.page());
     place.rawi(&["add", "en-council.mp3", "--article", "page.txt"]).done();
-    let word = |(n, text): (usize, &str)| {
-        let start = u32::try_from(n).unwrap() * 400;
+    let mut start = 0;
+    let mut words = Vec::new();
+    for text in text.split_whitespace() {
         let span = Some(Span::from_millis(start, start + 360));
-        Word { text: text.to_owned(), span, confidence: Some(confidence), second_pass: false }
-    };
-    let words = text.split_whitespace().enumerate().map(word).collect();
+        // A bar is a pause.
+        start += if text == "|" { 4_000 } else { 400 };
+        if text != "|" {
+            words.push(Word { text: text.to_owned(), span, confidence: Some(confidence), second_pass: false });
+        }
+    }
     let transcript = Transcript::new(Engine::default(), report.language.parse().unwrap(), None, words, Vec::new(), None);
     keep(&place, &transcript);
     place
@@ -221,6 +225,52 @@ fn a_page_that_was_read_as_it_is_has_nothing_to_look_at() {
         assert_eq!(check.code, Some(0), "{}", check.shown());
         assert!(check.stdout.contains("\nno findings\n"), "{}", check.shown());
     }
+}
+
+#[test]
+fn sounds_are_captioned_as_the_preset_wants_and_are_no_findings() {
+    for (report, direction, shown) in [
+        (ENGLISH, "(Applause)", [("podcast-vtt", "[applause]"), ("bbc", "APPLAUSE"), ("ted", "(applause)")]),
+        (ARABIC, "(تصفيق)", [("podcast-vtt", "[تصفيق]"), ("bbc", "[تصفيق]"), ("netflix-ar-sdh", "[تصفيق]")]),
+    ] {
+        let said = report.as_printed();
+        let (first, rest) = said.split_once('\n').unwrap();
+        let place = heard(&report, &format!("[Music] | {first} {direction} | {rest} | [Music]"));
+        let printed = report.page().replacen(first, &format!("{first}\n\n{direction}"), 1);
+        place.write("page.txt", &printed);
+        place.rawi(&["add", "en-council.mp3", "--article", "page.txt"]).done();
+        let check = place.rawi(&["check", "1"]);
+        assert_eq!(check.code, Some(0), "{}", check.shown());
+        let lines = place.rawi(&["check", "1", "--json"]).json();
+        let met = lines["sentences"].as_array().unwrap().iter().find(|line| line["published"] == direction);
+        assert_eq!(met.map(|line| text(&line["sound"])).as_deref(), Some(direction));
+        for (preset, label) in shown {
+            let captions = place.rawi(&["caption", "1", "--preset", preset]).done();
+            assert_eq!(captions.matches(label).count(), 1, "{preset}: {captions}");
+            assert!(!captions.contains("said, not published"), "{captions}");
+        }
+        let without = place.rawi(&["caption", "1", "--preset", "netflix-other", "--format", "text"]).done();
+        assert!(!without.contains(['[', '(']), "{without}");
+    }
+}
+
+#[test]
+fn what_differs_throughout_is_one_finding_with_its_places() {
+    let page = "Haddad opened the new school in the valley.\n\nThe parents asked Haddad for a second bus.\n\n\
+        After the speech Haddad walked to the mill with her guests.\n\nThe council will hear Haddad again before the summer.\n";
+    let report = Report { language: "en", title: "School opens in the valley after three years", sentences: &[] };
+    let place = heard(&report, &page.replace("Haddad", "Mansour"));
+    place.write("page.txt", format!("{}\n\n{page}", report.title));
+    place.rawi(&["add", "en-council.mp3", "--article", "page.txt"]).done();
+    let check = place.rawi(&["check", "1"]);
+    assert_eq!(check.code, Some(1), "{}", check.shown());
+    assert!(check.stdout.contains("\nfindings (1)\n"), "{}", check.shown());
+    assert!(check.stdout.contains("because    each time: 4 places, in sentences 2, 3, 4, 5\n"), "{}", check.shown());
+    assert_eq!(check.stdout.matches("said       Mansour\n").count(), 1, "{}", check.shown());
+    let finding = &place.rawi(&["check", "1", "--json"]).json()["findings"][0];
+    let sentences = finding["places"].as_array().unwrap().iter().map(|place| place["sentence"].as_u64().unwrap());
+    assert_eq!(sentences.collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(finding["differences"].as_array().unwrap().len(), 4);
 }
 
 /// Check pages of every kind: findings, notes, what was misheard, with and without a recording that plays, and the two refusals.

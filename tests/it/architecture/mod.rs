@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("align", &["time", "text", "article", "transcript"]),
     ("caption", &["time", "text", "article", "transcript", "timed", "align"]),
     ("catalog", &["time", "text", "article", "transcript", "align"]),
-    ("report", &["time", "text", "article", "transcript", "align"]),
+    ("report", &["time", "text", "article", "transcript", "align", "caption"]),
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
     ("batch", &["time", "text", "catalog", "job"]),
     ("feed", &["time", "text", "download", "article", "catalog"]),
