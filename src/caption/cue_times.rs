@@ -35,6 +35,17 @@ impl Plan {
     }
 }
 
+/// Cues that begin at one instant will be one, which stays until the words of both are over.
+fn share_ends(plans: &mut [Plan]) {
+    let mut before: Option<Span> = None;
+    for plan in plans {
+        if let Some(before) = before.filter(|before| before.start() == plan.speech.start()) {
+            plan.speech = plan.speech.hull(before);
+        }
+        before = Some(plan.speech);
+    }
+}
+
 /// When a cue shows, in milliseconds; while it is being found, the end may lie anywhere behind the start.
 #[derive(Debug, Clone, Copy)]
 struct Shown {
@@ -45,6 +56,7 @@ struct Shown {
 /// Sets when each of `plans`, in order of their speech, shows. A recording of known `length` ends the last cue.
 pub(super) fn settle(plans: &mut Vec<Plan>, limits: &CueLimits, length: Option<Millis>) {
     drop_crowded(plans, limits);
+    share_ends(plans);
     let spoken = |plan: &Plan| Shown { start: plan.speech.start().as_millis(), end: plan.speech.end().as_millis() };
     let mut shown: Vec<Shown> = plans.iter().map(spoken).collect();
     extend_ends(plans, &mut shown, limits, length.map_or(u32::MAX, Millis::as_millis));
