@@ -33,18 +33,21 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let language = transcript.as_ref().map(|t| t.language().clone()).filter(|l| *l != Language::unknown());
     let source = source.or_in(language);
     let limits = told::Limits { preset, rules, transcript };
-    let open = match source.repair(&limits.rules, args.bidi, limits.transcript.as_ref()) {
-        Ok(repair) if args.fix => {
+    // Only what is to be mended is repaired, also to know what a repair would mend.
+    let is_wanted = args.fix || told::has_open(&source, &limits);
+    let repair = is_wanted.then(|| source.repair(&limits.rules, args.bidi, limits.transcript.as_ref()));
+    let open = match repair {
+        Some(Ok(repair)) if args.fix => {
             repaired::write(&repair, &source, (args, global), ui)?;
             told::tell(repair.source(), &limits, None, args.json, ui)?
         }
-        Ok(repair) => {
+        Some(Ok(repair)) => {
             let remaining = repair.remaining(&limits.rules, limits.transcript.as_ref());
             told::tell(&source, &limits, Some(&remaining), args.json, ui)?
         }
         // What is as it should be needs no repair.
-        Err(error) if args.fix && told::has_open(&source, &limits) => return Err(repaired::refusal(&error, path)),
-        Err(_) => told::tell(&source, &limits, None, args.json, ui)?,
+        Some(Err(error)) if args.fix && told::has_open(&source, &limits) => return Err(repaired::refusal(&error, path)),
+        Some(Err(_)) | None => told::tell(&source, &limits, None, args.json, ui)?,
     };
     Ok(if open { Exit::Findings } else { Exit::Done })
 }
