@@ -117,8 +117,9 @@ impl Catalog {
         self.view(|t| DbResult::Ok(first(t, "SELECT sqlite_version()", [], |row| row.get(0))?.unwrap_or_default()))
     }
 
-    /// Whether the journal of the catalog at `path` is missing beside the file that goes with it, as when somebody copied or removed
-    /// some of the three: what was kept last is lost then. To be asked before the catalog is opened, which begins a new journal.
+    /// Whether the journal of the catalog at `path` is missing beside the index that goes with it. When somebody copied or removed
+    /// some of the three files, what was kept last is lost; a process that was killed as it closed the catalog leaves the same, and
+    /// nothing is lost then. To be asked before the catalog is opened, which begins a new journal.
     #[must_use]
     pub fn lacks_journal(path: &Path) -> bool {
         let beside = |ending: &str| {

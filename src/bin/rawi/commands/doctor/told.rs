@@ -11,7 +11,11 @@ pub(super) fn tell(examined: &Examined, out: &mut impl Write) -> io::Result<()> 
     let Examined { version, catalog, sqlite, reports, .. } = examined;
     writeln!(out, "rawi {version}, catalog {catalog} (SQLite {sqlite}): {}", counted(*reports, "report"))?;
     if examined.lacks_journal {
-        writeln!(out, "- the catalog's journal (-wal) was gone: what was kept last is lost")?;
+        writeln!(
+            out,
+            "- the catalog's journal (-wal) was gone and its index (-shm) was there: if the journal was removed, or left behind when \
+             they were copied, what was kept last is lost"
+        )?;
     }
     for finding in &examined.findings {
         writeln!(out, "- {}", describe(finding))?;
