@@ -9,7 +9,7 @@ use dom_query::{Document, NodeId};
 use dom_smoothie::{Config, Readability};
 
 use super::page::{Mark, Page};
-use super::walk::{self, Found};
+use super::walk::{self, Found, solid};
 use super::{handover, metadata, parts, phrases, promotion, quotations, unshown};
 
 /// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
@@ -132,11 +132,6 @@ fn spare_named(blocks: &mut [Found], picked: Option<&HashSet<String>>) {
             block.mark = Mark::None;
         }
     }
-}
-
-/// A text without its white space, by which copies of a block are known.
-pub(super) fn solid(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// For each block of the page how it goes into the article, or `None`.

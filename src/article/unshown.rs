@@ -2,10 +2,9 @@
 
 use dom_query::Document;
 
-use super::metadata;
 use super::page::Mark;
 use super::walk::{self, Found};
-use super::{html, parts};
+use super::{metadata, parts};
 
 /// Bytes of a text, at least, for which the page's own elements are left aside.
 const MIN_BYTES: usize = 500;
@@ -33,10 +32,10 @@ fn linked(document: &Document, shown: &[Found]) -> Option<String> {
         body.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("<p>{}</p>", tagless(line))).collect()
     };
     let paragraphs = walk::blocks(&Document::from(markup.as_str()));
-    let page: String = shown.iter().map(|block| html::solid(&block.text)).collect();
+    let page: String = shown.iter().map(|block| walk::solid(&block.text)).collect();
     let is_shown = |block: &&Found| {
         // A paragraph of the JSON-LD may be several of the page's, so its beginning decides.
-        let start: String = html::solid(&block.text).chars().take(60).collect();
+        let start: String = walk::solid(&block.text).chars().take(60).collect();
         page.contains(&start)
     };
     let bytes = |blocks: &mut dyn Iterator<Item = &Found>| blocks.map(|block| block.text.len()).sum::<usize>();

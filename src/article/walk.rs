@@ -341,3 +341,8 @@ fn names(classes: &str) -> Vec<String> {
     words.retain(|word| !word.is_empty());
     words
 }
+
+/// A text without its white space, by which copies of a block are known.
+pub(super) fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
