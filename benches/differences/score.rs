@@ -1,6 +1,7 @@
 //! Compares what is told with what was planted.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rawi::align::{Alignment, Difference, Weight};
 
@@ -66,6 +67,7 @@ impl Score {
                 Kind::Same if !misheard => self.form(page, planted, found, best),
                 Kind::Same => {}
                 _ if misheard => self.misheard.add(best.is_some()),
+                Kind::Added if best.is_none() && told::is_apart(found, &words_of(planted, heard)) => self.told_apart(),
                 kind => self.change(kind, page, planted, best),
             }
             if !misheard && planted.kind != Kind::Same && !planted.published.is_empty() && !planted.said.is_empty() {
@@ -80,6 +82,15 @@ impl Score {
         let places = told::places(found, heard.transcript.words().len());
         self.astray += places.iter().filter(|n| **n != 1).count();
         self.words += page.said.len();
+    }
+
+    /// Added words that stand in a stretch of their own, said and not published, which every report shows.
+    fn told_apart(&mut self) {
+        let recall = self.recall.entry(Kind::Added).or_default();
+        [&mut recall.shown, &mut recall.far, &mut recall.told, &mut recall.kind]
+            .into_iter()
+            .for_each(|share| share.add(true));
+        recall.meaning.add(false);
     }
 
     fn change(&mut self, kind: Kind, page: &Page, planted: &Planted, best: Option<&Difference>) {
@@ -143,10 +154,15 @@ impl Score {
     }
 }
 
+/// The heard words of a planted difference.
+fn words_of(planted: &Planted, heard: &Heard) -> Range<usize> {
+    let of = &heard.of[planted.said.clone()];
+    of.iter().filter(|r| !r.is_empty()).cloned().reduce(|a, b| a.start..b.end).unwrap_or(0..0)
+}
+
 /// Which of the told differences are about a planted one.
 fn about(planted: &Planted, heard: &Heard, differences: &[&Difference]) -> Vec<usize> {
-    let of = &heard.of[planted.said.clone()];
-    let words = of.iter().filter(|r| !r.is_empty()).cloned().reduce(|a, b| a.start..b.end).unwrap_or(0..0);
+    let words = words_of(planted, heard);
     (0..differences.len()).filter(|at| told::is_about(differences[*at], &words, &planted.published)).collect()
 }
 

@@ -13,6 +13,12 @@ pub fn is_about(told: &Difference, heard: &Range<usize>, published: &Range<usize
     words || bytes
 }
 
+/// Whether the words stand in speech that the article does not have.
+pub fn is_apart(found: &Alignment, words: &Range<usize>) -> bool {
+    let inside = |heard: Range<usize>| heard.start <= words.start && words.end <= heard.end;
+    !words.is_empty() && found.audio.iter().any(|s| s.status == AudioStatus::NotInArticle && inside(s.heard.indices()))
+}
+
 pub fn all(found: &Alignment) -> impl Iterator<Item = &Difference> {
     found.sentences.iter().flat_map(|s| &s.differences)
 }

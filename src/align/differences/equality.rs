@@ -1,46 +1,52 @@
 //! Whether some words are the others, said or written in another way: another spelling, number form, month's name, transliteration,
 //! contraction, or a spelling that sounds the same. Near is not equal.
 
-use crate::text::lexicon::{contrast, dates, is_contraction_of, names, sounds_equal};
-use crate::text::{Normalised, SimilarityKind, Token, normalise, numbers, similarity};
+use crate::text::lexicon::{contrast, dates, is_contraction_of, is_same_spelled, names, sounds_equal};
+use crate::text::{Normalised, SimilarityKind, Token, Value, normalise, numbers, similarity};
 
 /// Words of either side that are compared as one at most.
 const MOST_WORDS: usize = 8;
 
-/// Whether the words say the same: side by side, each alone or with its neighbours. Empty sides are never equal. `named`: the
-/// published words are names.
-pub(super) fn equal(published: &[Token], said: &[Token], named: bool) -> bool {
+/// What is known of both sides before they are compared.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sides {
+    /// The published words are names.
+    pub(super) named: bool,
+    /// Both sides touch a number, a date or a listed name: only then can they be one entry.
+    pub(super) listed: bool,
+}
+
+/// Whether the words say the same: side by side, each alone or with its neighbours. Empty sides are never equal.
+pub(super) fn equal(published: &[Token], said: &[Token], sides: Sides) -> bool {
     if published.is_empty() || said.is_empty() {
         return false;
     }
-    if one(published, said, named) {
+    if one(published, said, sides) {
         return true;
     }
     if published.len() + said.len() <= 2 || published.len().max(said.len()) > MOST_WORDS {
         return false;
     }
     (1..published.len()).any(|i| {
-        (1..said.len()).any(|j| one(&published[..i], &said[..j], named) && equal(&published[i..], &said[j..], named))
+        (1..said.len()).any(|j| one(&published[..i], &said[..j], sides) && equal(&published[i..], &said[j..], sides))
     })
 }
 
 /// Whether the words as a whole are the others.
-fn one(published: &[Token], said: &[Token], named: bool) -> bool {
-    match (published, said) {
+fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
+    let is_one = match (published, said) {
         ([a], [b]) => {
             let (a, b) = (&a.normalised, &b.normalised);
-            equal_words(a, b)
-                || (named && one_name_by_ear(published, said))
-                || one_contraction(a, b)
-                || of_one_entry(published, said)
+            equal_words(a, b) || (sides.named && one_name_by_ear(published, said)) || one_contraction(a, b)
         }
         ([whole], [first, second]) | ([first, second], [whole])
             if is_contraction_of(&whole.normalised, &first.normalised, &second.normalised) =>
         {
             true
         }
-        _ => joined(published) == joined(said) || of_one_entry(published, said),
-    }
+        _ => joined(published, said),
+    };
+    is_one || (sides.listed && of_one_entry(published, said))
 }
 
 /// can't and cannot.
@@ -82,8 +88,11 @@ fn name_by_ear(key: &str) -> String {
     heard
 }
 
-fn joined(tokens: &[Token]) -> String {
-    tokens.iter().map(|token| token.normalised.key()).collect()
+/// Whether both sides have the same letters, written in one word or in several, or are the same with a hyphen.
+fn joined(a: &[Token], b: &[Token]) -> bool {
+    let letters = |tokens: &[Token]| tokens.iter().map(|token| token.normalised.key().len()).sum::<usize>();
+    let bytes = |tokens: &'_ [Token]| tokens.iter().flat_map(|token| token.normalised.key().bytes()).collect::<Vec<_>>();
+    letters(a) == letters(b) && bytes(a) == bytes(b)
 }
 
 /// Whether both sides as a whole are one number, one date or one name in the lists.
@@ -94,7 +103,21 @@ fn of_one_entry(published: &[Token], said: &[Token]) -> bool {
 fn one_number(published: &[Token], said: &[Token]) -> bool {
     let (left, right) = (numbers(published), numbers(said));
     let whole = |n: &&crate::text::Number, tokens: &[Token]| n.tokens == (0..tokens.len());
-    left.iter().filter(|n| whole(n, published)).any(|a| right.iter().filter(|n| whole(n, said)).any(|b| a.same_as(b)))
+    let same =
+        left.iter().filter(|n| whole(n, published)).any(|a| right.iter().filter(|n| whole(n, said)).any(|b| a.same_as(b)));
+    let is_part = |figures: &[Token], words: &[crate::text::Number], all: &[Token]| {
+        let part = fraction(figures);
+        part.is_some() && words.iter().filter(|n| whole(n, all)).any(|n| Some(n.value) == part)
+    };
+    same || is_part(published, &right, said) || is_part(said, &left, published)
+}
+
+/// 3/4, which is two tokens with a stroke between.
+fn fraction(tokens: &[Token]) -> Option<Value> {
+    let [over, under] = tokens else { return None };
+    let figure = |token: &Token| token.normalised.key().parse::<u64>().ok().filter(|n| *n < 100);
+    let (over, under) = (figure(over)?, figure(under)?);
+    if over < under { Value::fraction(over, under) } else { None }
 }
 
 fn one_date(published: &[Token], said: &[Token]) -> bool {
@@ -114,38 +137,40 @@ pub(super) fn equal_words(published: &Normalised, said: &Normalised) -> bool {
     if published == said {
         return true;
     }
-    if contrast(published, said).is_some() {
-        return false;
-    }
-    if sounds_equal(published, said) || inflected_alike(published, said) {
-        return true;
-    }
+    let alike = is_same_spelled(published, said) || sounds_equal(published, said) || inflected_alike(published, said);
     // A name in two scripts; within one script sound is too coarse a key.
-    published.key().is_ascii() != said.key().is_ascii() && similarity(published, said).kind == SimilarityKind::Sound
+    let two_scripts =
+        || published.key().is_ascii() != said.key().is_ascii() && similarity(published, said).kind == SimilarityKind::Sound;
+    (alike && contrast(published, said).is_none()) || two_scripts()
 }
 
-/// Forms between which an editor sees no difference: Arabic case endings and a joined "and", English "that" and "which".
+/// Forms between which an editor sees no difference: Arabic case endings and a joined "and", English "who" and "whom".
 fn inflected_alike(a: &Normalised, b: &Normalised) -> bool {
-    const ENGLISH: &[(&str, &str)] =
-        &[("a", "an"), ("that", "which"), ("who", "whom"), ("who", "that"), ("on", "upon"), ("yes", "yeah")];
+    const ENGLISH: &[(&str, &str)] = &[("a", "an"), ("who", "whom"), ("yes", "yeah")];
     let (a, b) = (a.key(), b.key());
     if a.is_ascii() && b.is_ascii() {
         return ENGLISH.iter().any(|(x, y)| (*x == a && *y == b) || (*x == b && *y == a));
     }
-    let forms = |key: &str| {
-        let bare = key.strip_prefix('و').filter(|rest| rest.chars().count() >= 3).unwrap_or(key).to_owned();
-        case_endings(&bare)
-    };
-    forms(a) == forms(b)
+    if a.is_ascii() || b.is_ascii() {
+        return false;
+    }
+    let bare = |key: &'_ str| key.strip_prefix('و').filter(|rest| rest.chars().count() >= 3).unwrap_or(key).to_owned();
+    let (a, b) = (bare(a), bare(b));
+    a == b || one_case(&a, &b) || one_case(&b, &a)
 }
 
-/// The word with one ending for all cases: ون for ين, ان for ين of the dual left as it is, no alif of tanwin.
-fn case_endings(key: &str) -> String {
-    match key.strip_suffix("ين").or_else(|| key.strip_suffix("ون")) {
-        // The seat of a hamza follows the ending: لاجئون, لاجئين.
-        Some(stem) if stem.chars().count() >= 3 => {
-            format!("{}ون", stem.strip_suffix('و').map_or(stem.to_owned(), |s| format!("{s}ي")))
-        }
-        _ => key.strip_suffix('ا').filter(|stem| stem.chars().count() >= 3).unwrap_or(key).to_owned(),
-    }
+/// Letters of a word before its case ending, at least.
+const MIN_STEM_LETTERS: usize = 3;
+
+/// Whether `a` is `b` in another case: ون for ين of the plural, ان for ين of the dual, with and without the alif of tanwin.
+fn one_case(a: &str, b: &str) -> bool {
+    let stem = |key: &'_ str, ending: &str| {
+        key.strip_suffix(ending).filter(|stem| stem.chars().count() >= MIN_STEM_LETTERS).map(str::to_owned)
+    };
+    // The seat of a hamza follows the ending: لاجئون, لاجئين.
+    let seated = |stem: String| stem.strip_suffix('و').map_or(stem.clone(), |rest| format!("{rest}ي"));
+    let plural = || Some(seated(stem(a, "ون")?) == seated(stem(b, "ين")?));
+    let dual = || Some(stem(a, "ان")? == stem(b, "ين")?);
+    let tanwin = || Some(stem(a, "ا")? == *b);
+    plural() == Some(true) || dual() == Some(true) || tanwin() == Some(true)
 }

@@ -1,112 +1,154 @@
-//! What speaks for a difference and against it, apart from its kind: how near the two sides are in letters, what stands on both, and
-//! how well the words were heard.
+//! What speaks for a difference and against it, apart from its kind: how alike the two sides are, what stands on both, how well the
+//! words and those beside them were heard, whether there was time for what was not.
 
+use super::denial::Denial;
 use super::kind::Side;
+use super::resemblance::Resemblance;
+use crate::text::Token;
 use crate::text::lexicon::{Contrast, NameKind, contrast, is_function_word};
 
-/// What is known of a place where said and published differ.
+/// A confidence below which a recogniser does not believe in what it wrote.
+const DISBELIEVED: f32 = 0.15;
+
+/// How a place was heard.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Evidence {
+pub(super) struct Hearing {
     /// A person corrected the transcript.
     pub(super) corrected: bool,
     /// The recogniser's confidence in the least certain word said there, 0 to 1; of what was left out, in its neighbours.
     pub(super) confidence: f32,
+    /// How many of the two words beside it were not heard as printed, 0 to 2: recognisers err in runs, speakers rarely do.
+    pub(super) astray: u8,
+    /// Whether there was time for what was not heard; `None` where nothing tells.
+    pub(super) time: Option<bool>,
+    /// Letters and digits stand in one heard word that is no number.
+    pub(super) broken_figure: bool,
+    /// Too little of the sentence was heard as printed.
+    pub(super) lost: bool,
+}
+
+/// What is known of a place where said and published differ.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Evidence {
+    pub(super) hearing: Hearing,
+    pub(super) like: Resemblance,
     /// How many words stand on each side: published, said.
     pub(super) published: usize,
     pub(super) said: usize,
     /// Whether the words are Arabic.
     pub(super) arabic: bool,
-    /// How far apart the letters of both sides are, over those of the longer, 0 to 1.
-    pub(super) apart: f32,
-    /// One side's letters stand within the other's: a word with and without its article.
-    pub(super) within: bool,
     /// A figure stands on either side.
     pub(super) figures: bool,
-    /// Each side holds a word that carries meaning of its own, and as many words as the other.
-    pub(super) rewording: bool,
-    /// Numbers, dates, words that look like names: on both sides.
+    /// The side holds no word with a meaning of its own: published, said.
+    pub(super) empty_published: bool,
+    pub(super) empty_said: bool,
+    /// Numbers, dates: on both sides.
     pub(super) numbers: bool,
     pub(super) dates: bool,
-    pub(super) names: bool,
+    /// What was said is a number as a whole: "forty-five", and not "forty fife".
+    pub(super) whole_number: bool,
+    /// Both sides look like names.
+    pub(super) named: bool,
+    /// What was said in words is a part of the published figure: "two thousand" of 2019.
+    pub(super) part_of_figure: bool,
+    /// What was published is nothing that a recogniser writes.
+    pub(super) unwritable: bool,
+    /// What was said is a name in a list.
+    pub(super) listed_said: bool,
+    /// The negations of both sides.
+    pub(super) denial: Denial,
+    /// The Arabic article stands before one word of one each, or before both.
+    pub(super) one_article: bool,
+    pub(super) both_articles: bool,
     /// A word on each side, which a list sets against the other.
     pub(super) contrast: Option<Contrast>,
 }
 
 impl Evidence {
+    /// Whether the sides are so alike that one may have been heard for the other.
+    pub(super) fn is_near(&self) -> bool {
+        self.like.is_near() || self.like.is_alike_by_ear()
+    }
+
+    /// Whether even a recogniser that is asked for both sides hardly tells them apart: they are alike, carry no meaning, are many, or
+    /// were heard so badly that it does not believe in them itself.
+    pub(super) fn is_hard_to_tell(&self) -> bool {
+        let many = self.published > 2 && self.said > 2;
+        self.is_near() || (self.empty_published && self.empty_said) || many || self.hearing.confidence < DISBELIEVED
+    }
+
     /// Of two sides, either of which may be empty.
-    pub(super) fn of(published: &Side, said: &Side, corrected: bool, confidence: f32) -> Self {
-        let (left, right) = (published.tokens.len(), said.tokens.len());
-        let both = left > 0 && right > 0;
-        let meaning = |side: &Side| side.words().iter().any(|t| !is_function_word(&t.normalised));
+    pub(super) fn of(published: &Side, said: &Side, hearing: Hearing) -> Self {
+        let both = || published.words().iter().chain(said.words());
+        let articles = match (published.words(), said.words()) {
+            ([a], [b]) => [has_article(a), has_article(b)],
+            _ => [false; 2],
+        };
         Self {
-            corrected,
-            confidence,
-            published: left,
-            said: right,
-            arabic: published.words().iter().chain(said.words()).any(|t| !t.normalised.key().is_ascii()),
-            apart: if both { apart(&letters(published), &letters(said)) } else { 1.0 },
-            within: both && within(&letters(published), &letters(said)),
-            figures: published
-                .words()
-                .iter()
-                .chain(said.words())
-                .any(|t| t.normalised.key().contains(|c: char| c.is_numeric())),
-            rewording: both && left == right && meaning(published) && meaning(said),
+            hearing,
+            like: Resemblance::of(published, said),
+            published: published.tokens.len(),
+            said: said.tokens.len(),
+            arabic: both().any(|t| !t.normalised.key().is_ascii()),
+            figures: both().any(|t| t.normalised.key().contains(|c: char| c.is_numeric())),
+            empty_published: means_nothing(published),
+            empty_said: means_nothing(said),
             numbers: !published.numbers().is_empty() && !said.numbers().is_empty(),
             dates: !published.dates().is_empty() && !said.dates().is_empty(),
-            names: both && named(published, said),
+            part_of_figure: is_part_of_figure(published, said),
+            unwritable: false,
+            whole_number: said.is_all_number(),
+            named: both().next().is_some() && named(published, said),
+            listed_said: said.has_listed_name() || said.listed_name(NameKind::Person),
+            denial: Denial::of(published, said),
+            one_article: articles[0] != articles[1],
+            both_articles: articles == [true; 2],
             contrast: opposed(published, said),
         }
     }
-
-    /// Whether the sides are so near that one may have been heard for the other.
-    pub(super) fn is_near(&self) -> bool {
-        self.apart < 0.5 || self.within
-    }
-
-    /// Whether they are near and no figures: "forty-tiwo" for forty-two. No list has them for different numbers.
-    pub(super) fn is_spelled_near(&self) -> bool {
-        self.apart < 0.35 && !self.figures && self.contrast.is_none()
-    }
 }
 
-fn letters(side: &Side) -> Vec<char> {
-    side.words().iter().flat_map(|t| t.normalised.key().chars()).collect()
-}
-
-/// Whether the shorter stands in the longer as a whole and is not much shorter.
-fn within(a: &[char], b: &[char]) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.len() >= 2 && long.len() - short.len() <= 3 && long.windows(short.len()).any(|part| part == short)
-}
-
-/// Levenshtein's distance over the longer side.
-fn apart(a: &[char], b: &[char]) -> f32 {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()] as f32 / a.len().max(b.len()).max(1) as f32
-}
-
-/// Whether both sides look like names: by their capitals, by the title before the published one, or by a list that has both.
+/// Whether both sides look like names: by their capitals, by the title before the published one, or by a list.
 fn named(published: &Side, said: &Side) -> bool {
     let persons = |side: &Side| side.listed_name(NameKind::Person);
-    let capital = |side: &Side| side.words().len() == side.capitals() || (side.has_name() && side.capitals() > 0);
-    (persons(published) && persons(said))
-        || (published.has_name() && said.has_name())
-        || (capital(published) && capital(said))
-        || (published.is_introduced() && !said.words().iter().all(|t| is_function_word(&t.normalised)))
+    (published.has_name() && (said.has_name() || persons(said)))
+        || (persons(published) && persons(said))
+        || ((published.is_introduced() || published.has_listed_name()) && !means_nothing(said))
+        || (said.breaks_listed_name() && !means_nothing(published))
+}
+
+fn means_nothing(side: &Side) -> bool {
+    side.tokens.clone().all(|at| side.reading.is_filler(at)) || side.words().iter().all(|t| is_function_word(&t.normalised))
+}
+
+/// Whether the number that was said in words is the published figure with some of its words left out: each digit is the same or none,
+/// but for a hundred or a thousand whose count is lost; or it is the count before one.
+fn is_part_of_figure(published: &Side, said: &Side) -> bool {
+    let figure = |side: &Side| side.words().iter().any(|t| t.normalised.key().contains(|c: char| c.is_ascii_digit()));
+    let (wholes, parts) = (published.numbers(), said.numbers());
+    let ([whole], [part]) = (wholes.as_slice(), parts.as_slice()) else { return false };
+    let (Some(whole), Some(part)) = (whole.as_whole(), part.as_whole()) else { return false };
+    let digits = |n: u64| (0..).map_while(move |place| n.checked_div(10_u64.checked_pow(place)?).filter(|rest| *rest > 0));
+    let lost = |place: usize, a: u64, b: u64| a.is_multiple_of(10) || (place >= 2 && a == 1 && b % 10 > 1);
+    let kept = digits(part).zip(digits(whole)).enumerate().all(|(place, (a, b))| a % 10 == b % 10 || lost(place, a, b));
+    let counts = digits(whole).any(|rest| rest == part);
+    figure(published) && !figure(said) && part < whole && (kept || counts)
+}
+
+/// Whether the Arabic article is taken off to find the word's stem.
+fn has_article(token: &Token) -> bool {
+    let (key, stem) = (token.normalised.key(), token.normalised.stem());
+    key.strip_suffix(stem).is_some_and(|before| before.ends_with("ال") || before.ends_with("لل"))
 }
 
 fn opposed(published: &Side, said: &Side) -> Option<Contrast> {
     let pairs = published.words().iter().flat_map(|a| said.words().iter().map(move |b| (a, b)));
-    let found: Vec<Contrast> = pairs.filter_map(|(a, b)| contrast(&a.normalised, &b.normalised)).collect();
-    found.iter().copied().find(|c| *c != Contrast::Lookalike).or(found.first().copied())
+    let mut found = None;
+    for one in pairs.filter_map(|(a, b)| contrast(&a.normalised, &b.normalised)) {
+        if one != Contrast::Lookalike {
+            return Some(one);
+        }
+        found = Some(one);
+    }
+    found
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
 use crate::text::Token;
-use crate::text::lexicon::{Contrast, DateWord, NameKind, NegationKind, contrast};
+use crate::text::lexicon::{Contrast, DateWord, NameKind, Negation, NegationKind, contrast};
 
 /// One of the two sides of a difference: a run of words among all of its text.
 #[derive(Debug, Clone)]
@@ -90,9 +90,20 @@ impl Side<'_> {
         words.start < self.tokens.end && self.tokens.start < words.end
     }
 
+    /// Whether a name of the lists reaches beyond the side: what changed is a part of it.
+    pub(super) fn breaks_listed_name(&self) -> bool {
+        let beyond = |words: &Range<usize>| words.start < self.tokens.start || self.tokens.end < words.end;
+        self.reading.names.iter().any(|n| n.certain && self.holds(&n.words) && beyond(&n.words))
+    }
+
     fn negations(&self) -> usize {
+        self.negating().count()
+    }
+
+    /// The words that deny, all but deny or take out.
+    pub(super) fn negating(&self) -> impl Iterator<Item = &Negation> {
         let counts = |kind| matches!(kind, NegationKind::Full | NegationKind::Near | NegationKind::Exception);
-        self.reading.negations.iter().filter(|n| self.tokens.contains(&n.word) && counts(n.kind)).count()
+        self.reading.negations.iter().filter(move |n| self.tokens.contains(&n.word) && counts(n.kind))
     }
 
     /// The values of the longest readings that touch the side.
@@ -108,12 +119,29 @@ impl Side<'_> {
         values
     }
 
+    /// Whether letters stand among the digits of a number, as in "20e22".
+    pub(super) fn has_broken_figure(&self) -> bool {
+        let figure = |token: &Token| token.normalised.key().starts_with(|c: char| c.is_ascii_digit());
+        let letters = |token: &Token| !figure(token) && token.normalised.key().chars().count() <= 2;
+        self.words().windows(3).any(|three| matches!(three, [a, b, c] if figure(a) && letters(b) && figure(c)))
+    }
+
+    /// Whether every word belongs to a number.
+    pub(super) fn is_all_number(&self) -> bool {
+        let in_number = |at: usize| self.reading.numbers.iter().any(|n| n.tokens.contains(&at));
+        self.tokens.clone().all(in_number)
+    }
+
     pub(super) fn dates(&self) -> Vec<DateWord> {
         self.reading.dates.iter().filter(|d| d.certain && self.holds(&d.words)).map(|d| d.says).collect()
     }
 
     pub(super) fn has_name(&self) -> bool {
-        let listed = self.reading.names.iter().any(|n| n.certain && self.holds(&n.words));
-        listed || self.capitals() > 0
+        self.has_listed_name() || self.capitals() > 0
+    }
+
+    /// Whether a name of the lists stands there that is no other word.
+    pub(super) fn has_listed_name(&self) -> bool {
+        self.reading.names.iter().any(|n| n.certain && self.holds(&n.words))
     }
 }

@@ -6,22 +6,36 @@
 //!
 //! ```text
 //! places      which heard words stand where in a sentence
+//! borders     which sentence a word at the border of two belongs to
 //! reading     both sides as words, with what the lexicon finds in them
 //! refine      equal words within a run that changed
+//! pairs       which of its other words stand for which
+//! repeats     words that the speaker said again
 //! equality    whether words are the same, said or written in another way
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
+//! resemblance how alike both sides are
+//! denial      how a negation was gained or lost
+//! pace        whether there was time for what was not heard
+//! odds        what the evidence adds up to
 //! weight      what that weighs
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
+mod borders;
 mod changed;
+mod denial;
 mod equality;
 mod evidence;
 mod kind;
+mod odds;
+mod pace;
+mod pairs;
 mod places;
 mod reading;
 mod refine;
+mod repeats;
+mod resemblance;
 mod weight;
 mod witnesses;
 
@@ -32,18 +46,22 @@ use std::ops::Range;
 
 use super::confidence::round;
 use super::document::{
-    AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, Link, PairVerdict, PublishedWords, SaidWords,
+    AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, PairVerdict, PublishedWords, SaidWords,
     SentenceStatus, Weight,
 };
 use crate::text::TextRange;
 use crate::time::Timed;
 use crate::transcript::{Transcript, Word};
 use changed::Changed;
-use evidence::Evidence;
+use equality::Sides;
+use evidence::{Evidence, Hearing};
 use kind::Side;
+use pace::Pace;
 use places::Piece;
 use reading::{Heard, Reading};
 
+/// Words of a sentence of which one can say that most were misheard, at least; of a shorter one two in three must be.
+const LOST_WORDS: usize = 6;
 /// The confidence of a word of which the recogniser did not say how sure it was.
 const UNSAID: f32 = 0.8;
 
@@ -53,11 +71,19 @@ impl Alignment {
     pub fn judge(&mut self, transcript: &Transcript) {
         self.judgement = JUDGEMENT;
         let matched = self.pair.verdict == PairVerdict::Matched;
-        let pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
-        let heard = Heard::of(transcript);
-        let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times };
-        for (sentence, pieces) in self.sentences.iter_mut().zip(&pieces) {
-            judge.sentence(sentence, pieces);
+        let mut pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
+        let heard = Heard::of(transcript, &places::linked(self));
+        let pace = Pace::of(transcript);
+        let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times, pace };
+        let mut published: Vec<Reading> =
+            self.sentences.iter().map(|s| Reading::of_text(&self.article.text, s.words.iter().map(|w| w.range))).collect();
+        reading::share_names(&mut published);
+        let equal = |sentence: usize, words: &Range<usize>, heard: &Range<usize>| {
+            published.get(sentence).is_some_and(|published| judge.equal(published, words, heard))
+        };
+        borders::settle(&mut pieces, equal, |first, second| repeats::is_again(&heard, first, second));
+        for ((sentence, pieces), published) in self.sentences.iter_mut().zip(&pieces).zip(&published) {
+            judge.sentence(sentence, published, pieces);
         }
     }
 }
@@ -67,27 +93,26 @@ struct Judge<'a> {
     text: &'a str,
     heard: &'a Heard,
     times: &'a [Timed],
+    pace: Pace,
 }
 
 impl Judge<'_> {
-    fn sentence(&self, sentence: &mut AlignedSentence, pieces: &[Piece]) {
-        let published = Reading::of_text(self.text, sentence.words.iter().map(|w| w.range));
+    fn sentence(&self, sentence: &mut AlignedSentence, published: &Reading, pieces: &[Piece]) {
         for word in &mut sentence.words {
             word.same = word.heard.map(|_| false);
         }
-        let changed = self.changed(sentence, &published, pieces);
-        let changed = self.without_equal(sentence, &published, changed);
+        let changed = self.changed(sentence, published, pieces);
+        let changed = self.without_equal(sentence, published, changed);
         let said = matches!(sentence.status, SentenceStatus::Spoken | SentenceStatus::Partly);
         let told = |c: &&Changed| said || !c.heard.is_empty();
         sentence.differences = if sentence.duplicate_of.is_some() {
             Vec::new()
         } else {
-            changed.iter().filter(told).filter_map(|c| self.difference(sentence, &published, c)).collect()
+            changed.iter().filter(told).filter_map(|c| self.difference(sentence, published, c)).collect()
         };
     }
 
-    /// The runs of words that changed, one after the other; words that are equal are marked so. A word that was heard as one near to
-    /// it stands alone: what is beside it changed by itself.
+    /// The runs of words that changed, one after the other; words that are equal are marked so.
     fn changed(&self, sentence: &mut AlignedSentence, published: &Reading, pieces: &[Piece]) -> Vec<Changed> {
         let mut changed: Vec<Changed> = Vec::new();
         // Whether the last piece changed too, so that the next one goes on with it.
@@ -107,17 +132,20 @@ impl Judge<'_> {
                 open = false;
                 continue;
             }
-            let near = linked && sentence.words[words.clone()].iter().any(|w| matches!(w.link, Link::Fuzzy | Link::Sound));
-            match changed.last_mut().filter(|last| open && !near && last.touches(heard.as_ref())) {
+            // A pause that is printed and was not said is nothing to tell.
+            if heard.is_none() && published.is_filler(words.start) {
+                continue;
+            }
+            match changed.last_mut().filter(|last| open && last.touches(heard.as_ref())) {
                 Some(last) => last.extend(words, heard),
                 None => changed.push(Changed { words, heard: heard.unwrap_or(last_heard..last_heard) }),
             }
-            open = !near;
+            open = true;
         }
         changed
     }
 
-    /// What is left of the runs that changed when equal words within them are linked.
+    /// The places that are left of the runs that changed when equal words within them are linked, and words that were said again.
     fn without_equal(&self, sentence: &mut AlignedSentence, published: &Reading, changed: Vec<Changed>) -> Vec<Changed> {
         let mut left = Vec::new();
         for run in changed {
@@ -125,19 +153,27 @@ impl Judge<'_> {
             parts.iter().for_each(|part| refine::link(sentence, part, self.times));
             for rest in refine::rest(&run, &parts) {
                 refine::unlink(sentence, &rest);
-                match refine::with_neighbour(sentence, &rest, |words, heard| self.equal(published, words, heard)) {
+                let whole = refine::with_neighbour(sentence, &rest, |words, heard| self.equal(published, words, heard));
+                match whole.or_else(|| repeats::of_neighbour(sentence, &rest, self.heard)) {
                     Some(whole) => refine::link(sentence, &whole, self.times),
-                    None => left.push(rest),
+                    None => left.extend(pairs::places(sentence, published, self.heard, rest)),
                 }
             }
+        }
+        for place in &left {
+            refine::unlink(sentence, place);
         }
         left
     }
 
     fn equal(&self, published: &Reading, words: &Range<usize>, heard: &Range<usize>) -> bool {
-        let said = self.heard.reading.tokens.get(self.heard.tokens_of(heard)).unwrap_or(&[]);
-        let named = published.capitalised.get(words.clone()).is_some_and(|all| all.contains(&true));
-        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, named)
+        let tokens = self.heard.tokens_of(heard);
+        let said = self.heard.reading.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let sides = Sides {
+            named: published.capitalised.get(words.clone()).is_some_and(|all| all.contains(&true)),
+            listed: published.is_listed(words) && self.heard.reading.is_listed(&tokens),
+        };
+        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, sides)
     }
 
     fn difference(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed) -> Option<Difference> {
@@ -148,8 +184,9 @@ impl Judge<'_> {
         let left = Side { reading: published, tokens: changed.words.clone() };
         let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
         let kind = kind::kind(&left, &right);
-        let evidence = Evidence::of(&left, &right, self.corrected(), self.confidence(&changed.heard));
-        let (weight, confidence) = self.witnessed(kind, changed, weight::weigh(kind, &evidence));
+        let unwritable = self.is_unwritable(sentence, published, &changed.words);
+        let evidence = Evidence { unwritable, ..Evidence::of(&left, &right, self.hearing(sentence, changed, &right)) };
+        let (weight, confidence) = self.witnessed(kind, &evidence, changed, weight::weigh(kind, &evidence));
         let range = self.published_range(sentence, &changed.words);
         let at = range.map_or_else(|| place(sentence, changed.words.start), TextRange::start);
         Some(Difference {
@@ -162,12 +199,50 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether one of the words is none that a recogniser writes, so that its answer says nothing: a pause to gain time, an old form
+    /// with letters left out (mak'st).
+    fn is_unwritable(&self, sentence: &AlignedSentence, published: &Reading, words: &Range<usize>) -> bool {
+        words.clone().any(|at| {
+            let elided = sentence.words.get(at).is_some_and(|word| reading::is_elided(word.range.of(self.text)));
+            elided || published.is_filler(at)
+        })
+    }
+
     /// The weight when what the recogniser answered for this place is heard too.
-    fn witnessed(&self, kind: DifferenceKind, changed: &Changed, (weight, chance): (Weight, f32)) -> (Weight, f32) {
-        match witnesses::answer(self.transcript, &changed.heard).filter(|_| !self.corrected()) {
-            Some(answer) => answer.weigh(kind, (weight, chance)),
+    fn witnessed(
+        &self,
+        kind: DifferenceKind,
+        evidence: &Evidence,
+        changed: &Changed,
+        (weight, chance): (Weight, f32),
+    ) -> (Weight, f32) {
+        let unasked = evidence.hearing.corrected || evidence.hearing.lost || evidence.unwritable;
+        match witnesses::answer(self.transcript, &changed.heard).filter(|_| !unasked) {
+            Some(answer) => answer.weigh(kind, evidence.is_hard_to_tell(), (weight, chance)),
             None => (weight, chance),
         }
+    }
+
+    /// How the place was heard.
+    fn hearing(&self, sentence: &AlignedSentence, changed: &Changed, said: &Side) -> Hearing {
+        let beside = [changed.words.start.checked_sub(1), Some(changed.words.end)];
+        let words = beside.into_iter().flatten().filter_map(|at| sentence.words.get(at));
+        let same = sentence.words.iter().filter(|word| word.same == Some(true)).count();
+        Hearing {
+            corrected: self.corrected(),
+            confidence: self.confidence(&changed.heard),
+            astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
+            time: if changed.heard.is_empty() { self.time(sentence, changed) } else { None },
+            broken_figure: said.tokens.len() > changed.heard.len() && said.has_broken_figure(),
+            lost: is_lost(same, sentence.words.len()),
+        }
+    }
+
+    /// Whether there was time for the words that were not heard.
+    fn time(&self, sentence: &AlignedSentence, changed: &Changed) -> Option<bool> {
+        let printed = self.published_range(sentence, &changed.words)?.of(self.text);
+        let edge = changed.words.start == 0 || changed.words.end == sentence.words.len();
+        self.pace.time_for(self.transcript, changed.heard.start, printed, edge)
     }
 
     fn corrected(&self) -> bool {
@@ -193,6 +268,11 @@ impl Judge<'_> {
         let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
         run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min)
     }
+}
+
+/// Whether so few words of a sentence were heard as printed that nothing can be said of the others.
+fn is_lost(same: usize, words: usize) -> bool {
+    (words >= LOST_WORDS && 2 * same < words) || (words > 2 && 3 * same < words)
 }
 
 /// What stands around a word and is no part of it.

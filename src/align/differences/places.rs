@@ -31,6 +31,11 @@ pub(super) fn pieces(alignment: &Alignment) -> Vec<Vec<Piece>> {
     sentences.map(|(s, _)| of_sentence(alignment, s, &loose)).collect()
 }
 
+/// Of each heard word whether an article word is linked to it.
+pub(super) fn linked(alignment: &Alignment) -> Vec<bool> {
+    owners(alignment).iter().map(Option::is_some).collect()
+}
+
 fn of_sentence(alignment: &Alignment, number: usize, loose: &[(Place, Range<usize>)]) -> Vec<Piece> {
     let words = alignment.sentences.get(number).map_or(&[][..], |sentence| &sentence.words);
     let mut pieces = Vec::new();

@@ -1,6 +1,7 @@
 //! One side, the sentence or what was heard, as words with what the lexicon finds in them. A word is read among its neighbours:
 //! "only" behind it makes "not" no negation.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::lexicon::{
@@ -17,6 +18,8 @@ pub(super) struct Reading {
     pub(super) capitalised: Vec<bool>,
     /// Whether an Arabic title, occupation or kind of place stands before each token.
     pub(super) introduced: Vec<bool>,
+    /// Whether each token belongs to a number, a date or a listed name.
+    listed: Vec<bool>,
     pub(super) negations: Vec<Negation>,
     pub(super) names: Vec<NameMention>,
     pub(super) dates: Vec<DateMention>,
@@ -33,16 +36,44 @@ impl Reading {
     }
 
     fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
-        let names = names(&tokens);
+        let (names, dates, numbers) = (names(&tokens), dates(&tokens), numbers(&tokens));
+        let mut listed = vec![false; tokens.len()];
+        let mentions = names.iter().map(|n| &n.words).chain(dates.iter().map(|d| &d.words));
+        for words in mentions.chain(numbers.iter().map(|n| &n.tokens)) {
+            listed.get_mut(words.clone()).unwrap_or_default().fill(true);
+        }
         Self {
             introduced: introduced_names(&tokens, &names),
             negations: negations(&tokens),
+            listed,
             names,
-            dates: dates(&tokens),
-            numbers: numbers(&tokens),
+            dates,
+            numbers,
             tokens,
             capitalised,
         }
+    }
+
+    /// Whether a word of a number, a date or a listed name stands among these tokens.
+    pub(super) fn is_listed(&self, tokens: &Range<usize>) -> bool {
+        self.listed.get(tokens.clone()).is_some_and(|all| all.contains(&true))
+    }
+
+    /// The stems of its words that a title or the like introduces.
+    fn introduced_stems(&self) -> impl Iterator<Item = &str> {
+        let all = self.tokens.iter().zip(&self.introduced);
+        all.filter(|(_, introduced)| **introduced).map(|(token, _)| token.normalised.stem())
+    }
+
+    /// Takes every word that another reading introduces as a name for one here too.
+    fn introduce(&mut self, names: &HashSet<String>) {
+        for (token, introduced) in self.tokens.iter().zip(&mut self.introduced) {
+            *introduced |= names.contains(token.normalised.stem());
+        }
+    }
+
+    pub(super) fn is_filler(&self, token: usize) -> bool {
+        self.tokens.get(token).is_some_and(is_filler)
     }
 }
 
@@ -50,9 +81,11 @@ impl Reading {
 /// of a sentence before another ("Owen Pritchard").
 fn is_named(text: &str, all: &[Token], at: usize) -> bool {
     let Some(token) = all.get(at).filter(|t| t.range.of(text).starts_with(char::is_uppercase)) else { return false };
+    if is_function_word(&token.normalised) || is_title(&token.normalised) {
+        return false;
+    }
     let titled = at.checked_sub(1).and_then(|before| all.get(before)).is_some_and(|before| is_title(&before.normalised));
-    let goes_on =
-        || all.get(at + 1).is_some_and(|next| is_capitalised(text, next.range)) && !is_function_word(&token.normalised);
+    let goes_on = || all.get(at + 1).is_some_and(|next| is_capitalised(text, next.range));
     at > 0 && is_capitalised(text, token.range) || titled || goes_on()
 }
 
@@ -67,8 +100,24 @@ fn is_capitalised(text: &str, range: TextRange) -> bool {
 const FILLERS: &[&str] =
     &["um", "uhm", "umm", "uh", "uhh", "er", "erm", "ehm", "hmm", "hm", "mm", "اه", "ااه", "امم", "اممم"];
 
+/// Whether letters are left out of a word in an old way: mak'st, deserv'd, e'en; and not as in isn't, they're, Brendan's.
+pub(super) fn is_elided(word: &str) -> bool {
+    const USUAL: &[&str] = &["s", "t", "re", "ve", "ll", "m", "d"];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let Some((before, behind)) = word.split_once(['\'', '’']) else { return false };
+    let usual = USUAL.contains(&behind) && (behind != "d" || is_function_word(&normalise(before)));
+    let negated = behind != "t" || before.ends_with('n');
+    before.chars().count() > 1 && !(usual && negated)
+}
+
 fn is_filler(token: &Token) -> bool {
     FILLERS.contains(&token.normalised.key())
+}
+
+/// Tells each of the readings of one text which words the others introduce as names: an article gives a title once.
+pub(super) fn share_names(readings: &mut [Reading]) {
+    let names: HashSet<String> = readings.iter().flat_map(Reading::introduced_stems).map(str::to_owned).collect();
+    readings.iter_mut().for_each(|reading| reading.introduce(&names));
 }
 
 /// What was heard, as a [`Reading`] of the whole transcript.
@@ -80,14 +129,16 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// What notes a sound has no token, nor has what a speaker says to gain time.
-    pub(super) fn of(transcript: &Transcript) -> Self {
+    /// What notes a sound has no token, nor has what a speaker says to gain time, unless it is linked to the same in the article:
+    /// `linked` tells of each word whether it is.
+    pub(super) fn of(transcript: &Transcript, linked: &[bool]) -> Self {
         let sounds = transcript.sounds();
         let (mut text, mut ranges, mut first_token) = (String::new(), Vec::new(), Vec::new());
         for (at, word) in transcript.words().iter().enumerate() {
             first_token.push(ranges.len());
             let mut pieces = tokens(&word.text);
-            if sounds.iter().any(|sound| sound.words.contains(&at)) || pieces.iter().all(is_filler) {
+            let filler = pieces.iter().all(is_filler) && linked.get(at) != Some(&true);
+            if filler || sounds.iter().any(|sound| sound.words.contains(&at)) {
                 pieces.clear();
             }
             ranges.extend(pieces.iter().map(|t| TextRange::at(text.len() + t.range.start(), text.len() + t.range.end())));

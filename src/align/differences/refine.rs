@@ -21,12 +21,23 @@ pub(super) struct Equal {
 
 /// The chain of equal words within `changed` that covers the most words, in order. `equal` judges two ranges of it.
 pub(super) fn equal_parts(changed: &Changed, equal: impl Fn(&Range<usize>, &Range<usize>) -> bool) -> Vec<Equal> {
+    let covered = |words: &Range<usize>, heard: &Range<usize>| words.len() + heard.len();
+    chain(changed, covered, |words, heard| if equal(words, heard) { covered(words, heard) } else { 0 })
+}
+
+/// The chain of ranges of both sides within `changed`, in order, whose strengths add up to the most. `strength` tells how much speaks
+/// for two ranges belonging together, 0 when nothing does, and is asked only where `most`, which it never exceeds, would be an improvement.
+pub(super) fn chain(
+    changed: &Changed,
+    most: impl Fn(&Range<usize>, &Range<usize>) -> usize,
+    strength: impl Fn(&Range<usize>, &Range<usize>) -> usize,
+) -> Vec<Equal> {
     let (words, heard) = (&changed.words, &changed.heard);
     if words.is_empty() || heard.is_empty() || words.len() > LONGEST_RUN || heard.len() > LONGEST_RUN {
         return Vec::new();
     }
     let width = heard.len() + 1;
-    // The most words covered from here on, and the part that begins here, if one does.
+    // The most that is reached from here on, and the part that begins here, if one does.
     let mut best: Vec<(usize, Option<(usize, usize)>)> = vec![(0, None); (words.len() + 1) * width];
     for i in (0..words.len()).rev() {
         for j in (0..heard.len()).rev() {
@@ -34,11 +45,15 @@ pub(super) fn equal_parts(changed: &Changed, equal: impl Fn(&Range<usize>, &Rang
             best[i * width + j] = (skip, None);
             for a in 1..=MOST_WORDS.min(words.len() - i) {
                 for b in 1..=MOST_WORDS.min(heard.len() - j) {
-                    let behind = best[(i + a) * width + j + b].0 + a + b;
-                    if behind > best[i * width + j].0
-                        && equal(&(words.start + i..words.start + i + a), &(heard.start + j..heard.start + j + b))
-                    {
-                        best[i * width + j] = (behind, Some((a, b)));
+                    let (left, right) = (words.start + i, heard.start + j);
+                    let (left, right) = (left..left + a, right..right + b);
+                    let (behind, reached) = (best[(i + a) * width + j + b].0, best[i * width + j].0);
+                    if behind + most(&left, &right) <= reached {
+                        continue;
+                    }
+                    let strength = strength(&left, &right);
+                    if strength > 0 && behind + strength > reached {
+                        best[i * width + j] = (behind + strength, Some((a, b)));
                     }
                 }
             }

@@ -1,82 +1,204 @@
 //! What a difference weighs: whether it was said so, or is more likely the recogniser's mistake.
 //!
 //! Confidence alone does not tell the two apart (half of the words heard wrongly are above 0.58, a tenth of those heard rightly
-//! below 0.62), so it counts only together with what recognisers do not do: they write a near word, no word, a short word for
-//! another, one word too many; they rarely write the opposite, another number for a number, another name for a name.
+//! below 0.62), so it counts only together with what recognisers do and speakers do not: they write a near word, no word, a short
+//! word for another, one word too many, and several wrong ones in a run; they rarely write the opposite, another number for a number,
+//! another name for a name.
 
 use super::super::document::{DifferenceKind, Weight};
 use super::evidence::Evidence;
+use super::odds::{Odds, chance};
 use crate::text::lexicon::Contrast;
 
-/// The least confidence, 0 to 1, from which a name that is far from the published one in its letters is taken for said. A number for
-/// a number, a date for a date and an opposite always are.
-const FAR_NAME: f32 = 0.1;
-/// … a name that is near.
-const NEAR_NAME: f32 = 0.6;
-/// … a number that is near and written in letters: "forty-tiwo" is forty-two.
+/// What speaks for another word: English, Arabic.
+const WORDING: [Odds; 2] = [
+    Odds {
+        base: -1.7,
+        confidence: 0.6,
+        astray: -1.0,
+        letters_near: -2.3,
+        letters_half: -2.0,
+        one_sound: -1.9,
+        sounds_near: -1.5,
+        one_word: -3.0,
+        several: -0.6,
+        uneven: -0.9,
+        ..Odds::NONE
+    },
+    Odds {
+        base: -1.3,
+        confidence: 0.7,
+        astray: -1.1,
+        letters_near: -2.9,
+        letters_half: -1.3,
+        one_sound: -1.9,
+        sounds_near: -0.8,
+        one_word: -3.0,
+        several: -1.0,
+        uneven: -1.0,
+        one_article: -1.6,
+        both_articles: 1.4,
+        ..Odds::NONE
+    },
+];
+/// … for another name.
+const NAME: [Odds; 2] = [
+    Odds {
+        base: 0.5,
+        confidence: 0.6,
+        astray: -1.4,
+        letters_near: -2.0,
+        letters_half: 0.3,
+        one_sound: -0.8,
+        sounds_near: 0.3,
+        one_word: -2.6,
+        several: -0.6,
+        uneven: -0.5,
+        listed_said: 1.5,
+        ..Odds::NONE
+    },
+    Odds {
+        base: 0.0,
+        confidence: 0.8,
+        astray: -1.0,
+        letters_near: -1.0,
+        letters_half: 0.3,
+        one_sound: -1.2,
+        sounds_near: 0.4,
+        one_word: -2.0,
+        several: -0.2,
+        uneven: -0.8,
+        one_article: -1.5,
+        both_articles: 0.6,
+        listed_said: 2.0,
+    },
+];
+/// The logarithm of the odds from which on another word, another name is told.
+const TELL_WORD: [f32; 2] = [-2.8, -2.8];
+const TELL_NAME: [f32; 2] = [-2.4, -2.2];
+
+/// The least confidence, 0 to 1, from which a number that is near is taken for said: "forty-tiwo" is forty-two.
 const NEAR_NUMBER: f32 = 0.5;
-/// … another word.
-const OTHER_WORD: f32 = 0.35;
 /// … several words that were added or left out, and how many these are: recognisers leave out one or two.
 const SEVERAL_WORDS: f32 = 0.5;
 const SEVERAL: usize = 3;
 /// … a word near another of which only a list says that it is not the same.
 const LOOKALIKE: f32 = 0.5;
+/// … an English negation that is near the word in its place.
+const NEAR_NEGATION: f32 = 0.9;
+/// … one of the little Arabic negations in the place of other words.
+const BARE_NEGATION: f32 = 0.7;
 /// … an Arabic negation in the place of another word, and among other words: these are made of broken words.
-const ARABIC_NEGATION: f32 = 0.6;
-const ARABIC_NEGATION_AMONG_OTHERS: f32 = 0.35;
+const ARABIC_NEGATION: f32 = 0.4;
+const ARABIC_NEGATION_AMONG_OTHERS: f32 = 0.45;
+/// … an English negation among words that are not as many.
+const NEGATION_AMONG_OTHERS: f32 = 0.6;
+
+/// … a listed kind in a sentence that was mostly misheard.
+const AMONG_LOST: f32 = 0.9;
 
 /// The weight, and the chance that it is a real difference.
 pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) {
     use DifferenceKind::{Date, Name, Negation, Number, Opposite};
     let listed = matches!(kind, Negation | Number | Date | Name | Opposite);
     let heavy = if listed { Weight::Meaning } else { Weight::Wording };
-    if evidence.corrected {
+    if evidence.hearing.corrected {
         return (heavy, 1.0);
     }
-    let weight = if evidence.contrast.is_some_and(|c| c != Contrast::Lookalike) {
+    let language = usize::from(evidence.arabic);
+    let odds = if kind == Name { &NAME[language] } else { &WORDING[language] }.of(evidence);
+    let weight = if evidence.hearing.lost && (!listed || evidence.hearing.confidence < AMONG_LOST) {
+        Weight::Hearing
+    } else if is_otherwise(kind, evidence, odds) {
+        Weight::Wording
+    } else if evidence.contrast.is_some_and(|c| c != Contrast::Lookalike) {
         Weight::Meaning
-    } else if is_said(kind, evidence) {
+    } else if is_said(kind, evidence, odds) {
         heavy
     } else {
         Weight::Hearing
     };
-    (weight, chance(weight, evidence))
+    (weight, chance(calibrated(kind, weight, odds)))
+}
+
+/// The logarithm of the odds that a difference of this kind and weight is real, as often as it was in the texts of tuning.
+fn calibrated(kind: DifferenceKind, weight: Weight, odds: f32) -> f32 {
+    use DifferenceKind::{Added, Date, Name, Negation, Number, Omitted, Opposite, Wording};
+    match (kind, weight) {
+        (Name, Weight::Meaning) => odds,
+        (Wording, Weight::Wording) => odds + 0.5,
+        (Wording, Weight::Hearing) => odds.min(-2.0),
+        (_, Weight::Hearing) => -2.6,
+        (Negation | Number, _) => 1.6,
+        (Date | Opposite, _) => 3.5,
+        (Added | Omitted, _) => 3.0,
+        (Name | Wording, _) => 0.0,
+    }
+}
+
+/// Whether a date stands on one side and another word on the other: "before dawn", "before breakfast".
+fn is_otherwise(kind: DifferenceKind, evidence: &Evidence, odds: f32) -> bool {
+    let opposed = evidence.contrast.is_some_and(|c| c != Contrast::Lookalike);
+    kind == DifferenceKind::Date && !evidence.dates && !opposed && is_other_word(evidence, odds)
+}
+
+fn is_other_word(evidence: &Evidence, odds: f32) -> bool {
+    let both = evidence.published > 0 && evidence.said > 0;
+    both && !evidence.empty_published && !evidence.empty_said && odds >= TELL_WORD[usize::from(evidence.arabic)]
 }
 
 /// Whether it was said rather than misheard.
-fn is_said(kind: DifferenceKind, evidence: &Evidence) -> bool {
+fn is_said(kind: DifferenceKind, evidence: &Evidence, odds: f32) -> bool {
     use DifferenceKind::{Added, Date, Name, Negation, Number, Omitted, Opposite, Wording};
-    let sure = |least: f32| evidence.confidence >= least;
+    let sure = |least: f32| evidence.hearing.confidence >= least;
+    let language = usize::from(evidence.arabic);
     match kind {
-        Negation => is_negated(evidence),
-        Number => evidence.numbers && (!evidence.is_spelled_near() || sure(NEAR_NUMBER)),
+        Negation => is_denied(evidence),
+        Number => is_other_number(evidence),
         Date => evidence.dates,
-        Name => evidence.names && sure(if evidence.is_near() { NEAR_NAME } else { FAR_NAME }),
+        Name => evidence.named && odds >= TELL_NAME[language],
         Opposite => sure(LOOKALIKE),
-        Wording => evidence.rewording && !evidence.is_near() && sure(OTHER_WORD),
-        Added | Omitted => evidence.published.max(evidence.said) >= SEVERAL && sure(SEVERAL_WORDS),
+        Wording => is_other_word(evidence, odds),
+        Added => evidence.said >= SEVERAL && sure(SEVERAL_WORDS),
+        Omitted => is_left_out(evidence),
     }
 }
 
-/// English recognisers neither lose nor invent negations. Arabic ones make ما and لا of other words, one for one, and break them.
-fn is_negated(evidence: &Evidence) -> bool {
-    let one_for_one = evidence.published == 1 && evidence.said == 1;
-    if !evidence.arabic {
-        return true;
-    }
-    match evidence.published.min(evidence.said) {
-        0 => true,
-        _ if evidence.is_near() => false,
-        _ if one_for_one => evidence.confidence >= ARABIC_NEGATION,
-        _ => evidence.confidence >= ARABIC_NEGATION_AMONG_OTHERS,
+/// Whether words were left out by the speaker. Of a function word alone nobody can tell.
+fn is_left_out(evidence: &Evidence) -> bool {
+    let several = evidence.published >= SEVERAL && evidence.hearing.confidence >= SEVERAL_WORDS;
+    match evidence.hearing.time {
+        Some(time) => !time && evidence.hearing.astray == 0 && !evidence.empty_published,
+        None => several,
     }
 }
 
-/// The chance that it is a real difference.
-fn chance(weight: Weight, evidence: &Evidence) -> f32 {
-    match weight {
-        Weight::Meaning | Weight::Wording => 0.5 + 0.45 * evidence.confidence,
-        Weight::Hearing => 0.3 * evidence.confidence,
+/// Whether one number was said for another. What is one number to the ear, or a figure with letters in it, is misheard.
+fn is_other_number(evidence: &Evidence) -> bool {
+    if evidence.published == 0 || evidence.said == 0 {
+        return evidence.numbers && evidence.said == 0 && evidence.hearing.time == Some(false);
+    }
+    let like = &evidence.like;
+    let near = !evidence.figures && evidence.contrast.is_none() && (like.letters < 0.35 || like.is_alike_by_ear());
+    let sure = evidence.whole_number && evidence.hearing.confidence >= NEAR_NUMBER;
+    let broken = evidence.hearing.broken_figure || evidence.part_of_figure;
+    evidence.numbers && !broken && (!near || sure)
+}
+
+/// English recognisers hardly lose or invent negations. Arabic ones make ما and لا of other words, one for one, and break them.
+fn is_denied(evidence: &Evidence) -> bool {
+    let (denial, hearing) = (evidence.denial, &evidence.hearing);
+    let misheard = hearing.time == Some(true);
+    let near = evidence.is_near();
+    let bare = evidence.arabic && denial.bare && evidence.published > 0 && hearing.confidence < BARE_NEGATION;
+    match (evidence.published, evidence.said) {
+        _ if bare => false,
+        (0, _) => denial.certain || evidence.arabic,
+        (_, 0) if evidence.arabic => !misheard,
+        (_, 0) => denial.certain || !misheard,
+        (1, 1) if evidence.arabic => !near && hearing.confidence >= ARABIC_NEGATION,
+        _ if evidence.arabic => !near && hearing.astray == 0 && hearing.confidence >= ARABIC_NEGATION_AMONG_OTHERS,
+        (published, said) if published != said => hearing.confidence >= NEGATION_AMONG_OTHERS,
+        _ => denial.contracted || !near || hearing.confidence >= NEAR_NEGATION,
     }
 }

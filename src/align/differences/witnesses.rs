@@ -15,6 +15,8 @@ const FOR_IN_ARABIC: f32 = 5.0;
 /// So much more it must be for a word that nothing else speaks for: of the recogniser's own mistakes, which are mostly other words, one
 /// in six passes the first bound, and none this one.
 const FOR_ANY_WORD: f32 = 3.0;
+/// … and more for a word that is like the published one, or has no meaning of its own.
+const FOR_A_LIKE_WORD: f32 = 4.0;
 /// How much a nat of margin moves the odds that a difference is real, and the margin that moves them nowhere.
 const ODDS_OF_A_NAT: f32 = 0.5;
 const NEUTRAL: f32 = 3.0;
@@ -39,8 +41,8 @@ pub(super) fn answer(transcript: &Transcript, heard: &Range<usize>) -> Option<An
 }
 
 impl Answer {
-    /// The weight and the chance of a difference, judged without it, when it is heard too.
-    pub(super) fn weigh(self, kind: DifferenceKind, (weight, chance): (Weight, f32)) -> (Weight, f32) {
+    /// The weight and the chance of a difference, judged without it, when it is heard too. `hard`: the words are hard to tell apart.
+    pub(super) fn weigh(self, kind: DifferenceKind, hard: bool, (weight, chance): (Weight, f32)) -> (Weight, f32) {
         use DifferenceKind::{Added, Omitted, Wording};
         let odds = (chance.clamp(0.01, 0.99) / (1.0 - chance.clamp(0.01, 0.99))).ln();
         let moved = odds + ODDS_OF_A_NAT * (self.margin.clamp(-MOST, MOST) - NEUTRAL);
@@ -50,7 +52,8 @@ impl Answer {
         } else if self.margin < self.holds_from || weight != Weight::Hearing {
             (weight, chance)
         } else if matches!(kind, Wording | Added | Omitted) {
-            let holds = self.margin >= self.holds_from + FOR_ANY_WORD;
+            let least = self.holds_from + FOR_ANY_WORD + if hard { FOR_A_LIKE_WORD } else { 0.0 };
+            let holds = self.margin >= least;
             (if holds { Weight::Wording } else { Weight::Hearing }, chance)
         } else {
             (Weight::Meaning, chance)
@@ -67,11 +70,15 @@ mod tests {
     #[test]
     fn an_answer_against_what_was_heard_makes_it_a_mishearing_and_one_for_it_a_difference() {
         let of = |margin| Answer { margin, holds_from: FOR };
-        assert_eq!(of(-1.0).weigh(NAME, (Weight::Meaning, 0.9)).0, Weight::Hearing);
-        assert_eq!(of(3.0).weigh(NAME, (Weight::Meaning, 0.9)).0, Weight::Meaning);
-        assert_eq!(of(3.0).weigh(NAME, (Weight::Hearing, 0.2)).0, Weight::Hearing);
-        assert_eq!(of(9.0).weigh(NAME, (Weight::Hearing, 0.2)).0, Weight::Meaning);
-        assert_eq!(of(9.0).weigh(DifferenceKind::Wording, (Weight::Hearing, 0.2)).0, Weight::Wording);
-        assert!(of(9.0).weigh(NAME, (Weight::Meaning, 0.5)).1 > 0.9 && of(-9.0).weigh(NAME, (Weight::Meaning, 0.5)).1 < 0.1);
+        assert_eq!(of(-1.0).weigh(NAME, false, (Weight::Meaning, 0.9)).0, Weight::Hearing);
+        assert_eq!(of(3.0).weigh(NAME, false, (Weight::Meaning, 0.9)).0, Weight::Meaning);
+        assert_eq!(of(3.0).weigh(NAME, false, (Weight::Hearing, 0.2)).0, Weight::Hearing);
+        assert_eq!(of(9.0).weigh(NAME, false, (Weight::Hearing, 0.2)).0, Weight::Meaning);
+        assert_eq!(of(9.0).weigh(DifferenceKind::Wording, false, (Weight::Hearing, 0.2)).0, Weight::Wording);
+        assert_eq!(of(9.0).weigh(DifferenceKind::Wording, true, (Weight::Hearing, 0.2)).0, Weight::Hearing);
+        assert!(
+            of(9.0).weigh(NAME, false, (Weight::Meaning, 0.5)).1 > 0.9
+                && of(-9.0).weigh(NAME, false, (Weight::Meaning, 0.5)).1 < 0.1
+        );
     }
 }

@@ -12,6 +12,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("gotta", "got", "to"),
     ("cannot", "can", "not"),
     ("lets", "let", "us"),
+    ("alright", "all", "right"),
 ];
 
 /// Whether `contraction` is `first` and `second` in one word: don't and do not, we're and we are, gonna and going to.

@@ -23,7 +23,13 @@ const GROUPS: &str = "air heir | aisle isle i'll | allowed aloud | altar alter |
     scene seen | sea see | seam seem | serf surf | sew so sow | shear sheer | shoot chute | side sighed | sole soul | some sum | son sun | stair stare | stake steak | stationary stationery | \
     steal steel | straight strait | suite sweet | sweat suet | tail tale | team teem | tear tier | their there they're | threw through | throne thrown | tide tied | to too two | toe tow | \
     told tolled | vain vein vane | vale veil | vary very | wail whale | waist waste | wait weight | waive wave | ware wear where | warn worn | way weigh | we wee | weak week | weather whether | \
-    we'd weed | we'll wheel | we've weave | which witch | whine wine | who's whose | wood would | yoke yolk | your you're yore";
+    we'd weed | we'll wheel | we've weave | which witch | whine wine | who's whose | wood would | yoke yolk | your you're yore | \
+    bald bawled | band banned | baron barren | berry bury | billed build | bite byte | boos booze | brews bruise | cache cash | carat carrot | chews choose | clause claws | coward cowered | cymbal symbol | days daze | \
+    doe dough | done dun | ducked duct | faze phase | flair flare | flecks flex | frees freeze | gilt guilt | grease greece | grisly grizzly | hay hey | heroin heroine | hi high | hoarse horse | hoes hose | lain lane | \
+    lamb lam | lichen liken | load lode | loch lock | loot lute | maize maze | massed mast | might mite | moose mousse | mince mints | mussed must | mustard mustered | nay neigh | ode owed | ought aught | overdo overdue | \
+    packed pact | pi pie | pride pried | prize pries | racket racquet | rapped rapt | review revue | rough ruff | rhyme rime | sac sack | seas sees seize | sects sex | sighs size | sink sync | slay sleigh | sleight slight | sloe slow | \
+    soared sword | staid stayed | stile style | sundae sunday | tacked tact | tacks tax | taught taut | teas tease tees | tern turn | throes throws | thyme time | toad towed | verses versus | vial vile | wade weighed | war wore | \
+    wares wears | wet whet | wile while | whirled world | whoa woe";
 
 static GROUP_OF: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();

@@ -9,15 +9,59 @@ use super::function_word::{is_function_word, is_title};
 use super::name::{NameKind, NameMention};
 use crate::text::{Token, normalise};
 
-/// Occupations and kinds of place and body behind which a name stands.
+/// Occupations behind which a name stands.
 #[rustfmt::skip]
-const INTRODUCING: &str = "مراسلنا مراسلتنا مراسل مراسلة زميلنا زميلتنا الزميل الزميلة موفدنا موفدتنا الباحث الباحثة الخبير الخبيرة المحلل المحللة الكاتب الكاتبة الصحفي الصحفية \
+const OCCUPATIONS: &str = "مراسلنا مراسلتنا مراسل مراسلة زميلنا زميلتنا الزميل الزميلة موفدنا موفدتنا الباحث الباحثة الخبير الخبيرة المحلل المحللة الكاتب الكاتبة الصحفي الصحفية \
     الصحافي الصحافية الطبيب الطبيبة الجراح المحامي المحامية المعلم المعلمة المهندسة الطالب الطالبة السائق المزارع المخرج المخرجة الممثل الممثلة اللاعب المدرب الناشط الناشطة \
     البروفيسور البروفسور الرفيق الشاعر الشاعرة الروائي الروائية الفنان الفنانة المطرب السياسي الزعيم القائد المرشح المرشحة المستشار المستشارة المندوب مندوب مندوبة الحاجة الشهيد \
-    مدينة بلدة قرية حي محافظة ولاية جامعة محطة جزيرة نهر سد وادي خليج شارع ميناء مطار مستشفى جبل بحيرة واحة مخيم معبر قضاء ناحية مقاطعة إقليم دولة جمهورية مملكة إمارة";
+    القبطان الربان الفلاح المزارعة البائع البائعة الناطق الناطقة القيادي القيادية المفتي القس المدون المدونة الإعلامي الإعلامية المصور المصورة الطيار الضابط الجندي الشرطي الممرض الممرضة \
+    الصيدلي الصيدلانية المؤرخ المؤرخة الناقد الموسيقي المغني المغنية الرسام الرسامة الأديب الأديبة المترجم المترجمة الناشر اللاجئ اللاجئة النازح النازحة المتطوع المتطوعة \
+    المسعف المسعفة المدرس المدرسة المتسابق العداء العداءة";
 
-static INTRODUCING_KEYS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| INTRODUCING.split_whitespace().map(|word| normalise(word).key().to_owned()).collect());
+/// Kinds of place behind which its name stands.
+#[rustfmt::skip]
+const PLACES: &str = "مدينة بلدة قرية حي محافظة ولاية جامعة محطة جزيرة نهر سد وادي خليج شارع ميناء مطار مستشفى جبل بحيرة واحة مخيم معبر مقاطعة إقليم جمهورية مملكة إمارة صحيفة قناة نادي سفينة \
+    قلعة مسجد كنيسة متحف ميدان هضبة سهل مضيق دير معسكر سجن ضاحية بلدية ضريح شلال منجم حقل";
+
+/// Titles behind which a family name with the article stands: "السيد الحداد". Behind others it is an adjective: "الأمين العام".
+#[rustfmt::skip]
+const HONORIFICS: &str = "السيد السيدة الآنسة الدكتور الدكتورة الأستاذ الأستاذة الشيخ الشيخة المهندس المهندسة الحاج الحاجة البروفيسور البروفسور القاضي القاضية العميد اللواء العقيد المقدم الرائد النقيب \
+    الفريق المشير الجنرال مراسلنا مراسلتنا زميلنا زميلتنا الزميل الزميلة";
+
+/// What stands behind a title and is no name.
+#[rustfmt::skip]
+const OTHER: &str = "باسم شركة وزارة حكومة رئاسة لجنة هيئة منظمة مجلس حركة حزب اتحاد نقابة جمعية مؤسسة شؤون قسم وحدة إدارة مركز معهد كلية سابق سابقا شاب شابة كبير كبيرة عام عامة أول ثان";
+
+/// Given names that are other words too, and hardly stand as those before an article: "منصور الحداد", but "حسن التنظيم".
+#[rustfmt::skip]
+const HARDLY_ELSE: &str = "منصور خالد وليد ماجد سالم سليم طارق شاكر ياسر رشيد راشد مراد منير نديم فريد باسل حازم طاهر وسيم أسعد برهان فادي شادي نادر نضال نوري رابح يزيد حمد عرفات عاطف بسام رجب عمر سعد سعيد \
+    مختار ناصر حبيب بشير محسن مهدي نجيب قاسم رفيق صالح كريمة لطيفة ياسمين نسرين رانيا سوسن زهراء هند";
+
+/// Verbs behind which he stands who says something.
+#[rustfmt::skip]
+const SAYING: &str = "قال قالت يقول تقول أضاف أضافت يضيف تضيف أوضح أوضحت يوضح توضح أكد أكدت يؤكد تؤكد صرح صرحت ذكر ذكرت شرح شرحت يشرح تشرح روى روت يروي تروي حذر حذرت اعتبر اعتبرت رأى رأت أشار أشارت أعلن أعلنت";
+
+static OCCUPATION_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OCCUPATIONS));
+static PLACE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(PLACES));
+static HONORIFIC_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(HONORIFICS));
+static OTHER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OTHER));
+static HARDLY_ELSE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(HARDLY_ELSE));
+static SAYING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(SAYING));
+
+fn keys(table: &str) -> HashSet<String> {
+    table.split_whitespace().map(|word| normalise(word).key().to_owned()).collect()
+}
+
+/// What leads to a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    /// A title or an occupation before which no family name with the article stands.
+    Office,
+    Honorific,
+    Place,
+    /// A part of the name itself.
+    Name,
+}
 
 /// A person has two names behind a title as a rule.
 const MOST: usize = 2;
@@ -34,35 +78,83 @@ const MOST: usize = 2;
 #[must_use]
 pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
     let mut flags = vec![false; tokens.len()];
-    let mut left = 0;
-    let persons = names.iter().filter(|name| name.entries.iter().any(|entry| entry.kind == NameKind::Person));
-    let persons: HashSet<usize> = persons.map(|name| name.words.end - 1).collect();
-    for (at, (flag, token)) in flags.iter_mut().zip(tokens).enumerate() {
+    // What leads to the next word, and how many names may follow.
+    let (mut lead, mut left) = (Lead::Office, 0);
+    for (at, token) in tokens.iter().enumerate() {
         let key = token.normalised.key();
-        if key.is_ascii() || token.normalised.number().is_some() {
+        let given = left > 0 && lead == Lead::Name;
+        if key.is_ascii() || token.normalised.number().is_some() || is_in(&OTHER_KEYS, token) {
             left = 0;
-        } else if introduces(token) {
-            left = MOST;
-        } else if is_function_word(&token.normalised) {
+        } else if let Some(next) = introduces(token).filter(|_| !given) {
+            (lead, left) = (next, if next == Lead::Place { 1 } else { MOST });
+        } else if is_function_word(&token.normalised) || is_led(key) {
             left = 0;
-        } else if left > 0 {
-            *flag = true;
+        } else if OPENING.contains(&key) {
+            flags[at] = left > 0;
+            (lead, left) = (Lead::Name, left.max(1));
+        } else if left > 0 && !(lead == Lead::Office && has_article(key)) {
+            flags[at] = true;
             left -= usize::from(!JOINING.contains(&key));
+            // The name of a place may have an adjective: "السد الكبير".
+            left += usize::from(lead == Lead::Place && has_article(key));
+            lead = Lead::Name;
         }
-        if persons.contains(&at) {
-            left = left.max(1);
+        if is_given_name(at, token, names, flags[at] || is_awaited(tokens, at)) {
+            (lead, left) = (Lead::Name, left.max(1));
         }
     }
     flags
 }
 
+/// Whether the neighbours of a word that is a given name too make it one: it begins the sentence, a verb of saying stands before it,
+/// or what joins names behind it.
+fn is_awaited(tokens: &[Token], at: usize) -> bool {
+    let key = |at: usize| tokens.get(at).map_or("", |token| token.normalised.key());
+    let said = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| is_in(&SAYING_KEYS, before));
+    let family = has_article(key(at + 1)) && tokens.get(at).is_some_and(|token| is_in(&HARDLY_ELSE_KEYS, token));
+    at == 0
+        || said
+        || family
+        || JOINING.contains(&key(at + 1))
+        || (key(at + 1).starts_with("بو") && key(at + 1).chars().count() > 3)
+}
+
+/// Whether the last word of a person's name stands at `at`. One that is another word too is so only where a name is awaited.
+fn is_given_name(at: usize, token: &Token, names: &[NameMention], awaited: bool) -> bool {
+    let person = |name: &NameMention| name.entries.iter().any(|entry| entry.kind == NameKind::Person);
+    let found = names.binary_search_by(|name| (name.words.end - 1).cmp(&at)).ok().and_then(|found| names.get(found));
+    found.is_some_and(|name| person(name) && (name.certain || awaited)) && !is_function_word(&token.normalised)
+}
+
+/// Words that only stand within a name, before another part of it.
+const OPENING: [&str; 3] = ["بن", "ابو", "عبد"];
+
 /// Words within a name that another must follow.
 const JOINING: [&str; 6] = ["عبد", "بن", "ابن", "بنت", "ولد", "ابو"];
 
-fn introduces(token: &Token) -> bool {
+fn has_article(key: &str) -> bool {
+    key.starts_with("ال")
+}
+
+fn is_in(table: &HashSet<String>, token: &Token) -> bool {
+    without_clitics(token.normalised.key()).iter().any(|form| table.contains(form))
+}
+
+/// Whether a preposition is joined to an article: "للأمم". No name goes on so.
+fn is_led(key: &str) -> bool {
+    ["لل", "بال", "كال"].iter().any(|start| key.starts_with(start))
+}
+
+fn introduces(token: &Token) -> Option<Lead> {
     // Titles and occupations with the article, places without: their forms tell "the minister Khan" from "a minister of".
     let titled = token.normalised.key().contains("ال") && is_title(&token.normalised);
-    titled || without_clitics(token.normalised.key()).iter().any(|form| INTRODUCING_KEYS.contains(form))
+    if is_in(&HONORIFIC_KEYS, token) {
+        Some(Lead::Honorific)
+    } else if titled || is_in(&OCCUPATION_KEYS, token) {
+        Some(Lead::Office)
+    } else {
+        is_in(&PLACE_KEYS, token).then_some(Lead::Place)
+    }
 }
 
 #[cfg(test)]
@@ -86,11 +178,23 @@ mod tests {
         assert_eq!(flagged("وأضاف الدكتور وائل صبري أن العينة صغيرة"), ["وائل", "صبري"]);
         assert_eq!(flagged("من قرية الدوحة إلى بلدة هالن"), ["الدوحة", "هالن"]);
         assert_eq!(flagged("مراسلتنا لينا عبد الكريم"), ["لينا", "عبد", "الكريم"]);
+        assert_eq!(flagged("قال الأمين العام أنطونيو غوتيريش"), ["أنطونيو", "غوتيريش"]);
+        assert_eq!(flagged("ويقول منصور الغالي إن"), ["الغالي"]);
+        assert_eq!(flagged("قرب سد الوادي الكبير في"), ["الوادي", "الكبير"]);
+        assert_eq!(flagged("السيد الحداد"), ["الحداد"]);
     }
 
     #[test]
     fn other_words_are_none() {
-        assert_eq!(flagged("قال إن الوزارة ستشتري ألف طن"), Vec::<&str>::new());
+        for text in [
+            "قال إن الوزارة ستشتري ألف طن",
+            "قال الأمين العام للأمم المتحدة",
+            "وأضافت المتحدثة باسم الشركة أن",
+            "على مساحة واسعة",
+            "رأيت حسن التنظيم",
+        ] {
+            assert_eq!(flagged(text), Vec::<&str>::new(), "{text}");
+        }
         assert_eq!(flagged("Dr. Khan said"), Vec::<&str>::new());
     }
 }

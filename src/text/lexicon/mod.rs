@@ -6,6 +6,7 @@
 //! neighbours of a word decide; inflection and Arabic proclitics are no matter. Numbers are read by [`numbers`](super::numbers).
 
 mod affix;
+mod cities;
 mod clitics;
 mod contraction;
 mod contrast;
@@ -21,6 +22,7 @@ mod name;
 mod negation;
 mod organisations;
 mod persons;
+mod spelling;
 #[cfg(test)]
 mod tests;
 
@@ -33,3 +35,4 @@ pub use homophone::sounds_equal;
 pub use introduced::introduced_names;
 pub use name::{NameKind, NameMention, NamedEntry, names};
 pub use negation::{Negation, NegationKind, negations};
+pub use spelling::is_same_spelled;

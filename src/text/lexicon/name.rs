@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cities::CITIES;
 use super::clitics::without_clitics;
 use super::countries::COUNTRIES;
 use super::organisations::ORGANISATIONS;
-use super::persons::PERSONS;
+use super::persons::{PERSONS, SPELLED_ONE_WAY};
 use crate::text::{Token, tokens};
 
 /// What a name is of.
@@ -25,6 +26,8 @@ pub enum NameKind {
     Organisation,
     /// A person, by one of its names.
     Person,
+    /// A city or a region.
+    Place,
 }
 
 /// An entry of the lists: two names with equal entries are names of one thing.
@@ -97,12 +100,15 @@ static NAMES: LazyLock<Index> = LazyLock::new(|| {
             }
         }
     }
-    for (number, row) in rows(ORGANISATIONS) {
-        for name in row.split(';').flat_map(alternatives) {
-            add(name, NameKind::Organisation, number);
+    for (table, kind) in [(ORGANISATIONS, NameKind::Organisation), (CITIES, NameKind::Place)] {
+        for (number, row) in rows(table) {
+            for name in row.split(';').flat_map(alternatives) {
+                add(name, kind, number);
+            }
         }
     }
-    for (number, row) in rows(PERSONS) {
+    let persons = PERSONS.lines().filter(|line| !line.trim().is_empty()).chain(SPELLED_ONE_WAY.split_whitespace());
+    for (number, row) in (0..).zip(persons) {
         for name in alternatives(row) {
             add(name, NameKind::Person, number);
         }
@@ -111,12 +117,12 @@ static NAMES: LazyLock<Index> = LazyLock::new(|| {
 });
 /// Names of one word that have another sense when their capital is not seen.
 #[rustfmt::skip]
-const AMBIGUOUS: &str = "us polish pole poles turkey chad jordan georgia guinea china victoria amnesty chile wales \
-    said rami sami sara jean martin frank hazem rim nur mai issam iman amal \
+const AMBIGUOUS: &str = "us polish pole poles turkey chad jordan georgia guinea china victoria amnesty chile wales cologne florence leeds \
+    said rami sami sara jean martin frank hazem rim nur mai issam iman amal kelly shah sahar samar ghazi \
     علي عمر حسن سعيد سعد خالد وليد سالم سليم صالح صلاح ناصر منصور كريم جمال جميل كمال عادل أمين أمير أشرف أيمن بشير باسل فريد حبيب حازم جلال خليل ماجد مالك مراد مختار منير نديم نجيب قاسم \
     رفيق راشد رشيد رياض شريف شادي طاهر وسيم ياسر أسعد بدر برهان فادي فرج حداد حافظ حكيم جواد مهدي ماهر محسن منتصر نادر ناجي نضال نوري رعد رابح رائد شاكر طيب توفيق يزيد حمد حميد طارق \
-    هناء هدى ندى نوال نور سناء صفية دلال دنيا أمل أمينة أسماء آية بسمة فرح حنان إيمان جميلة كريمة لطيفة مي مها ملاك منى وفاء يسرى زهراء ياسمين سارة عرفات عاطف بسام رجب حنا جان الأسد سوسن تهاني نسرين رانيا \
-    مالي بنين سيول سول العيون كابل تركي قطري صحراوي المغرب فتح قسد الجزيرة فيكتوريا نوك";
+    هناء هدى ندى نوال نور سناء صفية دلال دنيا أمل أمينة أسماء آية بسمة فرح حنان إيمان جميلة كريمة لطيفة مي مها ملاك منى وفاء يسرى زهراء ياسمين سارة عرفات عاطف بسام رجب حنا جان الأسد سوسن تهاني نسرين رانيا طلعت علاء غازي فايز لبيب مأمون معتز إلهام بشرى تغريد ثريا خلود دعاء رغد سحر سمر عبير عزة عفاف فاتن وسام بهاء ضياء هند زكي صبحي شفيق وديع \
+    مالي بنين سيول سول العيون كابل تركي قطري صحراوي المغرب فتح قسد الجزيرة فيكتوريا نوك حلب الحديدة جنين الخليل العقبة البندقية ليون القرم سرت فاس عدن الأقصر الزرقاء الرقة النجف";
 
 static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| AMBIGUOUS.split_whitespace().flat_map(phrase).collect());
 static MAX_WORDS: LazyLock<usize> = LazyLock::new(|| NAMES.keys().map(Vec::len).max().unwrap_or(0));
@@ -269,7 +275,9 @@ mod tests {
     fn no_spelling_is_in_two_entries_unless_it_is_known_to_be() {
         for (words, entries) in NAMES.iter() {
             let first = entries[0].number;
-            let list = |e: &NamedEntry| [NameKind::Organisation, NameKind::Person].iter().position(|kind| *kind == e.kind);
+            let list = |e: &NamedEntry| {
+                [NameKind::Organisation, NameKind::Person, NameKind::Place].iter().position(|kind| *kind == e.kind)
+            };
             let one = entries.iter().all(|e| e.number == first && list(e) == list(&entries[0]));
             assert!(one || SHARED.contains(&words.join(" ").as_str()), "{words:?} {entries:?}");
         }

@@ -1,5 +1,22 @@
 //! Given names, and family names that are given names too, each with the ways in which it is written in Latin and Arabic letters.
 
+/// Names that are written in one way, spaces between.
+#[rustfmt::skip]
+pub(super) const SPELLED_ONE_WAY: &str = "\
+hannah harriet joan joshua josephine kenneth leon lucia miriam naomi oscar priya ralph rebecca roger ronald rosa ruth sophia theodore timothy vincent \
+walter aaron abigail adam adrian agnes alan albert alice alison amanda amy andrea angela annie arthur barbara benjamin bernard betty brian bridget \
+bruce cameron carl caroline cecilia charlotte chloe clara connor craig cynthia dorothy douglas duncan edith edwin eileen elaine eleanor elizabeth \
+ellen elliot emily emma eric ernest esther ethan evelyn felix fiona gareth gary gavin gerald gillian gordon greta hamish harold helen herbert howard \
+hugh ian imogen irene isaac jackson jake janet jasper jeremy jessica joanna joel judith julian karen keith kevin kirsten kyle liam logan lorna louise \
+lucy luke lydia madeleine malcolm marcus margot martha mary megan melissa mildred molly monica murray nancy natalie nathan neil nigel noah norman \
+olivia pamela paula pauline penelope philippa phoebe ross rupert russell ryan sally sandra scott sean sharon sheila shirley sidney stanley stella \
+stuart sylvia teresa trevor tracy ursula vanessa vera veronica vivian wendy wilfred winifred yvonne zachary zoe anderson armstrong atkinson bennett \
+bradley campbell clarke collins cunningham davies dawson donnelly doyle edwards ellis evans ferguson fitzgerald fletcher fraser gallagher gibson \
+griffiths hamilton hansen harris harrison henderson higgins hughes jenkins jones kennedy lawson lindsay macdonald mackenzie mitchell morgan morris \
+morrison murphy nelson nguyen novak oconnor oneill patel pearson peterson phillips quinn reynolds richardson roberts robertson robinson sanders \
+schmidt schneider shah sharma silva simpson singh smith spencer stevens stevenson stewart sullivan svensson taylor thompson thomson wallace watson \
+watts williams williamson wilson";
+
 /// One name to a line, its spellings between `|`.
 pub(super) const PERSONS: &str = "\
 mohamed|mohammed|muhammad|mohammad|mohamad|محمد
@@ -257,57 +274,34 @@ frederick|frederic|فريدريك
 gabriel|غابرييل
 geoffrey|jeffrey
 gregory|غريغوري
-hannah
-harriet
 henry|هنري
 isabel|isabelle|إيزابيل
 jacob|جاكوب
 james|جيمس
 jean|جان
 jennifer|جنيفر
-joan
 jonathan|جوناثان
 joseph|جوزيف
-joshua
-josephine
 julia|جوليا
-kenneth
 laura|لورا
 lawrence|laurence
-leon
 lewis|louis|لويس
 linda|ليندا
-lucia
 margaret|مارغريت
 marian|marion
 martin|مارتن
 matthew|mathew|ماثيو
-miriam
-naomi
 oliver|أوليفر
-oscar
 patrick|باتريك
-priya
-ralph
 rachel|راشيل
-rebecca
 richard|ريتشارد
 robert|روبرت
-roger
-ronald
-rosa
-ruth
 samuel|صموئيل
 simon|سيمون
-sophia
 stephen|steven|ستيفن
 susan|سوزان
-theodore
 thomas|tomas|توماس
-timothy
 victor|viktor|فيكتور
-vincent
-walter
 william|ويليام|وليام
 sergei|sergey|سيرغي
 vladimir|فلاديمير
@@ -348,4 +342,49 @@ biden|بايدن
 trump|ترامب
 sisi|السيسي
 assad|الأسد
+ramez|رامز
+zaki|زكي
+sameh|سامح
+shafiq|شفيق
+sobhi|subhi|صبحي
+talaat|طلعت
+alaa|علاء
+ghazi|غازي
+fayez|فايز
+labib|لبيب
+mamoun|مأمون
+medhat|مدحت
+moataz|mutaz|معتز
+muhannad|مهند
+wajdi|وجدي
+wadih|وديع
+ilham|elham|إلهام
+buthaina|بثينة
+bushra|بشرى
+taghrid|تغريد
+thurayya|soraya|ثريا
+khulud|khouloud|خلود
+doaa|دعاء
+raghad|رغد
+rawan|روان
+reham|ريهام
+sahar|سحر
+samar|سمر
+abeer|abir|عبير
+azza|عزة
+afaf|عفاف
+faten|fatin|فاتن
+fadwa|فدوى
+marwa|مروة
+mayada|ميادة
+naglaa|najla|نجلاء
+hind|هند
+wissam|وسام
+hajar|hagar|هاجر
+bahaa|بهاء
+diaa|ضياء
+nour al-din|noureddine|نور الدين
+salah al-din|salaheddine|صلاح الدين
+saif al-din|سيف الدين
+ala al-din|علاء الدين
 ";

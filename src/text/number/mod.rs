@@ -50,6 +50,7 @@ impl Number {
 /// assert_eq!(read("twenty-three seventy"), Some(Value::whole(2370)));
 /// assert_eq!(read("٢٣٧٠"), Some(Value::whole(2370)));
 /// assert_eq!(read("مليون ونصف المليون"), read("1.5 million"));
+/// assert_eq!(read("eleven dollars fifty"), read("$11.50"));
 /// ```
 #[must_use]
 pub fn numbers(tokens: &[Token]) -> Vec<Number> {
@@ -67,7 +68,9 @@ pub fn numbers(tokens: &[Token]) -> Vec<Number> {
         longest.push(*first);
         at = first.end.max(at + 1);
         for reading in &readings {
-            found.extend(with_unit(&items, reading));
+            let with_unit = with_unit(&items, reading);
+            found.extend(with_unit.as_ref().and_then(|number| with_hundredths(&items, number)));
+            found.extend(with_unit);
             found.push(number(reading, reading.end, reading.unit));
         }
     }
@@ -89,6 +92,21 @@ fn with_unit(items: &[Item], reading: &Reading) -> Option<Number> {
     }
     let (end, unit) = unit_after(items, reading.end)?;
     Some(number(reading, end, unit))
+}
+
+/// A sum of money with the hundredths that are said behind its unit: eleven dollars fifty, eleven dollars and fifty cents.
+fn with_hundredths(items: &[Item], money: &Number) -> Option<Number> {
+    if !matches!(money.unit, Unit::Currency(_)) || money.value.as_whole().is_none() {
+        return None;
+    }
+    let near = |at: usize| items.get(at).filter(|item| item.gap <= MAX_GAP);
+    let at = money.tokens.end + usize::from(near(money.tokens.end).is_some_and(|item| item.sense == Sense::And));
+    near(at)?;
+    let reading = read_at(items, at).into_iter().find(|reading| reading.unit == Unit::None)?;
+    let hundredths = reading.value.as_whole().filter(|n| (1..100).contains(n))?;
+    let end = reading.end + usize::from(near(reading.end).is_some_and(|item| item.sense == Sense::Cent));
+    let value = money.value.plus(Value::fraction(hundredths, 100)?)?;
+    Some(Number { tokens: money.tokens.start..end, value, ..money.clone() })
 }
 
 fn unit_after(items: &[Item], at: usize) -> Option<(usize, Unit)> {

@@ -48,7 +48,7 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "quarters" => Sense::Parts(4),
         "percent" | "pct" => Sense::PerCent,
         "per" => Sense::Per,
-        "cent" => Sense::Cent,
+        "cent" | "cents" => Sense::Cent,
         "dollar" | "dollars" => Sense::Money('$'),
         "euro" | "euros" => Sense::Money('€'),
         "pound" | "pounds" => Sense::Money('£'),

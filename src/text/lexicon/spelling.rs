@@ -1,0 +1,74 @@
+//! English words that have two spellings besides those of Britain and America, which are one key already by
+//! [`normalise`](crate::text::normalise).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::text::{Normalised, normalise};
+
+/// Two spellings of one word, `|` between the words.
+#[rustfmt::skip]
+const PAIRS: &str = "adviser advisor | amid amidst | among amongst | while whilst | axe ax | barbecue barbeque | benefited benefitted | \
+    biased biassed | bussed bused | collectible collectable | connection connexion | cueing cuing | queueing queuing | \
+    dependant dependent | dispatch despatch | dispatched despatched | disc disk | discs disks | dryer drier | dwarfs dwarves | embed imbed | enclose inclose | \
+    eyeing eying | fiord fjord | flier flyer | focused focussed | focusing focussing | focuses focusses | forego forgo | fulfilment fulfillment | \
+    enrolment enrollment | gipsy gypsy | goodbye goodby | grandad granddad | hello hullo | hiccup hiccough | hurray hooray | inquire enquire | inquired enquired | inquiring enquiring | instal install | \
+    ketchup catsup | kidnapped kidnaped | kidnapper kidnaper | kidnapping kidnaping | learned learnt | leaned leant | leaped leapt | dreamed dreamt | burned burnt | spelled spelt | spilled spilt | \
+    spoiled spoilt | smelled smelt | dwelled dwelt | knelt kneeled | likable likeable | livable liveable | lovable loveable | movable moveable | sizable sizeable | salable saleable | mediaeval medieval | \
+    mama mamma | naught nought | orientated oriented | pedaled pedalled | pigmy pygmy | preventive preventative | \
+    routing routeing | signaled signalled | signaling signalling | totaled totalled | totaling totalling | rivaled rivalled | equaled equalled | \
+    dialed dialled | dialing dialling | initialed initialled | medaled medalled | worshiped worshipped | worshiping worshipping | worshiper worshipper | marvelous marvellous | woolen woollen | councilor councillor | \
+    councilors councillors | counselor counsellor | counselors counsellors | chili chilli | specialty speciality | sulfate sulphate | sulfide sulphide | carburetor carburettor | \
+    through thru | tonight tonite | tsar czar | tsars czars | unmistakable unmistakeable | vice vise | whisky whiskey | whiskies whiskeys | wagon waggon | backward backwards | forward forwards | \
+    upward upwards | downward downwards | inward inwards | outward outwards | onward onwards | homeward homewards | eastward eastwards | westward westwards | northward northwards | southward southwards | \
+    tranquility tranquillity | appall appal | distill distil | instill instil | enthrall enthral | mollusk mollusc | furore furor | tidbit titbit | \
+    sulfuric sulphuric | licensing licencing | premise premiss | phoney phony | eon aeon | ameba amoeba | mommy mummy";
+
+static SPELLINGS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, pair) in PAIRS.split('|').enumerate() {
+        for word in pair.split_whitespace() {
+            words.entry(normalise(word).key().to_owned()).or_default().push(number);
+        }
+    }
+    words
+});
+
+/// Whether two words are one that is spelled in two ways: learned and learnt, queueing and queuing. Symmetric.
+///
+/// ```
+/// use rawi::text::{lexicon::is_same_spelled, normalise};
+/// let same = |a: &str, b: &str| is_same_spelled(&normalise(a), &normalise(b));
+/// assert!(same("queueing", "queuing") && same("colour", "color") && same("sceptic", "skeptic"));
+/// assert!(!same("percent", "percentage") && !same("ton", "tonne"));
+/// ```
+#[must_use]
+pub fn is_same_spelled(a: &Normalised, b: &Normalised) -> bool {
+    let of = |word: &Normalised| SPELLINGS.get(word.key()).map(Vec::as_slice).unwrap_or_default();
+    a == b || of(a).iter().any(|pair| of(b).contains(pair))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_one_word_in_two_spellings_that_are_not_one_key_already() {
+        let is_pair = |pair: &&str| {
+            let words: Vec<_> = pair.split_whitespace().map(normalise).collect();
+            words.len() == 2 && words[0] != words[1] && is_same_spelled(&words[0], &words[1])
+        };
+        let other: Vec<&str> = PAIRS.split('|').filter(|pair| !is_pair(pair)).collect();
+        assert!(other.is_empty(), "{other:?}");
+    }
+
+    #[test]
+    fn a_word_is_not_its_neighbour() {
+        for (a, b) in
+            [("among", "amid"), ("learned", "leaned"), ("jail", "gaoler"), ("metre", "meter"), ("adviser", "advise")]
+        {
+            let (a, b) = (normalise(a), normalise(b));
+            assert_eq!(is_same_spelled(&a, &b), a == b);
+        }
+    }
+}
