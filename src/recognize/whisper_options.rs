@@ -17,7 +17,7 @@ use crate::transcript::Engine;
 /// | attention of the upper half of the decoder, bounded | 17 / 156 ms | 87 | 62 / 481 ms | 18 |
 ///
 /// So attention is taken, for the demonstration model too. Published models have heads of their own that are known to follow the
-/// sound: with base weights, decoded greedily, word starts of six sentences of novels read aloud (88 words) are off by 32 / 110 ms
+/// sound: with base weights, decoded greedily, word starts of six sentences of novels read aloud (88 words) are off by 32 / 112 ms
 /// with the context fitted to the window and 48 / 302 ms with all of it, those of people who speak freely (122 words) by 52 / 312 and
 /// 48 / 328 ms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,7 +51,7 @@ pub struct WhisperOptions {
     /// The longest window; 30 s is the most that the architecture allows.
     pub longest_window: Millis,
     /// Whether the encoder computes no more context than the window is long, which takes as much less time. Default: yes. With base
-    /// weights, decoded greedily, the same English words of people are wrong as with all of it, but for one of 436 more.
+    /// weights, decoded greedily, as many of 436 English words of people are wrong as with all of it: 44.
     pub fit_context: bool,
     /// The shortest context, in positions of 20 ms, where it is fitted: published models repeat themselves in a shorter one.
     pub least_context: usize,
