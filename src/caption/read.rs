@@ -75,7 +75,7 @@ pub(super) fn captions(mut file: TimedText, format: Option<Format>) -> (CaptionF
     let unreadable =
         file.unread.iter().map(|what| Unreadable { after: after(what.range.start), what: what.clone() }).collect();
     // Tiers stand one behind the other in a file.
-    if matches!(file.form, Form::TextGrid | Form::Eaf) {
+    if file.form.may_step_back() {
         found.sort_by_key(|cue| cue.start);
     }
     let format = Some(format.unwrap_or_else(|| format_of(file.form)));
@@ -156,6 +156,10 @@ impl From<timed::Error> for Error {
             timed::Error::TooLarge { bytes, limit } => Self::TooLarge { bytes, limit },
             timed::Error::Encoding(error) => Self::Encoding(error),
             timed::Error::Unrecognised { begins } => Self::Unrecognised { begins },
+            timed::Error::UnknownFields { fields } => Self::Malformed {
+                format: "caption",
+                problem: format!("it is JSON of no form that is known; it has {fields}"),
+            },
             timed::Error::Malformed { form, problem } => Self::Malformed { format: form, problem },
             timed::Error::Json { line, expected } => {
                 Self::Malformed { format: "JSON", problem: format!("line {line} has none of {expected}") }

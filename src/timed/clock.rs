@@ -120,6 +120,19 @@ pub(super) fn clock(text: &str) -> Option<Timestamp> {
     parse(&plain).filter(|clock| clock.frames.is_none())?.at(1)
 }
 
+/// `PT1H2M3.004S`, each part but the seconds left out at will.
+pub(super) fn iso(text: &str) -> Option<Timestamp> {
+    let mut rest = text.trim().strip_prefix("PT")?.strip_suffix('S')?;
+    let mut seconds = 0.0;
+    for (unit, length) in [('H', 3600.0), ('M', 60.0)] {
+        if let Some((count, tail)) = rest.split_once(unit) {
+            seconds += f64::from(count.parse::<u32>().ok()?) * length;
+            rest = tail;
+        }
+    }
+    Timestamp::from_seconds(seconds + rest.parse::<f64>().ok()?)
+}
+
 /// What a character of a time line means: digits of every usual script, signs of every usual width; `None` for marks of
 /// direction and other characters without a width.
 fn plain(c: char) -> Option<char> {

@@ -22,6 +22,12 @@ pub enum Error {
         /// Its first characters.
         begins: String,
     },
+    /// JSON in which no transcript was found.
+    #[error("it is JSON of no form that is known; it has {fields}")]
+    UnknownFields {
+        /// The members that were seen, each in backticks; those of lists behind `[]`.
+        fields: String,
+    },
     /// JSON that is cut short or broken.
     #[error("line {line} is not JSON: found none of {expected}")]
     Json {

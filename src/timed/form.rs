@@ -66,6 +66,32 @@ pub enum Form {
     Trint,
     /// autoEdit 2.
     AutoEdit,
+    /// Azure: a batch, a fast transcription, or what its SDK gives.
+    Azure,
+    /// Azure's Video Indexer.
+    VideoIndexer,
+    /// Gladia.
+    Gladia,
+    /// The `chunks` of a Hugging Face pipeline.
+    HuggingFace,
+    /// NeMo: Parakeet and its like.
+    Nemo,
+    /// Speechmatics, version 1.
+    SpeechmaticsV1,
+    /// Gentle.
+    Gentle,
+    /// Words with paragraphs beside them, which have the speakers: Digital Paper Edit, react-transcript-editor.
+    PaperEdit,
+    /// YouTube: json3, and the XML of `timedtext`.
+    YouTube,
+    /// A table with columns for start, end and text: Whisper's TSV and CSV.
+    Table,
+    /// NIST CTM, as Kaldi writes it: a word a line.
+    Ctm,
+    /// SubStation Alpha, ASS too.
+    Ass,
+    /// SBV, YouTube's SubViewer.
+    Sbv,
     /// Text by speakers: a name and a time, and below or behind them what is said.
     SpeakerLines,
 }
@@ -106,36 +132,47 @@ impl Form {
             Self::Watson => "ibm watson",
             Self::Trint => "trint",
             Self::AutoEdit => "autoedit",
+            Self::Azure => "azure",
+            Self::VideoIndexer => "video indexer",
+            Self::Gladia => "gladia",
+            Self::HuggingFace => "hugging face",
+            Self::Nemo => "nemo",
+            Self::SpeechmaticsV1 => "speechmatics 1",
+            Self::Gentle => "gentle",
+            Self::PaperEdit => "paper edit",
+            Self::YouTube => "youtube",
+            Self::Table => "table",
+            Self::Ctm => "ctm",
+            Self::Ass => "substation alpha",
+            Self::Sbv => "sbv",
             Self::SpeakerLines => "speaker lines",
         }
     }
 
     /// Whether it is written in JSON.
     pub(super) const fn is_json(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::PodcastJson
-                | Self::WebAnnotation
-                | Self::Iiif
-                | Self::WhisperCpp
-                | Self::Whisper
-                | Self::WhisperX
-                | Self::SegmentList
-                | Self::WordList
-                | Self::Kaldi
-                | Self::Vosk
-                | Self::PocketSphinx
-                | Self::Aeneas
-                | Self::Amazon
-                | Self::AssemblyAi
-                | Self::Deepgram
-                | Self::Google
-                | Self::Rev
-                | Self::Speechmatics
-                | Self::ElevenLabs
-                | Self::Watson
-                | Self::Trint
-                | Self::AutoEdit
+            Self::Vtt
+                | Self::Srt
+                | Self::EbuTtD
+                | Self::Ttml
+                | Self::Lrc
+                | Self::Audacity
+                | Self::TextGrid
+                | Self::Eaf
+                | Self::Ohms
+                | Self::PodcastHtml
+                | Self::Table
+                | Self::Ctm
+                | Self::Ass
+                | Self::Sbv
+                | Self::SpeakerLines
         )
+    }
+
+    /// Whether what is said at once, or on several channels, stands one behind the other in a file of it.
+    pub(crate) const fn may_step_back(self) -> bool {
+        matches!(self, Self::TextGrid | Self::Eaf | Self::Azure | Self::Gladia | Self::Ass | Self::Ctm)
     }
 }

@@ -55,7 +55,7 @@ impl State {
         match node.name.as_str() {
             "cite" => self.speaker = Some(node.text().trim().trim_end_matches(':').to_owned()),
             "time" => {
-                self.at = node.attribute("datetime").and_then(iso).or_else(|| clock::clock(&node.text()));
+                self.at = node.attribute("datetime").and_then(clock::iso).or_else(|| clock::clock(&node.text()));
                 self.place = Some(node.inside());
             }
             "p" => {
@@ -82,19 +82,6 @@ fn lines(node: &Node) -> Vec<String> {
         }
     }
     lines.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
-}
-
-/// `PT1H2M3.004S`, each part but the seconds left out at will.
-fn iso(text: &str) -> Option<Timestamp> {
-    let mut rest = text.trim().strip_prefix("PT")?.strip_suffix('S')?;
-    let mut seconds = 0.0;
-    for (unit, length) in [('H', 3600.0), ('M', 60.0)] {
-        if let Some((count, tail)) = rest.split_once(unit) {
-            seconds += f64::from(count.parse::<u32>().ok()?) * length;
-            rest = tail;
-        }
-    }
-    Timestamp::from_seconds(seconds + rest.parse::<f64>().ok()?)
 }
 
 #[cfg(test)]

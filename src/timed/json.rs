@@ -55,6 +55,12 @@ impl Value {
         self.get(key).map(Value::list).unwrap_or_default()
     }
 
+    /// The members of a map, each with its name.
+    pub(super) fn members(&self) -> impl Iterator<Item = (String, &Value)> {
+        let members: &[(Vec<u8>, Value)] = if let Data::Map(members) = &self.data { members } else { &[] };
+        members.iter().map(|(name, value)| (String::from_utf8_lossy(name).into_owned(), value))
+    }
+
     /// The bytes of a text: one can end inside a letter.
     pub(super) fn bytes(&self) -> Option<&[u8]> {
         if let Data::Text(bytes) = &self.data { Some(bytes) } else { None }

@@ -6,7 +6,8 @@ use super::cuts::Cuts;
 pub(super) fn find(bytes: &[u8], least: usize) -> Option<Cuts> {
     let mut at = space(bytes, 0);
     let list = match bytes.get(at)? {
-        b'[' => at,
+        // In which unit whole numbers count is told from all of them.
+        b'[' if has_fraction(bytes.get(at..value(bytes, space(bytes, at + 1))?)?) => at,
         b'{' => {
             at = space(bytes, at + 1);
             loop {
@@ -34,6 +35,11 @@ pub(super) fn find(bytes: &[u8], least: usize) -> Option<Cuts> {
     let rest = bytes.get(at..)?;
     // Words of all segments in one list would be given to each stretch anew.
     (!rest.windows(7).any(|window| window == b"\"words\"")).then_some(cuts)
+}
+
+/// Whether a number with decimals stands in the beginning of a list.
+fn has_fraction(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit())
 }
 
 fn space(bytes: &[u8], from: usize) -> usize {

@@ -19,15 +19,19 @@
 //! ```
 
 mod annotations;
+mod ass;
 mod clock;
+mod ctm;
 mod cuts;
 mod cutting;
 mod eaf;
 mod edit;
 mod editing;
 mod error;
+mod fields;
 mod file;
 mod form;
+mod gentle;
 mod html;
 mod json;
 mod json_cuts;
@@ -45,13 +49,17 @@ mod pieces;
 mod read;
 mod references;
 mod rolling;
+mod sbv;
 mod segments;
 mod services;
+mod shapes;
 mod sniff;
 mod speaker_lines;
+mod speaker_spans;
 mod spelling;
 mod srt;
 mod stretches;
+mod table;
 mod textgrid;
 mod tiers;
 mod times;
@@ -63,6 +71,7 @@ mod whisper_cpp;
 mod word_lists;
 mod word_times;
 mod xml;
+mod youtube;
 
 pub use edit::{Edit, EditError};
 pub use editing::Editing;
@@ -77,5 +86,7 @@ pub use sniff::sniff;
 pub(crate) use stretches::{Rewriting, Stretches};
 pub use tiers::{UNNAMED_TIER, WORD_TIER};
 
+#[cfg(test)]
+mod services_tests;
 #[cfg(test)]
 mod tests;

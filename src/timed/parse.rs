@@ -1,9 +1,11 @@
 //! From the bytes of a file, in whatever encoding and form, to what it says.
 
+use super::fields::fields;
 use super::sniff::{begins_like_json, of_json, word_list};
 use super::{
-    Error, FileEncoding, Form, TimedText, Unread, annotations, eaf, html, json, labels, lines, lrc, ohms, rolling, segments,
-    services, sniff, speaker_lines, srt, textgrid, ttml, vtt, whisper_cpp, word_lists,
+    Error, FileEncoding, Form, TimedText, Unread, annotations, ass, ctm, eaf, gentle, html, json, labels, lines, lrc, ohms,
+    rolling, sbv, segments, services, shapes, sniff, speaker_lines, srt, table, textgrid, ttml, vtt, whisper_cpp,
+    word_lists, youtube,
 };
 use crate::text;
 
@@ -16,7 +18,7 @@ pub(super) fn parsed(source: Source, form: Option<Form>) -> Result<TimedText, Er
     } else {
         let text = String::from_utf8(source).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let mut file = from_text(&text, form)?;
-        if matches!(file.form, Form::Vtt | Form::Srt | Form::EbuTtD | Form::Ttml) {
+        if matches!(file.form, Form::Vtt | Form::Srt | Form::EbuTtD | Form::Ttml | Form::Ass | Form::Sbv) {
             rolling::undo(&mut file);
         }
         if is_damaged {
@@ -75,17 +77,19 @@ fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {
         Form::Ohms => ohms::read(text),
         Form::PodcastHtml => html::read(text),
         Form::SpeakerLines => Ok(speaker_lines::read(text)),
+        Form::YouTube => youtube::read_xml(text),
+        Form::Table => Ok(table::read(text)),
+        Form::Ctm => Ok(ctm::read(text)),
+        Form::Ass => Ok(ass::read(text)),
+        Form::Sbv => Ok(sbv::read(text)),
         _ => Err(unrecognised()),
     }
 }
 
 fn from_json(source: &[u8]) -> Result<TimedText, Error> {
     let values = json::parse(source).map_err(|broken| Error::Json { line: broken.line, expected: broken.expected })?;
-    let unrecognised = || {
-        let begins: Vec<u8> = source.iter().copied().take(120).collect();
-        Error::Unrecognised { begins: String::from_utf8_lossy(&begins).trim().chars().take(40).collect() }
-    };
-    let (Some(form), Some(first)) = (of_json(&values), values.first()) else { return Err(unrecognised()) };
+    let unknown = || Error::UnknownFields { fields: fields(&values) };
+    let (Some(form), Some(first)) = (of_json(&values), values.first()) else { return Err(unknown()) };
     let list = || word_list(&values).map(|(_, list)| list).unwrap_or_default();
     let mut file = match form {
         Form::WhisperCpp => whisper_cpp::read(first),
@@ -100,11 +104,18 @@ fn from_json(source: &[u8]) -> Result<TimedText, Error> {
         | Form::ElevenLabs
         | Form::Watson
         | Form::Trint
+        | Form::SpeechmaticsV1
+        | Form::PaperEdit
         | Form::AutoEdit => services::read(first, form),
+        Form::Azure | Form::VideoIndexer | Form::Gladia | Form::HuggingFace | Form::Nemo => {
+            shapes::read(&values).ok_or_else(unknown)?
+        }
+        Form::Gentle => gentle::read(first),
+        Form::YouTube => youtube::read_json(first),
         Form::PocketSphinx => word_lists::pocketsphinx(&values),
         Form::Aeneas => word_lists::aeneas(first.items("fragments")),
-        Form::SegmentList => segments::read_list(list()),
-        _ => word_lists::read(list(), Some(first), form),
+        Form::SegmentList => segments::read_list(list())?,
+        _ => word_lists::read(list(), Some(first), form)?,
     };
     let text = String::from_utf8_lossy(source);
     // Line numbers are those of the bytes also where letters are cut in two: line ends are ASCII.

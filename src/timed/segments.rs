@@ -2,13 +2,13 @@
 
 use super::json::Value;
 use super::tiers::attach;
-use super::{FileCue, FileTurn, FileWord, Form, Origin, Place, TimedText, language};
+use super::{Error, FileCue, FileTurn, FileWord, Form, Origin, Place, TimedText, language, times};
 use crate::time::Timestamp;
 
 /// `segments[]` in seconds, with `words[]` when word times were asked for, in each segment or all at the top.
 pub(super) fn read(file: &Value, form: Form) -> TimedText {
     let mut out = TimedText::new(form);
-    out.cues = file.items("segments").iter().filter_map(segment).collect();
+    out.cues = file.items("segments").iter().filter_map(|value| segment(value, 1.0)).collect();
     give_words(&mut out.cues, file.items("words"));
     out.language = file.get("language").and_then(Value::text).and_then(|name| language::named(&name));
     let duration = file.get("duration").and_then(Value::number).and_then(Timestamp::from_seconds);
@@ -16,21 +16,44 @@ pub(super) fn read(file: &Value, form: Form) -> TimedText {
     out
 }
 
-/// A bare list of segments.
-pub(super) fn read_list(segments: &[Value]) -> TimedText {
+/// So many segments or words at least tell that their times fit no unit.
+pub(super) const TELLING: usize = 20;
+
+/// A bare list of segments, in whatever unit it counts.
+///
+/// # Errors
+/// [`Error::Malformed`] when its times are those of speech in no unit.
+pub(super) fn read_list(segments: &[Value]) -> Result<TimedText, Error> {
     let mut out = TimedText::new(Form::SegmentList);
-    out.cues = segments.iter().filter_map(segment).collect();
-    out
+    let letters = |value: &Value| value.any(&TEXTS).and_then(Value::text).map_or(0, |text| text.chars().count());
+    let timed = |value: &Value| {
+        let (start, end) = times::pairs(std::slice::from_ref(value), &STARTS, &ENDS).pop()?;
+        Some((start, end, letters(value)))
+    };
+    let known: Vec<(f64, f64, usize)> = segments.iter().filter_map(timed).collect();
+    let unit = times::segment_unit(&known);
+    if unit.is_none() && known.len() >= TELLING {
+        let last = known.iter().map(|(_, end, _)| *end).fold(0.0, f64::max);
+        let problem =
+            format!("its {} segments, which end at {last}, are read at no pace of speech in any unit of time", known.len());
+        return Err(Error::Malformed { form: "list of segments", problem });
+    }
+    out.cues = segments.iter().filter_map(|value| segment(value, unit.unwrap_or(1.0))).collect();
+    Ok(out)
 }
 
-pub(super) const STARTS: [&str; 6] = ["startTime", "start", "start_sec", "start_time", "begin", "from"];
-pub(super) const ENDS: [&str; 6] = ["endTime", "end", "end_sec", "end_time", "stop", "to"];
+/// The names under which lists have what.
+pub(super) const TEXTS: [&str; 7] = ["punct", "punctuated_word", "word", "text", "content", "value", "body"];
+pub(super) const STARTS: [&str; 8] = ["startTime", "start", "start_sec", "start_time", "begin", "from", "ts", "offset"];
+pub(super) const ENDS: [&str; 7] = ["endTime", "end", "end_sec", "end_time", "stop", "to", "end_ts"];
+/// Those of lists that say how long a word lasts.
+const LENGTHS: [&str; 3] = ["duration", "dur", "d"];
 
 /// A segment: its text without times where they cannot be read.
-fn segment(segment: &Value) -> Option<FileCue> {
-    let text = segment.any(&["body", "text", "transcript"]);
+fn segment(segment: &Value, unit: f64) -> Option<FileCue> {
+    let text = segment.any(&["body", "text", "transcript", "content", "value", "word"]);
     let (start, end) = (segment.any(&STARTS), segment.any(&ENDS));
-    let words = words(segment);
+    let words = words(segment, unit);
     let printed = text.and_then(Value::printed).filter(|text| !text.trim().is_empty());
     let printed = printed.or_else(|| Some(words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")))?;
     let lines = printed.trim().split('\n').map(|line| line.trim().to_owned()).collect();
@@ -44,8 +67,8 @@ fn segment(segment: &Value) -> Option<FileCue> {
     };
     Some(FileCue {
         place,
-        start: start.and_then(seconds),
-        end: end.and_then(seconds),
+        start: start.and_then(|value| times::time(value, unit)),
+        end: end.and_then(|value| times::time(value, unit)),
         turns: vec![FileTurn::of(speaker.as_deref(), lines)],
         words,
         ..FileCue::default()
@@ -53,21 +76,25 @@ fn segment(segment: &Value) -> Option<FileCue> {
 }
 
 /// The words of a segment. whisperX leaves out times and scores of words that it could not align.
-fn words(segment: &Value) -> Vec<FileWord> {
-    segment.items("words").iter().flat_map(|value| word(value, 1.0)).collect()
+fn words(segment: &Value, unit: f64) -> Vec<FileWord> {
+    // whisper-timestamped marks where somebody hesitates.
+    let is_said = |word: &FileWord| word.text != "[*]";
+    segment.items("words").iter().flat_map(|value| word(value, unit)).filter(is_said).collect()
 }
 
 /// A word, its times in so many units a second; what holds white space is several, whose times nobody knows.
 pub(super) fn word(value: &Value, unit: f64) -> Vec<FileWord> {
-    let text = value.any(&["punct", "word", "text"]).and_then(Value::text).unwrap_or_default();
+    let text = value.any(&TEXTS).and_then(Value::text).unwrap_or_default();
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let [token] = tokens[..] else { return tokens.into_iter().map(FileWord::untimed).collect() };
-    let at = |value: &Value| Timestamp::from_seconds(value.number()? / unit);
+    let at = |value: &Value| times::time(value, unit);
+    let start = value.any(&STARTS).and_then(at);
+    let lasts = || Some(start? + (value.any(&LENGTHS).and_then(at)? - Timestamp::ZERO));
     let confidence = value.any(&["probability", "score", "confidence", "conf"]).and_then(Value::number);
     vec![FileWord {
         text: token.to_owned(),
-        start: value.any(&STARTS).and_then(at),
-        end: value.any(&ENDS).and_then(at),
+        start,
+        end: value.any(&ENDS).and_then(at).or_else(lasts),
         confidence: confidence.filter(|c| (0.0..=1.0).contains(c)).map(|c| c as f32),
         is_inferred: value.get("timing").and_then(Value::bytes) == Some(b"inferred".as_slice()),
     }]
@@ -86,6 +113,27 @@ fn give_words(cues: &mut [FileCue], list: &[Value]) {
     }
 }
 
-fn seconds(value: &Value) -> Option<Timestamp> {
-    Timestamp::from_seconds(value.number()?)
+#[cfg(test)]
+mod tests {
+    use crate::timed::{Form, read};
+
+    #[test]
+    fn lists_count_in_any_unit_and_in_clock_times() {
+        for (start, end) in [("1.0", "3.5"), ("100", "350"), ("1000", "3500"), ("\"00:00:01.000\"", "\"00:00:03.500\"")] {
+            let text = format!(r#"[{{"start":{start},"end":{end},"text":"It is a good day to you all","words":[]}}]"#);
+            let file = read(text.as_bytes(), None, None).unwrap();
+            assert_eq!(
+                (file.form, file.cues[0].span().unwrap().to_string()),
+                (Form::SegmentList, "0:01.000–0:03.500".to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn marks_of_hesitation_are_no_words() {
+        let text = r#"{"text":"Good day","segments":[{"id":0,"start":1.0,"end":1.9,"text":"Good day","confidence":0.8,"words":[{"text":"Good","start":1.0,"end":1.2,"confidence":0.7},{"text":"[*]","start":1.2,"end":1.4,"confidence":0.2},{"text":"day","start":1.5,"end":1.9,"confidence":0.9}]}]}"#;
+        let heard = crate::transcript::read(text.as_bytes(), None).unwrap();
+        let words: Vec<_> = heard.words().iter().map(|word| (word.text.as_str(), word.confidence)).collect();
+        assert_eq!(words, [("Good", Some(0.7)), ("day", Some(0.9))]);
+    }
 }

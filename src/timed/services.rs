@@ -1,8 +1,9 @@
 //! The JSON of recognition services, each with its words in a place of its own: Amazon Transcribe, AssemblyAI, Deepgram, Google,
-//! Rev AI, Speechmatics, ElevenLabs, IBM Watson, Trint, autoEdit.
+//! Rev AI, Speechmatics, ElevenLabs, IBM Watson, Trint, autoEdit; and those that keep the speakers apart from the words.
 
 use super::json::Value;
 use super::phrases::{self, Placed};
+use super::speaker_spans::{self, SpeakerSpan};
 use super::{FileWord, Form, Origin, TimedText, language};
 use crate::time::Timestamp;
 
@@ -19,13 +20,15 @@ pub(super) fn read(file: &Value, form: Form) -> TimedText {
         Form::ElevenLabs => plain(file.items("words"), &ELEVEN_LABS),
         Form::Watson => watson(file),
         Form::Trint => plain(file.items("words"), &TRINT),
+        Form::SpeechmaticsV1 => speechmatics_v1(file),
+        Form::PaperEdit => paper_edit(file),
         _ => auto_edit(file),
     };
     out.cues = phrases::cues(words);
-    let inner = file.get("results").or_else(|| file.get("metadata")).unwrap_or(file);
+    let inner = file.any(&["results", "metadata", "job"]).unwrap_or(file);
     let channel = inner.items("channels").first().unwrap_or(inner);
     let spoken = [file, inner, channel].into_iter().find_map(|value| {
-        value.any(&["language_code", "language", "detected_language", "languageCode"]).and_then(Value::text)
+        value.any(&["language_code", "language", "detected_language", "languageCode", "lang"]).and_then(Value::text)
     });
     out.language = spoken.and_then(|name| language::named(&name));
     out.origin = Origin::default();
@@ -33,6 +36,7 @@ pub(super) fn read(file: &Value, form: Form) -> TimedText {
 }
 
 /// Where a list of words has what.
+#[derive(Clone, Copy)]
 struct Keys {
     text: &'static [&'static str],
     start: &'static str,
@@ -58,6 +62,7 @@ const ASSEMBLY_AI: Keys = Keys { unit: 1000.0, ..SECONDS };
 const ELEVEN_LABS: Keys = Keys { speaker: "speaker_id", confidence: "probability", ..SECONDS };
 const REV: Keys = Keys { start: "ts", end: "end_ts", ..SECONDS };
 const TRINT: Keys = Keys { start: "time", end: "duration", lasts: true, unit: 1000.0, ..SECONDS };
+const NAMED: Keys = Keys { text: &["name"], start: "time", end: "duration", lasts: true, ..SECONDS };
 const AUTO_EDIT: Keys = Keys { start: "startTime", end: "endTime", ..SECONDS };
 
 /// The words of a list; what the form says is no speech is left out.
@@ -93,7 +98,7 @@ fn word(value: &Value, keys: &Keys) -> Vec<Placed> {
 }
 
 /// A speaker: a name, a label or a number.
-fn name(value: &Value) -> Option<String> {
+pub(super) fn name(value: &Value) -> Option<String> {
     let number = || value.number().map(|number| format!("Speaker {number}"));
     value.text().filter(|name| !name.trim().is_empty()).or_else(number)
 }
@@ -123,7 +128,14 @@ fn amazon(file: &Value) -> Vec<Placed> {
     let Some(results) = file.get("results") else { return Vec::new() };
     let channels = results.get("channel_labels").map(|labels| labels.items("channels")).unwrap_or_default();
     if channels.is_empty() {
-        return amazon_items(results.items("items"), None);
+        let mut words = amazon_items(results.items("items"), None);
+        // Older files have the speakers apart.
+        let apart = results.get("speaker_labels").map(|labels| labels.items("segments")).unwrap_or_default();
+        speaker_spans::give(
+            &mut words,
+            spans(apart, &Keys { start: "start_time", end: "end_time", speaker: "speaker_label", ..SECONDS }),
+        );
+        return words;
     }
     merged(channels.iter().map(|ch| amazon_items(ch.items("items"), ch.get("channel_label").and_then(name))).collect())
 }
@@ -241,18 +253,72 @@ fn watson(file: &Value) -> Vec<Placed> {
     let mut words = Vec::new();
     for result in inner {
         let Some(first) = result.items("alternatives").first() else { continue };
-        for row in first.items("timestamps") {
+        let sure = first.items("word_confidence");
+        for (nth, row) in first.items("timestamps").iter().enumerate() {
             let [text, start, end] = row.list() else { continue };
+            let confidence = sure.get(nth).and_then(|row| row.list().get(1)).and_then(Value::number);
             let at = |value: &Value| value.number().and_then(Timestamp::from_seconds);
             let text = text.text().unwrap_or_default();
             if text.trim().is_empty() || text.starts_with('%') {
                 continue;
             }
-            let word = FileWord { text: text.trim().to_owned(), start: at(start), end: at(end), ..FileWord::default() };
+            let confidence = confidence.filter(|c| (0.0..=1.0).contains(c)).map(|c| c as f32);
+            let text = text.trim().to_owned();
+            let word = FileWord { text, start: at(start), end: at(end), confidence, is_inferred: false };
             words.push(Placed { word, place: row.place.clone(), speaker: None });
         }
     }
+    let labels = file.get("speaker_labels").or_else(|| outer.first()?.get("speaker_labels"));
+    let labels = labels.map(Value::list).unwrap_or_default();
+    speaker_spans::give(&mut words, spans(labels, &Keys { start: "from", end: "to", ..SECONDS }));
     words
+}
+
+/// Punctuation has a time, and the pause behind it for its length; the speakers stand apart.
+fn speechmatics_v1(file: &Value) -> Vec<Placed> {
+    let mut words: Vec<Placed> = Vec::new();
+    for item in file.items("words") {
+        let is_mark = |text: String| !text.contains(char::is_alphanumeric);
+        match item.get("name").filter(|text| text.text().is_some_and(is_mark)) {
+            Some(mark) => attach(&mut words, mark),
+            None => words.extend(word(item, &NAMED)),
+        }
+    }
+    speaker_spans::give(&mut words, spans(file.items("speakers"), &Keys { speaker: "name", ..NAMED }));
+    words
+}
+
+/// The speakers stand with paragraphs.
+fn paper_edit(file: &Value) -> Vec<Placed> {
+    let mut words = plain(file.items("words"), &SECONDS);
+    speaker_spans::give(&mut words, spans(file.items("paragraphs"), &SECONDS));
+    words
+}
+
+/// Who speaks when.
+fn spans(list: &[Value], keys: &Keys) -> Vec<SpeakerSpan> {
+    let span = |value: &Value| {
+        let number = |key: &str| value.get(key).and_then(Value::number).map(|number| number / keys.unit);
+        let start = number(keys.start)?;
+        let end = if keys.lasts { start + number(keys.end)? } else { number(keys.end)? };
+        let (start, end) = (Timestamp::from_seconds(start)?, Timestamp::from_seconds(end)?);
+        Some(SpeakerSpan { start, end, speaker: name(value.get(keys.speaker)?)? })
+    };
+    list.iter().filter_map(span).collect()
+}
+
+/// Those of a Kaldi server, beside its words.
+pub(super) fn kaldi_spans(file: &Value) -> Vec<SpeakerSpan> {
+    let segments = file.get("retval").and_then(|retval| retval.get("segmentation"));
+    let segments = segments.map(|segmentation| segmentation.items("segments")).unwrap_or_default();
+    let span = |value: &Value| {
+        let at = |key: &str| value.get(key).and_then(Value::number);
+        let (start, lasts) = (at("start")?, at("duration")?);
+        let speaker = name(value.get("speaker")?.any(&["@id", "id"])?)?;
+        let end = Timestamp::from_seconds(start + lasts)?;
+        Some(SpeakerSpan { start: Timestamp::from_seconds(start)?, end, speaker })
+    };
+    segments.iter().filter_map(span).collect()
 }
 
 fn auto_edit(file: &Value) -> Vec<Placed> {
@@ -287,6 +353,10 @@ pub(super) fn of_json(first: &Value) -> Option<Form> {
             Form::ElevenLabs
         }
         () if words.iter().any(|w| has(w, &["time", "duration", "value"])) => Form::Trint,
+        () if words.iter().any(|w| has(w, &["time", "duration", "name"])) => Form::SpeechmaticsV1,
+        () if !words.is_empty() && first.items("paragraphs").iter().any(|p| has(p, &["start", "end", "speaker"])) => {
+            Form::PaperEdit
+        }
         () if first.items("text").iter().any(|turn| turn.get("paragraph").is_some()) => Form::AutoEdit,
         () if is_assembly_ai(first) => Form::AssemblyAi,
         () => return None,
@@ -298,93 +368,4 @@ fn is_assembly_ai(file: &Value) -> bool {
     let words = file.items("words");
     marks.iter().any(|key| file.get(key).is_some())
         && super::times::unit(&super::times::pairs(words, &["start"], &["end"])) == Some(1000.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::timed::{Form, read};
-
-    fn told(text: &str) -> (Form, String, Vec<Option<u32>>, Vec<Option<String>>) {
-        let file = read(text.as_bytes(), None, None).unwrap();
-        let words: Vec<_> = file.cues.iter().flat_map(|cue| &cue.words).collect();
-        let said = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-        let starts = words.iter().map(|w| w.start.map(|at| at.as_millis())).collect();
-        (file.form, said, starts, file.cues.iter().map(|cue| cue.turns[0].speaker.clone()).collect())
-    }
-
-    #[test]
-    fn the_words_of_each_service_are_found_where_they_stand() {
-        let one = |name: &str| vec![Some(name.to_owned())];
-        let cases = [
-            (
-                r#"{"jobName":"j","accountId":"1","results":{"items":[{"type":"pronunciation","start_time":"1.0","end_time":"1.2","speaker_label":"spk_0","alternatives":[{"content":"Good","confidence":"0.9"}]},{"type":"punctuation","alternatives":[{"content":","}]},{"type":"pronunciation","start_time":"1.5","end_time":"1.9","speaker_label":"spk_0","alternatives":[{"content":"day"}]}]}}"#,
-                Form::Amazon,
-                "Good, day",
-                one("spk_0"),
-            ),
-            (
-                r#"{"metadata":{"request_id":"r"},"results":{"channels":[{"alternatives":[{"words":[{"word":"good","punctuated_word":"Good,","start":1.0,"end":1.2,"speaker":0},{"word":"day","start":1.5,"end":1.9,"speaker":0}]}]}]}}"#,
-                Form::Deepgram,
-                "Good, day",
-                one("Speaker 0"),
-            ),
-            (
-                r#"{"results":[{"alternatives":[{"words":[{"word":"Good,","startTime":{"seconds":"1"},"endTime":{"seconds":"1","nanos":200000000}},{"word":"day","startTime":"1.500s","endTime":"1.9s"}]}]}]}"#,
-                Form::Google,
-                "Good, day",
-                vec![None],
-            ),
-            (
-                r#"{"monologues":[{"speaker":1,"elements":[{"type":"text","value":"Good","ts":1.0,"end_ts":1.2,"confidence":0.9},{"type":"punct","value":", "},{"type":"text","value":"day","ts":1.5,"end_ts":1.9}]}]}"#,
-                Form::Rev,
-                "Good, day",
-                one("Speaker 1"),
-            ),
-            (
-                r#"{"format":"2.7","results":[{"type":"word","start_time":1.0,"end_time":1.2,"alternatives":[{"content":"Good","speaker":"S1"}]},{"type":"punctuation","start_time":1.2,"end_time":1.2,"alternatives":[{"content":","}]},{"type":"word","start_time":1.5,"end_time":1.9,"alternatives":[{"content":"day","speaker":"S1"}]}]}"#,
-                Form::Speechmatics,
-                "Good, day",
-                one("S1"),
-            ),
-            (
-                r#"{"language_code":"eng","language_probability":0.9,"words":[{"text":"Good,","start":1.0,"end":1.2,"type":"word","speaker_id":"a"},{"text":" ","type":"spacing"},{"text":"day","start":1.5,"end":1.9,"type":"word","speaker_id":"a"}]}"#,
-                Form::ElevenLabs,
-                "Good, day",
-                one("a"),
-            ),
-            (
-                r#"{"results":[{"final":true,"alternatives":[{"timestamps":[["good",1.0,1.2],["%HESITATION",1.3,1.4],["day",1.5,1.9]]}]}]}"#,
-                Form::Watson,
-                "good day",
-                vec![None],
-            ),
-            (
-                r#"{"words":[{"time":1000,"duration":200,"value":"Good,"},{"time":1200,"duration":200,"value":"er","strikethrough":true},{"time":1500,"duration":400,"value":"day"}]}"#,
-                Form::Trint,
-                "Good, day",
-                vec![None],
-            ),
-            (
-                r#"{"text":[{"speaker":"Amal","paragraph":[{"line":[{"text":"Good,","startTime":1.0,"endTime":1.2},{"text":"day","startTime":1.5,"endTime":1.9}]}]}]}"#,
-                Form::AutoEdit,
-                "Good, day",
-                one("Amal"),
-            ),
-            (
-                r#"{"audio_duration":3,"words":[{"text":"Good,","start":1000,"end":1200,"confidence":0.9,"speaker":"A"},{"text":"day","start":1500,"end":1900,"speaker":"A"}]}"#,
-                Form::AssemblyAi,
-                "Good, day",
-                one("A"),
-            ),
-        ];
-        for (text, form, said, speakers) in cases {
-            assert_eq!(told(text), (form, said.to_owned(), vec![Some(1000), Some(1500)], speakers), "{text}");
-        }
-    }
-
-    #[test]
-    fn speakers_begin_phrases_of_their_own() {
-        let text = r#"{"audio_duration":3,"words":[{"text":"Yes","start":1000,"end":1200,"speaker":"A"},{"text":"no","start":1250,"end":1500,"speaker":"B"}]}"#;
-        assert_eq!(told(text).3, [Some("A".to_owned()), Some("B".to_owned())]);
-    }
 }

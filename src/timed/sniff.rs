@@ -3,7 +3,9 @@
 use super::clock::{TimeLine, time_line};
 use super::json::{self, Value};
 use super::lines::Lines;
-use super::{Form, labels, lrc, services, speaker_lines, word_lists};
+use super::{
+    Form, ass, ctm, gentle, labels, lrc, sbv, segments, services, shapes, speaker_lines, table, word_lists, youtube,
+};
 
 /// This many characters of a file tell its form.
 const HEAD: usize = 4000;
@@ -30,6 +32,12 @@ pub fn sniff(text: &str) -> Option<Form> {
     if head.contains("ooTextFile") && head.contains("TextGrid") {
         return Some(Form::TextGrid);
     }
+    if ass::is_such(head) {
+        return Some(Form::Ass);
+    }
+    if sbv::is_such(&Lines::of(head)) {
+        return Some(Form::Sbv);
+    }
     let has_times = |text: &str| {
         let lines = Lines::of(text);
         (0..lines.len()).any(|at| matches!(time_line(&lines, at, true), Some(TimeLine::Times { .. })))
@@ -43,6 +51,12 @@ pub fn sniff(text: &str) -> Option<Form> {
     }
     if !labels::read(lines.get(0)).cues.is_empty() {
         return Some(Form::Audacity);
+    }
+    if table::is_such(&lines) {
+        return Some(Form::Table);
+    }
+    if ctm::is_such(&lines) {
+        return Some(Form::Ctm);
     }
     speaker_lines::is_such(&lines).then_some(Form::SpeakerLines)
 }
@@ -65,6 +79,8 @@ fn of_markup(head: &str) -> Option<Form> {
         Some(Form::Ohms)
     } else if has("http://www.w3.org/ns/ttml") || has("http://www.w3.org/2006/") && has("ttaf1") {
         Some(if has("urn:ebu:tt:distribution") { Form::EbuTtD } else { Form::Ttml })
+    } else if has("<timedtext") || has("<transcript>") && has("<text start=") {
+        Some(Form::YouTube)
     } else {
         (has("<cite") || has("<time")).then_some(Form::PodcastHtml)
     }
@@ -74,7 +90,7 @@ fn of_markup(head: &str) -> Option<Form> {
 pub(super) fn of_json(values: &[Value]) -> Option<Form> {
     let first = values.first()?;
     let says = |key: &str, what: &str| first.get(key).and_then(Value::text).is_some_and(|text| text.contains(what));
-    if first.get("transcription").is_some() {
+    if first.get("transcription").is_some_and(|segments| matches!(segments.data, json::Data::List(_))) {
         return Some(Form::WhisperCpp);
     }
     if says("@context", "iiif.io/api/presentation") {
@@ -88,8 +104,14 @@ pub(super) fn of_json(values: &[Value]) -> Option<Form> {
     {
         return Some(of_segments(first));
     }
-    if let Some(form) = services::of_json(first) {
+    if let Some(form) = services::of_json(first).or_else(|| shapes::of_json(values)) {
         return Some(form);
+    }
+    if gentle::is_such(first) {
+        return Some(Form::Gentle);
+    }
+    if youtube::is_json3(first) {
+        return Some(Form::YouTube);
     }
     if first.get("w").is_some() && first.get("b").is_some() {
         return Some(Form::PocketSphinx);
@@ -114,7 +136,7 @@ fn of_segments(file: &Value) -> Form {
 pub(super) fn word_list(values: &[Value]) -> Option<(Form, &[Value])> {
     let first = values.first()?;
     // JSON Lines: one word or segment a line.
-    if values.len() > 1 && values.iter().all(|v| word_lists::is_word(v) && v.any(&["start", "startTime"]).is_some()) {
+    if values.len() > 1 && values.iter().all(|v| word_lists::is_word(v) && v.any(&segments::STARTS).is_some()) {
         return Some((Form::WordList, values));
     }
     let kaldi = first.get("retval").and_then(|r| r.get("words"));

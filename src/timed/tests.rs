@@ -151,7 +151,7 @@ fn the_same_words_are_read_from_services_and_rolling_captions() {
     }
 }
 
-const FORMS: [Form; 33] = [
+const FORMS: [Form; 46] = [
     Form::Vtt,
     Form::Srt,
     Form::EbuTtD,
@@ -185,6 +185,19 @@ const FORMS: [Form; 33] = [
     Form::Trint,
     Form::AutoEdit,
     Form::SpeakerLines,
+    Form::Azure,
+    Form::VideoIndexer,
+    Form::Gladia,
+    Form::HuggingFace,
+    Form::Nemo,
+    Form::SpeechmaticsV1,
+    Form::Gentle,
+    Form::PaperEdit,
+    Form::YouTube,
+    Form::Table,
+    Form::Ctm,
+    Form::Ass,
+    Form::Sbv,
 ];
 
 /// Places lie inside the file, hold each other and are in its order.
@@ -241,6 +254,17 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("{\"transcription\":[{\"offsets\":{\"from\":1,\"to\":2},\"text\":\" a\",\"tokens\":[{\"text\":\" b\"}]}]}"),
         Just("{\"type\":\"AnnotationPage\",\"items\":[{\"target\":\"x#t=1,2\",\"body\":{\"value\":\"a\"}}]}"),
         Just("{\"b\":0,\"d\":1,\"t\":\"a\",\"w\":[{\"b\":0,\"d\":1,\"t\":\"a\"}]}"),
+        Just("start\tend\ttext\n1000\t2000\ta b\n"),
+        Just("start,end,text\n1.0,2.0,\"a, \"\"b\"\"\"\n"),
+        Just("a 1 1.0 0.5 b 0.9\na 1 1.5 0.5 c\na 1 2.0 0.5 <eps>\n"),
+        Just("[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,D,A,0,0,0,,{\\i1}x\\Ny\\\n"),
+        Just("0:00:01.000,0:00:02.000\nx\n"),
+        Just("<transcript><text start='1' dur='2'>a</text></transcript>"),
+        Just("{\"events\":[{\"tStartMs\":1,\"segs\":[{\"utf8\":\"a\"},{\"utf8\":\" b\",\"tOffsetMs\":9}]}]}"),
+        Just(
+            "{\"transcript\":\"a b\",\"words\":[{\"case\":\"success\",\"word\":\"a\",\"start\":1,\"end\":2,\"startOffset\":0}]}"
+        ),
+        Just("{\"chunks\":[{\"text\":\"a b\",\"timestamp\":[1,null]}]}"),
         Just("{\"fragments\":[{\"begin\":\"1\",\"end\":\"2\",\"lines\":[\"a\"]}]}"),
     ];
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())

@@ -3,37 +3,50 @@
 
 use super::json::Value;
 use super::phrases::{self, Placed};
-use super::{FileCue, FileTurn, FileWord, Form, Place, TimedText, language, segments, times};
+use super::services::{kaldi_spans, name};
+use super::{Error, FileCue, FileTurn, FileWord, Form, Place, TimedText, language, segments, speaker_spans, times};
 use crate::time::Timestamp;
 
 /// The words of `list`, cut into phrases. `file` is what the list stands in.
-pub(super) fn read(list: &[Value], file: Option<&Value>, form: Form) -> TimedText {
+///
+/// # Errors
+/// [`Error::Malformed`] when their times are those of words in no unit.
+pub(super) fn read(list: &[Value], file: Option<&Value>, form: Form) -> Result<TimedText, Error> {
     let mut out = TimedText::new(form);
-    let unit = times::unit(&times::pairs(list, &segments::STARTS, &segments::ENDS)).unwrap_or(1.0);
+    let known = times::pairs(list, &segments::STARTS, &segments::ENDS);
+    let unit = times::unit(&known);
+    let lasting = known.iter().filter(|(start, end)| end > start).count();
+    if unit.is_none() && lasting >= segments::TELLING {
+        let last = known.iter().map(|(_, end)| *end).fold(0.0, f64::max);
+        let problem = format!("its {} words, which end at {last}, last as long as words do in no unit of time", known.len());
+        return Err(Error::Malformed { form: "list of words", problem });
+    }
+    let unit = unit.unwrap_or(1.0);
     let placed = |value: &Value| {
         let place = value.place.clone();
         segments::word(value, unit)
             .into_iter()
-            .map(move |word| Placed { word, place: place.clone(), speaker: None })
+            .map(|word| Placed { word, place: place.clone(), speaker: value.any(&["speaker", "speaker_id"]).and_then(name) })
             .collect::<Vec<_>>()
     };
-    out.cues = phrases::cues(list.iter().flat_map(placed).collect());
+    let mut words: Vec<Placed> = list.iter().flat_map(placed).collect();
+    speaker_spans::give(&mut words, file.map(kaldi_spans).unwrap_or_default());
+    out.cues = phrases::cues(words);
     let spoken = file.and_then(|file| file.any(&["language", "language_code"])).and_then(Value::text);
     out.language = spoken.and_then(|name| language::named(&name));
-    out
+    Ok(out)
 }
 
 /// Whether a value has the text of a word.
 pub(super) fn is_word(value: &Value) -> bool {
-    value.any(&["punct", "word", "text"]).and_then(Value::bytes).is_some()
+    value.any(&segments::TEXTS).and_then(Value::bytes).is_some()
 }
 
 /// Whether a list of texts with times holds segments and no words: one that holds white space is no word, and a few stray ones
 /// are told from a list of sentences by their number.
 pub(super) fn holds_segments(list: &[Value]) -> bool {
-    let count = |value: &Value| {
-        value.any(&["punct", "word", "text"]).and_then(Value::text).map_or(0, |text| text.split_whitespace().count())
-    };
+    let count =
+        |value: &Value| value.any(&segments::TEXTS).and_then(Value::text).map_or(0, |text| text.split_whitespace().count());
     let several = list.iter().filter(|value| count(value) > 1).count();
     several * 2 >= list.len().max(1)
 }

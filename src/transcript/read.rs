@@ -48,9 +48,15 @@ pub enum Error {
         /// What is wrong.
         problem: String,
     },
+    /// JSON in which no transcript was found.
+    #[error("the transcript is JSON of no form that is known; it has {fields}")]
+    UnknownFields {
+        /// The members that were seen, each in backticks; those of lists behind `[]`.
+        fields: String,
+    },
     /// None of the forms that are known.
     #[error(
-        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a recognition service's JSON, a JSON list of words or segments with times, text by speakers with times, WebVTT, SRT, TTML, LRC, TextGrid, EAF, Audacity labels, OHMS, Podcasting 2.0"
+        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a recognition service's JSON, a JSON list of words or segments with times, a table with columns for start, end and text, text by speakers with times, WebVTT, SRT, SBV, ASS, TTML, LRC, TextGrid, EAF, CTM, Audacity labels, OHMS, YouTube captions, Podcasting 2.0"
     )]
     UnknownForm,
 }
@@ -99,6 +105,7 @@ impl From<timed::Error> for Error {
             timed::Error::Encoding(error) => Self::Encoding(error),
             timed::Error::Json { line, expected } => Self::Json { line, expected },
             timed::Error::Malformed { form, problem } => Self::Malformed { form, problem },
+            timed::Error::UnknownFields { fields } => Self::UnknownFields { fields },
             timed::Error::Unrecognised { .. } => Self::UnknownForm,
         }
     }

@@ -127,8 +127,8 @@ fn what_is_no_transcript_is_refused_by_name() {
     let error = |bytes: &[u8]| read(bytes, Some("a.json")).unwrap_err().to_string();
     assert_eq!(error(b""), "the transcript is empty");
     assert_eq!(error(b"{\"a\":\n[1,"), "line 2 of the transcript is not JSON: found none of a closing bracket");
-    assert!(error(b"{\"a\":1}").starts_with("the transcript is in no form that is known: rawi, whisper.cpp"));
-    assert!(error(b"just words").starts_with("the transcript is in no form that is known"));
+    assert_eq!(error(b"{\"a\":1}"), "the transcript is JSON of no form that is known; it has `a`");
+    assert!(error(b"just words").starts_with("the transcript is in no form that is known: rawi, whisper.cpp"));
     let own = br#"{"format":"rawi.transcript","version":2,"words":[]}"#;
     assert_eq!(
         error(own),
