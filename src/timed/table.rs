@@ -180,7 +180,10 @@ fn fields(row: &str, separator: char) -> Vec<Field> {
 mod tests {
     use crate::timed::{Form, read};
 
-    fn told(text: &str) -> Vec<(Option<u32>, Option<u32>, String, Option<String>)> {
+    /// Start, end, text and speaker.
+    type Told = (Option<u32>, Option<u32>, String, Option<String>);
+
+    fn told(text: &str) -> Vec<Told> {
         let file = read(text.as_bytes(), None, None).unwrap();
         assert_eq!(file.form, Form::Table);
         let ms = |time: Option<crate::time::Timestamp>| time.map(|time| time.as_millis());
