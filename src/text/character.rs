@@ -15,6 +15,24 @@ pub(super) fn digit(c: char) -> Option<u32> {
     ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(*zero).filter(|value| *value < 10))
 }
 
+/// The decimals of a fraction that is one character: those of ½ are `5`. Those that never end are left out.
+pub(super) fn fraction_decimals(c: char) -> Option<&'static str> {
+    Some(match c {
+        '½' => "5",
+        '¼' => "25",
+        '¾' => "75",
+        '⅕' => "2",
+        '⅖' => "4",
+        '⅗' => "6",
+        '⅘' => "8",
+        '⅛' => "125",
+        '⅜' => "375",
+        '⅝' => "625",
+        '⅞' => "875",
+        _ => return None,
+    })
+}
+
 pub(super) fn is_percent(c: char) -> bool {
     matches!(c, '%' | '٪' | '％' | '﹪')
 }

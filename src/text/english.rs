@@ -32,13 +32,14 @@ const WORDS: &[(&str, &str)] = &[
     ("doughnut", "donut"), ("storey", "story"), ("storeys", "stories"), ("draught", "draft"), ("mum", "mom"),
 ];
 
-/// Titles and months as they are printed short, and as they are said: a recogniser writes either.
+/// Titles, months and measures as they are printed short, and as they are said: a recogniser writes either.
 #[rustfmt::skip]
 const SHORT: &[(&str, &str)] = &[
     ("mr", "mister"), ("mrs", "missus"), ("missis", "missus"), ("dr", "doctor"), ("prof", "professor"), ("st", "saint"),
     ("gen", "general"), ("col", "colonel"), ("capt", "captain"), ("lt", "lieutenant"), ("sgt", "sergeant"),
     ("cmdr", "commander"), ("adm", "admiral"), ("sen", "senator"), ("rep", "representative"), ("gov", "governor"),
     ("rev", "reverend"), ("jr", "junior"), ("sr", "senior"), ("vs", "versus"), ("jan", "january"), ("feb", "february"),
+    ("km", "kilometers"), ("cm", "centimeters"), ("kg", "kilograms"),
     ("aug", "august"), ("sept", "september"), ("oct", "october"), ("nov", "november"), ("dec", "december"),
 ];
 

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::character::{digit, is_control};
+use super::character::{digit, fraction_decimals, is_control};
 use super::numeral::{self, Form, Value, figure};
 use super::sound::{self, Sound};
 use super::{arabic, english};
@@ -112,7 +112,7 @@ impl Ord for Normalised {
 /// or digit is left out, so that a phrase becomes one long word.
 #[must_use]
 pub fn normalise(word: &str) -> Normalised {
-    if word.chars().any(|c| digit(c).is_some())
+    if word.chars().any(|c| digit(c).is_some() || fraction_decimals(c).is_some())
         && let Some(key) = figure::key(word)
     {
         let number = figure::read(&key).map(|figure| (figure.value, figure.form));

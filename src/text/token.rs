@@ -1,6 +1,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::character::{currency, digit, is_apostrophe, is_control, is_percent};
+use super::character::{currency, digit, fraction_decimals, is_apostrophe, is_control, is_percent};
 use super::normalise::{Normalised, normalise};
 use super::numeral::figure;
 use super::range::TextRange;
@@ -100,7 +100,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn kind_of(c: char, previous: Option<char>, after: &str, current: Option<Kind>) -> Kind {
     let next = || after.chars().find(|&c| !is_control(c));
     match c {
-        c if digit(c).is_some() => Kind::Digits,
+        c if digit(c).is_some() || fraction_decimals(c).is_some() => Kind::Digits,
         c if is_control(c) => current.unwrap_or(Kind::Space),
         c if is_percent(c) => Kind::Percent,
         c if currency(c).is_some() => Kind::Currency,

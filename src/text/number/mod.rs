@@ -5,6 +5,7 @@ use std::ops::Range;
 mod chain;
 mod grammar;
 mod item;
+mod printed;
 
 use chain::chains;
 use grammar::{MAX_GAP, Reading, read_at};
@@ -66,8 +67,10 @@ pub fn numbers(tokens: &[Token]) -> Vec<Number> {
             continue;
         };
         longest.push(*first);
+        let at_first = at;
         at = first.end.max(at + 1);
-        for reading in &readings {
+        let further = printed::readings(&items, at_first, &readings);
+        for reading in readings.iter().chain(&further) {
             let with_unit = with_unit(&items, reading);
             found.extend(with_unit.as_ref().and_then(|number| with_hundredths(&items, number)));
             found.extend(with_unit);

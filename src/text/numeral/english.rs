@@ -1,6 +1,6 @@
 //! English number words.
 
-use super::sense::{Form, Sense};
+use super::sense::{Form, Sense, Unit};
 use super::value::Value;
 
 const UNITS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
@@ -46,6 +46,10 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "quarter" => Sense::Part(4),
         "halves" => Sense::Parts(2),
         "quarters" => Sense::Parts(4),
+        "m" => Sense::Millions,
+        "am" | "pm" => Sense::HalfDay,
+        "past" => Sense::Past,
+        "to" => Sense::To,
         "percent" | "pct" => Sense::PerCent,
         "per" => Sense::Per,
         "cent" | "cents" => Sense::Cent,
@@ -56,7 +60,10 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "rupee" | "rupees" => Sense::Money('₹'),
         "shekel" | "shekels" => Sense::Money('₪'),
         "rouble" | "roubles" | "ruble" | "rubles" => Sense::Money('₽'),
-        _ => return cardinal(key).map(|sense| (sense, Form::Cardinal)).or_else(|| ordinal(key)),
+        _ => {
+            let whole = cardinal(key).or_else(|| roman(key));
+            return whole.map(|sense| (sense, Form::Cardinal)).or_else(|| ordinal(key));
+        }
     };
     Some((sense, Form::Cardinal))
 }
@@ -68,6 +75,25 @@ fn cardinal(key: &str) -> Option<Sense> {
         .or_else(|| place(&TEENS).map(|n| Sense::Teen(10 + n)))
         .or_else(|| place(&TENS).map(|n| Sense::Tens(20 + 10 * n)))
         .or_else(|| SCALES.iter().find(|(word, _)| *word == key).map(|(_, scale)| Sense::Scale(*scale)))
+}
+
+/// Roman numerals, as wars, popes and kings have them: those that are no word or name besides. They are figures, which are read as
+/// a number and as its place.
+fn roman(key: &str) -> Option<Sense> {
+    const NUMERALS: [(&str, u64); 10] = [
+        ("ii", 2),
+        ("iii", 3),
+        ("vii", 7),
+        ("viii", 8),
+        ("ix", 9),
+        ("xii", 12),
+        ("xiii", 13),
+        ("xiv", 14),
+        ("xv", 15),
+        ("xvi", 16),
+    ];
+    let number = NUMERALS.iter().find(|(numeral, _)| *numeral == key)?.1;
+    Some(Sense::Numeral(Value::whole(number), Unit::None))
 }
 
 fn ordinal(key: &str) -> Option<(Sense, Form)> {

@@ -2,7 +2,7 @@
 
 use super::sense::{Form, Unit};
 use super::value::Value;
-use crate::text::character::{currency, digit, is_control, is_percent};
+use crate::text::character::{currency, digit, fraction_decimals, is_control, is_percent};
 
 /// What figures say.
 pub(crate) struct Figure {
@@ -24,6 +24,13 @@ pub(crate) fn key(word: &str) -> Option<String> {
             sign = Some(currency);
         } else if let Some(value) = digit(c) {
             body.extend(char::from_digit(value, 10));
+        } else if let Some(decimals) = fraction_decimals(c) {
+            // 1½ is 1.5, and ½ is 0.5.
+            if !body.ends_with(|c: char| c.is_ascii_digit()) {
+                body.push('0');
+            }
+            body.push('.');
+            body.push_str(decimals);
         } else {
             body.extend(c.to_lowercase());
         }

@@ -60,6 +60,13 @@ pub(crate) enum Sense {
     Per,
     Cent,
     Money(char),
+    /// A letter that makes millions of a figure which it touches: 1.5m.
+    Millions,
+    /// a.m., p.m.
+    HalfDay,
+    /// Past and to, between minutes and an hour.
+    Past,
+    To,
     And,
     A,
     Of,
