@@ -22,7 +22,7 @@ pub struct Facts {
     pub site: Option<String>,
     /// The language it declares or was found to be in; `None` when neither told.
     pub language: Option<Language>,
-    /// Plain text, Markdown or HTML.
+    /// In which form it was written down.
     pub form: Form,
     /// The encoding it was read in, by its WHATWG name: `UTF-8`, `windows-1256`.
     pub encoding: String,

@@ -1,13 +1,15 @@
 //! The published article: its text byte for byte, and its parts told apart.
 //!
-//! [`read`] takes the bytes of a text file, a Markdown file or a web page. What it gives as [`Article::text`] is
+//! [`read`] takes the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf). What it gives as
+//! [`Article::text`] is
 //!
 //! * for plain text: the whole file, decoded to UTF-8 and otherwise untouched, line ends and all (a byte order mark is no text);
-//! * for Markdown and HTML: the blocks of the article in order, without markup, joined by blank lines.
+//! * for all others: the blocks of the article in order, without markup, joined by blank lines.
 //!
 //! Every range of an article points into that text. The parts are told apart by how radio newsrooms lay out their pages; the
 //! evidence for each rule stands in `parts.rs`, `boilerplate.rs` and `handover.rs`.
 
+mod archive;
 mod attribution;
 mod boilerplate;
 mod dates;
@@ -18,6 +20,8 @@ mod language;
 mod markdown;
 mod metadata;
 mod names;
+mod office;
+mod office_xml;
 mod page;
 mod part;
 mod parts;
@@ -25,6 +29,7 @@ mod phrases;
 mod plain;
 mod promotion;
 mod quotations;
+mod rtf;
 mod sentence;
 mod sniff;
 mod speaker;
@@ -32,6 +37,8 @@ mod unshown;
 mod walk;
 
 use crate::text::{self, Decoded, EncodingError, Language, Token};
+
+use page::Page;
 
 pub use facts::Facts;
 pub use part::{Part, PartKind};
@@ -136,7 +143,7 @@ pub struct Article {
     facts: Facts,
 }
 
-/// Reads an article from the bytes of a text file, a Markdown file or a web page.
+/// Reads an article from the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf).
 ///
 /// # Errors
 /// [`Error::Empty`] and [`Error::NoText`] when there is nothing to align, [`Error::Binary`] for what is not text,
@@ -159,15 +166,9 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
-    let Decoded { text: decoded, encoding, .. } = text::decode(bytes, options.encoding.as_deref())?;
-    if decoded.trim().is_empty() {
-        return Err(Error::Empty);
-    }
-    let form = sniff::form(&decoded, options.name.as_deref());
-    let mut page = match form {
-        Form::Plain => plain::page(decoded),
-        Form::Markdown => markdown::page(&decoded),
-        Form::Html => html::page(&decoded),
+    let (mut page, form, encoding) = match document(bytes) {
+        Some((page, form)) => (page, form, "UTF-8"),
+        None => written(bytes, options)?,
     };
     if page.blocks.is_empty() {
         return Err(if form == Form::Html { Error::NoText { bytes: bytes.len() } } else { Error::Empty });
@@ -178,6 +179,26 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     page.facts.encoding = encoding.to_owned();
     let parts = parts::classify(&mut page);
     Ok(Article::from_parts(page.text, language.unwrap_or_else(Language::unknown), parts).with_facts(page.facts))
+}
+
+/// The page in a document of a word processor; `None` for what is none.
+fn document(bytes: &[u8]) -> Option<(Page, Form)> {
+    office::page(bytes).or_else(|| rtf::is_such(bytes).then(|| (rtf::page(bytes), Form::Rtf)))
+}
+
+/// The page in a text, its form and its encoding.
+fn written(bytes: &[u8], options: &ReadOptions) -> Result<(Page, Form, &'static str), Error> {
+    let Decoded { text: decoded, encoding, .. } = text::decode(bytes, options.encoding.as_deref())?;
+    if decoded.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    let form = sniff::form(&decoded, options.name.as_deref());
+    let page = match form {
+        Form::Markdown => markdown::page(&decoded),
+        Form::Html => html::page(&decoded),
+        _ => plain::page(decoded),
+    };
+    Ok((page, form, encoding))
 }
 
 impl Article {

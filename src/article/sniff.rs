@@ -11,6 +11,12 @@ pub enum Form {
     Markdown,
     /// A web page, HTML or XHTML.
     Html,
+    /// A document of Word or its like, .docx.
+    Docx,
+    /// An open document, .odt.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
 }
 
 /// HTML by content, whatever the file is called; else Markdown by name, or by a front matter; else plain text. A plain text

@@ -141,3 +141,33 @@ fn a_file_that_is_no_transcript_adds_nothing() {
     let nothing = place.rawi(&["add"]);
     assert_eq!(nothing.code, Some(2), "{}", nothing.shown());
 }
+
+#[test]
+fn what_is_said_of_decimals_before_millions_meets_what_is_printed() {
+    let place = Place::new();
+    let said = "the agency said on monday that two point five million people need help this winter it asked donors for three \
+        point five billion dollars to pay for food and shelter";
+    place.write("words.json", words(said));
+    let article = "Aid reaches the north\n\nThe agency said on Monday that 2.5 million people need help this winter. It asked \
+        donors for $3.5bn to pay for food and shelter.\n";
+    place.write("aid.txt", article);
+    place.rawi(&["add", "--transcript", "words.json", "--article", "aid.txt"]).done();
+    let checked = place.rawi(&["check", "1"]);
+    assert!(checked.stdout.contains("no findings"), "{}", checked.shown());
+}
+
+#[test]
+fn captions_in_an_old_encoding_belong_to_their_article() {
+    let place = Place::new();
+    let article = "وصول المساعدات\n\nقالت الوكالة يوم الإثنين إن مليوني شخص يحتاجون إلى المساعدة هذا الشتاء. وطلبت من المانحين \
+        المال لدفع ثمن الغذاء والمأوى في الشمال.\n";
+    let spoken = article.split_once("\n\n").unwrap().1.trim();
+    let captions = format!("1\r\n00:00:01,000 --> 00:00:12,000\r\n{spoken}\r\n");
+    let old = rawi::text::encode(&captions, "windows-1256", false).unwrap();
+    assert!(std::str::from_utf8(&old).is_err());
+    place.write("aid.srt", old);
+    place.write("aid.txt", article);
+    let made = place.rawi(&["make", "--transcript", "aid.srt", "--article", "aid.txt", "--out", "out"]);
+    assert!(matches!(made.code, Some(0 | 1)), "{}", made.shown());
+    assert!(text(&place, "out/aid.vtt").contains("الوكالة"));
+}

@@ -17,6 +17,7 @@ mod contract;
 mod damaged;
 mod env;
 mod examples;
+mod fetched;
 mod foreign;
 mod hearing;
 mod help;

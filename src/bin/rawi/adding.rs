@@ -12,6 +12,7 @@ use rawi::transcript::Transcript;
 
 use crate::args::{Facts, Spoken};
 use crate::error::Failure;
+use crate::fetched;
 use crate::files;
 use crate::input::{self, What, is_standard};
 use crate::spool::{Recording, lossy};
@@ -44,8 +45,8 @@ pub(crate) struct Given {
     /// The recording; `-` reads standard input
     #[arg(required_unless_present = "transcript")]
     recording: Option<PathBuf>,
-    /// The published article: text, Markdown or HTML
-    #[arg(long, value_name = "FILE")]
+    /// The published article: text, Markdown, HTML, .docx, .odt or .rtf, or its address
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) article: Option<PathBuf>,
     /// A transcript that was made elsewhere: nothing is recognised, and a recording is not needed
     #[arg(long, value_name = "FILE")]
@@ -126,10 +127,20 @@ pub(crate) fn tell_of(heard: &Transcript, recording: &StoredRecording, ui: &Ui) 
 
 /// An article, and where it comes from.
 fn page(path: &Path, facts: &Facts) -> Result<(Article, ArticleSource), Failure> {
-    let bytes = input::read(path, What::Article)?;
+    let address = fetched::address(path);
+    let bytes = match address {
+        Some(address) => fetched::bytes(address, What::Article)?,
+        None => input::read(path, What::Article)?,
+    };
     let language = facts.language.as_ref().and_then(Spoken::given);
-    let page = files::article_of(&bytes, path, language, facts.encoding.clone())?;
-    Ok((page, ArticleSource::new(kept_path(path), Sha256::of(&bytes))?))
+    let mut page = files::article_of(&bytes, path, language, facts.encoding.clone())?;
+    if let Some(address) = address.filter(|_| page.facts().url.is_none()) {
+        let mut known = page.facts().clone();
+        known.url = Some(address.to_owned());
+        page = page.with_facts(known);
+    }
+    let from = address.map_or_else(|| kept_path(path), str::to_owned);
+    Ok((page, ArticleSource::new(from, Sha256::of(&bytes))?))
 }
 
 fn given(facts: &Facts) -> GivenFacts {

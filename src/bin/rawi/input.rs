@@ -27,7 +27,7 @@ pub(crate) enum What {
 }
 
 impl What {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::Transcript => "transcript",
@@ -38,7 +38,7 @@ impl What {
     }
 
     /// The most megabytes that are taken: far more than any has.
-    fn most_megabytes(self) -> u64 {
+    pub(crate) fn most_megabytes(self) -> u64 {
         match self {
             Self::Article => 16,
             Self::Transcript | Self::Captions | Self::Correction => 512,

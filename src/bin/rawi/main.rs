@@ -5,6 +5,7 @@ mod args;
 mod captions;
 mod commands;
 mod error;
+mod fetched;
 mod files;
 mod input;
 mod model;

@@ -316,6 +316,13 @@ fn fraction(items: &[Item], at: usize, first: Sense) -> Option<(Value, usize)> {
     }
 }
 
+/// So many words of decimals are looked at for the scale behind them.
+const MOST_DECIMALS: usize = 12;
+
+fn is_scale(items: &[Item], at: usize) -> bool {
+    matches!(sense(items, at), Sense::Scale(_) | Sense::Twice(_) | Sense::MaybeTwice(_))
+}
+
 /// The digits after a decimal point, as said: one by one, or as a number below a hundred.
 fn decimals(items: &[Item], at: usize) -> Option<(usize, Value)> {
     let mut digits = String::from("0.");
@@ -326,9 +333,10 @@ fn decimals(items: &[Item], at: usize) -> Option<(usize, Value)> {
             next += 1;
             continue;
         }
-        let Some(sum) = add_up(items, next, false).filter(|sum| sum.total == 0 && (sum.digits || sum.group < 100)) else {
-            break;
-        };
+        // The million of "two point five million" counts all of it, and no decimals.
+        let until = (next..items.len()).take(MOST_DECIMALS).find(|at| is_scale(items, *at)).unwrap_or(items.len());
+        let sum = add_up(items.get(..until).unwrap_or(items), next, false);
+        let Some(sum) = sum.filter(|sum| sum.total == 0 && (sum.digits || sum.group < 100)) else { break };
         // "Point five, twenty people" stops at the five.
         if next > at && sum.group >= 10 && !digits.ends_with('0') {
             break;
