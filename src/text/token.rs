@@ -187,6 +187,8 @@ fn numeral_pieces(text: &str, pieces: &[Piece], at: usize) -> usize {
     let kind = |at: usize| pieces.get(at).map(|piece| piece.kind);
     let word = |at: usize| pieces.get(at).map_or("", |piece| piece.range.of(text));
     let mut end = at + 1;
+    // Between 1 and ½ words are parted, but a number is not.
+    end += usize::from(word(end).chars().next().is_some_and(|c| fraction_decimals(c).is_some()));
     while matches!(kind(end), Some(Kind::Colon)) && kind(end + 1) == Some(Kind::Digits) {
         end += 2;
     }

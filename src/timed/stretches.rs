@@ -264,7 +264,7 @@ mod tests {
                 all(&ttml, "\n<!-- <p> -->\n")
             ),
             format!("{{\"version\": \"1.0\", \"segments\": [\n{}\n], \"rights\": \"all\"}}", all(&json, ",\n")),
-            format!("[{}]", all(&json, ",\n").replace(", \"end", ".0, \"end").replace("Time", "").replace("body", "text")),
+            format!("[{}]", all(&json, ",\n").replace(", \"body", ".0, \"body").replace("Time", "").replace("body", "text")),
         ]
     }
 
