@@ -62,7 +62,7 @@ pub(crate) enum Sense {
     Money(char),
     /// A letter that makes millions of a figure which it touches: 1.5m.
     Millions,
-    /// a.m., p.m.
+    /// am, pm.
     HalfDay,
     /// Past and to, between minutes and an hour.
     Past,
