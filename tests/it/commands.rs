@@ -176,7 +176,9 @@ fn a_transcription_stopped_in_the_middle_goes_on_where_it_was() {
         return;
     }
     let place = Place::new();
-    let sample = place.sample("ar-council.mp3").display().to_string();
+    // Twice the report: windows are recognised side by side, and enough must be left after either stop.
+    let report = std::fs::read(place.sample("ar-council.mp3")).unwrap();
+    let sample = place.write("twice.mp3", [report.as_slice(), report.as_slice()].concat()).display().to_string();
     place.rawi(&["add", &sample, "--language", "ar"]).done();
     let first = stopped_after(&place, 0, "-INT");
     let kept = stopped_after(&place, first, "-KILL");
