@@ -192,16 +192,6 @@ fn line(n: u32) -> String {
     ["One word more", "The council met on Wednesday to discuss trade", "Yes"][n as usize % 3].to_owned()
 }
 
-/// Found by the fuzzer: a start that counts from itself went back by the lead-in with each repair.
-#[test]
-fn a_start_without_word_times_is_not_pulled_twice() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/hostile/vtt-cue-without-word-times.vtt");
-    let bytes = std::fs::read(path).unwrap();
-    for preset in Preset::ALL {
-        check(&bytes, preset).unwrap();
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 

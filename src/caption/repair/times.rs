@@ -75,21 +75,12 @@ fn mend_one(items: &mut [Item], index: usize, ground: &Ground<'_>, check: &mut C
             continue;
         }
         set(items, index, (start, end));
-        if around(items, index, check) < before
-            && !(is_pulled_blindly(items, index, was.0) && Faults::at(items, index, check).own)
-        {
+        if around(items, index, check) < before {
             return true;
         }
         set(items, index, was);
     }
     false
-}
-
-/// Whether a cue begins earlier than `was` though none of its words has a time: the lead-in then counts from the start itself, and
-/// would be counted once more by the next repair if something were left to mend.
-fn is_pulled_blindly(items: &[Item], index: usize, was: Timestamp) -> bool {
-    let Some(item) = items.get(index) else { return false };
-    item.cue.start < was && item.cue.words.iter().all(|word| word.span().is_none())
 }
 
 fn set(items: &mut [Item], index: usize, (start, end): (Timestamp, Timestamp)) {
