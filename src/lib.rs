@@ -18,7 +18,7 @@
 //! let alignment = align(&heard, &page);
 //! let track = caption::cues(alignment.matched(&heard, &page)?, &CueOptions::new(Preset::default_for(Format::Vtt).rules()));
 //! let vtt = caption::print(&track, Format::Vtt, &WriteOptions::default());
-//! assert!(vtt.contains("00:00:01.000 --> 00:00:04.800\nTen hungry gulls stole the mayor’s bread roll."), "{vtt}");
+//! assert!(vtt.contains("00:00:01.000 --> 00:00:05.100\nTen hungry gulls stole the mayor’s bread roll."), "{vtt}");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
