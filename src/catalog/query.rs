@@ -1,7 +1,8 @@
 //! What a person types into the search.
 //!
-//! `council aid` both words · `"security council"` in this order, side by side · `counter*` words that begin so ·
-//! `council OR parliament` either (binds weaker than side by side).
+//! `council aid` both words · `weapon` words that begin so, since it has more than four letters · `"weapon"` that very word ·
+//! `"security council"` in this order, side by side · `aid*` words that begin so, however short · `council -aid` where the one
+//! is and the other is not · `council OR parliament` either (binds weaker than side by side).
 
 use std::ops::Range;
 
@@ -12,6 +13,9 @@ use crate::text::{Token, tokens};
 /// The most words of a query, all alternatives together.
 const MOST_WORDS: usize = 64;
 
+/// A word of more letters is met by those that begin with it; a shorter one begins too many.
+const LONGEST_WHOLE_WORD: usize = 4;
+
 /// A run of words that stand side by side, as they are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -20,27 +24,37 @@ pub(super) struct Phrase {
     open: bool,
 }
 
-/// Any of several groups, all phrases of the group.
+/// All of some phrases and none of others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Group {
+    wanted: Vec<Phrase>,
+    excluded: Vec<Phrase>,
+}
+
+/// Any of several groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
-    any: Vec<Vec<Phrase>>,
+    any: Vec<Group>,
 }
 
 impl Query {
     pub(super) fn read(text: &str) -> DbResult<Self> {
         let refused = |reason| Error::Query { query: text.chars().take(80).collect(), reason };
-        let mut any: Vec<Vec<Phrase>> = Vec::new();
-        let mut group = Vec::new();
+        let mut any = Vec::new();
+        let mut group = Group::default();
         for piece in pieces(text).ok_or_else(|| refused("a quotation mark is not closed"))? {
-            if piece == "OR" {
-                any.push(std::mem::take(&mut group));
-            } else {
-                group.extend(Phrase::read(piece));
+            match piece {
+                Piece { text: "OR", quoted: false, .. } => any.push(std::mem::take(&mut group)),
+                Piece { excluded: true, .. } => group.excluded.extend(Phrase::read(&piece)),
+                _ => group.wanted.extend(Phrase::read(&piece)),
             }
         }
         any.push(group);
-        any.retain(|group| !group.is_empty());
-        let words: usize = any.iter().flatten().map(|phrase| phrase.words.len()).sum();
+        if any.iter().any(|group| group.wanted.is_empty() && !group.excluded.is_empty()) {
+            return Err(refused("beside what is to be left out there is no word to find").into());
+        }
+        any.retain(|group| !group.wanted.is_empty());
+        let words: usize = any.iter().flat_map(Group::phrases).map(|phrase| phrase.words.len()).sum();
         match words {
             0 => Err(refused("there is no word in it").into()),
             1..=MOST_WORDS => Ok(Self { any }),
@@ -50,16 +64,14 @@ impl Query {
 
     /// The same in the index's own language. Every word is quoted, so that none can be taken for an operator.
     pub(super) fn for_index(&self) -> String {
-        let phrase = |p: &Phrase| format!("\"{}\"{}", p.words.join(" "), if p.open { " *" } else { "" });
-        let group = |g: &Vec<Phrase>| g.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
-        self.any.iter().map(|g| format!("({})", group(g))).collect::<Vec<_>>().join(" OR ")
+        self.any.iter().map(Group::for_index).collect::<Vec<_>>().join(" OR ")
     }
 
     /// Which of a text's tokens the query meets, as ranges of indices in order that do not overlap.
     pub(super) fn meets(&self, tokens: &[Token]) -> Vec<Range<usize>> {
         let keys = terms(tokens);
         let mut met: Vec<Range<usize>> = Vec::new();
-        for phrase in self.any.iter().flatten() {
+        for phrase in self.any.iter().flat_map(|group| &group.wanted) {
             let length = phrase.words.len();
             met.extend(keys.windows(length).enumerate().filter(|(_, w)| phrase.is(w)).map(|(at, _)| at..at + length));
         }
@@ -75,10 +87,31 @@ impl Query {
     }
 }
 
+impl Group {
+    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.wanted.iter().chain(&self.excluded)
+    }
+
+    fn for_index(&self) -> String {
+        let joined = |phrases: &[Phrase], with| phrases.iter().map(Phrase::for_index).collect::<Vec<_>>().join(with);
+        let wanted = joined(&self.wanted, " AND ");
+        match joined(&self.excluded, " OR ") {
+            none if none.is_empty() => format!("({wanted})"),
+            excluded => format!("(({wanted}) NOT ({excluded}))"),
+        }
+    }
+}
+
 impl Phrase {
-    fn read(piece: &str) -> Option<Self> {
-        let words = terms(&tokens(piece));
-        (!words.is_empty()).then(|| Self { words, open: piece.trim_end_matches('"').ends_with('*') })
+    fn read(piece: &Piece<'_>) -> Option<Self> {
+        let words = terms(&tokens(piece.text));
+        let last = words.last()?;
+        let long = !piece.quoted && last.chars().count() > LONGEST_WHOLE_WORD && last.chars().all(char::is_alphabetic);
+        Some(Self { open: piece.starred || long, words })
+    }
+
+    fn for_index(&self) -> String {
+        format!("\"{}\"{}", self.words.join(" "), if self.open { " *" } else { "" })
     }
 
     fn is(&self, keys: &[String]) -> bool {
@@ -90,22 +123,41 @@ impl Phrase {
     }
 }
 
-/// The quoted phrases and the words between them, a star behind a closing quotation mark included.
-fn pieces(text: &str) -> Option<Vec<&str>> {
+/// A word or a quoted phrase as it was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece<'a> {
+    text: &'a str,
+    quoted: bool,
+    starred: bool,
+    excluded: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn word(text: &'a str) -> Self {
+        let bare = text.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(char::is_alphanumeric));
+        Self { text: bare.unwrap_or(text), quoted: false, starred: text.ends_with('*'), excluded: bare.is_some() }
+    }
+}
+
+/// The quoted phrases and the words between them; `None` where a quotation mark is open.
+fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find(quote) {
-        found.extend(rest.get(..open)?.split_whitespace());
+        let mut before: Vec<&str> = rest.get(..open)?.split_whitespace().collect();
+        let touches = rest.get(..open)?.ends_with(['-', '−']);
+        let excluded = touches && before.pop_if(|last| matches!(*last, "-" | "−")).is_some();
+        found.extend(before.into_iter().map(Piece::word));
         let inside = rest.get(open..)?.chars().next().map_or(open, |c| open + c.len_utf8());
         let close = inside + rest.get(inside..)?.find(quote)?;
         let mut after = rest.get(close..)?.chars().next().map_or(close, |c| close + c.len_utf8());
         let starred = rest.get(after..)?.starts_with('*');
         after += usize::from(starred);
-        found.push(rest.get(inside..if starred { after } else { close })?);
+        found.push(Piece { text: rest.get(inside..close)?, quoted: true, starred, excluded });
         rest = rest.get(after..)?;
     }
-    found.extend(rest.split_whitespace());
+    found.extend(rest.split_whitespace().map(Piece::word));
     Some(found)
 }
 
@@ -123,11 +175,30 @@ mod tests {
 
     #[test]
     fn words_phrases_stars_and_or_are_understood_and_nothing_else_is_an_operator() {
-        assert_eq!(index("Council aid"), "(\"council\" AND \"aid\")");
+        assert_eq!(index("Council aid"), "(\"council\" * AND \"aid\")");
         assert_eq!(index("«the council» OR coun*"), "(\"the council\") OR (\"coun\" *)");
         assert_eq!(index("\"security coun\"*"), "(\"security coun\" *)");
         assert_eq!(index("OR a NEAR b OR"), "(\"a\" AND \"near\" AND \"b\")");
+        assert_eq!(index("\"OR\""), "(\"or\")");
         assert_eq!(index("\"open"), "cannot search for `\"open`: a quotation mark is not closed");
         assert_eq!(index(" … \"\" OR"), "cannot search for ` … \"\" OR`: there is no word in it");
+    }
+
+    #[test]
+    fn what_is_in_quotation_marks_is_exact_and_figures_are() {
+        assert_eq!(index("weapon"), "(\"weapon\" *)");
+        assert_eq!(index("\"weapon\""), "(\"weapon\")");
+        assert_eq!(index("20170802"), "(\"20170802\")");
+        assert_eq!(index("مجلس المتحدة"), "(\"مجلس\" AND \"متحده\" *)");
+    }
+
+    #[test]
+    fn a_minus_in_front_leaves_out_and_one_within_is_a_hyphen() {
+        assert_eq!(index("council -aid"), "((\"council\" *) NOT (\"aid\"))");
+        assert_eq!(index("aid -\"security council\" -war"), "((\"aid\") NOT (\"security council\" OR \"war\"))");
+        assert_eq!(index("aid -weapon OR war"), "((\"aid\") NOT (\"weapon\" *)) OR (\"war\")");
+        assert!(!index("al-Shabab - aid").contains("NOT"));
+        let only = "cannot search for `-aid`: beside what is to be left out there is no word to find";
+        assert_eq!(index("-aid"), only);
     }
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::query::Query;
+use super::search_filter::SearchFilter;
 use super::sql::{count, first, rows};
 use super::{ArticleId, Catalog, DbResult, Error, ReportId, Slug, TranscriptId};
 use crate::text::{TextRange, tokens};
@@ -94,47 +95,70 @@ struct Found {
     span: Option<Span>,
     at_ms: Option<u32>,
     snippet: Snippet,
+    normalised: String,
+}
+
+/// A hit as far as it was found, when it was said, and its words as they are compared.
+struct Joined {
+    hit: Hit,
+    span: Option<Span>,
+    normalised: String,
 }
 
 impl Catalog {
     /// Searches the newest version of every article and every transcript, machine's and corrected. All words must occur in one
-    /// sentence; `"a phrase"`, `begin*` and `OR` are understood. Words are compared as the aligner compares them. The best
-    /// come first, those that fit equally well in order of report and time; at most `limit`.
+    /// sentence. A word of more than four letters is met by those that begin with it; `"a phrase"` and `"a word"` in quotation
+    /// marks are met as they stand; `begin*`, `-excluded` and `OR` are understood. Words are compared as the aligner compares
+    /// them. The best come first, those that fit equally well in order of report and time; at most `limit`.
     ///
     /// # Errors
     /// [`Error::Query`] when there is no word in the query or a quotation mark is open, and those of reading.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.search_within(query, &SearchFilter::default(), limit)
+    }
+
+    /// The same among what `filter` lets pass.
+    ///
+    /// # Errors
+    /// Those of [`Catalog::search`].
+    pub fn search_within(&self, query: &str, filter: &SearchFilter, limit: usize) -> Result<Vec<Hit>, Error> {
         self.view(|t| {
             let query = Query::read(query)?;
-            let found = documents(t, &query, limit.saturating_mul(DOCUMENTS_PER_HIT).min(i32::MAX as usize))?;
+            let most = limit.saturating_mul(DOCUMENTS_PER_HIT).min(i32::MAX as usize);
             let mut hits = Vec::new();
-            for one in found {
+            for one in documents(t, &query, filter, most)? {
                 join(&mut hits, one);
             }
+            let mut hits: Vec<Hit> = hits.into_iter().map(|joined| joined.hit).collect();
+            hits.retain(|hit| filter.takes(hit));
             hits.truncate(limit);
-            Ok(hits.into_iter().map(|(hit, _)| hit).collect())
+            Ok(hits)
         })
     }
 }
 
 /// Adds a search document to the hit that it says again, or makes a hit of it. One sentence is said again by what was heard while it
-/// was said.
-fn join(hits: &mut Vec<(Hit, Option<Span>)>, one: Found) {
+/// was said, and printed again where its very words stand a second time.
+fn join(hits: &mut Vec<Joined>, one: Found) {
     let published = matches!(one.document, SearchDocument::Sentence { .. });
-    let again = hits.iter_mut().find(|(hit, span)| {
-        let sentence = matches!(hit.documents.first(), Some(SearchDocument::Sentence { .. }));
-        hit.report == one.report
-            && !(sentence && published)
-            && span
-                .zip(one.span)
-                .is_some_and(|(a, b)| a.intersection(b).is_some_and(|s| s.duration() >= half_of_shorter(a, b)))
+    let again = hits.iter_mut().find(|known| {
+        let sentence = matches!(known.hit.documents.first(), Some(SearchDocument::Sentence { .. }));
+        known.hit.report == one.report
+            && match (sentence && published, known.span.zip(one.span)) {
+                (true, Some((a, b))) => a == b && known.normalised == one.normalised,
+                (true, None) => known.normalised == one.normalised,
+                (false, Some((a, b))) => a.intersection(b).is_some_and(|s| s.duration() >= half_of_shorter(a, b)),
+                (false, None) => false,
+            }
     });
-    let Some((hit, span)) = again else {
+    let Some(Joined { hit, span, .. }) = again else {
         let kind = if published { HitKind::Published } else { HitKind::Said };
-        let Found { report, slug, title, document, span, at_ms, snippet } = one;
-        hits.push((Hit { report, slug, title, kind, at_ms, snippet, documents: vec![document] }, span));
+        let Found { report, slug, title, document, span, at_ms, snippet, normalised } = one;
+        let hit = Hit { report, slug, title, kind, at_ms, snippet, documents: vec![document] };
+        hits.push(Joined { hit, span, normalised });
         return;
     };
+    *span = span.or(one.span);
     let leads = hit.documents.first().is_some_and(|first| order(&one.document) < order(first));
     if leads {
         (hit.snippet, hit.at_ms, *span) = (one.snippet, one.at_ms.or(hit.at_ms), one.span);
@@ -163,13 +187,14 @@ fn order(document: &SearchDocument) -> (bool, i64, usize) {
     }
 }
 
-fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>> {
+fn documents(t: &Connection, query: &Query, filter: &SearchFilter, limit: usize) -> DbResult<Vec<Found>> {
     // Equal rank is common, and then ids decide: those of one report grow with time.
-    let sql = "WITH best AS (
-            SELECT rowid AS id, rank AS worth FROM search_index WHERE search_index MATCH ?1 ORDER BY rank, rowid LIMIT ?2
+    let sql = format!(
+        "WITH best AS (
+            SELECT rowid AS id, rank AS worth FROM search_index WHERE search_index MATCH ?1 {} ORDER BY rank, rowid LIMIT ?2
         )
         SELECT r.id, r.slug, r.title, p.article_id, p.transcript_id, p.number, p.text,
-            coalesce(a.start_ms, s.start_ms), coalesce(a.end_ms, s.end_ms), n.id
+            coalesce(a.start_ms, s.start_ms), coalesce(a.end_ms, s.end_ms), n.id, p.normalised
         FROM best
         JOIN search_documents p ON p.id = best.id
         LEFT JOIN newest_articles ar ON ar.id = p.article_id
@@ -178,9 +203,15 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
         LEFT JOIN newest_alignments n ON n.article_id = p.article_id
         LEFT JOIN alignment_sentences a ON a.alignment_id = n.id AND a.number = p.number
         LEFT JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number
-        ORDER BY best.worth, r.id, p.id";
+        WHERE {}
+        ORDER BY best.worth, r.id, p.id",
+        filter.of_documents(),
+        filter.of_reports()
+    );
     let mut places: BTreeMap<SearchDocument, Option<u32>> = BTreeMap::new();
-    rows(t, sql, params![query.for_index(), limit as i64], |row| {
+    let [since, until, language, verdict] = filter.values();
+    let values = params![query.for_index(), limit as i64, since, until, language, verdict];
+    rows(t, &sql, values, |row| {
         let number = count(row, 5)?;
         let article: Option<ArticleId> = row.get(3)?;
         let document = match article {
@@ -199,7 +230,8 @@ fn documents(t: &Connection, query: &Query, limit: usize) -> DbResult<Vec<Found>
             }
         };
         let (report, slug, title) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(Found { report, slug, title, document, span, at_ms, snippet: Snippet { text, matches } })
+        let normalised = row.get(10)?;
+        Ok(Found { report, slug, title, document, span, at_ms, snippet: Snippet { text, matches }, normalised })
     })
 }
 

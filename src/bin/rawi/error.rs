@@ -180,7 +180,7 @@ fn hint_of_catalog(error: &catalog::Error) -> Option<&'static str> {
         catalog::Error::NoReport { .. } | catalog::Error::Ambiguous { .. } => {
             "`rawi list` shows the reports; `rawi add` puts a recording in"
         }
-        catalog::Error::Query { .. } => "words, \"a phrase\", begin*, OR: `rawi search --help`",
+        catalog::Error::Query { .. } => "words, \"a phrase\", begin*, -excluded, OR: `rawi search --help`",
         _ => return None,
     })
 }

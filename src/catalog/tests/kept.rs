@@ -52,3 +52,33 @@ fn an_alignment_kept_before_words_had_judged_times_gets_them_when_it_is_read() {
     assert_eq!(alignment, super::alignment(&article(PAGE), &transcript(&HEARD)));
     assert!(alignment.word_times.iter().all(|time| time.is_heard()) && !alignment.word_times.is_empty());
 }
+
+#[test]
+fn a_headline_printed_twice_is_one_hit_and_filters_keep_what_they_name() {
+    let (_dir, catalog) = shelf();
+    let kept = shelve(&catalog, "مجلس الأمن", 'a');
+    let page = "The weapons treaty.\n\nThe weapons treaty.\n\nArms are sold.";
+    let facts = ReportFacts { title: "Treaty".into(), date: Some("2017-08".into()), ..ReportFacts::default() };
+    let other = catalog.add_report(&facts, 20).unwrap();
+    catalog.attach_article(other, &article(page), None, 21).unwrap();
+    let hits = catalog.search("weapon", 10).unwrap();
+    assert_eq!(hits.len(), 1, "{hits:?}");
+    assert_eq!((hits[0].report, hits[0].documents.len()), (other, 2));
+    assert_eq!(catalog.search("\"weapon\"", 10).unwrap(), []);
+    assert_eq!(catalog.search("weapon -treaty", 10).unwrap(), []);
+
+    let found = |filter: SearchFilter, query: &str| -> Vec<ReportId> {
+        catalog.search_within(query, &filter, 10).unwrap().iter().map(|hit| hit.report).collect()
+    };
+    let all = SearchFilter::default();
+    let either = "weapon OR القتال OR المتحدة";
+    assert_eq!(found(all.clone().language(Language::arabic()), either), [kept.report, kept.report]);
+    assert_eq!(found(all.clone().since("2017-08-02").unwrap(), either), [other], "some day of that month");
+    assert_eq!(found(all.clone().until("2017").unwrap(), either), [other]);
+    assert_eq!(found(all.clone().since("2017-09").unwrap(), either), []);
+    assert_eq!(found(all.clone().until("2017-07-31").unwrap(), either), []);
+    let said = |verdict| catalog.search_within(either, &all.clone().verdict(verdict), 10).unwrap();
+    assert_eq!(said(SearchVerdict::Spoken).iter().map(|hit| hit.kind).collect::<Vec<_>>(), [HitKind::Both]);
+    assert_eq!(said(SearchVerdict::NotSpoken), []);
+    assert_eq!(said(SearchVerdict::NotInArticle), [], "it was heard where the article has it");
+}

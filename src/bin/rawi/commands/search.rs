@@ -1,6 +1,8 @@
 use std::io::Write;
 
-use rawi::catalog::{Hit, HitKind};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use rawi::catalog::{Hit, HitKind, SearchFilter, SearchVerdict};
+use rawi::text::Language;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
@@ -11,25 +13,39 @@ use crate::ui::Ui;
 /// Search everything said and published
 ///
 /// All words must occur in one sentence; spelling is folded as the matcher folds it, so «مجلس الأمن» finds «مجلس الامن» and
-/// 2370 finds ٢٣٧٠. Exit code 1 when nothing was found.
+/// 2370 finds ٢٣٧٠. A word of more than four letters also finds those that begin with it; in quotation marks it finds itself
+/// alone. A minus in front leaves out the sentences that have the word. Exit code 1 when nothing was found.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi search \"مجلس الأمن\"\n  rawi search '\"small arms\" OR weapons'\n  rawi search terror* --json"
+    after_help = "Examples:\n  rawi search \"مجلس الأمن\"\n  rawi search '\"small arms\" OR weapon'\n  rawi search 'council -security' --since 2017-08 --language en\n  rawi search weapon --verdict not-spoken\n  rawi search terror* --json"
 )]
 pub(crate) struct Args {
-    /// Words, "a phrase", begin*, OR
+    /// Words, "a phrase", begin*, -excluded, OR
     #[arg(required = true)]
     query: Vec<String>,
     /// The most hits to show
     #[arg(short = 'n', long, default_value_t = 20)]
     limit: usize,
+    /// Only reports of this day, month or year and later ones
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    since: Option<String>,
+    /// Only reports of this day, month or year and earlier ones
+    #[arg(long, value_name = "YYYY[-MM[-DD]]")]
+    until: Option<String>,
+    /// Only reports in this language
+    #[arg(long, value_name = "TAG")]
+    language: Option<Language>,
+    /// Only what the check says so of: a published sentence that was spoken, partly or not-spoken; speech not-in-article
+    #[arg(long, value_name = "VERDICT", value_parser = verdicts())]
+    verdict: Option<SearchVerdict>,
     /// Print as JSON
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    let hits = Store::open_existing(global)?.catalog.search(&args.query.join(" "), args.limit)?;
+    let filter = filter(args)?;
+    let hits = Store::open_existing(global)?.catalog.search_within(&args.query.join(" "), &filter, args.limit)?;
     if args.json {
         print_json(&hits, ui)?;
     } else {
@@ -45,6 +61,25 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         return Ok(Exit::Findings);
     }
     Ok(Exit::Done)
+}
+
+fn filter(args: &Args) -> Result<SearchFilter, Failure> {
+    let mut filter = SearchFilter::default();
+    if let Some(since) = &args.since {
+        filter = filter.since(since)?;
+    }
+    if let Some(until) = &args.until {
+        filter = filter.until(until)?;
+    }
+    if let Some(language) = &args.language {
+        filter = filter.language(language.clone());
+    }
+    Ok(args.verdict.map_or(filter.clone(), |verdict| filter.verdict(verdict)))
+}
+
+fn verdicts() -> impl TypedValueParser<Value = SearchVerdict> {
+    PossibleValuesParser::new(["spoken", "partly", "not-spoken", "not-in-article"])
+        .try_map(|name| SearchVerdict::ALL.into_iter().find(|v| v.as_str() == name.replace('-', "_")).ok_or("no verdict"))
 }
 
 fn kind(hit: &Hit) -> &'static str {
