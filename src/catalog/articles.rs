@@ -118,7 +118,7 @@ impl Catalog {
     }
 }
 
-fn newest(t: &Connection, report: ReportId) -> DbResult<Option<ArticleId>> {
+pub(super) fn newest(t: &Connection, report: ReportId) -> DbResult<Option<ArticleId>> {
     first(t, "SELECT id FROM newest_articles WHERE report_id = ?1", [report], |row| row.get(0))
 }
 

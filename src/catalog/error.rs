@@ -100,7 +100,7 @@ pub enum Error {
     /// No row with that id.
     #[error("no {what} {id} in the catalog")]
     NoRow {
-        /// `recording`, `article`, `transcript`, `alignment`.
+        /// `recording`, `article`, `transcript`, `alignment`, `note`, `sentence`.
         what: &'static str,
         /// The id.
         id: i64,
@@ -110,6 +110,12 @@ pub enum Error {
     OtherText {
         /// The article's id.
         article: i64,
+    },
+    /// There is nothing yet that could be reviewed or approved.
+    #[error("the report `{report}` is not transcribed, so there is nothing to review or approve")]
+    Undecidable {
+        /// The report.
+        report: Slug,
     },
     /// A value that the catalog does not keep.
     #[error("{what} is not {wanted}")]

@@ -55,4 +55,6 @@ ids! {
     TranscriptId
     /// One alignment of a report's article with a transcript.
     AlignmentId
+    /// One note of a person on a report.
+    NoteId
 }

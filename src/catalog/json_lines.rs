@@ -2,13 +2,13 @@
 //! `rawi import` reads.
 //!
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
-//! `report`, `article`, `transcript`, `alignment`, `export`) and the members of that row. A line refers to an earlier one by
+//! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSource, RecordingFacts, Slug};
+use super::{ArticleSource, Decision, RecordingFacts, Slug};
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, Sha256, TextRange};
@@ -40,6 +40,12 @@ pub(super) enum Line {
         date: Option<String>,
         language: Option<Language>,
         notes: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        programme: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reporter: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        place: Option<String>,
         recording: Option<i64>,
         added_unix_s: i64,
         changed_unix_s: i64,
@@ -79,5 +85,26 @@ pub(super) enum Line {
         options: String,
         content_sha256: Sha256,
         written_unix_s: i64,
+    },
+    Decision {
+        report: i64,
+        decision: Decision,
+        author: Option<String>,
+        note: Option<String>,
+        article_sha256: Option<Sha256>,
+        transcript_sha256: Option<Sha256>,
+        decided_unix_s: i64,
+    },
+    Note {
+        report: i64,
+        article: Option<i64>,
+        sentence: Option<usize>,
+        quote: Option<String>,
+        at_ms: Option<u32>,
+        text: String,
+        author: Option<String>,
+        created_unix_s: i64,
+        done_by: Option<String>,
+        done_unix_s: Option<i64>,
     },
 }

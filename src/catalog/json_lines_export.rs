@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use super::fault::unreadable;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
-    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredExport, TranscriptId,
-    alignments, articles, exports, history, recordings, reports, transcripts, witnesses,
+    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredDecision, StoredExport,
+    StoredNote, TranscriptId, alignments, articles, exports, history, notes, recordings, reports, status, transcripts,
+    witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -172,6 +174,9 @@ impl<'a, W: Write> Exporter<'a, W> {
             date: facts.date,
             language: facts.language,
             notes: facts.notes,
+            programme: facts.programme,
+            reporter: facts.reporter,
+            place: facts.place,
             recording: facts.recording.and_then(|r| self.numbers.recordings.of(r)),
             added_unix_s: kept.added_unix_s,
             changed_unix_s: kept.changed_unix_s,
@@ -187,7 +192,21 @@ impl<'a, W: Write> Exporter<'a, W> {
         for export in self.reading.row(("list of exports", id.number()), read)?.unwrap_or_default() {
             self.export(export, report)?;
         }
+        let read = status::decisions(self.t, id);
+        for decision in self.reading.row(("list of decisions", id.number()), read)?.unwrap_or_default() {
+            write(self.out, &decision_line(decision, report))?;
+        }
+        let read = notes::of_report(self.t, id);
+        for note in self.reading.row(("list of notes", id.number()), read)?.unwrap_or_default() {
+            write(self.out, &self.note_line(note, report))?;
+        }
         Ok(())
+    }
+
+    fn note_line(&self, NoteRow { article, note }: NoteRow, report: i64) -> Line {
+        let article = article.and_then(|a| self.numbers.articles.of(a));
+        let StoredNote { sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s, .. } = note;
+        Line::Note { report, article, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s }
     }
 
     fn article(&mut self, id: ArticleId, report: i64) -> DbResult<()> {
@@ -228,6 +247,11 @@ impl<'a, W: Write> Exporter<'a, W> {
         let content_sha256 = export.content_sha256;
         write(self.out, &Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s })
     }
+}
+
+fn decision_line(made: StoredDecision, report: i64) -> Line {
+    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s } = made;
+    Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, decided_unix_s }
 }
 
 /// A transcript in rawi's own form.

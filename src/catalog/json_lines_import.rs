@@ -8,11 +8,13 @@ use serde::Serialize;
 use super::alignments::Joined;
 use super::articles::NewArticle;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, Origin, RecordingFacts, RecordingId,
-    ReportFacts, ReportId, Slug, TranscriptId, alignments, articles, exports, history, recordings, reports, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, NoteId, Origin, RecordingFacts,
+    RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredNote, TranscriptId, alignments, articles, exports,
+    history, notes, recordings, reports, status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -136,9 +138,22 @@ impl Places {
     fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
             Line::Recording { facts, added_unix_s } => self.take_recording(t, &facts, added_unix_s),
-            Line::Report { slug, title, url, date, language, notes, recording, added_unix_s, changed_unix_s } => {
+            Line::Report {
+                slug,
+                title,
+                url,
+                date,
+                language,
+                notes,
+                programme,
+                reporter,
+                place: scene,
+                recording,
+                added_unix_s,
+                changed_unix_s,
+            } => {
                 let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
-                let new = ReportFacts { title, url, date, language, notes, recording };
+                let new = ReportFacts { title, url, date, language, notes, programme, reporter, place: scene, recording };
                 self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))
             }
             Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
@@ -168,6 +183,20 @@ impl Places {
                 }
                 let export = ExportFacts { alignment, path, format, preset, options, content_sha256 };
                 exports::add(t, report, &export, written_unix_s)
+            }
+            Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, decided_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                let new = StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s };
+                let known = self.known_reports.contains(&report) && status::decisions(t, report)?.contains(&new);
+                if known { Ok(()) } else { status::add(t, report, &new) }
+            }
+            Line::Note { report, article, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                let article = article.map(|n| place("article", &self.articles, n)).transpose()?;
+                let id = NoteId::new(0);
+                let note = StoredNote { id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s };
+                let known = self.known_reports.contains(&report) && notes::is_there(t, report, &note)?;
+                if known { Ok(()) } else { notes::add(t, report, &NoteRow { article, note }).map(drop) }
             }
         }
     }

@@ -7,6 +7,8 @@
 //!   for [`PATIENCE`] and then fails with [`Error::Locked`].
 //! * **The layout has a version**, kept in `user_version`. An older file is brought up to date when it is opened, in one
 //!   transaction; a newer one is refused. `SCHEMA.md` beside this file documents the layout and the views for the sqlite3 shell.
+//! * **Status is told by the facts and decided by people**: new, transcribed, aligned; reviewed, approved ([`Catalog::decide`]). What
+//!   was decided holds for the texts of that moment, and no longer once one of them changes.
 //! * **Search normalises words with the aligner's own code** ([`crate::text::tokens`]), so that «مجلس الأمن» finds «مجلس الامن».
 //!
 //! Only the database is touched here: whether a recording still lies at its path is for the caller to see. The time of a
@@ -42,6 +44,8 @@ mod json_lines;
 mod json_lines_export;
 mod json_lines_import;
 mod layout;
+mod list;
+mod notes;
 mod open;
 mod path_text;
 mod query;
@@ -55,6 +59,7 @@ mod search_documents;
 mod search_filter;
 mod slug;
 mod sql;
+mod status;
 mod store;
 mod transcripts;
 mod voice_activity;
@@ -69,14 +74,16 @@ pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
 pub use check::CatalogFinding;
 pub use claims::{Claim, Claimant};
-pub use details::{ReportDetails, ReportSummary};
+pub use details::ReportDetails;
 pub use error::Error;
 pub use exports::{ExportFacts, StoredExport};
 pub use fault::PATIENCE;
 pub use history::{Correction, Origin, TranscriptVersion};
-pub use ids::{AlignmentId, ArticleId, RecordingId, ReportId, TranscriptId};
+pub use ids::{AlignmentId, ArticleId, NoteId, RecordingId, ReportId, TranscriptId};
 pub use json_lines::{JSON_LINES_FORMAT, JSON_LINES_VERSION};
 pub use json_lines_import::Imported;
+pub use list::{Page, ReportFilter, ReportSummary};
+pub use notes::{NewNote, StoredNote};
 pub use open::APPLICATION_ID;
 pub use path_text::{path_of_text, path_text};
 pub use recording_files::FileStamp;
@@ -87,6 +94,7 @@ pub use salvage::{Lost, Salvaged};
 pub use search::{Hit, HitKind, SearchDocument, Snippet};
 pub use search_filter::{SearchFilter, SearchVerdict};
 pub use slug::{Slug, SlugError, SlugFault};
+pub use status::{ChangedText, Decision, ReportStatus, StatusDetails, StoredDecision};
 pub use store::Catalog;
 pub use voice_activity::StoredVoiceActivity;
 pub use windows::{StoredWindow, WindowRun};

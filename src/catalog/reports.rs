@@ -20,6 +20,15 @@ pub struct ReportFacts {
     pub language: Option<Language>,
     /// A person's remarks.
     pub notes: Option<String>,
+    /// The programme or series that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<String>,
+    /// Who reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<String>,
+    /// From where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Its recording.
     pub recording: Option<RecordingId>,
 }
@@ -105,14 +114,15 @@ impl Catalog {
     /// [`Error::NoRow`], and those of every change.
     pub fn update_report(&self, id: ReportId, facts: &ReportFacts, now: i64) -> Result<(), Error> {
         let sql = "UPDATE reports SET title = ?2, url = ?3, date = ?4, language = ?5, notes = ?6, recording_id = ?7,
-            changed_unix_s = ?8 WHERE id = ?1";
+            changed_unix_s = ?8, programme = ?9, reporter = ?10, place = ?11 WHERE id = ?1";
         self.change(|t| {
             load(t, id)?;
             facts.recording.map(|r| recordings::load(t, r)).transpose()?;
             let recording = facts.recording;
             let (url, date, language, notes) = (&facts.url, &facts.date, &facts.language, &facts.notes);
-            put(t, sql, params![id, facts.title, url, date, language, notes, recording, now])?;
-            Ok(())
+            let (programme, reporter, place) = (&facts.programme, &facts.reporter, &facts.place);
+            let values = params![id, facts.title, url, date, language, notes, recording, now, programme, reporter, place];
+            put(t, sql, values).map(drop)
         })
     }
 
@@ -134,14 +144,17 @@ impl Catalog {
     }
 }
 
-pub(super) const COLUMNS: &str = "id, slug, title, url, date, language, notes, recording_id, added_unix_s, changed_unix_s";
+pub(super) const COLUMNS: &str = "id, slug, title, url, date, language, notes, recording_id, added_unix_s, changed_unix_s,
+    programme, reporter, place";
 
 pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &Slug, added: i64, changed: i64) -> DbResult<ReportId> {
     new.recording.map(|r| recordings::load(t, r)).transpose()?;
-    let sql = format!("INSERT INTO reports ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", &COLUMNS[4..]);
+    let sql = format!("INSERT INTO reports ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", &COLUMNS[4..]);
     let recording = new.recording;
     let (url, date, language, notes) = (&new.url, &new.date, &new.language, &new.notes);
-    insert(t, &sql, params![slug, new.title, url, date, language, notes, recording, added, changed]).map(ReportId::new)
+    let (programme, reporter, place) = (&new.programme, &new.reporter, &new.place);
+    let values = params![slug, new.title, url, date, language, notes, recording, added, changed, programme, reporter, place];
+    insert(t, &sql, values).map(ReportId::new)
 }
 
 /// The report of the same recording that was added in this second; one without a recording is known by its title.
@@ -174,6 +187,9 @@ pub(super) fn read(row: &Row<'_>) -> DbResult<StoredReport> {
         date: row.get(4)?,
         language: row.get(5)?,
         notes: row.get(6)?,
+        programme: row.get(10)?,
+        reporter: row.get(11)?,
+        place: row.get(12)?,
         recording: row.get(7)?,
     };
     let (added_unix_s, changed_unix_s) = (row.get(8)?, row.get(9)?);

@@ -5,6 +5,7 @@ use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
     search_documents, witnesses,
 };
+use crate::text::{Sha256, Sha256Hasher};
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
@@ -88,8 +89,8 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
     let NewTranscript { version, transcript, origin, now } = *new;
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
-        options, language, duration_ms, speech, created_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        options, language, duration_ms, speech, created_unix_s, content_sha256)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     let (kind, person) = match origin {
         Origin::Machine => ("machine", None),
         Origin::Person(correction) => ("person", Some(correction)),
@@ -112,13 +113,35 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
             transcript.language(),
             transcript.duration().map(Millis::as_millis),
             transcript.speech().map(|speech| json(&speech)).transpose()?,
-            now
+            now,
+            content_sha256(transcript)
         ],
     )?;
     add_words(t, TranscriptId::new(id), transcript.words())?;
     add_segments(t, TranscriptId::new(id), transcript)?;
     witnesses::add(t, TranscriptId::new(id), transcript.witnesses())?;
     Ok(TranscriptId::new(id))
+}
+
+/// SHA-256 of the words with their times and of the segments, in a form that no boundary can be moved in.
+fn content_sha256(transcript: &Transcript) -> Sha256 {
+    let mut hasher = Sha256Hasher::default();
+    let number = |hasher: &mut Sha256Hasher, n: u64| hasher.update(&n.to_le_bytes());
+    for word in transcript.words() {
+        number(&mut hasher, word.text.len() as u64);
+        hasher.update(word.text.as_bytes());
+        let (start, end) = super::sql::ends(word.span);
+        number(&mut hasher, start.map_or(u64::MAX, u64::from));
+        number(&mut hasher, end.map_or(u64::MAX, u64::from));
+    }
+    for segment in transcript.segments() {
+        number(&mut hasher, segment.words.start as u64);
+        number(&mut hasher, segment.words.end as u64);
+        let speaker = segment.speaker.as_deref().unwrap_or("");
+        number(&mut hasher, speaker.len() as u64);
+        hasher.update(speaker.as_bytes());
+    }
+    hasher.finish()
 }
 
 fn add_words(t: &Connection, transcript: TranscriptId, words: &[Word]) -> DbResult<()> {

@@ -197,6 +197,10 @@ impl<'a> Addition<'a> {
         let known = given.language.clone().or_else(|| before.and_then(|b| b.language.clone()));
         facts.language = known.or_else(of_page).or_else(of_transcript);
         facts.notes = before.and_then(|b| b.notes.clone());
+        let kept = |of_report: fn(&ReportFacts) -> &Option<String>| before.and_then(|b| of_report(b).clone());
+        facts.programme = kept(|b| &b.programme);
+        facts.reporter = kept(|b| &b.reporter);
+        facts.place = kept(|b| &b.place);
         facts
     }
 }

@@ -53,6 +53,7 @@ impl Place {
             .env("RAWI_THREADS", "1")
             .env("XDG_CACHE_HOME", cache())
             .env("RAWI_NOW", "1500000000")
+            .env("RAWI_AUTHOR", "Mai")
             .env("TZ", "UTC");
         command
     }

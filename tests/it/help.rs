@@ -17,6 +17,8 @@ const COMMANDS: &[&str] = &[
     "check",
     "list",
     "show",
+    "status",
+    "note",
     "search",
     "clip",
     "transcript",

@@ -75,6 +75,37 @@ fn alignment_check_and_clip_work_from_what_is_kept() {
 }
 
 #[test]
+fn a_report_is_reviewed_approved_and_noted_on() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["status", "1"],
+        &["status", "1", "approved", "--by", "Mai", "--note", "cut the last line"],
+        &["note", "1", "ask the desk", "--sentence", "2", "--by", "Omar"],
+        &["note", "1", "the line drops", "--at", "0:07.5", "--by", "Omar"],
+        &["note", "1", "nothing", "--sentence", "99"],
+        &["note", "1", "nothing", "--sentence", "0"],
+        &["note", "1"],
+        &["note", "1", "--done", "1", "--by", "Mai"],
+        &["note", "1", "--done", "7"],
+        &["note", "1", "--all"],
+        &["list", "--status", "approved"],
+        &["list", "--status", "aligned"],
+        &["list", "--limit", "1"],
+        &["list", "--language", "fr"],
+        &["show", "1"],
+        &["add", "ar-council.mp3", "--article", "page.txt"],
+        &["status", "1"],
+        &["list"],
+        &["status", "1", "open", "--by", "Mai"],
+        &["status", "1", "--json"],
+        &["status", "1", "published"],
+        &["note", "2", "--json"],
+    ];
+    place.write("page.txt", "The bridge is open.\n\nFarmers crossed it on Monday.\n");
+    insta::assert_snapshot!("status-note", session(&place, commands));
+}
+
+#[test]
 fn reports_are_added_removed_exported_and_imported() {
     let place = council();
     place.write("page.txt", "The bridge is open.\n\nFarmers crossed it on Monday.\n");

@@ -66,7 +66,7 @@ pub(crate) fn language(tag: &str) -> Result<Spoken, String> {
     tag.parse().map(Spoken::Given).map_err(|e: rawi::text::LanguageError| e.to_string())
 }
 
-fn date(text: &str) -> Result<String, String> {
+pub(crate) fn date(text: &str) -> Result<String, String> {
     text.parse::<jiff::civil::Date>()
         .map(|date| date.to_string())
         .map_err(|_| format!("`{text}` is not a day, which is written 2017-08-02"))

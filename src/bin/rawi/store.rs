@@ -273,6 +273,12 @@ fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX))
 }
 
+/// A moment for people, in universal time: `2026-11-26 14:05 UTC`.
+pub(crate) fn day_and_time(unix_s: i64) -> String {
+    let moment = jiff::Timestamp::from_second(unix_s).unwrap_or_default();
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 /// A path as the catalog keeps it: absolute, as text that leads back to the same file. Standard input stays `-`.
 pub(crate) fn kept_path(path: &Path) -> String {
     if is_standard(path) {

@@ -6,6 +6,7 @@ mod round_trip;
 mod safe;
 mod schema;
 mod speed;
+mod status;
 mod voice_activity;
 
 use std::collections::BTreeMap;

@@ -19,9 +19,11 @@ mod lint;
 mod list;
 mod make;
 mod models;
+mod note;
 mod remove;
 mod search;
 mod show;
+mod status;
 mod transcribe;
 mod transcript;
 
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Check(check::Args),
     List(list::Args),
     Show(show::Args),
+    Status(status::Args),
+    Note(note::Args),
     Search(search::Args),
     Clip(clip::Args),
     Transcript(transcript::Args),
@@ -82,6 +86,8 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args, global, ui),
         Command::List(args) => list::run(args, global, ui),
         Command::Show(args) => show::run(args, global, ui),
+        Command::Status(args) => status::run(args, global, ui),
+        Command::Note(args) => note::run(args, global, ui),
         Command::Clip(args) => clip::run(args, global, ui),
         Command::Transcript(args) => transcript::run(args, global, ui),
         Command::Models(args) => models::run(args, global, ui),

@@ -4,7 +4,7 @@ use std::io::Write;
 use rawi::catalog::{ReportDetails, StoredReport};
 
 use crate::args::Global;
-use crate::commands::list;
+use crate::commands::{list, note, status};
 use crate::error::{Exit, Failure};
 use crate::store::Store;
 use crate::ui::Ui;
@@ -46,7 +46,16 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     writeln!(out, "report     {} ({})", report.id, report.slug)?;
     writeln!(out, "title      {}", report.facts.title)?;
     let language = report.facts.language.as_ref().map(ToString::to_string);
-    for (name, value) in [("url", &report.facts.url), ("date", &report.facts.date), ("language", &language)] {
+    let facts = &report.facts;
+    let told = [
+        ("url", &facts.url),
+        ("date", &facts.date),
+        ("language", &language),
+        ("programme", &facts.programme),
+        ("reporter", &facts.reporter),
+        ("place", &facts.place),
+    ];
+    for (name, value) in told {
         if let Some(value) = value {
             writeln!(out, "{name:<10} {value}")?;
         }
@@ -68,9 +77,15 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
         writeln!(out, "article    version {}, {}", version.version, version.language)?;
     }
     writeln!(out, "state      {}", list::state(&details.summary))?;
+    if !details.status.decisions.is_empty() {
+        writeln!(out, "status     {}", status::line(&details.status))?;
+    }
     for v in &details.transcripts {
         let model = v.engine.model.as_deref().unwrap_or("no model");
         writeln!(out, "transcript version {}: {} words by {}, {model}", v.version, v.words, v.engine.name)?;
+    }
+    for note in details.notes.iter().filter(|note| note.done_unix_s.is_none()) {
+        writeln!(out, "note     {}", note::line(note))?;
     }
     Ok(())
 }
