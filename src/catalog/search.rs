@@ -130,7 +130,8 @@ impl Catalog {
                 join(&mut hits, one);
             }
             let mut hits: Vec<Hit> = hits.into_iter().map(|joined| joined.hit).collect();
-            hits.retain(|hit| filter.takes(hit));
+            let is_sentence = |document: &SearchDocument| matches!(document, SearchDocument::Sentence { .. });
+            hits.retain(|hit| filter.takes(hit.documents.iter().any(is_sentence)));
             hits.truncate(limit);
             Ok(hits)
         })

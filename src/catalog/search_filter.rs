@@ -1,6 +1,6 @@
 //! Which reports and sentences a search looks at.
 
-use super::{Error, Hit, SearchDocument};
+use super::Error;
 use crate::text::Language;
 
 /// What the alignment says of a sentence or of speech.
@@ -121,8 +121,7 @@ impl SearchFilter {
 
     /// Whether a hit whose documents were all joined is wanted: where a sentence is to have been said, what was heard elsewhere
     /// is none.
-    pub(super) fn takes(&self, hit: &Hit) -> bool {
-        let has_sentence = hit.documents.iter().any(|document| matches!(document, SearchDocument::Sentence { .. }));
+    pub(super) fn takes(&self, has_sentence: bool) -> bool {
         !matches!(self.verdict, Some(SearchVerdict::Spoken | SearchVerdict::Partly)) || has_sentence
     }
 }
