@@ -14,6 +14,7 @@ use crate::timed::{self, FileCue, FileTurn, Form, Place, TimedText};
 pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Result<CaptionFile, Error> {
     let form = format.map(form_of).transpose()?;
     match timed::read(bytes, form, encoding) {
+        Ok(file) if !file.form.has_times() => Err(timeless(&file)),
         Ok(file) => Ok(captions(file, format).0),
         // A track without a cue is nothing at all in some formats.
         Err(timed::Error::Empty) if format.is_some() => Ok(CaptionFile { format, ..CaptionFile::default() }),
@@ -23,7 +24,12 @@ pub fn read(bytes: &[u8], format: Option<Format>, encoding: Option<&str>) -> Res
 
 /// The format of `text`; `None` when it is of none that has times.
 pub fn sniff(text: &str) -> Option<Format> {
-    timed::sniff(text).map(format_of)
+    timed::sniff(text).filter(|form| form.has_times()).map(format_of)
+}
+
+/// Why a text that says who speaks, and never when, is no captions.
+fn timeless(file: &TimedText) -> Error {
+    Error::Unrecognised { begins: String::from_utf8_lossy(&file.source).trim().chars().take(40).collect() }
 }
 
 pub(super) fn form_of(format: Format) -> Result<Form, Error> {

@@ -94,6 +94,16 @@ pub enum Form {
     Sbv,
     /// Text by speakers: a name and a time, and below or behind them what is said.
     SpeakerLines,
+    /// Text by speakers without any time.
+    SpeakerText,
+    /// The lines that a recogniser prints, each with its times in brackets.
+    ConsoleLines,
+    /// The tiers of a forced aligner in JSON, as the Montreal Forced Aligner writes them.
+    AlignerTiers,
+    /// Hyperaudio's HTML.
+    Hyperaudio,
+    /// oTranscribe's `.otr`.
+    OTranscribe,
 }
 
 impl Form {
@@ -146,6 +156,11 @@ impl Form {
             Self::Ass => "substation alpha",
             Self::Sbv => "sbv",
             Self::SpeakerLines => "speaker lines",
+            Self::SpeakerText => "speaker text",
+            Self::ConsoleLines => "console lines",
+            Self::AlignerTiers => "aligner tiers",
+            Self::Hyperaudio => "hyperaudio",
+            Self::OTranscribe => "otranscribe",
         }
     }
 
@@ -168,7 +183,15 @@ impl Form {
                 | Self::Ass
                 | Self::Sbv
                 | Self::SpeakerLines
+                | Self::SpeakerText
+                | Self::ConsoleLines
+                | Self::Hyperaudio
         )
+    }
+
+    /// Whether a file of it has times at all.
+    pub(crate) const fn has_times(self) -> bool {
+        !matches!(self, Self::SpeakerText)
     }
 
     /// Whether what is said at once, or on several channels, stands one behind the other in a file of it.

@@ -18,12 +18,15 @@
 //! # Ok::<(), timed::Error>(())
 //! ```
 
+mod aligner_tiers;
 mod annotations;
 mod ass;
 mod clock;
+mod console;
 mod ctm;
 mod cuts;
 mod cutting;
+mod documents;
 mod eaf;
 mod edit;
 mod editing;
@@ -33,6 +36,7 @@ mod file;
 mod form;
 mod gentle;
 mod html;
+mod hyperaudio;
 mod json;
 mod json_cuts;
 mod labels;
@@ -43,19 +47,23 @@ mod lrc;
 mod marks;
 mod markup;
 mod ohms;
+mod otranscribe;
 mod parse;
 mod phrases;
 mod pieces;
 mod read;
 mod references;
 mod rolling;
+mod rows;
 mod sbv;
 mod segments;
+mod service_of;
 mod services;
 mod shapes;
 mod sniff;
 mod speaker_lines;
 mod speaker_spans;
+mod speaker_text;
 mod spelling;
 mod srt;
 mod stretches;
@@ -86,6 +94,8 @@ pub use sniff::sniff;
 pub(crate) use stretches::{Rewriting, Stretches};
 pub use tiers::{UNNAMED_TIER, WORD_TIER};
 
+#[cfg(test)]
+mod forms_tests;
 #[cfg(test)]
 mod services_tests;
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use super::fields::fields;
 use super::sniff::{begins_like_json, of_json, word_list};
 use super::{
-    Error, FileEncoding, Form, TimedText, Unread, annotations, ass, ctm, eaf, gentle, html, json, labels, lines, lrc, ohms,
-    rolling, sbv, segments, services, shapes, sniff, speaker_lines, srt, table, textgrid, ttml, vtt, whisper_cpp,
-    word_lists, youtube,
+    Error, FileEncoding, Form, TimedText, Unread, aligner_tiers, annotations, ass, console, ctm, documents, eaf, gentle,
+    html, hyperaudio, json, labels, lines, lrc, ohms, otranscribe, rolling, rows, sbv, segments, services, shapes, sniff,
+    speaker_lines, speaker_text, srt, table, textgrid, ttml, vtt, whisper_cpp, word_lists, youtube,
 };
 use crate::text;
 
@@ -77,6 +77,9 @@ fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {
         Form::Ohms => ohms::read(text),
         Form::PodcastHtml => html::read(text),
         Form::SpeakerLines => Ok(speaker_lines::read(text)),
+        Form::ConsoleLines => Ok(console::read(text)),
+        Form::SpeakerText => Ok(speaker_text::read(text)),
+        Form::Hyperaudio => hyperaudio::read(text),
         Form::YouTube => youtube::read_xml(text),
         Form::Table => Ok(table::read(text)),
         Form::Ctm => Ok(ctm::read(text)),
@@ -88,6 +91,7 @@ fn from_text(text: &str, form: Option<Form>) -> Result<TimedText, Error> {
 
 fn from_json(source: &[u8]) -> Result<TimedText, Error> {
     let values = json::parse(source).map_err(|broken| Error::Json { line: broken.line, expected: broken.expected })?;
+    let values = rows::named(documents::joined(values));
     let unknown = || Error::UnknownFields { fields: fields(&values) };
     let (Some(form), Some(first)) = (of_json(&values), values.first()) else { return Err(unknown()) };
     let list = || word_list(&values).map(|(_, list)| list).unwrap_or_default();
@@ -111,6 +115,8 @@ fn from_json(source: &[u8]) -> Result<TimedText, Error> {
             shapes::read(&values).ok_or_else(unknown)?
         }
         Form::Gentle => gentle::read(first),
+        Form::AlignerTiers => aligner_tiers::read(first),
+        Form::OTranscribe => otranscribe::read(first)?,
         Form::YouTube => youtube::read_json(first),
         Form::PocketSphinx => word_lists::pocketsphinx(&values),
         Form::Aeneas => word_lists::aeneas(first.items("fragments")),

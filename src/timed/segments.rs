@@ -2,7 +2,7 @@
 
 use super::json::Value;
 use super::tiers::attach;
-use super::{Error, FileCue, FileTurn, FileWord, Form, Origin, Place, TimedText, language, times};
+use super::{Error, FileCue, FileTurn, FileWord, Form, Origin, Place, TimedText, language, services, times};
 use crate::time::Timestamp;
 
 /// `segments[]` in seconds, with `words[]` when word times were asked for, in each segment or all at the top.
@@ -10,10 +10,23 @@ pub(super) fn read(file: &Value, form: Form) -> TimedText {
     let mut out = TimedText::new(form);
     out.cues = file.items("segments").iter().filter_map(|value| segment(value, 1.0)).collect();
     give_words(&mut out.cues, file.items("words"));
+    if form == Form::WhisperX {
+        infer_unscored(&mut out.cues);
+    }
     out.language = file.get("language").and_then(Value::text).and_then(|name| language::named(&name));
     let duration = file.get("duration").and_then(Value::number).and_then(Timestamp::from_seconds);
     out.origin = Origin { duration: duration.map(|end| end - Timestamp::ZERO), ..Origin::default() };
     out
+}
+
+/// What whisperX could not find in the sound has no score, and newer versions give it a time between those of its neighbours.
+fn infer_unscored(cues: &mut [FileCue]) {
+    let words = || cues.iter().flat_map(|cue| &cue.words);
+    if words().any(|word| word.confidence.is_some()) {
+        for word in cues.iter_mut().flat_map(|cue| &mut cue.words).filter(|word| word.confidence.is_none()) {
+            word.is_inferred = true;
+        }
+    }
 }
 
 /// So many segments or words at least tell that their times fit no unit.
@@ -57,7 +70,7 @@ fn segment(segment: &Value, unit: f64) -> Option<FileCue> {
     let printed = text.and_then(Value::printed).filter(|text| !text.trim().is_empty());
     let printed = printed.or_else(|| Some(words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")))?;
     let lines = printed.trim().split('\n').map(|line| line.trim().to_owned()).collect();
-    let speaker = segment.get("speaker").and_then(Value::text);
+    let speaker = segment.any(&["speaker", "speaker_label", "speaker_id"]).and_then(services::name);
     let place = Place {
         whole: segment.place.clone(),
         start: start.map(|value| value.place.clone()),

@@ -12,12 +12,12 @@ pub(super) fn read(file: &Value, form: Form) -> TimedText {
     let mut out = TimedText::new(form);
     let words = match form {
         Form::Amazon => amazon(file),
-        Form::AssemblyAi => plain(file.items("words"), &ASSEMBLY_AI),
+        Form::AssemblyAi => plain(&uttered(file), &ASSEMBLY_AI),
         Form::Deepgram => deepgram(file),
         Form::Google => google(file),
         Form::Rev => rev(file),
         Form::Speechmatics => speechmatics(file),
-        Form::ElevenLabs => plain(file.items("words"), &ELEVEN_LABS),
+        Form::ElevenLabs => eleven_labs(file),
         Form::Watson => watson(file),
         Form::Trint => plain(file.items("words"), &TRINT),
         Form::SpeechmaticsV1 => speechmatics_v1(file),
@@ -80,7 +80,10 @@ fn word(value: &Value, keys: &Keys) -> Vec<Placed> {
     let number = |key: &str| value.get(key).and_then(Value::number).map(|number| number / keys.unit);
     let start = number(keys.start);
     let end = if keys.lasts { start.zip(number(keys.end)).map(|(start, lasts)| start + lasts) } else { number(keys.end) };
-    let confidence = value.get(keys.confidence).and_then(Value::number).filter(|c| (0.0..=1.0).contains(c));
+    // Some tell the logarithm.
+    let logarithm = || value.get("logprob").and_then(Value::number).map(f64::exp);
+    let confidence = value.get(keys.confidence).and_then(Value::number).or_else(logarithm);
+    let confidence = confidence.filter(|c| (0.0..=1.0).contains(c));
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let is_one = tokens.len() == 1;
     let timed = |token: &str| FileWord {
@@ -176,6 +179,22 @@ fn deepgram(file: &Value) -> Vec<Placed> {
     merged(all)
 }
 
+/// Of several channels each has a transcript of its own.
+fn eleven_labs(file: &Value) -> Vec<Placed> {
+    match file.items("transcripts") {
+        [] => plain(file.items("words"), &ELEVEN_LABS),
+        channels => merged(channels.iter().map(|channel| plain(channel.items("words"), &ELEVEN_LABS)).collect()),
+    }
+}
+
+/// The words of a file: in a list of their own, or within what each speaker says at a time.
+pub(super) fn uttered(file: &Value) -> Vec<Value> {
+    match file.items("words") {
+        [] => file.items("utterances").iter().flat_map(|utterance| utterance.items("words")).cloned().collect(),
+        words => words.to_vec(),
+    }
+}
+
 /// With speakers told apart, the last result holds all words again.
 fn google(file: &Value) -> Vec<Placed> {
     let results = file.get("response").unwrap_or(file).items("results");
@@ -251,7 +270,9 @@ fn watson(file: &Value) -> Vec<Placed> {
     // A job that was waited for wraps its results once more.
     let inner = outer.first().map(|first| first.items("results")).filter(|inner| !inner.is_empty()).unwrap_or(outer);
     let mut words = Vec::new();
-    for result in inner {
+    // What was heard so far comes again when it is final.
+    let is_final = |result: &&Value| !matches!(result.get("final").map(|v| &v.data), Some(super::json::Data::Flag(false)));
+    for result in inner.iter().filter(is_final) {
         let Some(first) = result.items("alternatives").first() else { continue };
         let sure = first.items("word_confidence");
         for (nth, row) in first.items("timestamps").iter().enumerate() {
@@ -331,41 +352,4 @@ fn auto_edit(file: &Value) -> Vec<Placed> {
         );
     }
     words
-}
-
-/// Which service wrote a file, by a conjunction of its members.
-pub(super) fn of_json(first: &Value) -> Option<Form> {
-    let results = first.get("results");
-    let has = |value: &Value, keys: &[&str]| keys.iter().all(|key| value.get(key).is_some());
-    let list = results.map(Value::list).unwrap_or_default();
-    let alternative = |value: &Value, key: &str| value.items("alternatives").first().is_some_and(|a| a.get(key).is_some());
-    let words = first.items("words");
-    let inner = list.first().map(|first| first.items("results")).filter(|inner| !inner.is_empty()).unwrap_or(list);
-    let google = first.get("response").unwrap_or(first).items("results");
-    Some(match () {
-        () if results.is_some_and(|r| r.items("items").iter().any(|i| has(i, &["type", "alternatives"]))) => Form::Amazon,
-        () if results.is_some_and(|r| r.items("channels").iter().any(|c| alternative(c, "words"))) => Form::Deepgram,
-        () if list.iter().any(|r| r.get("type").is_some() && alternative(r, "content")) => Form::Speechmatics,
-        () if inner.iter().any(|r| alternative(r, "timestamps")) => Form::Watson,
-        () if google.iter().any(|r| alternative(r, "words")) => Form::Google,
-        () if first.items("monologues").iter().any(|m| m.get("elements").is_some()) => Form::Rev,
-        () if first.get("language_probability").is_some() && words.iter().any(|w| w.get("type").is_some()) => {
-            Form::ElevenLabs
-        }
-        () if words.iter().any(|w| has(w, &["time", "duration", "value"])) => Form::Trint,
-        () if words.iter().any(|w| has(w, &["time", "duration", "name"])) => Form::SpeechmaticsV1,
-        () if !words.is_empty() && first.items("paragraphs").iter().any(|p| has(p, &["start", "end", "speaker"])) => {
-            Form::PaperEdit
-        }
-        () if first.items("text").iter().any(|turn| turn.get("paragraph").is_some()) => Form::AutoEdit,
-        () if is_assembly_ai(first) => Form::AssemblyAi,
-        () => return None,
-    })
-}
-
-fn is_assembly_ai(file: &Value) -> bool {
-    let marks = ["audio_url", "audio_duration", "acoustic_model"];
-    let words = file.items("words");
-    marks.iter().any(|key| file.get(key).is_some())
-        && super::times::unit(&super::times::pairs(words, &["start"], &["end"])) == Some(1000.0)
 }

@@ -4,7 +4,8 @@ use super::clock::{TimeLine, time_line};
 use super::json::{self, Value};
 use super::lines::Lines;
 use super::{
-    Form, ass, ctm, gentle, labels, lrc, sbv, segments, services, shapes, speaker_lines, table, word_lists, youtube,
+    Form, aligner_tiers, ass, console, ctm, documents, gentle, hyperaudio, labels, lrc, otranscribe, rows, sbv, segments,
+    service_of, shapes, speaker_lines, speaker_text, table, word_lists, youtube,
 };
 
 /// This many characters of a file tell its form.
@@ -20,14 +21,14 @@ const HEAD: usize = 4000;
 pub fn sniff(text: &str) -> Option<Form> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if begins_like_json(text.as_bytes()) {
-        return of_json(&json::parse(text.as_bytes()).ok()?);
+        return of_json(&rows::named(documents::joined(json::parse(text.as_bytes()).ok()?)));
     }
     let head = text.get(..text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at)).unwrap_or(text);
     if head.starts_with("WEBVTT") {
         return Some(Form::Vtt);
     }
     if head.starts_with('<') {
-        return of_markup(head);
+        return of_markup(head).or_else(|| hyperaudio::is_such(text).then_some(Form::Hyperaudio));
     }
     if head.contains("ooTextFile") && head.contains("TextGrid") {
         return Some(Form::TextGrid);
@@ -37,6 +38,9 @@ pub fn sniff(text: &str) -> Option<Form> {
     }
     if sbv::is_such(&Lines::of(head)) {
         return Some(Form::Sbv);
+    }
+    if head.starts_with('[') && console::is_such(&Lines::of(head)) {
+        return Some(Form::ConsoleLines);
     }
     let has_times = |text: &str| {
         let lines = Lines::of(text);
@@ -52,13 +56,19 @@ pub fn sniff(text: &str) -> Option<Form> {
     if !labels::read(lines.get(0)).cues.is_empty() {
         return Some(Form::Audacity);
     }
+    if console::is_such(&lines) {
+        return Some(Form::ConsoleLines);
+    }
     if table::is_such(&lines) {
         return Some(Form::Table);
     }
     if ctm::is_such(&lines) {
         return Some(Form::Ctm);
     }
-    speaker_lines::is_such(&lines).then_some(Form::SpeakerLines)
+    if speaker_lines::is_such(&lines) {
+        return Some(Form::SpeakerLines);
+    }
+    speaker_text::is_such(&lines).then_some(Form::SpeakerText)
 }
 
 /// Whether bytes begin as JSON does; `[00:01.00]` is no list.
@@ -66,7 +76,12 @@ pub(super) fn begins_like_json(bytes: &[u8]) -> bool {
     let mut rest = bytes.iter().filter(|b| !b.is_ascii_whitespace());
     match rest.next() {
         Some(b'{') => true,
-        Some(b'[') => matches!(rest.next(), Some(b'{' | b'[' | b'"' | b']')),
+        Some(b'[') => match rest.next() {
+            Some(b'{' | b'[' | b'"' | b']') => true,
+            // A list of numbers; behind the first number of a time stands no comma.
+            Some(byte) => byte.is_ascii_digit() && rest.find(|b| !b.is_ascii_digit() && **b != b'.') == Some(&b','),
+            None => false,
+        },
         _ => false,
     }
 }
@@ -104,11 +119,17 @@ pub(super) fn of_json(values: &[Value]) -> Option<Form> {
     {
         return Some(of_segments(first));
     }
-    if let Some(form) = services::of_json(first).or_else(|| shapes::of_json(values)) {
+    if let Some(form) = service_of::of_json(first).or_else(|| shapes::of_json(values)) {
         return Some(form);
     }
     if gentle::is_such(first) {
         return Some(Form::Gentle);
+    }
+    if aligner_tiers::is_such(first) {
+        return Some(Form::AlignerTiers);
+    }
+    if otranscribe::is_such(first) {
+        return Some(Form::OTranscribe);
     }
     if youtube::is_json3(first) {
         return Some(Form::YouTube);

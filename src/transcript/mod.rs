@@ -24,7 +24,7 @@ pub use edit::{print_text, read_text};
 pub use heard::{Engine, Segment, Transcript, Word};
 pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
-pub use read::{Error, MAX_BYTES, read};
+pub use read::{Error, MAX_BYTES, read, read_encoded};
 pub use sound_event::SoundEvent;
 pub use speaking_rate::{
     LEAST_TIME_FOR_A_WORD, LONGEST_UNHEARD_WORD, MEAN_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate,

@@ -56,7 +56,7 @@ pub enum Error {
     },
     /// None of the forms that are known.
     #[error(
-        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a recognition service's JSON, a JSON list of words or segments with times, a table with columns for start, end and text, text by speakers with times, WebVTT, SRT, SBV, ASS, TTML, LRC, TextGrid, EAF, CTM, Audacity labels, OHMS, YouTube captions, Podcasting 2.0"
+        "the transcript is in no form that is known: rawi, whisper.cpp, openai-whisper or whisperX JSON, a recognition service's JSON, a JSON list of words or segments with times, a table with columns for start, end and text, text by speakers, what a recogniser prints, WebVTT, SRT, SBV, ASS, TTML, LRC, TextGrid, EAF, CTM, Audacity labels, OHMS, YouTube captions, Hyperaudio, oTranscribe, Podcasting 2.0"
     )]
     UnknownForm,
 }
@@ -80,18 +80,34 @@ pub enum Error {
 /// # Ok::<(), transcript::Error>(())
 /// ```
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Transcript, Error> {
+    read_encoded(bytes, name, None)
+}
+
+/// The same, of a file in `encoding`, such as `windows-1256`, where it is neither JSON nor UTF-8 nor UTF-16 and is not found out.
+///
+/// # Errors
+/// Those of [`read`], and [`Error::Encoding`] for an encoding that is none.
+///
+/// ```
+/// use rawi::{text, transcript};
+/// let srt = text::encode("1\n00:00:01,000 --> 00:00:02,500\nСъвет\n", "windows-1251", false)?;
+/// let heard = transcript::read_encoded(&srt, None, Some("windows-1251"))?;
+/// assert_eq!(heard.words()[0].text, "Съвет");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read_encoded(bytes: &[u8], name: Option<&str>, encoding: Option<&str>) -> Result<Transcript, Error> {
     if bytes.len() <= MAX_BYTES && own::claims(bytes) {
         return own::read(bytes).map_err(|message| Error::Own { form: own::FORMAT, message });
     }
     let is_named = |ending: &str| name.is_some_and(|n| n.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case(ending)));
-    match timed::read(bytes, None, None) {
+    match timed::read(bytes, None, encoding) {
         // `[0:01.500] words` on each line: an edited text looks like lyrics.
         Ok(file) if file.form == Form::Lrc && !is_named("lrc") && edit::begins_with_time(file.source.trim_ascii_start()) => {
             Ok(edit::read_text(&String::from_utf8_lossy(&file.source)))
         }
         Ok(file) => Ok(from_timed::transcript(&file)),
         Err(timed::Error::Unrecognised { .. }) if is_named("txt") => {
-            Ok(edit::read_text(&text::decode(bytes, None).map_err(Error::Encoding)?.text))
+            Ok(edit::read_text(&text::decode(bytes, encoding).map_err(Error::Encoding)?.text))
         }
         Err(error) => Err(error.into()),
     }

@@ -63,6 +63,10 @@ impl CaptionSource {
             Err(error) => return Err(error.into()),
         };
         let mut source = Self::of(file, format)?;
+        if !source.facts.form.has_times() {
+            let begins = String::from_utf8_lossy(&source.encoded().unwrap_or_default()).trim().chars().take(40).collect();
+            return Err(Error::Unrecognised { begins });
+        }
         source.encoding = encoding.map(str::to_owned);
         source.is_exact = source.encoded().is_ok_and(|bytes| Sha256::of(&bytes) == was);
         Ok(source)
