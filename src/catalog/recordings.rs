@@ -155,6 +155,36 @@ impl Catalog {
         self.view(|t| rows(t, &format!("SELECT {COLUMNS} FROM recordings ORDER BY id"), [], read))
     }
 
+    /// Gives a recording of which there was only a transcript the facts of its sound.
+    ///
+    /// # Errors
+    /// [`Error::NoRow`] when there is no such recording or it has a sound already, and those of every change.
+    pub fn give_sound(&self, id: RecordingId, facts: &RecordingFacts) -> Result<(), Error> {
+        let sql = "UPDATE recordings SET sha256 = ?2, path = ?3, bytes = ?4, duration_ms = ?5, container = ?6, codec = ?7,
+            rate_hz = ?8, channels = ?9, tags = ?10 WHERE id = ?1 AND codec = ?11";
+        self.change(|t| {
+            let bytes = i64::try_from(facts.bytes).unwrap_or(i64::MAX);
+            let (container, codec, tags) = (&facts.container, &facts.codec, json(&facts.tags)?);
+            let values = params![
+                id,
+                facts.sha256,
+                facts.path,
+                bytes,
+                facts.duration_ms,
+                container,
+                codec,
+                facts.rate_hz,
+                facts.channels,
+                tags,
+                NO_SOUND
+            ];
+            match put(t, sql, values)? {
+                0 => Err(Error::NoRow { what: "recording without a sound", id: id.number() }.into()),
+                _ => Ok(()),
+            }
+        })
+    }
+
     /// Notes that a recording lies at another path now. The caller has seen that the content is the same.
     ///
     /// # Errors

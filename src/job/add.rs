@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::error::Error;
+use super::join;
 use super::keep_transcript::keep_transcript;
 use super::recording_facts::recording_facts;
 use super::same_content::file_stamp;
@@ -56,6 +57,8 @@ enum Sound<'a> {
 pub enum AddedAs {
     /// A report that the catalog did not have.
     New,
+    /// The catalog had a report of which there was only a transcript; its recording is here now.
+    NewRecording,
     /// The catalog had the report; its article is a new version.
     NewArticle,
     /// The catalog had the report; the transcript that was made elsewhere is a new version.
@@ -110,7 +113,8 @@ impl<'a> Addition<'a> {
     }
 
     /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article or transcript
-    /// becomes the next version of it, its path the one where it lies now. `now` is in seconds since 1970.
+    /// becomes the next version of it, its path the one where it lies now. One of which the catalog has only this transcript, or only
+    /// a transcript with this article, is that report's. `now` is in seconds since 1970.
     ///
     /// # Errors
     /// Those of [`recording_facts`], and the catalog's as [`Error::Keeper`].
@@ -130,11 +134,25 @@ impl<'a> Addition<'a> {
                 let known = catalog.recording_by_sha256(facts.sha256)?.filter(|known| known.file().is_file());
                 facts.path = known.map_or_else(|| NOWHERE.to_owned(), |known| known.facts.path);
             }
-            let recording = catalog.add_recording(&facts, now)?;
+            let (transcript, article) = (self.transcript, self.article.map(|(article, _)| article));
+            let (recording, is_joined) = match self.sound {
+                Sound::None(sha256) if catalog.recording_by_sha256(sha256)?.is_none() => {
+                    let known = transcript.map(|heard| join::with_sound(catalog, heard)).transpose()?.flatten();
+                    (known, false)
+                }
+                Sound::None(_) => (None, false),
+                Sound::File(_) | Sound::Passing(_) => {
+                    let known = join::without_sound(catalog, &facts, transcript, article)?;
+                    known.map(|id| catalog.give_sound(id, &facts)).transpose()?;
+                    (known, known.is_some())
+                }
+            };
+            let recording = recording.map_or_else(|| catalog.add_recording(&facts, now), Ok)?;
             if let Some(stamp) = stamp {
                 catalog.set_file_stamp(recording, stamp)?;
             }
-            self.add_report(catalog, recording, &facts, now)
+            let (report, added) = self.add_report(catalog, recording, &facts, now)?;
+            Ok((report, if is_joined { AddedAs::NewRecording } else { added }))
         };
         kept().map_err(|error| Error::Keeper(error.into()))
     }

@@ -48,6 +48,7 @@ mod claim;
 mod error;
 mod first_pass;
 #[cfg(feature = "catalog")]
+mod join;
 mod keep_transcript;
 mod keeper;
 mod memory_keeper;

@@ -103,6 +103,52 @@ fn with_its_recording_it_stands_where_recognition_would() {
 }
 
 #[test]
+fn a_recording_that_comes_later_is_that_of_the_report_with_its_transcript_or_its_article() {
+    for with in ["--transcript=words.json", "--article=bridge.txt"] {
+        let place = Place::new();
+        place.write("words.json", spoken());
+        place.write("bridge.txt", ARTICLE);
+        silence(&place, "bridge.wav", 18);
+        silence(&place, "short.wav", 2);
+        place.rawi(&["add", "--transcript", "words.json", "--article", "bridge.txt"]).done();
+        // The same article read in two seconds is another recording.
+        assert!(place.rawi(&["add", "short.wav", "--article", "bridge.txt"]).stderr.contains("report 2 "));
+        let added = place.rawi(&["add", "bridge.wav", with]);
+        assert!(
+            added.stderr.contains("report 1 (a-bridge-is-open-again): known already; its recording is here now"),
+            "{}",
+            added.shown()
+        );
+        let shown = place.rawi(&["show", "1"]).done();
+        assert!(shown.contains("bridge.wav") && shown.contains("The old bridge"), "{shown}");
+        // The transcript alone once more is still that report's.
+        assert!(
+            place.rawi(&["add", "--transcript", "words.json"]).stderr.contains("report 1 (a-bridge-is-open-again): known")
+        );
+        assert_eq!(place.rawi(&["list"]).done().lines().count(), 2);
+        assert_eq!(place.rawi(&["doctor"]).code, Some(0));
+    }
+}
+
+#[test]
+fn an_encoding_that_is_named_is_the_transcripts_too() {
+    let place = Place::new();
+    // Too short to be told from others.
+    place.write("old.srt", b"1\n00:00:01,000 --> 00:00:02,000\n\xd1\xfa\xe2\xe5\xf2\n".as_slice());
+    place.rawi(&["add", "--transcript", "old.srt", "--encoding", "windows-1251", "--title", "T"]).done();
+    assert!(place.rawi(&["show", "1", "--text"]).done().contains("Съвет"));
+    let unknown = place.rawi(&["add", "--transcript", "old.srt", "--encoding", "windows-9"]);
+    assert!(
+        unknown.code == Some(2) && unknown.stderr.contains("`windows-9` is not the name of an encoding"),
+        "{}",
+        unknown.shown()
+    );
+    place.write("edited.txt", b"\xd1\xfa\xe2\xe5\xf2 \xed\xee\xe2".as_slice());
+    place.rawi(&["transcript", "import", "1", "edited.txt", "--encoding", "windows-1251"]).done();
+    assert!(place.rawi(&["show", "1", "--text"]).done().contains("Съвет нов"));
+}
+
+#[test]
 fn a_transcript_that_outlasts_its_recording_is_told() {
     let place = Place::new();
     silence(&place, "short.wav", 2);

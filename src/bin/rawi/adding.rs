@@ -30,6 +30,7 @@ impl Added {
     pub(crate) fn describe(&self) -> String {
         let what = match self.added {
             AddedAs::New => "added",
+            AddedAs::NewRecording => "known already; its recording is here now",
             AddedAs::NewArticle => "known already; the article is new",
             AddedAs::NewTranscript => "known already; the transcript is new",
             AddedAs::Changed => "brought up to date",
@@ -75,7 +76,7 @@ impl Given {
         let heard = match &self.transcript {
             Some(path) => {
                 let bytes = input::read(path, What::Transcript)?;
-                Some((files::transcript_of(&bytes, path)?, Sha256::of(&bytes)))
+                Some((files::transcript_of(&bytes, path, self.facts.encoding.as_deref())?, Sha256::of(&bytes)))
             }
             None => None,
         };

@@ -38,7 +38,7 @@ pub(crate) struct Facts {
     /// The language that is spoken, such as ar or en; auto lets rawi tell
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<Spoken>,
-    /// The article's encoding, when it is an unusual one
+    /// The encoding of the article and the transcript, when it is an unusual one
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,
 }

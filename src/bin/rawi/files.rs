@@ -32,15 +32,15 @@ pub(crate) fn article_of(
 }
 
 /// The transcript in a file, in any form that is known.
-pub(crate) fn read_transcript(path: &Path) -> Result<Transcript, Failure> {
-    transcript_of(&input::read(path, What::Transcript)?, path)
+pub(crate) fn read_transcript(path: &Path, encoding: Option<&str>) -> Result<Transcript, Failure> {
+    transcript_of(&input::read(path, What::Transcript)?, path, encoding)
 }
 
 /// The transcript that the file at `path` holds in its `bytes`.
-pub(crate) fn transcript_of(bytes: &[u8], path: &Path) -> Result<Transcript, Failure> {
-    transcript::read(bytes, path.to_str())
+pub(crate) fn transcript_of(bytes: &[u8], path: &Path, encoding: Option<&str>) -> Result<Transcript, Failure> {
+    transcript::read_encoded(bytes, path.to_str(), encoding)
         .map_err(|error| Failure::from(error).about(format!("cannot use `{}` as a transcript", path.display())))
-        .hint("rawi reads the JSON of recognisers and services, captions, annotation tiers, and text by speakers with times")
+        .hint("rawi reads the JSON of recognisers and services, captions, annotation tiers, and text by speakers; `--encoding` names an unusual encoding")
 }
 
 /// Writes a file whole, without asking whose it was: for a file that the person named to be changed. A failure leaves what was there

@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// The article's language [default: found out]
     #[arg(long, value_name = "TAG")]
     language: Option<Language>,
+    /// The encoding of both files, when it is an unusual one, such as windows-1256
+    #[arg(long, value_name = "NAME", requires = "transcript")]
+    encoding: Option<String>,
     /// Print the whole alignment as JSON
     #[arg(long)]
     json: bool,
@@ -40,8 +43,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let alignment = match (&args.transcript, &args.article, &args.report) {
         (Some(transcript), Some(article), _) => {
-            let article = files::read_article(article, args.language.clone(), None)?;
-            rawi::align::align(&files::read_transcript(transcript)?, &article)
+            let article = files::read_article(article, args.language.clone(), args.encoding.clone())?;
+            rawi::align::align(&files::read_transcript(transcript, args.encoding.as_deref())?, &article)
         }
         (_, _, Some(report)) => {
             let store = Store::open(global)?;

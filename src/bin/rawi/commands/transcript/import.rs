@@ -2,11 +2,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use rawi::catalog::{Correction, StoredRecording, StoredReport, TranscriptId};
-use rawi::{job, transcript};
+use rawi::{job, text, transcript};
 
 use crate::adding;
 use crate::commands::align;
-use crate::error::{Exit, Failure};
+use crate::error::{Exit, Failure, Hint};
 use crate::files;
 use crate::input::{self, What};
 use crate::store::Store;
@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// What there is to say about it
     #[arg(long)]
     note: Option<String>,
+    /// The file's encoding, when it is an unusual one, such as windows-1256
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
 }
 
 pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> {
@@ -36,7 +39,7 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     let bytes = input::read(&args.file, What::Correction)?;
     let import = Import { args, store, ui, report: &report, recording: &recording };
     match store.catalog.shown_transcript(recording.id)?.filter(|_| !is_json(&bytes)) {
-        Some(shown) => import.correct(shown, bytes)?,
+        Some(shown) => import.correct(shown, &bytes)?,
         None => import.made_elsewhere(&bytes)?,
     }
     if let Some(stored) = store.align(&report, ui)? {
@@ -62,11 +65,13 @@ struct Import<'a> {
 
 impl Import<'_> {
     /// Keeps the words of a person with the times that were heard.
-    fn correct(&self, shown: TranscriptId, bytes: Vec<u8>) -> Result<(), Failure> {
+    fn correct(&self, shown: TranscriptId, bytes: &[u8]) -> Result<(), Failure> {
         let (args, catalog) = (self.args, &self.store.catalog);
         let file = args.file.display();
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Failure::new(format!("`{file}` is not UTF-8 text")).hint("save it as UTF-8"))?;
+        let text = text::decode(bytes, args.encoding.as_deref())
+            .map_err(|error| Failure::from(error).about(format!("cannot read `{file}` as text")))
+            .hint("`--encoding` names an unusual encoding")?
+            .text;
         if text.trim().is_empty() {
             return Err(Failure::new(format!("`{file}` is empty")));
         }
@@ -80,7 +85,7 @@ impl Import<'_> {
 
     /// Keeps what another program heard.
     fn made_elsewhere(&self, bytes: &[u8]) -> Result<(), Failure> {
-        let heard = files::transcript_of(bytes, &self.args.file)?;
+        let heard = files::transcript_of(bytes, &self.args.file, self.args.encoding.as_deref())?;
         let language = self.report.facts.language.as_ref();
         let (catalog, now) = (&self.store.catalog, self.store.now);
         let (id, is_new) = job::keep_transcript(catalog, self.recording.id, &heard, language, now)?;
