@@ -45,6 +45,14 @@ pub enum Error {
         /// The HTTP status code.
         status: u16,
     },
+    /// The server sends a page or another text, where something else was expected.
+    #[error("{from} is a text ({kind}), as of a web page")]
+    Text {
+        /// The address.
+        from: String,
+        /// The type that the server names: `text/html`.
+        kind: String,
+    },
     /// The connection could not be made, or broke again and again.
     #[error("the download from {from} broke off after {done}{} bytes", of(*total))]
     Broken {

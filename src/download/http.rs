@@ -37,6 +37,12 @@ pub(super) fn receive(address: &str, part: &mut Partial, progress: &mut dyn FnMu
     Ok(())
 }
 
+/// The length of what lies at `address`, as far as the server tells it without sending it.
+pub(super) fn announced_bytes(address: &str) -> Option<u64> {
+    let response = agent().head(address).call().ok().filter(|response| response.status().is_success())?;
+    response.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+}
+
 fn agent() -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
@@ -106,6 +112,9 @@ fn request(
 
 /// Whether the answer is what was asked for; begins anew when the server sends all from the start.
 fn accept(response: &Response<Body>, address: &str, part: &mut Partial) -> Result<(), Ended> {
+    if response.status().is_success() && !part.promise().may_be_text {
+        refuse_text(response, address)?;
+    }
     match response.status().as_u16() {
         200 => {
             part.restart()?;
@@ -127,6 +136,13 @@ fn accept(response: &Response<Body>, address: &str, part: &mut Partial) -> Resul
         429 | 500 | 502..=504 => Err(Ended::Broken(Box::new(ureq::Error::StatusCode(response.status().as_u16())))),
         status => Err(Error::Status { from: address.to_owned(), status }.into()),
     }
+}
+
+fn refuse_text(response: &Response<Body>, address: &str) -> Result<(), Error> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let is_text = kind.starts_with("text/") || kind.ends_with("xml") || kind.ends_with("json");
+    if is_text { Err(Error::Text { from: address.to_owned(), kind }) } else { Ok(()) }
 }
 
 /// Whether a partial answer is the rest of what is here.

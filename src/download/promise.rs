@@ -11,6 +11,8 @@ pub(super) struct Promise {
     pub(super) sha256: Option<Sha256>,
     /// The most bytes that are taken.
     pub(super) most_bytes: u64,
+    /// Whether what a server calls a text is taken.
+    pub(super) may_be_text: bool,
 }
 
 impl Promise {

@@ -35,7 +35,7 @@ impl Download {
     }
 
     fn new(from: Source) -> Self {
-        Self { from, promise: Promise { bytes: None, sha256: None, most_bytes: 4 << 30 } }
+        Self { from, promise: Promise { bytes: None, sha256: None, most_bytes: 4 << 30, may_be_text: true } }
     }
 
     /// Takes only content of exactly this length and hash; a length beyond 4 GiB is taken too.
@@ -53,12 +53,27 @@ impl Download {
         self
     }
 
+    /// Takes nothing that the server calls a text: a page that stands where a recording was meant.
+    #[must_use]
+    pub fn no_text(mut self) -> Self {
+        self.promise.may_be_text = false;
+        self
+    }
+
+    /// The length that the server announces; `None` for a file, and where it does not tell.
+    pub fn announced_bytes(&self) -> Option<u64> {
+        match &self.from {
+            Source::Address(address) => http::announced_bytes(address),
+            Source::File(_) => None,
+        }
+    }
+
     /// Fetches the content into `target`, whose directory must exist, and gives its SHA-256. A file that has this name already is
     /// replaced once the new one is whole. `progress` is called after every block and stops the download by answering `false`.
     ///
     /// # Errors
     /// [`Error::NoRoom`] before the first byte when the length is known; [`Error::NotAFile`] when something else lies where the
-    /// part belongs; [`Error::Status`], [`Error::Broken`], [`Error::WrongLength`], [`Error::TooLong`]; [`Error::WrongHash`], after
+    /// part belongs; [`Error::Status`], [`Error::Text`], [`Error::Broken`], [`Error::WrongLength`], [`Error::TooLong`]; [`Error::WrongHash`], after
     /// which the part is gone; [`Error::Stopped`], [`Error::Read`], [`Error::Write`].
     pub fn fetch(&self, target: &Path, progress: &mut dyn FnMut(Progress) -> bool) -> Result<Sha256, Error> {
         let mut part = Partial::open(target, self.promise)?;

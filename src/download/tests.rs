@@ -201,7 +201,7 @@ fn a_disk_without_room_is_named_before_the_first_byte() {
 fn a_disk_that_fills_up_on_the_way_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let promise = Promise { bytes: Some(LENGTH as u64), sha256: None, most_bytes: u64::MAX };
+    let promise = Promise { bytes: Some(LENGTH as u64), sha256: None, most_bytes: u64::MAX, may_be_text: true };
     let mut part = Partial::of(full, &dir.path().join("model.bin"), promise);
     let (address, _) = server(|_, start, s| send(s, start, LENGTH));
     let refused = super::http::receive(&address, &mut part, &mut |_| true).unwrap_err();

@@ -5,6 +5,9 @@ use crate::timed::{Form, read};
 /// Form, words, their starts, the speakers of the cues, the confidences.
 type Told = (Form, String, Vec<Option<u32>>, Vec<Option<String>>, Vec<Option<f32>>);
 
+/// A file, its form, what is said in it, the speakers of its cues and the confidences of its words.
+type Case<'a> = (&'a str, Form, &'a str, &'a [&'a str], &'a [Option<f32>]);
+
 fn told(text: &str) -> Told {
     let file = read(text.as_bytes(), None, None).unwrap_or_else(|error| panic!("{error}: {text}"));
     let words: Vec<_> = file.cues.iter().flat_map(|cue| &cue.words).collect();
@@ -22,7 +25,7 @@ fn speakers(names: &[&str]) -> Vec<Option<String>> {
 fn what_recognisers_and_their_wrappers_write_is_read() {
     let sure = vec![Some(0.8), Some(0.9)];
     let none = vec![None, None];
-    let cases: [(&str, Form, &str, &[&str], &Vec<Option<f32>>); 13] = [
+    let cases: [Case<'_>; 13] = [
         // OpenAI's API with the words at the top.
         (
             r#"{"task":"transcribe","language":"english","duration":3.0,"text":"Good, day","segments":[{"id":0,"seek":0,"start":1.0,"end":2.0,"text":" Good, day","tokens":[1],"temperature":0.0,"avg_logprob":-0.2,"compression_ratio":1.1,"no_speech_prob":0.01}],"words":[{"word":"Good","start":1.0,"end":1.2},{"word":"day","start":1.5,"end":1.9}]}"#,

@@ -43,23 +43,27 @@ impl Added {
 /// What a person gives to be added.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Given {
-    /// The recording; `-` reads standard input
-    #[arg(required_unless_present = "transcript")]
+    /// The recording, or its address; `-` reads standard input
+    #[arg(required_unless_present = "transcript", value_name = "RECORDING|URL")]
     recording: Option<PathBuf>,
     /// The published article: text, Markdown, HTML, .docx, .odt or .rtf, or its address
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) article: Option<PathBuf>,
     /// A transcript that was made elsewhere: nothing is recognised, and a recording is not needed
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub(crate) transcript: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) facts: Facts,
 }
 
 impl Given {
-    /// The recording, opened.
-    pub(crate) fn recording(&self) -> Result<Option<Recording>, Failure> {
-        self.recording.as_deref().map(Recording::open).transpose()
+    /// The recording, opened; one that is named by its address is fetched into `folder`, and stays there.
+    pub(crate) fn recording(&self, folder: &Path, ui: &Ui) -> Result<Option<Recording>, Failure> {
+        let Some(given) = self.recording.as_deref() else { return Ok(None) };
+        match fetched::address(given) {
+            Some(address) => Recording::open(&fetched::recording(address, folder, ui)?).map(Some),
+            None => Recording::open(given).map(Some),
+        }
     }
 
     /// What files that are made of it are called, without an ending.
@@ -75,7 +79,10 @@ impl Given {
         let page = self.article.as_deref().map(|path| page(path, &self.facts)).transpose()?;
         let heard = match &self.transcript {
             Some(path) => {
-                let bytes = input::read(path, What::Transcript)?;
+                let bytes = match fetched::address(path) {
+                    Some(address) => fetched::bytes(address, What::Transcript)?,
+                    None => input::read(path, What::Transcript)?,
+                };
                 Some((files::transcript_of(&bytes, path, self.facts.encoding.as_deref())?, Sha256::of(&bytes)))
             }
             None => None,

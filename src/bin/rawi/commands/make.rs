@@ -20,10 +20,10 @@ use crate::ui::Ui;
 /// Do the whole job: add, transcribe, align, caption and check
 ///
 /// Writes captions (NAME.vtt, NAME.srt) and the check report (NAME.check.html) into the output directory and keeps everything
-/// in the catalog. Without an article: captions and the transcript (NAME.txt). A second run with the same inputs does no work again; a changed article is aligned anew without recognising. With a transcript that was made elsewhere nothing is recognised at all, and the recording is not needed.
+/// in the catalog. Without an article: captions and the transcript (NAME.txt). A second run with the same inputs does no work again; a changed article is aligned anew without recognising. With a transcript that was made elsewhere nothing is recognised at all, and the recording is not needed. A recording that is named by its address is fetched into the output directory and stays there.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin\n  rawi make report.mp3 --article report.html --transcript deepgram.json\n  rawi make --transcript words.json --article report.html"
+    after_help = "Examples:\n  rawi make report.mp3 --article report.html\n  rawi make report.mp3 --article report.txt --language ar --out results --model models/ggml-small.bin\n  rawi make report.mp3 --article report.html --transcript deepgram.json\n  rawi make --transcript words.json --article report.html\n  rawi make https://example.org/report.mp3 --article https://example.org/report"
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     make_folder(&args.out)?;
     check_writable(&args.out)?;
-    let recording = args.given.recording()?;
+    let recording = args.given.recording(&args.out, ui)?;
     let store = Store::open(global)?;
     let added = args.given.add(&store, recording.as_ref(), ui)?;
     ui.say(added.describe());
