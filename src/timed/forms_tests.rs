@@ -64,7 +64,7 @@ fn what_recognisers_and_their_wrappers_write_is_read() {
             Form::WhisperX,
             "Good, 5 day",
             &["SPEAKER_00"],
-            &vec![Some(0.8), None, Some(0.9)],
+            &[Some(0.8), None, Some(0.9)],
         ),
         // wscribe.
         (
