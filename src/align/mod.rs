@@ -60,6 +60,8 @@ mod word_times;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod more_cases;

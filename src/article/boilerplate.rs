@@ -72,7 +72,7 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || words.iter().all(|w| SHARE_SET.contains(*w))
         || is_measure(line)
         || is_credit(line, &key, words.len())
-        || (words.len() <= 8 && dates::date_line(line).is_some())
+        || (words.len() <= 12 && dates::is_date_line(line))
         || byline(line).is_some()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::text::lexicon::MONTHS;
+use crate::text::lexicon::{HIJRI_MONTHS, MONTHS};
 
 /// Words that may stand beside a date in a line of nothing else.
 const BESIDE: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun \
@@ -19,10 +19,12 @@ pub(super) fn date_line(line: &str) -> Option<String> {
     if let Some(day) = iso_day(&line) {
         return only_time_follows(line.get(10..)?).then_some(day);
     }
+    let line = without_hijri(&line);
     let (month, rest) = take_month(&line).map_or((None, line.clone()), |(month, rest)| (Some(month), rest));
     let mut numbers = Vec::new();
     for word in rest.split(|c: char| !(c.is_alphanumeric() || c == ':')).filter(|w| !w.is_empty()) {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        // «2023م» is of the common era.
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == 'م');
         match (digits.parse::<u32>(), word.contains(':')) {
             (_, true) => {}
             (Ok(number), _) if word.len() - digits.len() <= 2 => numbers.push(number),
@@ -40,6 +42,39 @@ pub(super) fn date_line(line: &str) -> Option<String> {
 }
 
 const YEARS: RangeInclusive<u32> = 1900..=2199;
+const HIJRI_YEARS: RangeInclusive<u32> = 1300..=1600;
+
+/// A line without the day of the Islamic calendar that Arabic newspapers print beside the other: «15 رمضان 1444 هـ». It differs by a
+/// day from country to country, and is no day of publication.
+fn without_hijri(line: &str) -> String {
+    let spaced = format!(" {line} ");
+    let Some((at, name)) =
+        HIJRI_MONTHS.iter().flat_map(|names| names.iter()).find_map(|name| Some((spaced.find(&format!(" {name} "))?, name)))
+    else {
+        return line.to_owned();
+    };
+    let (before, after) = (spaced.get(..at).unwrap_or(""), spaced.get(at + name.len() + 2..).unwrap_or(""));
+    let before = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let after = after.trim_start();
+    let year = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_year = after
+        .get(..after.len() - year.len())
+        .and_then(|year| year.parse().ok())
+        .is_some_and(|year| HIJRI_YEARS.contains(&year));
+    let after = if is_year { year.trim_start().trim_start_matches(['ه', 'ـ']) } else { after };
+    format!("{before} {after}").trim().to_owned()
+}
+
+/// Whether a line is a date and nothing else, be it of the Islamic calendar alone.
+pub(super) fn is_date_line(line: &str) -> bool {
+    let plain = western_digits(&line.to_lowercase());
+    let rest = without_hijri(&plain);
+    let is_hijri = rest != plain
+        && rest
+            .split_whitespace()
+            .all(|word| BESIDE.split_whitespace().any(|known| known == word.trim_matches(['،', ',', '-'])));
+    is_hijri || date_line(line).is_some()
+}
 
 /// The day at the start of an ISO 8601 date or time.
 pub(super) fn iso_day(text: &str) -> Option<String> {
@@ -103,6 +138,21 @@ mod tests {
             assert_eq!(date_line(line).as_deref(), Some("2017-08-02"), "{line}");
         }
         assert_eq!(date_line("08/25/2017").as_deref(), Some("2017-08-25"));
+        for line in [
+            "الخميس 15 رمضان 1444 هـ - 6 أبريل 2023 م",
+            "الخميس ١٥ رمضان ١٤٤٤هـ - ٦ نيسان ٢٠٢٣م",
+            "6 نيسان/أبريل 2023، 15 رمضان 1444",
+            "6 أفريل 2023",
+            "Thursday 6 April 2023",
+        ] {
+            assert_eq!(date_line(line).as_deref(), Some("2023-04-06"), "{line}");
+            assert!(is_date_line(line));
+        }
+        assert!(
+            is_date_line("15 رمضان 1444 هـ") && date_line("15 رمضان 1444 هـ").is_none(),
+            "noted, and no day of publication"
+        );
+        assert!(!is_date_line("في رمضان 1444 أغلقت المدينة"));
     }
 
     #[test]

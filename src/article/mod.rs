@@ -9,6 +9,7 @@
 //! Every range of an article points into that text. The parts are told apart by how radio newsrooms lay out their pages; the
 //! evidence for each rule stands in `parts.rs`, `boilerplate.rs` and `handover.rs`.
 
+mod agency;
 mod archive;
 mod attribution;
 mod boilerplate;

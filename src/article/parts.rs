@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use super::page::{Mark, Page};
 use super::part::{Part, PartKind};
 use super::quotations::is_quote;
-use super::{boilerplate, handover, phrases, promotion};
+use super::{agency, boilerplate, dates, handover, phrases, promotion};
 
 /// Blocks at the top of a page among which its headline and a repeat of it are looked for.
 const TOP_BLOCKS: usize = 10;
@@ -37,13 +37,18 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
     if page.facts.title.is_none() {
         page.facts.title = title.and_then(|index| lines.get(index)).map(|line| (*line).to_owned());
     }
+    if page.facts.date.is_none() {
+        page.facts.date = printed_date(&lines, &kinds);
+    }
     parts
 }
 
 fn by_itself(line: &str, mark: Mark) -> PartKind {
     match mark {
         Mark::Boilerplate => PartKind::Boilerplate,
-        _ if boilerplate::is_boilerplate(line) || promotion::is_promotion(line) => PartKind::Boilerplate,
+        _ if boilerplate::is_boilerplate(line) || promotion::is_promotion(line) || agency::is_such(line) => {
+            PartKind::Boilerplate
+        }
         Mark::Title => PartKind::Headline,
         _ if handover::is_handover(line) => PartKind::Handover,
         Mark::Quote => PartKind::Quote,
@@ -123,6 +128,15 @@ pub(super) fn ends_as_sentence(line: &str) -> bool {
         .ends_with(['.', '!', '?', '؟', '…', '۔', ':', '،', ';', '؛'])
 }
 
+/// The day in a line in front of the text that is a date and nothing else.
+fn printed_date(lines: &[&str], kinds: &[PartKind]) -> Option<String> {
+    let text = |kind: &PartKind| !matches!(kind, PartKind::Boilerplate | PartKind::Headline);
+    // Some print it below the first paragraph.
+    let until = kinds.iter().enumerate().filter(|(_, kind)| text(kind)).nth(1).map_or(kinds.len(), |(at, _)| at);
+    let dated = lines.iter().zip(kinds).take(until).filter(|(_, kind)| **kind == PartKind::Boilerplate);
+    dated.filter_map(|(line, _)| dates::date_line(line)).next()
+}
+
 /// Marks the lead among the body blocks.
 fn mark_lead(lines: &[&str], marks: &[Mark], kinds: &mut [PartKind]) {
     let text = |k: PartKind| matches!(k, PartKind::Body | PartKind::Quote);
@@ -139,8 +153,11 @@ fn mark_lead(lines: &[&str], marks: &[Mark], kinds: &mut [PartKind]) {
         return;
     }
     let marked = (0..kinds.len()).find(|i| marks[*i] == Mark::Summary && kinds[*i] == PartKind::Body);
-    let first = (0..kinds.len()).find(|i| kinds[*i] == PartKind::Body && marks[*i] != Mark::Heading);
-    if let Some(index) = marked.or(first) {
+    let is_body = |i: &usize| kinds[*i] == PartKind::Body && marks[*i] != Mark::Heading;
+    // A lead is a sentence: a name or a place in a line of its own is none, where one follows.
+    let sentence = (0..kinds.len()).find(|i| is_body(i) && ends_as_sentence(lines[*i]));
+    let first = (0..kinds.len()).find(is_body);
+    if let Some(index) = marked.or(sentence).or(first) {
         kinds[index] = PartKind::Lead;
     }
 }

@@ -109,7 +109,24 @@ fn one_number(published: &[Token], said: &[Token]) -> bool {
         let part = fraction(figures);
         part.is_some() && words.iter().filter(|n| whole(n, all)).any(|n| Some(n.value) == part)
     };
-    same || is_part(published, &right, said) || is_part(said, &left, published)
+    let is_clock = |figure: &[Token], words: &[crate::text::Number], all: &[Token]| {
+        let time = clock(figure);
+        // Seven hundred and thirty is no time of day.
+        let is_counted = words.iter().any(|n| n.tokens.len() == 1 && n.value.as_whole().is_some_and(|n| n >= 100));
+        time.is_some() && !is_counted && words.iter().filter(|n| whole(n, all)).any(|n| Some(n.value) == time)
+    };
+    same || is_part(published, &right, said)
+        || is_part(said, &left, published)
+        || is_clock(published, &right, said)
+        || is_clock(said, &left, published)
+}
+
+/// 7.30, which can be a time of day: half past seven.
+fn clock(tokens: &[Token]) -> Option<Value> {
+    let [figure] = tokens else { return None };
+    let (hours, minutes) = figure.normalised.key().split_once('.').filter(|(_, minutes)| minutes.len() == 2)?;
+    let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 24 && minutes < 60).then(|| Value::whole(hours * 100 + minutes))
 }
 
 /// 3/4, which is two tokens with a stroke between.

@@ -76,7 +76,7 @@ pub(crate) const MONTHS: [&[&str]; 12] = [
     &["december", "dec", "ديسمبر", "كانون الأول", "دجنبر"],
 ];
 
-const HIJRI_MONTHS: [&[&str]; 12] = [
+pub(crate) const HIJRI_MONTHS: [&[&str]; 12] = [
     &["محرم", "muharram"],
     &["صفر", "safar"],
     &["ربيع الأول"],

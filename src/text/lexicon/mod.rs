@@ -28,8 +28,8 @@ mod tests;
 
 pub use contraction::is_contraction_of;
 pub use contrast::{Contrast, contrast};
-pub(crate) use date::MONTHS;
 pub use date::{DateMention, DateWord, TimeOfDay, dates};
+pub(crate) use date::{HIJRI_MONTHS, MONTHS};
 pub use function_word::{is_function_word, is_title};
 pub use homophone::sounds_equal;
 pub use introduced::introduced_names;
