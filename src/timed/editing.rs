@@ -23,6 +23,11 @@ impl Form {
         matches!(self, Self::EbuTtD | Self::Ttml)
     }
 
+    /// Whether the first word of a cue with times among its words has none of its own: it begins where the cue does.
+    pub(crate) const fn begins_words_at_start(self) -> bool {
+        matches!(self, Self::Vtt | Self::Srt | Self::Ohms)
+    }
+
     /// What of a file of this form can be edited in place.
     pub const fn editing(self) -> Editing {
         let all = Editing { times: true, lines: true, letters: true, cues: true, why_not: "" };

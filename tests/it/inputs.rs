@@ -42,8 +42,11 @@ fn devices_and_pipes_without_a_writer_are_told_at_once_wherever_a_file_is_wanted
             assert_eq!((out.code, out.stdout.as_str()), (Some(2), ""), "{args:?}: {}", out.shown());
             assert!(out.stderr.contains(words) && out.stderr.contains("hint: "), "{args:?}: {}", out.shown());
         }
-        let model = place.rawi(&["models", "verify", bad]);
-        assert!(model.code == Some(2) && model.stderr.contains("there is no model"), "{}", model.shown());
+        let words = if bad == "pipe" { "`pipe` is a pipe, and" } else { "is a device, and a model's file was expected" };
+        for args in [&["models", "verify", bad][..], &["transcribe", "en-council.mp3", "--model", bad]] {
+            let model = place.rawi(args);
+            assert!(model.code == Some(2) && model.stderr.contains(words), "{args:?}: {}", model.shown());
+        }
         let catalog = place.rawi(&["--catalog", bad, "list"]);
         assert!(catalog.code == Some(2) && catalog.stderr.contains("it is a device or a pipe"), "{}", catalog.shown());
     }

@@ -8,6 +8,7 @@ use rawi::recognize::{Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
 
 use crate::error::{Failure, Hint, MODEL_FILE};
+use crate::input::Kind;
 use crate::ui::Ui;
 
 /// More threads than any computer has cores: the engine keeps memory for each.
@@ -144,6 +145,10 @@ pub(crate) fn find(wish: &Path) -> Result<PathBuf, Failure> {
     if wish.is_file() {
         return Ok(wish.to_owned());
     }
+    if let Some(what) = std::fs::metadata(wish).ok().and_then(|facts| no_file(&facts)) {
+        let what = format!("`{}` is {what}, and a model's file was expected", wish.display());
+        return Err(Failure::new(what).hint("`rawi models list` shows which models are here"));
+    }
     let name = wish.to_string_lossy();
     let published = models::find(&name);
     let file = published.as_ref().map_or_else(|_| format!("ggml-{name}.bin"), |published| published.file.clone());
@@ -155,6 +160,16 @@ pub(crate) fn find(wish: &Path) -> Result<PathBuf, Failure> {
         Err(_) => Failure::new(format!("there is no model `{name}`: no such file, and no published model of that name"))
             .hint("rawi models list"),
     })
+}
+
+/// What lies at a path that is no file. A model is read more than once, and from the middle.
+fn no_file(facts: &std::fs::Metadata) -> Option<&'static str> {
+    match Kind::of(facts) {
+        Kind::File => None,
+        Kind::Folder => Some("a directory"),
+        Kind::Pipe => Some("a pipe"),
+        Kind::Other => Some("a device"),
+    }
 }
 
 /// The name by which [`find`] finds the model at `path`, when it lies in one of the folders.

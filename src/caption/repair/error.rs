@@ -38,6 +38,9 @@ pub enum RepairError {
     /// A word would be gone.
     #[error("the edited file would lack a letter of the text")]
     Lost,
+    /// What is mended at one place breaks something at another, again and again.
+    #[error("what is mended at one of its cues is to be mended at the next, without end")]
+    Unsettled,
     /// The edited file does not read as it should.
     #[error("the edited file would not read as meant at cue {cue}")]
     Unverified {

@@ -22,4 +22,6 @@ pub use error::RepairError;
 pub use source::{CaptionSource, Remaining, Repair};
 
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod tests;

@@ -177,9 +177,15 @@ impl CaptionSource {
         let origins = (1..=u32::try_from(self.cues()).unwrap_or(u32::MAX)).collect();
         let mut repair = Repair { source: self.clone(), origins, removed: Vec::new(), edits: 0 };
         // What was mended may leave room for more at its neighbours: what stands in the file is mended again until nothing is.
-        for _ in 0..=MOST_ROUNDS {
+        let mut rounds = 0;
+        loop {
             let mut round = round::run(&repair.source.file, &repair.source.facts, wishes)?;
             let Some(source) = round.source.take().filter(|source| source != repair.source.file.source()) else { break };
+            // Otherwise another repair would change the file once more.
+            if rounds == MOST_ROUNDS {
+                return Err(RepairError::Unsettled);
+            }
+            rounds += 1;
             repair = repair.then(round, source)?;
         }
         if repair.edits > 0 && !self.is_read_again_as(&repair.source)? {
@@ -216,7 +222,7 @@ impl CaptionSource {
     }
 }
 
-/// Repairs of repaired files, at the most. Each leaves fewer rules broken; two are the most that was seen.
+/// Passes that change a file, at the most. Each leaves fewer rules broken; two are the most that was seen.
 const MOST_ROUNDS: usize = 8;
 
 /// A repaired caption file.

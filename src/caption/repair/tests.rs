@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::super::{Bidi, CaptionSource, Preset, lint};
-use crate::timed;
+use super::kept::{holds, outside, words};
 
 /// A cue of a file that somebody made.
 #[derive(Debug, Clone)]
@@ -78,6 +78,7 @@ fn files(cues: &[Made], line_end: &str) -> Vec<String> {
         write!(html, "<cite>A:</cite> <time>0:0{number}</time>\n<p>{}</p>\n", cue.lines.join("<br>")).unwrap();
     }
     let inner = vtt.replace('<', "&lt;").replace('>', "&gt;");
+    let (timed_vtt, timed_srt) = (word_timed(cues, '.'), word_timed(cues, ','));
     vec![
         srt.replace('\n', line_end),
         vtt.replace('\n', line_end),
@@ -98,36 +99,28 @@ fn files(cues: &[Made], line_end: &str) -> Vec<String> {
             "{{\"text\": \"kept\", \"segments\": [{}]}}",
             segments.replace("startTime", "start").replace("endTime", "end").replace("body", "text")
         ),
+        format!("WEBVTT\n\n{timed_vtt}").replace('\n', line_end),
+        timed_srt.replace('\n', line_end),
     ]
 }
 
-/// The runs of letters of a file, sorted.
-fn words(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes).replace("\\n", " ").replace("\\r", " ").replace("\\t", " ");
-    let mut words: Vec<String> =
-        text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
-    words.retain(|word| word != "br");
-    words.sort();
-    words
-}
-
-/// What stands outside the cues, without white space.
-fn outside(bytes: &[u8]) -> Option<String> {
-    let file = timed::read(bytes, None, None).ok()?;
-    let mut out = Vec::new();
+/// The cues with a time in front of every word but the first, which begins where its cue does.
+fn word_timed(cues: &[Made], mark: char) -> String {
+    let mut text = String::new();
     let mut at = 0;
-    for cue in &file.cues {
-        out.extend_from_slice(file.source.get(at..cue.place.whole.start)?);
-        at = cue.place.whole.end;
+    for cue in cues {
+        at += cue.after;
+        let lines = cue.lines.join("\n");
+        let count = lines.split(' ').count() as u32;
+        let time = |nth: u32| at + cue.lasts.max(0).unsigned_abs() * nth / count;
+        let timed = lines.split(' ').zip(0..).map(|(word, nth)| match nth {
+            0 => word.to_owned(),
+            _ => format!("<{}>{word}", clock(time(nth), '.')),
+        });
+        let end = clock(at.saturating_add_signed(cue.lasts), mark);
+        write!(text, "{} --> {end}\n{}\n\n", clock(at, mark), timed.collect::<Vec<_>>().join(" ")).unwrap();
     }
-    out.extend_from_slice(file.source.get(at..)?);
-    Some(String::from_utf8_lossy(&out).split_whitespace().collect())
-}
-
-/// Whether every one of sorted `some` is in sorted `all`, as often.
-fn holds(all: &[String], some: &[String]) -> bool {
-    let mut rest = all.iter();
-    some.iter().all(|word| rest.by_ref().any(|other| other == word))
+    text
 }
 
 fn check(bytes: &[u8], preset: Preset) -> Result<bool, TestCaseError> {
@@ -157,8 +150,8 @@ fn hostile_files_are_repaired_without_loss_or_refused() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/hostile");
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let bytes: Vec<Vec<u8>> = paths.map(|path| std::fs::read(path).unwrap()).collect();
-    let repaired = |bytes: &Vec<u8>| Preset::ALL.iter().any(|preset| check(bytes, *preset).unwrap());
-    assert!(bytes.iter().filter(|bytes| repaired(bytes)).count() > 10);
+    let repaired = |bytes: &&Vec<u8>| Preset::ALL.iter().filter(|preset| check(bytes, **preset).unwrap()).count() > 0;
+    assert!(bytes.iter().filter(repaired).count() > 10);
 }
 
 /// A file in several stretches is examined and repaired as one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::lint::Check;
 use super::super::{Breach, CueLimits, RawCue, Rule, measure};
 use super::item::{Ground, Item, between};
-use crate::time::Timestamp;
+use crate::time::{Timed, Timestamp};
 
 /// Mends times until none can be mended: each change leaves fewer breaches at the cue and its neighbours. Tells whether there
 /// was any.
@@ -106,9 +106,16 @@ fn can_stand(item: &Item, ground: &Ground<'_>, (start, end): (Timestamp, Timesta
     let spelt = |range: &Option<_>, was, to| {
         was == to || range.as_ref().is_some_and(|range| ground.file.respelt(range, was, to).is_some())
     };
-    // A start of TTML is where the words inside count from.
-    let start_stays = item.cue.start == start || ground.editing.cues || !ground.file.form.counts_from_start();
-    spelt(&place.start, item.cue.start, start) && spelt(&place.end, item.cue.end, end) && start_stays
+    let start_can_move = item.cue.start == start || !has_times_from_start(item, ground);
+    spelt(&place.start, item.cue.start, start) && spelt(&place.end, item.cue.end, end) && start_can_move
+}
+
+/// Whether to move the start of a cue is to say that a word of it was said at another time. Were it moved to lead in, the word
+/// would go with it, and the next repair would lead in once more.
+fn has_times_from_start(item: &Item, ground: &Ground<'_>) -> bool {
+    let form = ground.file.form;
+    let begins_with_it = |word: &Timed| word.span().is_some_and(|span| span.start() == item.cue.start);
+    form.counts_from_start() || form.begins_words_at_start() && item.cue.words.iter().any(begins_with_it)
 }
 
 /// Times that may be better, the best first.

@@ -6,6 +6,10 @@ use libfuzzer_sys::fuzz_target;
 use rawi::caption::{Bidi, CaptionSource, Format, Preset, WriteOptions, lint, print};
 use rawi::timed;
 
+#[path = "../../../src/caption/repair/kept.rs"]
+mod kept;
+use kept::{holds, outside, words};
+
 fuzz_target!(|bytes: &[u8]| {
     let Ok(source) = CaptionSource::read(bytes, None, None) else { return };
     // Files are seeds as they are: what they are repaired by is told from their length.
@@ -26,37 +30,3 @@ fuzz_target!(|bytes: &[u8]| {
     let second = again.repair(&rules, Bidi::Embed, None).expect("what was repaired can be repaired");
     assert_eq!(String::from_utf8_lossy(&second.bytes()), String::from_utf8_lossy(&repaired));
 });
-
-/// The runs of letters of a file, sorted.
-fn words(bytes: &[u8]) -> Vec<String> {
-    let text = text(bytes).replace("\\n", " ").replace("\\r", " ").replace("\\t", " ");
-    let mut words: Vec<String> =
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    words.retain(|word| word != "br");
-    words.sort();
-    words
-}
-
-/// What stands outside the cues, without white space.
-fn outside(bytes: &[u8]) -> Option<String> {
-    let file = timed::read(bytes, None, None).ok()?;
-    let mut out = Vec::new();
-    let mut at = 0;
-    for cue in &file.cues {
-        out.extend_from_slice(file.source.get(at..cue.place.whole.start)?);
-        at = cue.place.whole.end;
-    }
-    out.extend_from_slice(file.source.get(at..)?);
-    Some(String::from_utf8_lossy(&out).split_whitespace().collect())
-}
-
-/// The file as text, in whatever encoding it is.
-fn text(bytes: &[u8]) -> String {
-    timed::read(bytes, None, None).map_or_else(|_| String::new(), |file| String::from_utf8_lossy(&file.source).into_owned())
-}
-
-/// Whether every one of sorted `some` is in sorted `all`, as often.
-fn holds(all: &[String], some: &[String]) -> bool {
-    let mut rest = all.iter();
-    some.iter().all(|word| rest.by_ref().any(|other| other == word))
-}
