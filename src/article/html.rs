@@ -2,7 +2,6 @@
 //! what Readability throws away by design (headline, hand-over line, captions, credits) is still there in its place and can be
 //! told apart. Where Readability finds little or nothing, the page's own `article` or `main` element counts.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId};
@@ -10,7 +9,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::page::{Mark, Page};
 use super::walk::{self, Found, solid};
-use super::{handover, metadata, parts, phrases, promotion, quotations, unshown};
+use super::{handover, metadata, nesting, parts, phrases, promotion, quotations, unshown};
 
 /// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
 /// and no article is that large.
@@ -35,18 +34,8 @@ const MIN_OPEN_STANDFIRST_WORDS: usize = 12;
 const ENDINGS: [&str; 7] =
     ["comments", "leave a reply", "leave a comment", "post a comment", "التعليقات", "تعليقات القراء", "اترك تعليقا"];
 
-/// Depth of nested elements that are parsed, at most (pages of articles stay under 50, browsers stop at 512).
-const MAX_DEPTH: usize = 150;
-/// Bytes of a tag that is taken out for its depth, at most; longer ones are left where they are.
-const MAX_TAG_BYTES: usize = 2000;
-/// Elements that hold no others, or that need no end and so say nothing of the depth.
-const SHALLOW: [&str; 24] = [
-    "p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot", "br", "hr", "img", "input", "meta",
-    "link", "source", "col", "wbr", "area", "base", "track", "embed",
-];
-
 pub(super) fn page(html: &str) -> Page {
-    let html = &*flatten(html);
+    let html = &*nesting::flatten(html);
     let document = Document::from(html);
     let mut page = Page::new(metadata::facts(&document));
     let mut blocks = walk::blocks(&document);
@@ -63,37 +52,6 @@ pub(super) fn page(html: &str) -> Page {
         }
     }
     page
-}
-
-/// The page with no element deeper than [`MAX_DEPTH`]: parsing and scoring take time in the square of the depth and more.
-fn flatten(html: &str) -> Cow<'_, str> {
-    let mut depth = 0usize;
-    let mut out = String::new();
-    let mut copied = 0;
-    for (at, _) in html.match_indices('<') {
-        let rest = html.get(at + 1..).unwrap_or("");
-        let closing = rest.starts_with('/');
-        let name = rest.trim_start_matches('/');
-        let name = name
-            .get(..name.len().min(12).min(name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())))
-            .unwrap_or("");
-        if name.is_empty() || SHALLOW.iter().any(|s| name.eq_ignore_ascii_case(s)) {
-            continue;
-        }
-        if closing {
-            depth = depth.saturating_sub(1);
-        } else if depth < MAX_DEPTH {
-            depth += 1;
-        } else if let Some(length) = rest.bytes().take(MAX_TAG_BYTES).position(|b| b == b'>') {
-            out.push_str(html.get(copied.min(at)..at).unwrap_or(""));
-            copied = at + 1 + length + 1;
-        }
-    }
-    if copied == 0 {
-        return Cow::Borrowed(html);
-    }
-    out.push_str(html.get(copied..).unwrap_or(""));
-    Cow::Owned(out)
 }
 
 /// The blocks that Readability keeps, each without its white space.

@@ -21,6 +21,7 @@ mod language;
 mod markdown;
 mod metadata;
 mod names;
+mod nesting;
 mod office;
 mod office_xml;
 mod page;

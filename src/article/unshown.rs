@@ -4,7 +4,7 @@ use dom_query::Document;
 
 use super::page::Mark;
 use super::walk::{self, Found};
-use super::{metadata, parts};
+use super::{metadata, nesting, parts};
 
 /// Bytes of a text, at least, for which the page's own elements are left aside.
 const MIN_BYTES: usize = 500;
@@ -31,6 +31,8 @@ fn linked(document: &Document, shown: &[Found]) -> Option<String> {
     } else {
         body.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("<p>{}</p>", tagless(line))).collect()
     };
+    // As text it was not looked at when the page's own elements were.
+    let markup = nesting::flatten(&markup).into_owned();
     let paragraphs = walk::blocks(&Document::from(markup.as_str()));
     let page: String = shown.iter().map(|block| walk::solid(&block.text)).collect();
     let is_shown = |block: &&Found| {
@@ -53,7 +55,8 @@ fn template(document: &Document, shown: &[Found]) -> Option<String> {
     let templates = document.select(TEMPLATES);
     let inner = |node: &dom_query::NodeRef<'_>| {
         let text = node.text().trim().to_owned();
-        if text.contains('<') { text } else { node.inner_html().to_string() }
+        let markup = if text.contains('<') { text } else { node.inner_html().to_string() };
+        nesting::flatten(&markup).into_owned()
     };
     let prose = |markup: &str| {
         let blocks = walk::blocks(&Document::from(markup));
@@ -106,6 +109,20 @@ mod tests {
         );
         let read = body(&page);
         assert!(read.contains("|What it means for the people") && read.contains("|It’s early. The council"), "{read}");
+    }
+
+    #[test]
+    fn elements_without_end_inside_the_linked_data_cost_no_stack() {
+        let deep = format!("{}<p>{}</p>", "<div>".repeat(10_000), TEXT.repeat(8));
+        for markup in [deep.replace('<', "\\u003c"), deep.replace('<', "&lt;").replace('>', "&gt;")] {
+            let page = format!(
+                "<html><head><title>River</title><script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\
+                 \"{markup}\"}}</script></head><body><div id='root'>Loading</div></body></html>"
+            );
+            assert!(body(&page).contains("The council met"));
+        }
+        let page = format!("<html><body><h1>A river rises</h1><script type='text/template'>{deep}</script></body></html>");
+        assert!(body(&page).contains("The council met"));
     }
 
     #[test]

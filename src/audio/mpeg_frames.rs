@@ -16,6 +16,9 @@ const LONGEST_FRAME: usize = 8192;
 pub(super) enum FrameKind {
     /// MPEG-1, -2 or -2.5, Layers I to III.
     Mpeg,
+    /// MPEG-1 Layer II at a bit rate that the standard forbids for the number of its channels, and the decoder refuses
+    /// (ISO/IEC 11172-3, 2.4.2.3). Some programs write it: ffmpeg, unless told otherwise, at 384 kbit/s for one channel.
+    ForbiddenLayerTwo,
     /// AAC with ADTS headers.
     Adts,
 }
@@ -144,7 +147,10 @@ fn mpeg([_, second, third, fourth, ..]: [u8; 6]) -> Option<Header> {
         _ => 144_000 * kbits / hertz + padding,
     };
     let same = u32::from(second & 0xfe) << 8 | u32::from(third & 0x0c);
-    Some(Header { kind: FrameKind::Mpeg, same, length: (kbits > 0).then_some(length) })
+    let forbidden: &[usize] = if fourth >> 6 == 3 { &[224, 256, 320, 384] } else { &[32, 48, 56, 80] };
+    let is_forbidden = row == 1 && forbidden.contains(&kbits);
+    let kind = if is_forbidden { FrameKind::ForbiddenLayerTwo } else { FrameKind::Mpeg };
+    Some(Header { kind, same, length: (kbits > 0).then_some(length) })
 }
 
 #[cfg(test)]
@@ -168,6 +174,15 @@ mod tests {
         assert_eq!(length([0xff, 0xff, 0x54, 0x00]), Some(160), "MPEG-1 Layer I, 160 kbit/s at 48 kHz");
         assert_eq!(length([0xff, 0xf1, 0x50, 0x80]), Some(0x104 - 3), "ADTS");
         assert_eq!(length([0xff, 0xfb, 0xf0, 0x00]), None, "an index that is none");
+    }
+
+    #[test]
+    fn bit_rates_that_layer_two_does_not_have_for_its_channels_are_known() {
+        let kind = |head: [u8; 4]| header(&[&head[..], &[0x20, 0x20]].concat()).map(|h| h.kind);
+        assert_eq!(kind([0xff, 0xfd, 0xe4, 0xc4]), Some(FrameKind::ForbiddenLayerTwo), "384 kbit/s, one channel");
+        assert_eq!(kind([0xff, 0xfd, 0xa4, 0xc0]), Some(FrameKind::Mpeg), "192 kbit/s, one channel");
+        assert_eq!(kind([0xff, 0xfd, 0x14, 0x00]), Some(FrameKind::ForbiddenLayerTwo), "32 kbit/s, two channels");
+        assert_eq!(kind([0xff, 0xfd, 0xe4, 0x00]), Some(FrameKind::Mpeg), "384 kbit/s, two channels");
     }
 
     #[test]

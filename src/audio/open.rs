@@ -14,6 +14,7 @@ use symphonia::core::meta::MetadataOptions;
 use super::codec::{self, foreign_codec, impossible_wave, wave_format};
 use super::codec_calls::{fenced, reason};
 use super::container::Container;
+use super::mpeg_frames::FrameKind;
 use super::rewrapped::Rewrapped;
 use super::{Error, mp4, mpeg_frames, part, rewrap, sniff};
 
@@ -61,6 +62,10 @@ pub(super) fn open(path: &Path) -> Result<Opened, Error> {
     if start.promised == Some(Container::Wav) && frames.is_none() && codec::is_mpeg_in_wave(&start.head) {
         let reason = "it says that it holds MPEG audio, and no frames of it follow each other".to_owned();
         return Err(Error::Damaged { path: path.to_owned(), container: Container::Wav.named(), reason });
+    }
+    if frames == Some(FrameKind::ForbiddenLayerTwo) {
+        let codec = "MPEG Layer II at a bit rate that its standard forbids for so many channels".to_owned();
+        return Err(Error::UnsupportedCodec { path: path.to_owned(), codec });
     }
     let cut_short = rewrapped.as_ref().is_some_and(|r| r.missing > 0);
     let source: Box<dyn MediaSource> = match rewrapped {
@@ -152,10 +157,10 @@ fn frames(path: &Path, file: &mut File, start: &Start) -> Result<Rewrapped, Erro
     Rewrapped::bare_frames(file, from, None, stream.kind).map_err(refused)
 }
 
-fn container_of(kind: mpeg_frames::FrameKind) -> Container {
+fn container_of(kind: FrameKind) -> Container {
     match kind {
-        mpeg_frames::FrameKind::Mpeg => Container::Mpeg,
-        mpeg_frames::FrameKind::Adts => Container::Adts,
+        FrameKind::Mpeg | FrameKind::ForbiddenLayerTwo => Container::Mpeg,
+        FrameKind::Adts => Container::Adts,
     }
 }
 

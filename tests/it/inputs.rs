@@ -162,6 +162,12 @@ fn a_recording_that_changed_since_it_was_added_is_noticed() {
         assert!(out.code == Some(2) && out.stderr.contains("changed since it was added"), "{}", out.shown());
         assert!(out.stderr.contains("hint: `rawi add` takes it as a new recording"), "{}", out.shown());
     }
+    let doctor = place.rawi(&["doctor"]);
+    assert!(
+        doctor.code == Some(1) && doctor.stdout.contains("en-council.mp3 changed since it was added"),
+        "{}",
+        doctor.shown()
+    );
     place.rawi(&["add", "en-council.mp3", "--title", "Another"]).done();
     assert!(place.rawi(&["show", "2"]).done().contains("Another"));
 }

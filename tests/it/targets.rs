@@ -240,6 +240,28 @@ fn standard_output_is_a_place_for_everything() {
 }
 
 #[test]
+fn a_repair_keeps_its_format_and_a_file_is_no_folder() {
+    let place = Place::new();
+    place.write("a.srt", "1\n00:00:01,000 --> 00:00:03,000\nOne\n");
+    for wrong in ["b.vtt", "b.docx", "b.mp3"] {
+        let out = place.rawi(&["lint", "a.srt", "--fix", "-o", wrong]);
+        assert!(out.code == Some(2) && out.stderr.contains("repaired srt cannot be written as"), "{}", out.shown());
+        assert!(!place.path(wrong).exists());
+    }
+    for right in ["b.SRT", "b", "-"] {
+        assert_eq!(place.rawi(&["lint", "a.srt", "--fix", "-o", right]).code, Some(0), "{right}");
+    }
+    place.sample("en-council.mp3");
+    place.rawi(&["add", "en-council.mp3"]).done();
+    let out = place.rawi(&["caption", "--all", "--out", "a.srt"]);
+    assert!(
+        out.code == Some(2) && out.stderr.contains("`a.srt` is a file, and a directory was expected"),
+        "{}",
+        out.shown()
+    );
+}
+
+#[test]
 fn an_ending_that_rawi_does_not_write_is_refused_with_those_that_it_does() {
     let place = council();
     for (args, words) in [

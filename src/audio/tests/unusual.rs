@@ -120,6 +120,11 @@ fn mpeg_audio_inside_wav_is_decoded() {
         assert!((seconds - 2.0).abs() < 0.1, "{name}: {seconds} s");
         assert!(!damage.is_any(), "{name}: {damage:?}");
     }
+    // What ffmpeg writes for one channel, unless told otherwise, is told as what it is, and no silence.
+    for name in ["one.wav", "one.mp2"] {
+        let refused = crate::audio::probe(&tone(dir.path(), name, 44_100, "-c:a mp2 -ac 1 -b:a 384k")).unwrap_err();
+        assert!(refused.to_string().contains("MPEG Layer II at a bit rate that its standard forbids"), "{refused}");
+    }
 }
 
 #[test]

@@ -342,6 +342,10 @@ pub(crate) fn open_stream(path: &Path) -> Result<File, Failure> {
 
 /// Makes a directory for outputs, and those above it.
 pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::new(format!("`{}` is a file, and a directory was expected", folder.display()))
+            .hint("name another place with `--out`, or move this file away"));
+    }
     fs::create_dir_all(folder)
         .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))
 }

@@ -1,8 +1,8 @@
 //! What there is to tell of a catalog.
 
 use std::collections::BTreeSet;
-use std::io;
 use std::path::PathBuf;
+use std::{fs, io};
 
 use rawi::catalog::{self, CatalogFinding, Claim, Salvaged, StoredRecording, path_of_text, path_text};
 use rawi::{draft, job};
@@ -25,6 +25,8 @@ pub(super) struct Examined {
     /// Transcriptions that a process is at work on.
     pub(super) running: Vec<Running>,
     pub(super) missing_recordings: Vec<String>,
+    /// Recordings where another file lies now, by its length.
+    pub(super) changed_recordings: Vec<String>,
     /// What runs that were stopped left behind.
     pub(super) abandoned_drafts: Vec<String>,
 }
@@ -40,8 +42,8 @@ pub(super) struct Running {
 
 impl Examined {
     pub(super) fn is_healthy(&self) -> bool {
-        let left = self.missing_recordings.is_empty() && self.abandoned_drafts.is_empty();
-        self.findings.is_empty() && left && !self.lacks_journal
+        let is_there = self.missing_recordings.is_empty() && self.changed_recordings.is_empty();
+        self.findings.is_empty() && is_there && self.abandoned_drafts.is_empty() && !self.lacks_journal
     }
 }
 
@@ -71,7 +73,8 @@ pub(super) fn examine(store: &Store, lacks_journal: bool) -> Result<Examined, Fa
         lacks_journal,
         salvage,
         running,
-        missing_recordings: recordings.iter().filter(|r| is_missing(r)).map(|r| r.facts.path.clone()).collect(),
+        missing_recordings: paths(&recordings, is_missing),
+        changed_recordings: paths(&recordings, is_changed),
         abandoned_drafts: abandoned(read.or_nothing(store.catalog.written_paths())?),
     })
 }
@@ -120,6 +123,17 @@ fn abandoned(written: Vec<String>) -> Vec<String> {
         folders.extend(["", "models", "spool"].map(|name| cache.join(name)));
     }
     folders.iter().flat_map(|folder| draft::abandoned(folder)).map(|path| path_text(&path)).collect()
+}
+
+fn paths(recordings: &[StoredRecording], which: fn(&StoredRecording) -> bool) -> Vec<String> {
+    recordings.iter().filter(|recording| which(recording)).map(|recording| recording.facts.path.clone()).collect()
+}
+
+/// Whether a file of another length lies where a recording was. One of the same length is told from it when it is next read.
+fn is_changed(recording: &StoredRecording) -> bool {
+    let known = recording.facts.bytes;
+    let is_other = |facts: fs::Metadata| facts.is_file() && facts.len() != known;
+    known > 0 && !recording.facts.is_transcript_only() && fs::metadata(recording.file()).is_ok_and(is_other)
 }
 
 /// Whether a recording is not where it was; one of which only a transcript was ever here is not missed.

@@ -36,6 +36,12 @@ pub(super) fn tell(examined: &Examined, out: &mut impl Write) -> io::Result<()> 
     for path in &examined.missing_recordings {
         writeln!(out, "- the recording {path} is not there; `rawi add` with its new path finds it again")?;
     }
+    for path in &examined.changed_recordings {
+        writeln!(
+            out,
+            "- {path} changed since it was added, and is another recording now; `rawi add` takes it as a new one"
+        )?;
+    }
     for path in &examined.abandoned_drafts {
         writeln!(out, "- a run that was stopped left {path}; the next that writes there removes it")?;
     }

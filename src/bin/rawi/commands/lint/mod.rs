@@ -14,13 +14,20 @@ mod repaired;
 mod told;
 
 pub(crate) use args::Args;
+use told::Fixable;
 
 /// A longer file is not kept for a second look by the format that its name says.
 const SECOND_LOOK_BYTES: usize = 8 << 20;
+/// What a repair would mend is known once it was tried, which of a longer file takes minutes where nearly every cue is to be mended:
+/// without `--fix` it is not tried. Sixty hours of captions are shorter.
+const TRIED_BYTES: usize = 4 << 20;
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let path = args.file.as_path();
-    let source = read(input::read(path, What::Captions)?, args)?;
+    let bytes = input::read(path, What::Captions)?;
+    let is_long = bytes.len() > TRIED_BYTES;
+    let source = read(bytes, args)?;
+    repaired::check_ending(args, source.format())?;
     let (preset, rules) = args.limits.rules(source.format().unwrap_or(Format::Vtt))?;
     let transcript = match &args.report {
         Some(wish) => {
@@ -34,20 +41,21 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let source = source.or_in(language);
     let limits = told::Limits { preset, rules, transcript };
     // Only what is to be mended is repaired, also to know what a repair would mend.
-    let is_wanted = args.fix || told::has_open(&source, &limits);
+    let is_wanted = args.fix || !is_long && told::has_open(&source, &limits);
     let repair = is_wanted.then(|| source.repair(&limits.rules, args.bidi, limits.transcript.as_ref()));
     let open = match repair {
         Some(Ok(repair)) if args.fix => {
             repaired::write(&repair, &source, (args, global), ui)?;
-            told::tell(repair.source(), &limits, None, args.json, ui)?
+            told::tell(repair.source(), &limits, Fixable::None, args.json, ui)?
         }
         Some(Ok(repair)) => {
             let remaining = repair.remaining(&limits.rules, limits.transcript.as_ref());
-            told::tell(&source, &limits, Some(&remaining), args.json, ui)?
+            told::tell(&source, &limits, Fixable::AllBut(&remaining), args.json, ui)?
         }
         // What is as it should be needs no repair.
         Some(Err(error)) if args.fix && told::has_open(&source, &limits) => return Err(repaired::refusal(&error, path)),
-        Some(Err(_)) | None => told::tell(&source, &limits, None, args.json, ui)?,
+        None if is_long => told::tell(&source, &limits, Fixable::NotTried, args.json, ui)?,
+        Some(Err(_)) | None => told::tell(&source, &limits, Fixable::None, args.json, ui)?,
     };
     Ok(if open { Exit::Findings } else { Exit::Done })
 }

@@ -2,17 +2,18 @@
 //! written has been read again.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rawi::caption::{CaptionSource, Repair, RepairError};
+use rawi::caption::{CaptionSource, Format, Repair, RepairError};
 
 use super::args::Args;
 use crate::args::Global;
 use crate::error::Failure;
 use crate::files;
 use crate::input::is_standard;
-use crate::output::Outputs;
+use crate::output::{self, Outputs};
 use crate::store::Store;
 use crate::ui::Ui;
 
@@ -45,6 +46,18 @@ pub(super) fn write(repair: &Repair, was: &CaptionSource, (args, global): (&Args
 
 fn has_place_for_mark(bytes: &[u8]) -> bool {
     !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok_and(|text| !text.starts_with('\u{feff}')) || bytes.is_ascii()
+}
+
+/// Refuses a name that says of what is written that it is something else: a repair makes of SubRip no WebVTT.
+pub(super) fn check_ending(args: &Args, format: Option<Format>) -> Result<(), Failure> {
+    let (Some(output), Some(format)) = (&args.output, format) else { return Ok(()) };
+    let own = args.file.extension().and_then(OsStr::to_str);
+    let also: &[&str] = match format {
+        Format::EbuTtD | Format::Imsc => &["xml", "ttml", "dfxp"],
+        _ => &[],
+    };
+    let known: Vec<&str> = [format.extension()].into_iter().chain(also.iter().copied()).chain(own).collect();
+    output::check_ending(output, &format!("repaired {}", format.name()), &known)
 }
 
 /// Writes to another file, unless that is somebody's: a person's own, or what this run reads.

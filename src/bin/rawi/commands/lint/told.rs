@@ -18,33 +18,47 @@ pub(super) struct Limits {
     pub(super) transcript: Option<Transcript>,
 }
 
-/// Tells what is wrong with `source`, and what of that a repair mends that leaves what is `remaining`. Whether something is to be
-/// mended.
+/// What of the findings a repair mends.
+#[derive(Clone, Copy)]
+pub(super) enum Fixable<'a> {
+    /// Nothing.
+    None,
+    /// All but what is left.
+    AllBut(&'a Remaining),
+    /// Nobody knows: none was tried.
+    NotTried,
+}
+
+/// Tells what is wrong with `source`, and what of that is `fixable`. Whether something is to be mended.
 pub(super) fn tell(
     source: &CaptionSource,
     limits: &Limits,
-    remaining: Option<&Remaining>,
+    fixable: Fixable<'_>,
     json: bool,
     ui: &Ui,
 ) -> Result<bool, Failure> {
     let mut printer: Box<dyn Printer> = if json {
-        Box::new(Rows { out: BufWriter::new(ui.data()), any: false })
+        Box::new(Rows { out: BufWriter::new(ui.data()), any: false, is_tried: !matches!(fixable, Fixable::NotTried) })
     } else {
         Box::new(Lines(BufWriter::new(ui.out())))
     };
-    let (mut open, mut fixable) = (0usize, 0usize);
+    let (mut open, mut mended) = (0usize, 0usize);
     source.lint(&limits.rules, limits.transcript.as_ref(), |mut breach| {
-        if let Some(remaining) = remaining {
+        if let Fixable::AllBut(remaining) = fixable {
             remaining.mark(&mut breach);
         }
         open += usize::from(breach.is_open());
-        fixable += usize::from(breach.is_open() && breach.fixable);
+        mended += usize::from(breach.is_open() && breach.fixable);
         printer.print(&breach)
     })?;
     printer.end()?;
     if !json {
         let (cues, preset) = (source.cues(), &limits.preset);
-        ui.say(format!("{cues} cues against {preset}: {open} findings, {fixable} that `--fix` repairs"));
+        let repaired = match fixable {
+            Fixable::NotTried => "what `--fix` repairs of them was not tried: the file is long".to_owned(),
+            Fixable::None | Fixable::AllBut(_) => format!("{mended} that `--fix` repairs"),
+        };
+        ui.say(format!("{cues} cues against {preset}: {open} findings, {repaired}"));
     }
     Ok(open > 0)
 }
@@ -81,11 +95,13 @@ impl<W: Write> Printer for Lines<W> {
 struct Rows<W: Write> {
     out: BufWriter<W>,
     any: bool,
+    /// Whether it is known what a repair mends.
+    is_tried: bool,
 }
 
 impl<W: Write> Printer for Rows<W> {
     fn print(&mut self, breach: &Breach) -> Result<(), Failure> {
-        let row = serde_json::to_string_pretty(&row(breach))?;
+        let row = serde_json::to_string_pretty(&row(breach, self.is_tried))?;
         self.out.write_all(if self.any { b",\n" } else { b"[\n" })?;
         self.any = true;
         let indented = format!("  {}", harmless_json(&row).replace('\n', "\n  "));
@@ -98,7 +114,8 @@ impl<W: Write> Printer for Rows<W> {
     }
 }
 
-fn row(f: &Breach) -> serde_json::Value {
+fn row(f: &Breach, is_tried: bool) -> serde_json::Value {
+    let fixable = is_tried.then_some(f.fixable);
     serde_json::json!({ "cue": f.cue, "at_ms": f.at.as_millis(), "rule": f.rule.id(), "message": f.message,
-        "measured": f.measured, "limit": f.limit, "fixable": f.fixable, "reason": f.reason })
+        "measured": f.measured, "limit": f.limit, "fixable": fixable, "reason": f.reason })
 }
