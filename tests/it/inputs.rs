@@ -26,6 +26,7 @@ fn devices_and_pipes_without_a_writer_are_told_at_once_wherever_a_file_is_wanted
     place.write("page.txt", "The bridge is open.");
     place.write("said.json", SAID);
     place.sample("en-council.mp3");
+    place.rawi(&["add", "en-council.mp3"]).done();
     assert!(Command::new("mkfifo").arg(place.path("pipe")).status().unwrap().success());
     let begun = Instant::now();
     for bad in ["/dev/zero", "pipe", "/dev/null"] {
@@ -43,7 +44,7 @@ fn devices_and_pipes_without_a_writer_are_told_at_once_wherever_a_file_is_wanted
             assert!(out.stderr.contains(words) && out.stderr.contains("hint: "), "{args:?}: {}", out.shown());
         }
         let words = if bad == "pipe" { "`pipe` is a pipe, and" } else { "is a device, and a model's file was expected" };
-        for args in [&["models", "verify", bad][..], &["transcribe", "en-council.mp3", "--model", bad]] {
+        for args in [&["models", "verify", bad][..], &["transcribe", "1", "--model", bad]] {
             let model = place.rawi(args);
             assert!(model.code == Some(2) && model.stderr.contains(words), "{args:?}: {}", model.shown());
         }

@@ -97,8 +97,12 @@ fn a_repair_that_goes_elsewhere_asks_whose_file_is_there_with_and_without_a_cata
     place.write("mine.srt", "a person's own");
     spared(&place, &fix("mine.srt"), "mine.srt", "is not a file that rawi wrote");
     spared(&place, &fix("in.srt"), "in.srt", "is what this run reads");
-    spared(&place, &fix("catalog.db"), "catalog.db", "is the catalog");
-    spared(&place, &fix("en-council.mp3"), "en-council.mp3", "is a recording of the catalog");
+    for (file, link, words) in
+        [("catalog.db", "c.srt", "is the catalog"), ("en-council.mp3", "r.srt", "is a recording of the catalog")]
+    {
+        fs::hard_link(place.path(file), place.path(link)).unwrap();
+        spared(&place, &["lint", "in.srt", "--fix", "-o", link], file, words);
+    }
     let done = place.rawi(&[&fix("mine.srt")[..], &["--force"]].concat());
     assert!(done.code < Some(2), "{}", done.shown());
     assert!(fs::read_to_string(place.path("mine.srt")).unwrap().contains("00:00:03,000"));

@@ -27,7 +27,6 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let bytes = input::read(path, What::Captions)?;
     let is_long = bytes.len() > TRIED_BYTES;
     let source = read(bytes, args)?;
-    repaired::check_ending(args, source.format())?;
     let (preset, rules) = args.limits.rules(source.format().unwrap_or(Format::Vtt))?;
     let transcript = match &args.report {
         Some(wish) => {

@@ -33,7 +33,7 @@ pub(super) fn write(repair: &Repair, was: &CaptionSource, (args, global): (&Args
         return Err(Failure::new(format!("nothing would be left of `{}`, which stays as it is", path.display())));
     }
     match &args.output {
-        Some(output) => elsewhere(output, &bytes, args, global)?,
+        Some(output) => elsewhere(output, &bytes, was.format(), (args, global))?,
         // What came through standard input goes on to standard output.
         None if is_standard(path) => files::write(path, &bytes)?,
         None if bytes == was.bytes() => return Ok(()),
@@ -49,9 +49,9 @@ fn has_place_for_mark(bytes: &[u8]) -> bool {
 }
 
 /// Refuses a name that says of what is written that it is something else: a repair makes of SubRip no WebVTT.
-pub(super) fn check_ending(args: &Args, format: Option<Format>) -> Result<(), Failure> {
-    let (Some(output), Some(format)) = (&args.output, format) else { return Ok(()) };
-    let own = args.file.extension().and_then(OsStr::to_str);
+fn check_ending(output: &Path, args: &Args, format: Option<Format>) -> Result<(), Failure> {
+    let Some(format) = format else { return Ok(()) };
+    let own = args.file.extension().and_then(OsStr::to_str).filter(|own| !own.eq_ignore_ascii_case(format.extension()));
     let also: &[&str] = match format {
         Format::EbuTtD | Format::Imsc => &["xml", "ttml", "dfxp"],
         _ => &[],
@@ -61,12 +61,14 @@ pub(super) fn check_ending(args: &Args, format: Option<Format>) -> Result<(), Fa
 }
 
 /// Writes to another file, unless that is somebody's: a person's own, or what this run reads.
-fn elsewhere(output: &Path, bytes: &[u8], args: &Args, global: &Global) -> Result<(), Failure> {
+fn elsewhere(output: &Path, bytes: &[u8], format: Option<Format>, (args, global): (&Args, &Global)) -> Result<(), Failure> {
     // Whose file it is, a catalog knows; no catalog is needed to repair captions, and one that cannot be read is no obstacle.
     let store = Store::open_if_any(global).ok().flatten();
     let outputs = Outputs::known_to(store.as_ref(), args.overwrite);
     let outputs = outputs.sparing(Some(&args.file)).sparing(args.limits.file());
-    outputs.target(output)?.write(None, bytes).map(drop)
+    let target = outputs.target(output)?;
+    check_ending(output, args, format)?;
+    target.write(None, bytes).map(drop)
 }
 
 fn in_place(path: &Path, was: &CaptionSource, bytes: &[u8], repair: &Repair, args: &Args) -> Result<(), Failure> {
