@@ -106,6 +106,7 @@ impl<'a> Ear<'a> {
                 span: Span::from_millis(first.start().as_millis(), self.at),
                 words,
                 speaker: None,
+                language: None,
             });
         }
         self.at += ms;

@@ -262,7 +262,8 @@ fn case_22_impossible_word_times_are_not_used() {
     let a = both(&article(&format!("{WEAPONS} {FLOOD}")), &heard(words.clone()));
     assert!(!a.sentences[0].words[4].time.is_heard());
     assert!(a.audio[0].reason == Some(StretchReason::RefusedTimes { words: 1 }));
-    let early = vec![Segment { span: Span::from_millis(3_600, 9_000), words: 0..words.len(), speaker: None }];
+    let early =
+        vec![Segment { span: Span::from_millis(3_600, 9_000), words: 0..words.len(), speaker: None, language: None }];
     let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words, early, None);
     assert_eq!(both(&article(WEAPONS), &transcript).sentences[0].words[0].time, Timed::Absent);
 }

@@ -131,7 +131,7 @@ proptest! {
         cut in 0_usize..40,
     ) {
         let cut = cut.min(words.len());
-        let segment = |from: usize, to: usize, at: u32| Segment { span: Span::from_millis(at, at + 8_000), words: from..to, speaker: None };
+        let segment = |from: usize, to: usize, at: u32| Segment { span: Span::from_millis(at, at + 8_000), words: from..to, speaker: None, language: None };
         let segments = vec![segment(0, cut, 0), segment(cut, words.len(), 20_000)];
         let speech = speech.map(|all| all.into_iter().map(|(at, long)| Span::from_millis(at, at + long)).collect());
         let transcript = transcript(words, duration, speech, segments);

@@ -39,7 +39,8 @@ fn empty_texts_are_refused_with_a_reason() {
 fn a_long_caption_times_its_first_and_last_word_only() {
     let words: Vec<Word> = WEAPONS.split_whitespace().map(|w| word(w, None)).collect();
     for (ms, timed) in [(9_000, 11), (14_000, 2), (31_000, 0)] {
-        let caption = Segment { span: Span::from_millis(2_000, 2_000 + ms), words: 0..words.len(), speaker: None };
+        let caption =
+            Segment { span: Span::from_millis(2_000, 2_000 + ms), words: 0..words.len(), speaker: None, language: None };
         let transcript = Transcript::new(Engine::default(), Language::arabic(), None, words.clone(), vec![caption], None);
         let a = both(&article(WEAPONS), &transcript);
         assert_eq!(a.sentences[0].words.iter().filter(|w| w.time.is_inferred()).count(), timed, "{ms} ms");

@@ -148,7 +148,8 @@ mod tests {
     }
 
     fn times(words: Vec<Word>, segment: (u32, u32)) -> Vec<Timed> {
-        let segment = Segment { span: Span::from_millis(segment.0, segment.1), words: 0..words.len(), speaker: None };
+        let segment =
+            Segment { span: Span::from_millis(segment.0, segment.1), words: 0..words.len(), speaker: None, language: None };
         word_times(&Transcript::new(Engine::default(), Language::english(), None, words, vec![segment], None))
     }
 

@@ -43,8 +43,13 @@ fn heard() -> impl Strategy<Value = Transcript> {
         let half = words.len() / 2;
         let speaker = |name: &str| Some(name.to_owned()).filter(|_| chosen.first().is_some_and(|c| c.2));
         let segments = vec![
-            Segment { span: Span::from_millis(0, 30_000), words: 0..half, speaker: speaker("مي") },
-            Segment { span: Span::from_millis(30_000, 64_000), words: half..words.len(), speaker: speaker("B") },
+            Segment { span: Span::from_millis(0, 30_000), words: 0..half, speaker: speaker("مي"), language: None },
+            Segment {
+                span: Span::from_millis(30_000, 64_000),
+                words: half..words.len(),
+                speaker: speaker("B"),
+                language: None,
+            },
         ];
         Transcript::new(Engine::default(), Language::arabic(), Some(Millis::new(64_000)), words, segments, None)
     })

@@ -17,6 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_search_documents.sql"),
     include_str!("migrations/0010_channels_that_cancel.sql"),
     include_str!("migrations/0011_status_and_notes.sql"),
+    include_str!("migrations/0012_languages_of_segments.sql"),
 ];
 
 /// The number of the layout that this code reads and writes.

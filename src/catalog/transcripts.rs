@@ -5,7 +5,7 @@ use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
     search_documents, witnesses,
 };
-use crate::text::{Sha256, Sha256Hasher};
+use crate::text::{Language, Sha256, Sha256Hasher};
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
@@ -155,12 +155,25 @@ fn add_words(t: &Connection, transcript: TranscriptId, words: &[Word]) -> DbResu
 }
 
 fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
-    let sql = "INSERT INTO segments (transcript_id, number, first_word, end_word, start_ms, end_ms, speaker)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql = "INSERT INTO segments (transcript_id, number, first_word, end_word, start_ms, end_ms, speaker, language)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     for (number, segment) in transcript.segments().iter().enumerate() {
         let (first, end) = (segment.words.start as i64, segment.words.end as i64);
         let (from, until) = (segment.span.start().as_millis(), segment.span.end().as_millis());
-        put(t, sql, params![id, number as i64, first, end, from, until, segment.speaker])?;
+        put(
+            t,
+            sql,
+            params![
+                id,
+                number as i64,
+                first,
+                end,
+                from,
+                until,
+                segment.speaker,
+                segment.language.as_ref().map(Language::as_str)
+            ],
+        )?;
         let words = transcript.words().get(segment.words.clone()).unwrap_or_default();
         let text: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
         search_documents::add(t, search_documents::Owner::Transcript(id), number, &text.join(" "))?;
@@ -198,11 +211,11 @@ fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
 }
 
 fn segments(t: &Connection, id: TranscriptId) -> DbResult<Vec<Segment>> {
-    let sql =
-        "SELECT first_word, end_word, start_ms, end_ms, speaker FROM segments WHERE transcript_id = ?1 ORDER BY number";
+    let sql = "SELECT first_word, end_word, start_ms, end_ms, speaker, language FROM segments WHERE transcript_id = ?1 ORDER BY number";
     rows(t, sql, [id], |row| {
         let words = count(row, 0)?..count(row, 1)?;
         let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
-        Ok(Segment { span, words, speaker: row.get(4)? })
+        let language = row.get::<_, Option<String>>(5)?.and_then(|tag| tag.parse().ok());
+        Ok(Segment { span, words, speaker: row.get(4)?, language })
     })
 }

@@ -5,7 +5,7 @@ use super::keeper::Pass;
 use super::observer::{Note, Progress, Stage};
 use super::run::Run;
 use crate::audio::{self, VoiceActivity, VoiceActivityDetector, VoiceActivityOptions};
-use crate::recognize;
+use crate::recognize::{self, WindowOptions};
 use crate::time::{Millis, Timestamp};
 use crate::transcript::Transcript;
 
@@ -16,8 +16,10 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
         run.observer.note(Note::NoSpeech);
     }
     let windows = audio::windows(&activity, run.recognizer.longest_window());
-    let heard = run.recognize(Pass::First, &windows, run.window_options(), length)?;
-    let transcript = recognize::transcript(run.engine.clone(), &heard, length, activity.speech());
+    let speech = activity.speech();
+    let options = WindowOptions { speech: speech.clone(), ..run.window_options() };
+    let heard = run.recognize(Pass::First, &windows, options, length)?;
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech);
     run.observer.note(Note::Heard {
         words: transcript.words().len(),
         length,

@@ -21,6 +21,9 @@ pub struct Options {
     pub audio: audio::Options,
     /// The language that is spoken. Default: the recogniser detects it in the first windows.
     pub language: Option<Language>,
+    /// Other languages that may be spoken in between, as in a sound-bite: each stretch is recognised in its own. Default: none;
+    /// where `language` is not told either, a window that is heard badly is looked at for any.
+    pub also: Vec<Language>,
     /// Names and terms that may occur, to spell them right; never sentences. Default: none.
     pub prompt: Option<String>,
     /// Translate into English instead of writing down what is said. Default: no.
@@ -36,7 +39,8 @@ impl Options {
     pub fn engine(&self, engine: &Engine, with_article: bool) -> Engine {
         let mut engine = engine.clone();
         let options = &mut engine.options;
-        options.push(format!("language={}", self.language.as_ref().map_or("auto", Language::as_str)));
+        let languages: Vec<&str> = self.language.iter().chain(&self.also).map(Language::as_str).collect();
+        options.push(format!("language={}", if languages.is_empty() { "auto".to_owned() } else { languages.join(",") }));
         options.extend(self.prompt.iter().map(|prompt| format!("prompt={prompt}")));
         options.extend(self.translate.then(|| "translate=true".to_owned()));
         if self.audio.channel != audio::Channel::Mix {

@@ -25,8 +25,8 @@ pub(super) struct Run<'a> {
 
 impl Run<'_> {
     pub(super) fn window_options(&self) -> WindowOptions {
-        let Options { language, prompt, translate, .. } = self.options;
-        WindowOptions { language: language.clone(), prompt: prompt.clone(), translate: *translate }
+        let Options { language, also, prompt, translate, .. } = self.options.clone();
+        WindowOptions { language, also, prompt, translate, ..WindowOptions::default() }
     }
 
     /// Recognises the windows of a pass in a recording of `length`. They are cut the same way each time, so those that an earlier run

@@ -16,7 +16,7 @@ pub fn transcript(engine: Engine, heard: &[RecognizedWindow], duration: Millis, 
         let first = words.len();
         words.extend(timed.by_ref().take(segment.words.len()));
         let span = words[first..].iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(segment.span);
-        segments.push(Segment { span, words: first..words.len(), speaker: None });
+        segments.push(Segment { span, words: first..words.len(), speaker: None, language: segment.language.clone() });
     }
     let language = heard.iter().map(|h| h.language.clone()).next().unwrap_or_else(Language::unknown);
     Transcript::new(engine, language, Some(duration), words, segments, Some(speech))

@@ -123,7 +123,7 @@ mod tests {
         let word = |n| Word { text: format!("w{n}"), span: Some(span(n)), confidence: None, second_pass: false };
         let segment = |n: u32| {
             let first = 3 * n as usize;
-            Segment { span: span(3 * n).hull(span(3 * n + 2)), words: first..first + 3, speaker: None }
+            Segment { span: span(3 * n).hull(span(3 * n + 2)), words: first..first + 3, speaker: None, language: None }
         };
         let words = (0..3 * segments).map(word).collect();
         let segments = (0..segments).map(segment).collect();

@@ -15,11 +15,13 @@
 //! Times come back on the recording's own timeline: each window knows where it begins, and its times are shifted once, here.
 
 mod assemble;
+mod doubtful_windows;
 mod error;
 mod evidence;
 mod in_place;
 mod inquiry;
 mod inquiry_session;
+mod languages;
 mod recognizer;
 mod replay;
 mod second_pass;
@@ -29,6 +31,7 @@ mod side_by_side;
 mod vocabulary;
 mod whisper;
 mod whisper_heads;
+mod whisper_languages;
 mod whisper_options;
 mod whisper_segments;
 mod whisper_witness;

@@ -24,6 +24,14 @@ pub struct WindowOptions {
     pub prompt: Option<String>,
     /// Translate into English instead of writing down what is said.
     pub translate: bool,
+    /// Other languages that may be spoken in between, as in a sound-bite: a window is parted where the language changes, and each
+    /// stretch is recognised in its own. Default: none.
+    pub also: Vec<Language>,
+    /// Whether `language` was found out and not told: a window that is heard badly may then be in another.
+    pub is_detected: bool,
+    /// Where the recording holds speech, as far as that is known: windows are parted in its pauses, and by it what was heard is
+    /// judged.
+    pub speech: Vec<Span>,
 }
 
 /// What turns speech into words.
@@ -46,6 +54,18 @@ pub trait Recognizer {
     /// # Errors
     /// [`Error::Recognizer`] when the recogniser fails.
     fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error>;
+
+    /// How likely each of `among` is spoken in a window, 0 to 1, together 1. By default by what [`detect`](Self::detect) tells.
+    ///
+    /// # Errors
+    /// [`Error::Recognizer`] when the recogniser fails, [`Error::Language`] when it does not know one.
+    fn chances(&mut self, window: Window<'_>, among: &[Language]) -> Result<Vec<f32>, Error> {
+        let even = 1.0 / among.len().max(1) as f32;
+        let told = self.detect(window)?.filter(|(language, _)| among.contains(language));
+        let Some((told, chance)) = told else { return Ok(vec![even; among.len()]) };
+        let others = (1.0 - chance) / among.len().saturating_sub(1).max(1) as f32;
+        Ok(among.iter().map(|language| if *language == told { chance } else { others }).collect())
+    }
 
     /// The words of one window, in order, their spans within the window's and on the recording's timeline.
     ///
@@ -87,6 +107,9 @@ pub struct RecognizedSegment {
     /// `None` when each word was timed on its own.
     #[serde(default)]
     pub spread_over: Option<Span>,
+    /// The language it was recognised in, where that is another than its window's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// Its words.
     pub words: Vec<Word>,
 }

@@ -71,6 +71,10 @@ impl Recognizer for Replay {
         let words: Vec<Word> =
             self.placed().filter(|(at, _)| window.span.contains(*at)).map(|(_, word)| word.clone()).collect();
         let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(window.span);
-        Ok(if words.is_empty() { Vec::new() } else { vec![RecognizedSegment { span, spread_over: None, words }] })
+        Ok(if words.is_empty() {
+            Vec::new()
+        } else {
+            vec![RecognizedSegment { span, spread_over: None, language: None, words }]
+        })
     }
 }

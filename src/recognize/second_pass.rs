@@ -11,6 +11,7 @@ use super::evidence::{confidence, key, looping, worth};
 use super::second_pass_windows::SecondPassWindow;
 use super::window::RecognizedWindow;
 use super::word_times::settle;
+use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Segment, Transcript, Word};
 
@@ -73,31 +74,31 @@ fn replaced(first: &Transcript, replacements: Vec<(Range<usize>, Vec<Word>)>) ->
     let mut words: Vec<Word> = Vec::new();
     let mut segments: Vec<Segment> = Vec::new();
     let mut left = replacements.into_iter().peekable();
-    let mut put = |new: Vec<Word>, old: Option<&Segment>| {
+    let mut put = |new: Vec<Word>, old: Option<&Segment>, language: Option<Language>| {
         let Some(span) = new.iter().filter_map(|w| w.span).reduce(Span::hull).or(old.map(|s| s.span)) else { return };
         if new.is_empty() {
             return;
         }
         let range = words.len()..words.len() + new.len();
         words.extend(new);
-        segments.push(Segment { span, words: range, speaker: old.and_then(|s| s.speaker.clone()) });
+        segments.push(Segment { span, words: range, speaker: old.and_then(|s| s.speaker.clone()), language });
     };
     let mut at = 0;
     for segment in first.segments() {
         let mut kept: Vec<Word> = Vec::new();
         while at < segment.words.end {
             if let Some((range, new)) = left.next_if(|(range, _)| range.start <= at) {
-                put(std::mem::take(&mut kept), Some(segment));
-                put(new, None);
+                put(std::mem::take(&mut kept), Some(segment), segment.language.clone());
+                put(new, None, segment.language.clone());
                 at = at.max(range.end);
                 continue;
             }
             kept.push(first.words()[at].clone());
             at += 1;
         }
-        put(kept, Some(segment));
+        put(kept, Some(segment), segment.language.clone());
     }
-    left.for_each(|(_, new)| put(new, None));
+    left.for_each(|(_, new)| put(new, None, None));
     let speech = first.speech().map(<[_]>::to_vec);
     Transcript::new(first.engine().clone(), first.language().clone(), first.duration(), words, segments, speech)
 }
@@ -119,8 +120,8 @@ mod tests {
         let half = words.len() / 2;
         let hull = |w: &[Word]| w.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(Span::from_millis(0, 0));
         let segments = vec![
-            Segment { span: hull(&words[..half]), words: 0..half, speaker: Some("Sara".into()) },
-            Segment { span: hull(&words[half..]), words: half..words.len(), speaker: None },
+            Segment { span: hull(&words[..half]), words: 0..half, speaker: Some("Sara".into()), language: None },
+            Segment { span: hull(&words[half..]), words: half..words.len(), speaker: None, language: None },
         ];
         Transcript::new(Engine::default(), Language::english(), Some(Millis::new(20_000)), words, segments, Some(speech))
     }
@@ -130,7 +131,7 @@ mod tests {
         RecognizedWindow {
             span: window,
             language: Language::english(),
-            segments: vec![RecognizedSegment { span, spread_over: None, words }],
+            segments: vec![RecognizedSegment { span, spread_over: None, language: None, words }],
         }
     }
 

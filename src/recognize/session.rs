@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::doubtful_windows::hear;
 use super::error::Error;
 use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
 use super::side_by_side::each_piece;
@@ -76,9 +77,10 @@ impl Session<'_> {
             language = self.detect(&ahead)?;
         }
         let mut next = || ahead.pop_front().map_or_else(&mut read, |window| Ok(Some(window)));
-        let options = WindowOptions { language: language.clone(), ..self.options.clone() };
+        let is_detected = self.options.language.is_none();
+        let options = WindowOptions { language: language.clone(), is_detected, ..self.options.clone() };
         let work = |recognizer: &mut dyn Recognizer, window: ReadWindow, cancelled: &Cancelled| {
-            let segments = recognizer.recognize(window.window(), &options, cancelled)?;
+            let segments = hear(recognizer, window.window(), &options, cancelled)?;
             let language = language.clone().unwrap_or_else(Language::unknown);
             Ok(RecognizedWindow { span: window.span, language, segments })
         };

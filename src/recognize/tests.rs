@@ -21,7 +21,7 @@ fn said(words: &[&str]) -> Transcript {
     };
     let words: Vec<Word> = (0..).zip(words).map(word).collect();
     let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap();
-    let segments = vec![Segment { span, words: 0..words.len(), speaker: None }];
+    let segments = vec![Segment { span, words: 0..words.len(), speaker: None, language: None }];
     Transcript::new(Engine::default(), Language::english(), Some(LENGTH), words, segments, None)
 }
 

@@ -13,6 +13,7 @@ use super::inquiry::Inquiry;
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use super::vocabulary::Vocabulary;
 use super::whisper_heads::Shape;
+use super::whisper_languages::{chances, likeliest};
 use super::whisper_options::{WhisperOptions, WordTimes};
 use super::whisper_segments::Written;
 use super::whisper_witness::{Scorer, weigh};
@@ -261,16 +262,26 @@ impl Recognizer for Whisper {
             return Ok(Some((Language::english(), 1.0)));
         }
         let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
-        let threads = self.options.threads.max(1);
-        if self.looked {
-            self.begin_anew(window.span)?;
+        self.encode(window, &WindowOptions { language: Some(Language::english()), ..WindowOptions::default() }, &nobody())?;
+        let (model, threads) = (self.model.clone(), self.options.threads.max(1));
+        likeliest(self.state(window.span)?, &model.context, threads).map_err(failed)
+    }
+
+    fn chances(&mut self, window: Window<'_>, among: &[Language]) -> Result<Vec<f32>, Error> {
+        let known = |language: &Language| -> Result<i32, Error> {
+            let code = self.language_code(Some(language))?;
+            whisper_rs::get_lang_id(code)
+                .ok_or_else(|| Error::Language { model: self.model.name.clone(), language: language.clone() })
+        };
+        let ids = among.iter().map(known).collect::<Result<Vec<i32>, Error>>()?;
+        if !self.model.context.is_multilingual() {
+            return Ok(vec![1.0 / among.len().max(1) as f32; among.len()]);
         }
-        let state = self.state(window.span)?;
-        state.pcm_to_mel(&filled(window.samples), threads).map_err(failed)?;
-        let (id, chances) = state.lang_detect(0, threads).map_err(failed)?;
-        let chance = usize::try_from(id).ok().and_then(|id| chances.get(id)).copied().unwrap_or(0.0);
-        let language = whisper_rs::get_lang_str(id).and_then(|code| code.parse().ok());
-        Ok(language.map(|language| (language, chance)))
+        let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
+        let options = WindowOptions { language: among.first().cloned(), ..WindowOptions::default() };
+        self.encode(window, &options, &nobody())?;
+        let (model, threads) = (self.model.clone(), self.options.threads.max(1));
+        chances(self.state(window.span)?, &model.context, threads, &ids).map_err(failed)
     }
 
     fn recognize(
@@ -323,6 +334,11 @@ impl Recognizer for Whisper {
         let mut scorer = Scorer::new(state, self.options.threads.max(1), context);
         weigh(&mut scorer, vocabulary, &task, inquiry, cancelled).map_err(|stop| stop.error(window.span))
     }
+}
+
+/// Asks nobody whether to stop: what it is given to takes a fraction of a second.
+fn nobody() -> Cancelled {
+    Arc::new(|| false)
 }
 
 fn without_state(span: Span) -> Error {

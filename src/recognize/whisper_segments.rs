@@ -150,7 +150,7 @@ fn heard_segment(words: Vec<words::SpokenWord>, spread_over: Option<Span>) -> Op
         .into_iter()
         .map(|w| Word { text: w.text, span: w.span, confidence: Some(w.probability.clamp(0.0, 1.0)), second_pass: false })
         .collect();
-    Some(RecognizedSegment { span, spread_over, words })
+    Some(RecognizedSegment { span, spread_over, language: None, words })
 }
 
 /// whisper.cpp's count of hundredths from the window's start, on the recording's timeline and within the window.

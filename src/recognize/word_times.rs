@@ -106,7 +106,7 @@ mod tests {
     fn settled_spans(spread_over: Option<Span>, words: &[(u32, u32)], speech: &[Span]) -> Vec<Span> {
         let words: Vec<Word> = words.iter().map(|(a, b)| word(*a, *b)).collect();
         let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap();
-        let segment = RecognizedSegment { span, spread_over, words };
+        let segment = RecognizedSegment { span, spread_over, language: None, words };
         settle(&[segment], speech).iter().filter_map(|w| w.span).collect()
     }
 
@@ -127,6 +127,7 @@ mod tests {
         let segment = |start, end| RecognizedSegment {
             span: Span::from_millis(start, end),
             spread_over: Some(Span::from_millis(start, end)),
+            language: None,
             words: vec![word(start, end)],
         };
         let spans: Vec<_> =

@@ -4,7 +4,7 @@ use crate::timed::{self, Form};
 
 use super::gather::Gather;
 use super::revision::{Change, changes, counterparts};
-use super::{Engine, Transcript, Word, edit, from_timed};
+use super::{Engine, Segment, Transcript, Word, edit, from_timed};
 
 /// The transcript with the words of `new_text`, a person's correction of it (a text as [`print_text`](super::print_text) writes
 /// it, WebVTT or SRT), each with the time of the heard word that it is or replaces.
@@ -36,8 +36,9 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
         segment.words.clone().filter_map(|at| words.get(at)).for_each(|word| gather.push(word.clone()));
         let timed = words.get(segment.words.clone()).is_some_and(|w| w.iter().any(|w| w.span.is_some()));
         let first_source = sources.get(segment.words.clone()).and_then(|s| s.iter().flatten().next());
-        let speaker = segment.speaker.clone().or_else(|| speaker_of(heard, *first_source?));
-        gather.close(first, (!timed).then_some(segment.span), speaker);
+        let source = first_source.and_then(|word| segment_of(heard, *word));
+        let speaker = segment.speaker.clone().or_else(|| source?.speaker.clone());
+        gather.close_in(first, (!timed).then_some(segment.span), speaker, source.and_then(|s| s.language.clone()));
     }
     let mut engine: Engine = heard.engine().clone();
     if !engine.options.iter().any(|o| o == "corrected") {
@@ -93,9 +94,9 @@ fn captions(text: &str) -> Option<Transcript> {
     Some(from_timed::transcript(&timed::read(text.as_bytes(), Some(form), None).ok()?))
 }
 
-/// Who says a heard word.
-fn speaker_of(heard: &Transcript, word: usize) -> Option<String> {
-    heard.segments().iter().find(|s| s.words.contains(&word))?.speaker.clone()
+/// The segment of a heard word.
+fn segment_of(heard: &Transcript, word: usize) -> Option<&Segment> {
+    heard.segments().iter().find(|s| s.words.contains(&word))
 }
 
 /// A whole printed word as one token: a word that the tokeniser parts is joined again, and one of signs alone has an empty key.

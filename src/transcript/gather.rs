@@ -47,6 +47,17 @@ impl Gather {
     /// Closes the segment that began at word `first`. Without a usable span of its own it has that of its words, or an
     /// empty one where the segment before it ended. A segment without words is left out.
     pub(super) fn close(&mut self, first: usize, span: Option<Span>, speaker: Option<String>) {
+        self.close_in(first, span, speaker, None);
+    }
+
+    /// The same for a segment in a language of its own.
+    pub(super) fn close_in(
+        &mut self,
+        first: usize,
+        span: Option<Span>,
+        speaker: Option<String>,
+        language: Option<Language>,
+    ) {
         if first >= self.words.len() {
             return;
         }
@@ -54,7 +65,7 @@ impl Gather {
         let last = self.segments.last().map_or(Timestamp::ZERO, |s| s.span.end());
         let span = span.or(heard).unwrap_or(Span::between(last, last));
         let speaker = speaker.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
-        self.segments.push(Segment { span, words: first..self.words.len(), speaker });
+        self.segments.push(Segment { span, words: first..self.words.len(), speaker, language });
     }
 
     pub(super) fn finish(self, engine: Engine, language: Language, duration: Option<Millis>) -> Transcript {

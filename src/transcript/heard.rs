@@ -32,6 +32,9 @@ pub struct Segment {
     pub words: Range<usize>,
     /// Who spoke, when the engine distinguished voices.
     pub speaker: Option<String>,
+    /// The language that is spoken, where it is another than [`Transcript::language`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 /// What recognised the speech: enough to do it again.
@@ -166,7 +169,7 @@ fn one_segment(words: &[Word], duration: Option<Millis>) -> Vec<Segment> {
     }
     let whole = Span::between(Timestamp::ZERO, Timestamp::ZERO + duration.unwrap_or(Millis::ZERO));
     let span = words.iter().filter_map(|w| w.span).reduce(Span::hull).unwrap_or(whole);
-    vec![Segment { span, words: 0..words.len(), speaker: None }]
+    vec![Segment { span, words: 0..words.len(), speaker: None, language: None }]
 }
 
 /// Drops the times outside a longest run of starts that never step back.

@@ -29,14 +29,19 @@ pub const VERSION: u32 = 1;
 /// ```
 /// Times are whole milliseconds from the start of the recording, half-open; a word's `span` is null when it has no usable
 /// time. `words` of a segment are a half-open range of indices. `duration_ms` and `speech` (where the signal holds speech,
-/// whatever was recognised) are null when not known. `witnesses` is what the recogniser answered when it was asked for two texts of
+/// whatever was recognised) are null when not known. A segment has `language` where it is another than the transcript's. `witnesses` is what the recogniser answered when it was asked for two texts of
 /// a place, see [`Witness`]; `margin` is in nats. `sounds` names the words that note a sound and were not said; it follows from the words
 /// and is not read back. Readers ignore members that they do not know.
 ///
 /// # Errors
 /// Those of `out`.
 pub fn write_json(transcript: &Transcript, out: &mut impl Write) -> io::Result<()> {
-    let segment = |s: &Segment| OwnSegment { span: s.span, words: s.words.clone().into(), speaker: s.speaker.clone() };
+    let segment = |s: &Segment| OwnSegment {
+        span: s.span,
+        words: s.words.clone().into(),
+        speaker: s.speaker.clone(),
+        language: s.language.clone(),
+    };
     let document = Document {
         format: FORMAT.to_owned(),
         version: VERSION,
@@ -73,7 +78,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Transcript, String> {
     if document.version > VERSION {
         return Err(format!("it has version {}, and this rawi reads up to {VERSION}", document.version));
     }
-    let segment = |s: OwnSegment| Segment { span: s.span, words: s.words.into(), speaker: s.speaker };
+    let segment = |s: OwnSegment| Segment { span: s.span, words: s.words.into(), speaker: s.speaker, language: s.language };
     Ok(Transcript::new(
         document.engine,
         document.language,
@@ -128,6 +133,8 @@ struct OwnSegment {
     words: Indices,
     #[serde(default)]
     speaker: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<Language>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -39,6 +39,7 @@ fn heard(add: &[&str]) -> Place {
             span: Span::from_millis(ms(&sentence["start_ms"]), end),
             words: first..words.len(),
             speaker: None,
+            language: None,
         });
     }
     let transcript = Transcript::new(Engine::default(), "ar".parse().unwrap(), None, words, segments, None);

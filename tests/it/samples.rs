@@ -37,7 +37,12 @@ pub(crate) fn heard(name: &str) -> Transcript {
             });
         }
         let span = Span::from_millis(ms(sentence, "start_ms"), ms(sentence, "end_ms"));
-        segments.push(Segment { span, words: first..words.len(), speaker: sentence["speaker"].as_str().map(str::to_owned) });
+        segments.push(Segment {
+            span,
+            words: first..words.len(),
+            speaker: sentence["speaker"].as_str().map(str::to_owned),
+            language: None,
+        });
     }
     let language: Language = truth["language"].as_str().unwrap().parse().unwrap();
     Transcript::new(Engine::default(), language, Some(Millis::new(ms(&truth, "duration_ms"))), words, segments, None)

@@ -144,7 +144,7 @@ fn spread(name: &str, language: Language, sentences: &[Said], end: f64) -> Pair 
         }
         let span = Span::from_millis((sentence.start * 1000.0) as u32, (sentence.end * 1000.0) as u32);
         if sentence.speaker.is_some() {
-            segments.push(Segment { span, words: first..words.len(), speaker: sentence.speaker.clone() });
+            segments.push(Segment { span, words: first..words.len(), speaker: sentence.speaker.clone(), language: None });
         }
     }
     let text = sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join("\n\n");

@@ -35,7 +35,7 @@ pub(crate) struct Facts {
     /// The day of publication
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) date: Option<String>,
-    /// The language that is spoken, such as ar or en; auto lets rawi tell
+    /// The language that is spoken, such as ar or en, or several, the main one first: ar,en; auto lets rawi tell
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<Spoken>,
     /// The encoding of the article and the transcript, when it is an unusual one
@@ -47,14 +47,22 @@ pub(crate) struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Spoken {
     Auto,
-    Given(Language),
+    /// The main one, and others that are spoken in between.
+    Given(Language, Vec<Language>),
 }
 
 impl Spoken {
     pub(crate) fn given(&self) -> Option<Language> {
         match self {
             Self::Auto => None,
-            Self::Given(language) => Some(language.clone()),
+            Self::Given(language, _) => Some(language.clone()),
+        }
+    }
+
+    pub(crate) fn also(&self) -> Vec<Language> {
+        match self {
+            Self::Auto => Vec::new(),
+            Self::Given(_, also) => also.clone(),
         }
     }
 }
@@ -63,7 +71,11 @@ pub(crate) fn language(tag: &str) -> Result<Spoken, String> {
     if tag.eq_ignore_ascii_case("auto") {
         return Ok(Spoken::Auto);
     }
-    tag.parse().map(Spoken::Given).map_err(|e: rawi::text::LanguageError| e.to_string())
+    let all: Result<Vec<Language>, rawi::text::LanguageError> = tag.split(',').map(str::parse).collect();
+    let mut all = all.map_err(|e| e.to_string())?;
+    let first = all.remove(0);
+    all.retain(|other| *other != first);
+    Ok(Spoken::Given(first, all))
 }
 
 pub(crate) fn date(text: &str) -> Result<String, String> {

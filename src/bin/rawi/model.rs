@@ -74,8 +74,8 @@ impl Chosen {
 }
 
 impl Recognition {
-    /// How a recording in `language` is to be transcribed.
-    pub(crate) fn options(&self, language: Option<Language>) -> job::Options {
+    /// How a recording in `language`, with others in between, is to be transcribed.
+    pub(crate) fn options(&self, language: Option<Language>, also: Vec<Language>) -> job::Options {
         let second_pass = match (self.no_second_pass, self.prompt_from_article) {
             (true, _) => SecondPass::Off,
             (_, true) => SecondPass::WithNames,
@@ -83,7 +83,7 @@ impl Recognition {
         };
         let mut audio = rawi::audio::Options::default();
         (audio.track, audio.channel) = (self.track, self.channel);
-        job::Options { audio, language, prompt: self.prompt.clone(), translate: self.translate, second_pass }
+        job::Options { audio, language, also, prompt: self.prompt.clone(), translate: self.translate, second_pass }
     }
 
     /// The model that was named, or the one that ships with rawi.

@@ -66,7 +66,7 @@ pub(super) fn transcript(lines: &[&str]) -> Transcript {
             words.push(Word { text: text.into(), span, confidence: Some(0.93), second_pass: false });
         }
         let span = Span::from_millis(first as u32 * 500, words.len() as u32 * 500 - 100);
-        segments.push(Segment { span, words: first..words.len(), speaker: None });
+        segments.push(Segment { span, words: first..words.len(), speaker: None, language: None });
     }
     let speech = Some(vec![Span::from_millis(0, words.len() as u32 * 500)]);
     Transcript::new(engine(), Language::arabic(), Some(Millis::new(60_000)), words, segments, speech)

@@ -24,7 +24,10 @@ fn any_transcript() -> impl Strategy<Value = Transcript> {
         |(words, speech, length, cut, name, witnesses)| {
             let words: Vec<Word> = words;
             let middle = words.len() / 2;
-            let piece = |range, speaker| Segment { span: Span::from_millis(7, 4_000_000_000), words: range, speaker };
+            let piece = |range, speaker: Option<String>| {
+                let language = speaker.as_ref().map(|_| Language::english());
+                Segment { span: Span::from_millis(7, 4_000_000_000), words: range, speaker, language }
+            };
             let segments =
                 vec![piece(0..middle, Some(name.clone())), piece(middle..middle, None), piece(middle..words.len(), None)];
             let engine = Engine {

@@ -24,7 +24,7 @@ use crate::watch::Watch;
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
     report: OsString,
-    /// The language that is spoken, or auto [default: the report's]
+    /// The language that is spoken, or several, the main one first: ar,en; or auto [default: the report's]
     #[arg(long, value_name = "TAG", value_parser = language)]
     language: Option<Spoken>,
     /// Recognise again even though it was done
@@ -49,7 +49,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
 
 /// How to transcribe a report: in the language that was named, else in the report's.
 pub(crate) fn options(recognition: &Recognition, spoken: Option<&Spoken>, report: &StoredReport) -> Options {
-    recognition.options(spoken.map_or_else(|| report.facts.language.clone(), Spoken::given))
+    let language = spoken.map_or_else(|| report.facts.language.clone(), Spoken::given);
+    recognition.options(language, spoken.map(Spoken::also).unwrap_or_default())
 }
 
 /// Transcribes a report unless that was done before; tells whether it was done now. `at` is where its recording lies for this run
