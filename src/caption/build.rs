@@ -117,7 +117,8 @@ fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, language: &Langu
 /// What a break between two words of a row would part, and whether a cue must end there.
 fn break_between(left: &Item<'_>, before: &Utterance, right: &Item<'_>, behind: &Utterance) -> (Break, bool) {
     let pause = right.start.saturating_sub(left.end);
-    let forced = right.begins && (before.speaker != behind.speaker || pause >= PAUSE_MS);
+    let other_voice = before.speaker != behind.speaker || before.language != behind.language;
+    let forced = right.begins && (other_voice || pause >= PAUSE_MS);
     // Where the wording changes from the article's to the transcript's in the middle of a sentence, sense decides as it does
     // everywhere: a cue of each source by itself would be a scrap that nobody can read in time.
     let printed = |u: &Utterance| u.source == Source::Published;
@@ -226,7 +227,8 @@ fn cue(plan: &Plan, items: &[Item<'_>], utterances: &[Utterance], frame: &Frame)
     let reworded = first.source == Source::Published && unpublished.iter().any(|place| !place.words.is_empty());
     let source = if sources.all(|source| source == first.source) && !reworded { first.source } else { Source::Mixed };
     let cue = Cue::new(span, vec![turn]).ok()?;
-    Some(cue.with_source(source, sentences).with_words(words).with_unpublished(unpublished))
+    let cue = cue.with_source(source, sentences).with_words(words).with_unpublished(unpublished);
+    Some(cue.with_language(first.language.clone()))
 }
 
 /// Where words depart from print: words of one place are one.

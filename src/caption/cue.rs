@@ -126,6 +126,7 @@ pub struct Cue {
     words: Vec<Timed>,
     sentences: Vec<usize>,
     unpublished: Vec<Unpublished>,
+    language: Option<Language>,
 }
 
 impl Cue {
@@ -158,6 +159,7 @@ impl Cue {
             words: Vec::new(),
             sentences: Vec::new(),
             unpublished: Vec::new(),
+            language: None,
         })
     }
 
@@ -184,6 +186,11 @@ impl Cue {
         let words = self.lines().flat_map(str::split_whitespace).count();
         let inside = |place: &Unpublished| place.words.start <= place.words.end && place.words.end <= words;
         Self { unpublished: places.into_iter().filter(inside).collect(), ..self }
+    }
+
+    /// The same cue in a language of its own, which also gives its direction; `None` for that of its track.
+    pub fn with_language(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
     }
 
     /// The same cue at another time; unchanged when `span` is empty.
@@ -239,6 +246,11 @@ impl Cue {
     /// Where it says something else than the article; empty where that is not known, as in a file that was read.
     pub fn unpublished(&self) -> &[Unpublished] {
         &self.unpublished
+    }
+
+    /// Its language, where that is another than its track's: a sound-bite that is shown as it was said.
+    pub fn language(&self) -> Option<&Language> {
+        self.language.as_ref()
     }
 
     /// The ids of the article's sentences that it shows.
@@ -305,6 +317,11 @@ impl CueTrack {
         &self.language
     }
 
+    /// Whether a cue of it runs from right to left.
+    pub(super) fn is_right_to_left(&self, cue: &Cue) -> bool {
+        cue.language().unwrap_or(&self.language).is_right_to_left()
+    }
+
     /// The cues in order.
     pub fn cues(&self) -> &[Cue] {
         &self.cues
@@ -325,8 +342,9 @@ fn merged(first: Cue, second: Cue) -> Cue {
     sentences.extend(second.sentences);
     let source = if first.source == second.source { first.source } else { Source::Unknown };
     let kind = if first.kind == second.kind { first.kind } else { CueKind::Speech };
+    let language = first.language.filter(|language| Some(language) == second.language.as_ref());
     let turns = first.turns.into_iter().chain(second.turns).collect();
-    Cue { span: first.span.hull(second.span), turns, kind, source, words, sentences, unpublished }
+    Cue { span: first.span.hull(second.span), turns, kind, source, words, sentences, unpublished, language }
 }
 
 #[cfg(test)]

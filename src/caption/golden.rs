@@ -121,3 +121,22 @@ fn every_format_is_told_from_its_own_text() {
     }
     assert!(read(b"nothing of the kind", None, None).unwrap_err().to_string().contains("begins `nothing of the kind`"));
 }
+
+#[test]
+fn a_sound_bite_in_another_language_says_so_in_every_format_that_can() {
+    let heard = br#"{"format": "rawi.transcript", "version": 1, "language": "ar", "duration_ms": 9000, "words": [
+        {"text": "\u0642\u0627\u0644", "span": [0, 900]}, {"text": "\u0627\u0644\u0648\u0632\u064a\u0631.", "span": [1000, 2000]},
+        {"text": "We", "span": [3000, 3400]}, {"text": "agree.", "span": [3500, 4500]}],
+        "segments": [{"span": [0, 2000], "words": [0, 2]}, {"span": [3000, 4500], "words": [2, 4], "language": "en"}]}"#;
+    let heard = crate::transcript::read(heard, None).unwrap();
+    let track = cues_without_article(&heard, &CueOptions::new(Preset::PodcastVtt.rules()));
+    assert_eq!(track.cues().iter().map(|c| c.language().cloned()).collect::<Vec<_>>(), [None, Some(Language::english())]);
+    let printed = |format| print(&track, format, &WriteOptions::default());
+    assert!(printed(Format::Vtt).contains("\n<lang en>We agree.</lang>\n"), "{}", printed(Format::Vtt));
+    let embedded = printed(Format::Srt);
+    assert!(embedded.contains("\r\nWe agree.\r\n"), "no mark of the other direction: {embedded}");
+    let ttml = printed(Format::EbuTtD);
+    assert!(ttml.contains(" xml:lang=\"en\""), "{ttml}");
+    assert!(printed(Format::PodcastHtml).contains("<p lang=\"en\" dir=\"ltr\">We agree.</p>"));
+    assert!(printed(Format::PodcastJson).contains("\"language\": \"en\""));
+}

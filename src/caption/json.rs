@@ -48,11 +48,12 @@ fn podcast(track: &CueTrack, options: &WriteOptions) -> Value {
     json!({ "version": "1.0.0", "segments": segments })
 }
 
-/// Tells in the first piece of a cue where the cue says something else than the article: a member that other readers pass over.
+/// Tells in the first piece of a cue where the cue says something else than the article, and its language where it has one of its
+/// own: members that other readers pass over.
 fn tell(piece: Option<&mut Value>, cue: &Cue) {
-    if let (Some(map), Some(places)) = (piece.and_then(Value::as_object_mut), unpublished::as_json(cue)) {
-        map.insert("unpublished".to_owned(), places);
-    }
+    let Some(map) = piece.and_then(Value::as_object_mut) else { return };
+    map.extend(unpublished::as_json(cue).map(|places| ("unpublished".to_owned(), places)));
+    map.extend(cue.language().map(|language| ("language".to_owned(), language.as_str().into())));
 }
 
 fn segment(span: Span, body: &str, speaker: Option<&str>) -> Value {

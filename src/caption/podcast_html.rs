@@ -16,6 +16,10 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
         let notes = unpublished::notes(cue).collect::<Vec<_>>().join("; ");
         let note =
             if notes.is_empty() { notes } else { format!(" class=\"unpublished\" title=\"{}\"", xml::escape(&notes)) };
+        let own = cue.language().map_or_else(String::new, |language| {
+            let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
+            format!(" lang=\"{language}\" dir=\"{direction}\"")
+        });
         for turn in cue.turns() {
             if let Some(speaker) = &turn.speaker {
                 let _ = writeln!(out, "<cite><bdi>{}</bdi>:</cite>", xml::escape(speaker.name()));
@@ -24,8 +28,11 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
             let ms = at.as_millis();
             let machine = format!("PT{}H{}M{}.{:03}S", ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60, ms % 1000);
             let lines = turn.lines.iter().map(|line| xml::escape(line)).collect::<Vec<_>>().join("<br>");
-            let _ =
-                writeln!(out, "<time datetime=\"{machine}\">{}</time>\n<p{note}>{lines}</p>", ClockStyle::Seconds.print(at));
+            let _ = writeln!(
+                out,
+                "<time datetime=\"{machine}\">{}</time>\n<p{own}{note}>{lines}</p>",
+                ClockStyle::Seconds.print(at)
+            );
         }
     }
     out.push_str("</body>\n</html>\n");

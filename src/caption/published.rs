@@ -82,7 +82,8 @@ impl Published<'_> {
         }
         let speaker = self.speaker(sentence.id, heard.start);
         let edges = Edges { begins: run.start == 0, ends: run.end == sentence.words.len() };
-        Some(Utterance { atoms, speaker, source: Source::Published, sentence: Some(sentence.id), heard, edges })
+        let (source, language) = (Source::Published, None);
+        Some(Utterance { atoms, speaker, source, language, sentence: Some(sentence.id), heard, edges })
     }
 
     /// Who says a sentence whose first heard word is `word`: whom the transcript names, else whom the article quotes, else the

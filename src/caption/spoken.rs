@@ -2,6 +2,7 @@
 
 use super::utterance::{Atom, Departure, Edges, Utterance};
 use super::{CueOptions, Source, Speaker, punctuation};
+use crate::text::Language;
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
@@ -26,6 +27,7 @@ pub(super) fn utterances(said: &SpokenWords<'_>, options: &CueOptions) -> Vec<Ut
     let mut found = Vec::new();
     let mut open: Option<Utterance> = None;
     for segment in transcript.segments() {
+        let language = segment.language.as_ref();
         let speaker = segment.speaker.as_deref().and_then(Speaker::new).or_else(|| options.narrator.clone());
         for index in segment.words.clone() {
             let Some(word) = words.get(index).filter(|_| free.get(index) == Some(&true)) else {
@@ -33,10 +35,13 @@ pub(super) fn utterances(said: &SpokenWords<'_>, options: &CueOptions) -> Vec<Ut
                 continue;
             };
             let time = times.get(index).copied().unwrap_or_default();
-            if open.as_ref().is_some_and(|u| u.speaker != speaker || is_over(u, time.span())) {
+            if open
+                .as_ref()
+                .is_some_and(|u| u.speaker != speaker || u.language.as_ref() != language || is_over(u, time.span()))
+            {
                 found.extend(open.take());
             }
-            let utterance = open.get_or_insert_with(|| begun(speaker.clone(), index));
+            let utterance = open.get_or_insert_with(|| begun(speaker.clone(), language.cloned(), index));
             utterance.heard.end = index + 1;
             let unpublished = published.is_some_and(|published| published.get(index) != Some(&true));
             let said = Departure::Said { place: utterance.heard.start, word: index, published: None };
@@ -51,9 +56,10 @@ pub(super) fn utterances(said: &SpokenWords<'_>, options: &CueOptions) -> Vec<Ut
 }
 
 /// An utterance without words that will begin with the word at `index`.
-fn begun(speaker: Option<Speaker>, index: usize) -> Utterance {
+fn begun(speaker: Option<Speaker>, language: Option<Language>, index: usize) -> Utterance {
     let heard = index..index;
-    Utterance { atoms: Vec::new(), speaker, source: Source::Spoken, sentence: None, heard, edges: Edges::WHOLE }
+    let edges = Edges::WHOLE;
+    Utterance { atoms: Vec::new(), speaker, source: Source::Spoken, language, sentence: None, heard, edges }
 }
 
 /// Whether an utterance is over before a word heard at `next`.

@@ -11,12 +11,11 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     if options.bom {
         out.push('\u{feff}');
     }
-    let right_to_left = track.language().is_right_to_left();
     for (index, cue) in track.cues().iter().enumerate() {
         let (start, end) = (ClockStyle::Comma.print(cue.span().start()), ClockStyle::Comma.print(cue.span().end()));
         let _ = write!(out, "{}\r\n{start} --> {end}\r\n", index + 1);
         for line in cue.shown() {
-            let _ = write!(out, "{}\r\n", bidi::for_srt(&legible(&line), right_to_left, options.bidi));
+            let _ = write!(out, "{}\r\n", bidi::for_srt(&legible(&line), track.is_right_to_left(cue), options.bidi));
         }
         out.push_str("\r\n");
     }

@@ -8,17 +8,21 @@ use crate::text::Language;
 use crate::time::ClockStyle;
 
 pub(super) fn print(track: &CueTrack, format: Format, _options: &WriteOptions) -> String {
-    let right_to_left = track.language().is_right_to_left();
     let agents = agents(track);
-    let mut out = head(track.language(), format == Format::EbuTtD, &agents);
+    let both = track.cues().iter().any(|cue| track.is_right_to_left(cue));
+    let mut out = head(track.language(), format == Format::EbuTtD, both, &agents);
     for (index, cue) in track.cues().iter().enumerate() {
         let id = vtt::identifier(index + 1, cue).replace(' ', ".");
         let (start, end) = (ClockStyle::Dot.print(cue.span().start()), ClockStyle::Dot.print(cue.span().end()));
+        let right_to_left = track.is_right_to_left(cue);
         let style = if right_to_left { "paragraph rtl" } else { "paragraph" };
         let _ = write!(out, "<p xml:id=\"c{id}\" region=\"bottom\" style=\"{style}\" begin=\"{start}\" end=\"{end}\"");
         // One voice is the paragraph's; of several each has its own spans.
         let alone = cue.turns().len() == 1;
         let whole = cue.turns().first().filter(|_| alone).map_or_else(String::new, |turn| agent_of(turn, &agents));
+        if let Some(language) = cue.language() {
+            let _ = write!(out, " xml:lang=\"{language}\"");
+        }
         let _ = write!(out, "{whole} ttm:role=\"{}\">", role(cue));
         let lines = cue.turns().iter().flat_map(|turn| {
             let own = if alone { String::new() } else { agent_of(turn, &agents) };
@@ -77,7 +81,7 @@ fn metadata(ebu: bool, agents: &[&str]) -> String {
     if out.is_empty() { out } else { format!("<metadata>{out}</metadata>\n") }
 }
 
-fn head(language: &Language, ebu: bool, agents: &[&str]) -> String {
+fn head(language: &Language, ebu: bool, both_directions: bool, agents: &[&str]) -> String {
     let right_to_left = language.is_right_to_left();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"");
     for (prefix, name) in [("ttp", "parameter"), ("tts", "styling"), ("ttm", "metadata")] {
@@ -98,7 +102,7 @@ fn head(language: &Language, ebu: bool, agents: &[&str]) -> String {
     let used = |direction: &str| {
         format!("<style xml:id=\"{direction}\" tts:direction=\"{direction}\" tts:unicodeBidi=\"embed\"/>\n")
     };
-    if right_to_left {
+    if both_directions {
         out.push_str(&used("rtl"));
         out.push_str(&used("ltr"));
     }

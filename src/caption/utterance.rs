@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Source, Speaker, bidi, measure};
+use crate::text::Language;
 use crate::time::Timed;
 
 /// What stands between white space: a word with its punctuation, or a mark by itself.
@@ -54,6 +55,8 @@ pub(super) struct Utterance {
     pub(super) atoms: Vec<Atom>,
     pub(super) speaker: Option<Speaker>,
     pub(super) source: Source,
+    /// Its language, where words are shown as they were said in another than the rest.
+    pub(super) language: Option<Language>,
     /// The id of the article's sentence whose wording it is.
     pub(super) sentence: Option<usize>,
     /// The words of the transcript that it stands for, by their places.

@@ -21,14 +21,13 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     if options.style {
         out.push_str("\nSTYLE\n::cue(v) { color: white; }\n");
     }
-    let right_to_left = track.language().is_right_to_left();
     for (index, cue) in track.cues().iter().enumerate() {
         let id = identifier(index + 1, cue);
         for note in unpublished::notes(cue) {
             let _ = write!(out, "\nNOTE {}\n", note.replace("-->", "->"));
         }
         let (start, end) = (ClockStyle::Dot.print(cue.span().start()), ClockStyle::Dot.print(cue.span().end()));
-        let _ = write!(out, "\n{id}\n{start} --> {end}\n{}\n", payload(cue, right_to_left, options.words));
+        let _ = write!(out, "\n{id}\n{start} --> {end}\n{}\n", payload(cue, track.is_right_to_left(cue), options.words));
     }
     out
 }
@@ -66,7 +65,9 @@ fn payload(cue: &Cue, right_to_left: bool, karaoke: bool) -> String {
             let mark = marked.strip_suffix(line.as_str()).unwrap_or("");
             body.push(format!("{mark}{text}"));
         }
-        parts.push(voiced(turn, &body.join("\n"), cue.turns().len() > 1));
+        let body = body.join("\n");
+        let body = cue.language().map_or(body.clone(), |language| format!("<lang {language}>{body}</lang>"));
+        parts.push(voiced(turn, &body, cue.turns().len() > 1));
     }
     parts.join("\n")
 }

@@ -15,8 +15,9 @@ use crate::time::{Millis, Span};
 const LONGEST_PHRASE: Millis = Millis::new(6_000);
 /// A shorter one is taken together with the neighbour that it is nearer to: it says too little of its language.
 const SHORTEST_PHRASE: Millis = Millis::new(1_200);
-/// The cost of a change of language, in nats: that of a phrase heard as another language with a chance of nine in ten.
-const CHANGE: f32 = 2.2;
+/// The cost of a change of language, in nats. A single phrase between two of another language is believed where its own is likelier
+/// by more than twice this: 13 to 1.
+const CHANGE: f32 = 1.3;
 /// Chances are taken for no surer than this: a single phrase is not to outweigh all others.
 const SUREST: f32 = 0.98;
 /// A phrase speaks with all its weight from this length on.

@@ -49,7 +49,7 @@ pub use replay::Replay;
 pub use second_pass::merge_second_pass;
 pub use second_pass_windows::{SecondPassWindow, second_pass_windows};
 pub use session::{Keep, Progress, Session};
-pub use whisper::Whisper;
+pub use whisper::{Whisper, computes_with};
 pub use whisper_options::{WhisperOptions, WordTimes};
 pub use window::{RecognizedWindow, fitting};
 

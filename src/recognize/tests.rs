@@ -213,3 +213,69 @@ fn what_a_second_recogniser_hears_in_a_loop_takes_its_place() {
     assert_eq!(words, NUMBERS);
     assert_eq!(merged.words().iter().filter(|w| w.second_pass).count(), 6);
 }
+
+/// One that hears English from 4 to 8 s and Arabic elsewhere, and writes for a window the language that it was told and its bounds.
+struct TwoLanguages;
+
+impl Recognizer for TwoLanguages {
+    fn engine(&self) -> Engine {
+        Engine::default()
+    }
+
+    fn longest_window(&self) -> Millis {
+        Millis::new(30_000)
+    }
+
+    fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        let is_short = window.span.duration().as_millis() <= 5_000;
+        let is_english = is_short && Span::from_millis(4_000, 8_000).contains(window.span.middle());
+        Ok(Some((if is_english { Language::english() } else { Language::arabic() }, 0.95)))
+    }
+
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        _: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error> {
+        let language = options.language.clone().unwrap_or_else(Language::unknown);
+        // Told the wrong language it is unsure of what it writes.
+        let is_right =
+            self.detect(window)?.is_some_and(|(told, _)| told == language && window.span.duration().as_millis() <= 5_000);
+        let text = format!("{language}:{}", window.span);
+        let confidence = Some(if is_right { 0.9 } else { 0.2 });
+        let words = vec![Word { text, span: Some(window.span), confidence, second_pass: false }];
+        Ok(vec![RecognizedSegment { span: window.span, spread_over: None, language: None, words }])
+    }
+}
+
+/// What is heard in one window of 12 s with pauses around an English sound-bite.
+fn with_sound_bite(options: WindowOptions) -> Transcript {
+    let speech = [(0, 3_800), (4_200, 7_800), (8_200, 12_000)].map(|(a, b)| Span::from_millis(a, b)).to_vec();
+    let heard = Session {
+        recognizer: &mut TwoLanguages,
+        options: WindowOptions { speech: speech.clone(), ..options },
+        cancelled: Arc::new(|| false),
+        progress: &mut |_| {},
+        keep: &mut |_, _| Ok(()),
+    }
+    .run(silence(), &[Span::from_millis(0, 12_000)], Vec::new())
+    .unwrap();
+    let again = serde_json::from_str::<Vec<RecognizedWindow>>(&serde_json::to_string(&heard).unwrap()).unwrap();
+    assert_eq!(again, heard, "a window that was kept comes back with its languages");
+    transcript(Engine::default(), &heard, LENGTH, speech)
+}
+
+#[test]
+fn a_sound_bite_is_heard_in_its_own_language_whether_that_was_allowed_or_is_found_out() {
+    let told =
+        WindowOptions { language: Some(Language::arabic()), also: vec![Language::english()], ..WindowOptions::default() };
+    for options in [told, WindowOptions::default()] {
+        let heard = with_sound_bite(options);
+        let languages: Vec<_> = heard.segments().iter().map(|s| s.language.clone()).collect();
+        assert_eq!((heard.language(), languages), (&Language::arabic(), vec![None, Some(Language::english()), None]));
+        assert!(heard.words()[1].text.starts_with("en:"), "{:?}", heard.words());
+    }
+    let arabic_alone = WindowOptions { language: Some(Language::arabic()), ..WindowOptions::default() };
+    assert!(with_sound_bite(arabic_alone).segments().iter().all(|s| s.language.is_none()));
+}

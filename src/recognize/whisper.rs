@@ -81,7 +81,7 @@ impl Whisper {
                 if heads.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &heads } }
             }
         };
-        let context = open(shown, mode).map_err(&failed)?;
+        let context = open(shown, &mode, options.gpu).map_err(&failed)?;
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         let (name, vocabulary) = (name.to_owned(), OnceLock::new());
         let model = Arc::new(Loaded { context, _heads: heads, name, sha256, vocabulary });
@@ -345,13 +345,24 @@ fn without_state(span: Span) -> Error {
     Error::Recognizer { span, reason: "it has no state to compute in".to_owned() }
 }
 
-fn open(path: &str, mode: DtwMode<'_>) -> Result<WhisperContext, String> {
+/// What recognition computes with in this build: graphics cards, and the instructions of this processor, in whisper.cpp's words.
+pub fn computes_with() -> &'static str {
+    whisper_rs::print_system_info()
+}
+
+fn open(path: &str, mode: &DtwMode<'_>, gpu: bool) -> Result<WhisperContext, String> {
     let mut params = WhisperContextParameters::default();
+    let card = params.use_gpu && gpu;
+    params.use_gpu(card);
     // Attention is only there to be read without flash attention; whisper.cpp says so in a log line and goes on without times.
     params.flash_attn(false);
     // Memory for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
-    params.dtw_parameters(DtwParameters { mode, dtw_mem_size: 1 << 30 });
-    WhisperContext::new_with_params(path, params).map_err(|e| e.to_string())
+    params.dtw_parameters(DtwParameters { mode: mode.clone(), dtw_mem_size: 1 << 30 });
+    match WhisperContext::new_with_params(path, params) {
+        // A card may be there and too small, or its driver too old.
+        Err(_) if card => open(path, mode, false),
+        opened => opened.map_err(|e| e.to_string()),
+    }
 }
 
 /// Encoder positions (20 ms each) for `samples` and a little more, at least `least` and at most `whole`, in the multiples that

@@ -43,6 +43,9 @@ pub struct WhisperOptions {
     pub beam_below: f32,
     /// Whether a window that decodes badly is tried again at higher temperatures, as whisper does.
     pub fallback: bool,
+    /// Whether a graphics card computes, where rawi was built for one (the features `cuda`, `vulkan`, `metal` and `hipblas`) and one is
+    /// there. Default: yes. The processor computes where it fails.
+    pub gpu: bool,
     /// How words are timed.
     pub word_times: WordTimes,
     /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that state theirs. Default:
@@ -67,6 +70,7 @@ impl Default for WhisperOptions {
             beam: 5,
             beam_below: 0.0,
             fallback: true,
+            gpu: true,
             word_times: WordTimes::default(),
             heads: Vec::new(),
             longest_window: Millis::new(29_700),

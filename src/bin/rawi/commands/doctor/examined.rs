@@ -16,6 +16,8 @@ pub(super) struct Examined {
     pub(super) version: &'static str,
     pub(super) catalog: String,
     pub(super) sqlite: String,
+    /// What recognition computes with, in whisper.cpp's words.
+    pub(super) computes_with: &'static str,
     pub(super) reports: usize,
     pub(super) findings: Vec<CatalogFinding>,
     /// Files of the journal were gone before the catalog was opened.
@@ -68,6 +70,7 @@ pub(super) fn examine(store: &Store, lacks_journal: bool) -> Result<Examined, Fa
         version: env!("CARGO_PKG_VERSION"),
         catalog: store.catalog.path().display().to_string(),
         sqlite: store.catalog.engine_version()?,
+        computes_with: rawi::recognize::computes_with(),
         reports,
         findings,
         lacks_journal,

@@ -29,6 +29,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     } else {
         told::tell(&examined, &mut ui.out())?;
     }
+    ui.detail(format!("recognition computes with: {}", examined.computes_with));
     if examined.is_healthy() && !args.json {
         ui.say("nothing to mend");
     }
