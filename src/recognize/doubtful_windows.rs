@@ -92,7 +92,8 @@ fn words(segments: &[RecognizedSegment]) -> Vec<Word> {
 /// Whether `words` may not be what was said in `window`. Where it is not known what holds speech, and where next to nothing does,
 /// nothing tells.
 fn in_doubt(words: &[Word], window: Span, speech: &[Span]) -> bool {
-    if window.covered_by(speech).as_seconds() < 0.5 * window.duration().as_seconds() {
+    // No words at all are no nonsense: music that sounds like speech gives none, and would be made to give some.
+    if words.is_empty() || window.covered_by(speech).as_seconds() < 0.5 * window.duration().as_seconds() {
         return false;
     }
     let (sure, loops) = (confidence(words), looping(words));
@@ -135,6 +136,7 @@ mod tests {
         assert!(in_doubt(&said(&six, 0.3), window, &speech));
         assert!(in_doubt(&said(&six[..2], 0.9), window, &speech));
         assert!(in_doubt(&said(&["no"; 6], 0.9), window, &speech));
+        assert!(!in_doubt(&[], window, &speech));
         assert!(!in_doubt(&said(&six[..2], 0.9), window, &[]), "nothing tells what holds speech");
     }
 
