@@ -60,7 +60,7 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
         "DROP VIEW report_status; DROP TABLE notes; DROP TABLE report_decisions; ALTER TABLE transcripts DROP COLUMN content_sha256;
         DROP INDEX reports_by_programme; DROP INDEX reports_by_date; ALTER TABLE reports DROP COLUMN programme;
         ALTER TABLE reports DROP COLUMN reporter; ALTER TABLE reports DROP COLUMN place; DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
-        ALTER TABLE alignment_words DROP COLUMN same; DROP TABLE alignment_differences;
+        ALTER TABLE alignment_words DROP COLUMN same; ALTER TABLE segments DROP COLUMN language; DROP TABLE alignment_differences;
         DROP TABLE written_files; DROP TABLE recording_files;
         UPDATE alignments SET document = json_remove(document, '$.judgement');
         DROP TABLE claims;
