@@ -36,10 +36,12 @@ pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> 
             let inside = frame.clamp(block.start().0, block.end().0) - block.start().0;
             inside as usize * usize::from(channels)
         };
-        for sample in &block.samples()[place(from)..place(to)] {
-            wav.write_sample((sample * 32_768.0).round().clamp(-32_768.0, 32_767.0) as i16).map_err(write_error)?;
-            written += 1;
-        }
+        let samples = &block.samples()[place(from)..place(to)];
+        // A block at once: sample by sample takes a third of the time of the whole.
+        let mut writer = wav.get_i16_writer(u32::try_from(samples.len()).unwrap_or(u32::MAX));
+        samples.iter().for_each(|sample| writer.write_sample(sixteen_bits(*sample)));
+        writer.flush().map_err(write_error)?;
+        written += samples.len() as u64;
         if block.end().0 >= to {
             break;
         }
@@ -51,6 +53,12 @@ pub fn write_wav(mut recording: Decoder, span: Span, out: impl Write + Seek) -> 
     wav.finalize().map_err(write_error)?;
     let frames = Frames(written / u64::from(channels));
     Ok(Clip { length: Millis::new(frames.at(rate).as_millis()), damage: recording.damage() })
+}
+
+/// The nearest number of 16 bits; what is louder than full scale is clipped, which the conversion does by itself.
+fn sixteen_bits(sample: f32) -> i16 {
+    let scaled = sample * 32_768.0;
+    (scaled + 0.5_f32.copysign(scaled)) as i16
 }
 
 fn write_error(error: hound::Error) -> Error {

@@ -64,7 +64,7 @@ impl Mixdown {
         let blend = |old: f32, sum: f32| old * keep + sum / frames * (1.0 - keep);
         self.mix = blend(self.mix, mix.iter().map(|s| s * s).sum());
         for (place, power) in self.channels.iter_mut().enumerate() {
-            *power = blend(*power, pcm.samples().iter().skip(place).step_by(count).map(|s| s * s).sum());
+            *power = blend(*power, squares(pcm.samples(), count, place));
         }
     }
 
@@ -78,6 +78,11 @@ impl Mixdown {
         // The channel once chosen stays while the mix cancels: both are alike then.
         (self.mix < limit * power).then(|| self.instead.unwrap_or(loudest))
     }
+}
+
+/// The sum of squares of one of `count` channels.
+fn squares(samples: &[f32], count: usize, place: usize) -> f32 {
+    samples.chunks_exact(count).filter_map(|frame| frame.get(place)).map(|s| s * s).sum()
 }
 
 #[cfg(test)]

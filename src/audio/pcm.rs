@@ -63,6 +63,7 @@ impl Pcm {
         match channel.index() {
             _ if n == 1 => out.extend_from_slice(&self.samples),
             Some(i) => out.extend(self.samples.chunks_exact(n).map(|f| f.get(i).copied().unwrap_or(0.0))),
+            None if n == 2 => out.extend(self.samples.as_chunks::<2>().0.iter().map(|[left, right]| (left + right) / 2.0)),
             None => out.extend(self.samples.chunks_exact(n).map(|f| f.iter().sum::<f32>() / n as f32)),
         }
     }

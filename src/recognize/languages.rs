@@ -13,8 +13,9 @@ use crate::time::{Millis, Span};
 
 /// A longer phrase is cut at its quietest moment: a sound-bite may follow without a pause.
 const LONGEST_PHRASE: Millis = Millis::new(6_000);
-/// A shorter one is taken together with the neighbour that it is nearer to: it says too little of its language.
-const SHORTEST_PHRASE: Millis = Millis::new(1_200);
+/// A shorter one is taken together with the neighbour that it is nearer to: it says too little of its language. Two seconds at the
+/// end of an Arabic sentence were taken for English, and heard so.
+const SHORTEST_PHRASE: Millis = Millis::new(2_500);
 /// The cost of a change of language, in nats. A single phrase between two of another language is believed where its own is likelier
 /// by more than twice this: 13 to 1.
 const CHANGE: f32 = 1.3;
@@ -201,11 +202,10 @@ mod tests {
         assert!(parts.windows(2).all(|p| p[0].end() == p[1].start()), "{parts:?}");
         assert_eq!((parts[0].start(), parts.last().unwrap().end()), (span.start(), span.end()));
         let cuts: Vec<u32> = parts.iter().skip(1).map(|p| p.start().as_millis()).collect();
-        // The half second at 15 s is one phrase with what follows a second later or came half a second before: the nearer.
-        assert_eq!(cuts.len(), 3, "{cuts:?}");
-        assert!(cuts.contains(&16_000) || cuts.contains(&14_500), "{cuts:?}");
-        assert!(cuts.contains(&19_000), "{cuts:?}");
-        assert!(cuts.iter().any(|c| (24_000..24_300).contains(c)), "{cuts:?}");
+        // What is said at 15 s and at 16.5 s is too short to stand alone, and nearer to what comes before.
+        let [pause, quiet] = cuts.as_slice() else { panic!("{cuts:?}") };
+        assert_eq!(*pause, 19_000);
+        assert!((24_000..24_300).contains(quiet), "{cuts:?}");
         assert_eq!(Window { span, samples: &samples }.part(Span::from_millis(29_000, 40_000)).samples.len(), 16_000);
         assert_eq!(Timestamp::from_millis(0), Timestamp::ZERO);
     }
