@@ -30,7 +30,33 @@ pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Wor
         free_from = until;
         words.extend(mapped_onto_speech(&segment.words, spread_over, bounds, speech));
     }
+    lengthen(&mut words);
     words
+}
+
+/// Gives words of no length, whose attention passed in one step, [`SHORTEST_SOUND`]: of the pause behind them, else of the longer
+/// of their neighbours, which then is left with at least as much. Several at one instant stay: their times are not known.
+fn lengthen(words: &mut [Word]) {
+    for at in 0..words.len() {
+        let Some(span) = words[at].span.filter(|span| span.is_empty()) else { continue };
+        let before = at.checked_sub(1).and_then(|before| words[before].span);
+        let behind = words.get(at + 1).and_then(|word| word.span);
+        let pause = behind.is_some_and(|next| next.start() >= span.end() + SHORTEST_SOUND);
+        let spare = |neighbour: Option<Span>| {
+            neighbour.map(Span::duration).filter(|length| *length >= SHORTEST_SOUND + SHORTEST_SOUND)
+        };
+        if pause || spare(behind) > spare(before) {
+            let end = span.start() + SHORTEST_SOUND;
+            words[at].span = Some(Span::between(span.start(), end));
+            if let Some(next) = behind.filter(|_| !pause) {
+                words[at + 1].span = Some(Span::between(next.start().max(end), next.end()));
+            }
+        } else if let Some(last) = before.filter(|last| spare(before).is_some() && last.end() == span.start()) {
+            let start = span.start().saturating_sub(SHORTEST_SOUND);
+            words[at - 1].span = Some(Span::between(last.start(), start));
+            words[at].span = Some(Span::between(start, span.end()));
+        }
+    }
 }
 
 /// Where a segment's words lie, and up to which instant the signal is this segment's, the detector's [`AFTERSOUND`] included: the
@@ -149,6 +175,19 @@ mod tests {
         let speech = [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)];
         let spans = settled_spans(None, &[(500, 1_300), (1_300, 3_000)], &speech);
         assert_eq!(spans, [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)]);
+    }
+
+    #[test]
+    fn a_word_of_no_length_takes_some_of_a_pause_or_of_the_longer_neighbour() {
+        let speech = [Span::from_millis(0, 5_000)];
+        let settled = |words: &[(u32, u32)]| settled_spans(None, words, &speech);
+        let short = SHORTEST_SOUND.as_millis();
+        assert_eq!(settled(&[(0, 500), (500, 500), (900, 1_200)])[1], Span::from_millis(500, 500 + short));
+        let of_the_next = settled(&[(0, 200), (200, 200), (200, 900)]);
+        assert_eq!(of_the_next[1..], [Span::from_millis(200, 200 + short), Span::from_millis(200 + short, 900)]);
+        let of_the_last = settled(&[(0, 900), (900, 900), (900, 1_000)]);
+        assert_eq!(of_the_last[..2], [Span::from_millis(0, 900 - short), Span::from_millis(900 - short, 900)]);
+        assert_eq!(settled(&[(0, 0), (0, 0), (0, 10)])[..2], [Span::from_millis(0, 0); 2], "nothing to take it from");
     }
 
     #[test]

@@ -25,7 +25,12 @@ fn session(place: &Place, commands: &[&[&str]]) -> String {
             command.iter().map(|w| if w.contains(' ') { format!("'{w}'") } else { (*w).to_owned() }).collect();
         shown.push_str(&format!("$ rawi {}\n{}\n", words.join(" "), place.rawi(command).shown()));
     }
-    shown
+    // The processor's instructions are those of this computer.
+    let instructions = |line: &str| match line.split_once("\"computes_with\": \"WHISPER : ") {
+        Some((indent, _)) => format!("{indent}\"computes_with\": \"WHISPER : [INSTRUCTIONS]\","),
+        None => line.to_owned(),
+    };
+    shown.lines().map(|line| instructions(line) + "\n").collect()
 }
 
 #[test]
