@@ -117,7 +117,7 @@ impl Recognition {
 
     fn wished(&self, mut options: WhisperOptions) -> WhisperOptions {
         options.threads = self.threads();
-        options.gpu = !std::env::var_os("RAWI_GPU").is_some_and(|wish| wish == "off");
+        options.gpu = std::env::var_os("RAWI_GPU").is_none_or(|wish| wish != "off");
         options.beam = self.beam.map_or(options.beam, usize::from);
         options
     }
