@@ -1,7 +1,7 @@
 """Judges the caption files in CAPTIONS/PRESET with other people's readers and validators; called by scripts/referees with the
 folder of the referees and that of the captions. Prints a table (rows: formats; columns: referees; files that the referee read
 as rawi meant them, of how many) and every complaint; exit 1 when there is one."""
-import collections, contextlib, html.parser, importlib, io, json, logging, os, pathlib, re, shutil, subprocess, sys
+import collections, contextlib, csv, html.parser, importlib, io, json, logging, os, pathlib, re, shutil, subprocess, sys
 
 work, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 table, complaints = collections.defaultdict(lambda: [0, 0]), collections.defaultdict(list)
@@ -179,6 +179,148 @@ def judge_trees(at, cues, found):
         judge("iiif-prezi3", "web-annotation", at("web-annotation.jsonld"), page)
 
 
+def clock(text):
+    return round(sum(float(part) * factor for part, factor in zip(reversed(text.split(":")), (1000, 60000, 3600000))))
+
+
+def judge_subtitles(at, cues, found):
+    """ASS, SBV and DFXP."""
+    if found["pysubs2"]:
+        ass = at("ass.ass")
+        def events():
+            subs = found["pysubs2"].load(str(ass), encoding="utf-8")
+            # A line of dialogue for each voice of a cue.
+            joined = {}
+            for event in subs:
+                joined.setdefault((event.start, event.end), []).append(event.plaintext.replace("\\{", "{"))
+            return same([(a, b, " ".join(texts)) for (a, b), texts in joined.items()], cues, "lines", 10)
+        judge("pysubs2", "ass", ass, events)
+    if shutil.which("ffmpeg") and at("srt.srt").parent.name in ("podcast-srt", "netflix-ar", "bbc"):
+        def libass():
+            out = subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", at("ass.ass"), "-f", "ass", "-"], capture_output=True, text=True)
+            lines = out.stdout.count("\nDialogue:")
+            want = at("ass.ass").read_text().count("\nDialogue:")
+            return out.stderr or (lines != want and f"{lines} lines of dialogue, expected {want}")
+        judge("ffmpeg", "ass", at("ass.ass"), libass)
+    if found["webvtt"]:
+        judge("webvtt-py", "sbv", at("sbv.sbv"), lambda: same([(ms(c.start), ms(c.end), c.text) for c in found["webvtt"].from_sbv(str(at("sbv.sbv")))], cues, "shown"))
+    if found["pycaption"]:
+        def dfxp():
+            read = found["pycaption"].DFXPReader().read(at("dfxp.dfxp").read_text())
+            captions = [c for language in read.get_languages() for c in read.get_captions(language)]
+            return same([(c.start // 1000, c.end // 1000, c.get_text()) for c in captions], cues, "shown")
+        judge("pycaption", "dfxp", at("dfxp.dfxp"), dfxp)
+    if found["ttconv"]:
+        judge("ttconv", "dfxp", at("dfxp.dfxp"), lambda: timed_text(at("dfxp.dfxp"), cues))
+
+
+def judge_markers(at, cues, found):
+    """Lists for audio editors, and tables."""
+    def table(name, delimiter, start, length, text, header):
+        with open(at(name), encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=delimiter, strict=True))
+        if list(rows[0]) != header:
+            return f"columns {list(rows[0])}"
+        wanted = lambda row: row[text].split(": ", 1)[-1]
+        ends = [clock(row[start]) + clock(row[length]) if length == "Duration" else clock(row[length]) for row in rows]
+        return same([(clock(row[start]), end, None) for row, end in zip(rows, ends)], cues, "lines")
+    judge("Python's csv", "reaper", at("reaper.reaper.csv"), lambda: table("reaper.reaper.csv", ",", "Start", "End", "Name", ["#", "Name", "Start", "End", "Length"]))
+    judge("Python's csv", "audition", at("audition.audition.csv"), lambda: table("audition.audition.csv", "\t", "Start", "Duration", "Description",
+        ["Name", "Start", "Duration", "Time Format", "Type", "Description"]))
+    def rows():
+        with open(at("csv.csv"), encoding="utf-8", newline="") as file:
+            joined = {}
+            for row in csv.DictReader(file, strict=True):
+                joined.setdefault((clock(row["start"]), clock(row["end"])), []).append(row["text"])
+        return same([(a, b, " ".join(texts)) for (a, b), texts in joined.items()], cues, "lines")
+    judge("Python's csv", "csv", at("csv.csv"), rows)
+    if found["opentimelineio"]:
+        otio = found["opentimelineio"]
+        frames = lambda time: round(time.to_seconds() * 1000)
+        def events():
+            timeline = otio.adapters.read_from_file(str(at("edl.edl")), adapter_name="cmx_3600", rate=25)
+            clips = [c for track in timeline.tracks for c in track if isinstance(c, otio.schema.Clip)]
+            texts = [c.markers[0].name if c.markers else None for c in clips]
+            spans = [c.range_in_parent() for c in clips]
+            tracked = [(frames(c.source_range.start_time), frames(c.source_range.end_time_exclusive())) for c in clips]
+            want = [plain(" ".join(cue["lines"])) for cue in cues]
+            lost = [w for w, t in zip(want, texts) if t is None or w not in plain(t)]
+            if lost and not any(len(c.markers) != 1 for c in clips) and any("–" not in plain(t) for w, t in zip(want, texts) if w in lost):
+                return f"no locator has {lost[0]!r}"
+            return same([(a, b, None) for a, b in tracked], cues, "lines", 80)
+        judge("OpenTimelineIO", "edl", at("edl.edl"), events)
+        def project():
+            read = otio.adapters.read_from_file(str(at("fcpxml.fcpxml")), adapter_name="fcpx_xml")
+            markers = [m for item in read.find_children() if hasattr(item, "markers") for m in item.markers] if hasattr(read, "find_children") else []
+            return None if len(markers) in (0, len(cues)) else f"{len(markers)} markers, expected {len(cues)}"
+        judge("OpenTimelineIO", "fcpxml", at("fcpxml.fcpxml"), project)
+
+
+def judge_documents(at, cues, found):
+    """Word processors' documents and chapters: all words in order, a remark for each difference, right-to-left where it is."""
+    words = " ".join(plain(" ".join(cue["lines"])) for cue in cues)
+    def said(paragraphs):
+        # In front of what is said stand a time in brackets and a name.
+        return plain(" ".join(re.sub(r"^\[[\d:]+\] ", "", paragraph) for paragraph in paragraphs))
+    def judged(text, names, remarks):
+        for name in sorted(names, key=len, reverse=True):
+            text = text.replace(name + ": ", "")
+        wanted = words
+        for name in sorted(names, key=len, reverse=True):
+            wanted = wanted.replace(name + ": ", "")
+        if plain(text) != plain(wanted):
+            return f"reads {text[:80]!r}, expected {wanted[:80]!r}"
+        expected = sum(cue["remarks"] for cue in cues)
+        return remarks != expected and f"{remarks} remarks, expected {expected}"
+    names = {name for cue in cues for name in cue["speakers"]}
+    right = any(re.search("[\u0620-\u064a]", line) for cue in cues[:3] for line in cue["lines"])
+    if found["docx"]:
+        def word():
+            document = found["docx"].Document(str(at("docx.docx")))
+            paragraphs = [p.text for p in document.paragraphs if p.style.name == "Transcript"]
+            marked = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.find("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bidi") is not None]
+            if right and len(marked) != len(document.paragraphs):
+                return "a paragraph is not marked as right-to-left"
+            return judged(said(paragraphs), names, len(list(document.comments)))
+        judge("python-docx", "docx", at("docx.docx"), word)
+    if found["odf"]:
+        from odf import text, office, teletype
+        from odf.opendocument import load
+        def office_text():
+            document = load(str(at("odt.odt")))
+            remarks = document.getElementsByType(office.Annotation)
+            count = len(remarks)
+            for remark in remarks:
+                remark.parentNode.removeChild(remark)
+            paragraphs = [teletype.extractText(p) for p in document.getElementsByType(text.P)]
+            return judged(said(paragraphs), names, count)
+        judge("odfpy", "odt", at("odt.odt"), office_text)
+    mp3, listed = at("id3.mp3"), at("chapters.json")
+    if mp3.exists():
+        chapters = json.loads(listed.read_text())["chapters"]
+        want = [(round(c["startTime"] * 1000), round(c["endTime"] * 1000), c["title"]) for c in chapters]
+        if found["mutagen"]:
+            def tags():
+                from mutagen.id3 import ID3
+                tag = ID3(mp3)
+                read = sorted((c.start_time, c.end_time, str(c.sub_frames["TIT2"])) for c in tag.getall("CHAP"))
+                contents = tag.getall("CTOC")
+                return (read != want and f"{read[:2]}, expected {want[:2]}") or (len(contents) != 1 or len(contents[0].child_element_ids) != len(want)) and "no table of contents"
+            judge("mutagen", "id3 chapters", mp3, tags)
+        if shutil.which("ffprobe"):
+            def probed():
+                out = subprocess.run(["ffprobe", "-v", "error", "-show_chapters", "-of", "json", mp3], capture_output=True, text=True)
+                read = [(round(float(c["start_time"]) * 1000), round(float(c["end_time"]) * 1000), c["tags"]["title"]) for c in json.loads(out.stdout)["chapters"]]
+                return out.stderr or (read != want and f"{read[:2]}, expected {want[:2]}")
+            judge("ffprobe", "id3 chapters", mp3, probed)
+        def sound():
+            # What is decoded is what was decoded before.
+            hash_of = lambda path: subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-i", path, "-map", "0:a", "-c", "copy", "-f", "md5", "-"], capture_output=True, text=True).stdout
+            return hash_of(mp3) != hash_of(at("original.mp3")) and "the sound is another"
+        if shutil.which("ffmpeg"):
+            judge("ffmpeg", "id3 chapters, sound", mp3, sound)
+
+
 def directions():
     """Every Arabic line lies on the screen as a right-to-left paragraph would, by python-bidi, in players that force
     left-to-right and in those that go by the first strong letter."""
@@ -204,7 +346,8 @@ def schema(found):
 
 
 def main():
-    names = ("pysubs2", "webvtt", "ttconv", "praatio", "pympi", "iiif_prezi3", "lemony_lrc_parser", "xmlschema")
+    names = ("pysubs2", "webvtt", "ttconv", "praatio", "pympi", "iiif_prezi3", "lemony_lrc_parser", "xmlschema", "pycaption",
+             "docx", "odf", "mutagen", "opentimelineio")
     found = {name: module(name) for name in names}
     found["schema"] = schema(found["xmlschema"])
     if not shutil.which("ffmpeg"):
@@ -214,6 +357,9 @@ def main():
         at = lambda ending: cue_list.parent / f"{cue_list.stem}.{ending}"
         judge_texts(at, cues, found)
         judge_trees(at, cues, found)
+        judge_subtitles(at, cues, found)
+        judge_markers(at, cues, found)
+        judge_documents(at, cues, found)
     directions()
     node()
     tell()

@@ -193,6 +193,11 @@ impl Cue {
         Self { language, ..self }
     }
 
+    /// The same cue with the same lines under other labels.
+    pub(super) fn with_turns(self, turns: Vec<Turn>) -> Self {
+        Self { turns, ..self }
+    }
+
     /// The same cue at another time; unchanged when `span` is empty.
     pub(super) fn at(self, span: Span) -> Self {
         if span.is_empty() { self } else { Self { span, ..self } }
@@ -310,6 +315,11 @@ impl CueTrack {
             }
         }
         Self { language, cues: kept }
+    }
+
+    /// Cues as a file has them, in its order, of which some may show at once: for [`super::convert`], which hands out no track.
+    pub(super) fn in_file(language: Language, cues: Vec<Cue>) -> Self {
+        Self { language, cues }
     }
 
     /// The language of the text, which also gives its direction.

@@ -82,7 +82,7 @@ const MAX_SHOWN: usize = 40;
 /// assert_eq!(error.to_string(), "`heard` is no text source; known are published, spoken, mixed");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{found}` is no {kind}; known are {}", .known.join(", "))]
+#[error("`{found}` is no {kind}; {}known are {}", meant(found, known), .known.join(", "))]
 #[non_exhaustive]
 pub struct UnknownName {
     /// What was to be named, such as `caption format`.
@@ -91,6 +91,10 @@ pub struct UnknownName {
     pub found: String,
     /// The names that are known.
     pub known: Vec<&'static str>,
+}
+
+fn meant(found: &str, known: &[&'static str]) -> String {
+    crate::text::nearest(found, known.iter().copied()).map_or_else(String::new, |near| format!("did you mean {near}? "))
 }
 
 impl UnknownName {

@@ -124,6 +124,7 @@ impl From<&Transcript> for CaptionFile {
             let text = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
             let mut cue = RawCue::voiced(segment.span.start(), segment.span.end(), segment.speaker.as_deref(), vec![text]);
             cue.source = Source::Spoken;
+            cue.words = words.iter().map(|word| word.span.map_or(Timed::Absent, Timed::Heard)).collect();
             cue
         };
         let cues = transcript.segments().iter().map(cue).collect();

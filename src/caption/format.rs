@@ -35,11 +35,35 @@ pub enum Format {
     Ohms,
     /// Audacity labels.
     Audacity,
+    /// Advanced SubStation Alpha, in hundredths of a second.
+    Ass,
+    /// SBV, YouTube's SubViewer.
+    Sbv,
+    /// DFXP, the first TTML.
+    Dfxp,
+    /// A table with columns for start, end, speaker and text.
+    Csv,
+    /// Regions for Reaper; not read back.
+    Reaper,
+    /// Markers for Audition; not read back.
+    Audition,
+    /// A CMX 3600 edit decision list with a locator for each cue; not read back.
+    Edl,
+    /// Markers as Pro Tools writes them into a session's text; not read back.
+    ProTools,
+    /// Markers for Final Cut Pro; not read back.
+    Fcpxml,
+    /// A Word document: a transcript by speakers, with remarks; not read back.
+    Docx,
+    /// An OpenDocument text: a transcript by speakers, with remarks; not read back.
+    Odt,
+    /// The chapters of Podcasting 2.0, a title for each cue; not read back.
+    Chapters,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 15] = [
+    pub const ALL: [Format; 27] = [
         Self::Vtt,
         Self::Srt,
         Self::EbuTtD,
@@ -55,11 +79,55 @@ impl Format {
         Self::Iiif,
         Self::Ohms,
         Self::Audacity,
+        Self::Ass,
+        Self::Sbv,
+        Self::Dfxp,
+        Self::Csv,
+        Self::Reaper,
+        Self::Audition,
+        Self::Edl,
+        Self::ProTools,
+        Self::Fcpxml,
+        Self::Docx,
+        Self::Odt,
+        Self::Chapters,
     ];
+
+    /// Whether captions of it can be read.
+    pub const fn is_read(self) -> bool {
+        !matches!(
+            self,
+            Self::Text
+                | Self::Reaper
+                | Self::Audition
+                | Self::Edl
+                | Self::ProTools
+                | Self::Fcpxml
+                | Self::Docx
+                | Self::Odt
+                | Self::Chapters
+        )
+    }
+
+    /// Whether it is an archive and no text.
+    pub const fn is_archive(self) -> bool {
+        matches!(self, Self::Docx | Self::Odt)
+    }
 
     /// Whether it has a place of its own for the names of speakers, so that they need not stand in the text.
     pub const fn has_voices(self) -> bool {
-        !matches!(self, Self::Srt | Self::EbuTtD | Self::Imsc | Self::Text | Self::Lrc | Self::Audacity)
+        !matches!(
+            self,
+            Self::Srt
+                | Self::EbuTtD
+                | Self::Imsc
+                | Self::Dfxp
+                | Self::Text
+                | Self::Lrc
+                | Self::Audacity
+                | Self::Sbv
+                | Self::Chapters
+        )
     }
 
     /// Whether it keeps the lines of a cue apart; where it does not, nothing can be said of their lengths.
@@ -90,6 +158,18 @@ impl Format {
             Self::Iiif => "iiif",
             Self::Ohms => "ohms",
             Self::Audacity => "audacity",
+            Self::Ass => "ass",
+            Self::Sbv => "sbv",
+            Self::Dfxp => "dfxp",
+            Self::Csv => "csv",
+            Self::Reaper => "reaper",
+            Self::Audition => "audition",
+            Self::Edl => "edl",
+            Self::ProTools => "pro-tools",
+            Self::Fcpxml => "fcpxml",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Chapters => "chapters",
         }
     }
 
@@ -111,6 +191,18 @@ impl Format {
             Self::Iiif => "json",
             Self::Ohms => "xml",
             Self::Audacity => "txt",
+            Self::Ass => "ass",
+            Self::Sbv => "sbv",
+            Self::Dfxp => "dfxp",
+            Self::Csv => "csv",
+            Self::Reaper => "reaper.csv",
+            Self::Audition => "audition.csv",
+            Self::Edl => "edl",
+            Self::ProTools => "protools.txt",
+            Self::Fcpxml => "fcpxml",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Chapters => "chapters.json",
         }
     }
 }

@@ -115,8 +115,9 @@ fn hour_one_hundred_is_written_and_read() {
 #[test]
 fn every_format_is_told_from_its_own_text() {
     let options = WriteOptions { media: Some("https://example.org/a.mp3".to_owned()), ..WriteOptions::default() };
-    for format in Format::ALL.into_iter().filter(|f| *f != Format::Text) {
-        assert_eq!(sniff(&print(&arabic(&MIXED), format, &options)), Some(format));
+    for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
+        let told = if format == Format::Dfxp { Format::Imsc } else { format };
+        assert_eq!(sniff(&print(&arabic(&MIXED), format, &options)), Some(told));
         assert_eq!(format.name().parse::<Format>().unwrap(), format);
     }
     assert!(read(b"nothing of the kind", None, None).unwrap_err().to_string().contains("begins `nothing of the kind`"));

@@ -75,7 +75,7 @@ fn each_format_has_its_own_way() {
 fn a_mark_changes_nothing_of_what_is_read() {
     let unmarked: Vec<Cue> = track().cues().iter().map(|cue| cue.clone().with_unpublished(Vec::new())).collect();
     let unmarked = CueTrack::new(Language::english(), unmarked).unwrap();
-    for format in Format::ALL.into_iter().filter(|format| *format != Format::Text) {
+    for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
         let cues = |track: &CueTrack| {
             let text = print(track, format, &WriteOptions::default());
             let mut file = read(text.as_bytes(), Some(format), None).unwrap();

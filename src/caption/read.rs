@@ -49,6 +49,21 @@ pub(super) fn form_of(format: Format) -> Result<Form, Error> {
         Format::Iiif => Form::Iiif,
         Format::Ohms => Form::Ohms,
         Format::Audacity => Form::Audacity,
+        Format::Ass => Form::Ass,
+        Format::Sbv => Form::Sbv,
+        Format::Dfxp => Form::Ttml,
+        Format::Csv => Form::Table,
+        Format::Reaper
+        | Format::Audition
+        | Format::Edl
+        | Format::ProTools
+        | Format::Fcpxml
+        | Format::Docx
+        | Format::Odt
+        | Format::Chapters => {
+            let problem = format!("{} is written and not read", format.name());
+            return Err(Error::Malformed { format: "caption", problem });
+        }
     })
 }
 
@@ -68,6 +83,9 @@ fn format_of(form: Form) -> Format {
         Form::Iiif => Format::Iiif,
         Form::Ohms => Format::Ohms,
         Form::Audacity => Format::Audacity,
+        Form::Ass => Format::Ass,
+        Form::Sbv => Format::Sbv,
+        Form::Table => Format::Csv,
         // What recognisers write.
         _ => Format::WhisperJson,
     }

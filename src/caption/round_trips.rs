@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn formats_that_show_names_in_the_text_give_the_same_lines_and_times(track in track()) {
-        for format in [Format::EbuTtD, Format::Imsc] {
+        for format in [Format::EbuTtD, Format::Imsc, Format::Dfxp] {
             let back = again(&track, format);
             prop_assert_eq!(names(&back), names(&track));
             prop_assert_eq!(spans(&back), spans(&track));
@@ -123,6 +123,63 @@ proptest! {
             prop_assert_eq!(starts(&back, 10), starts(&track, 10));
             let round = |text: String| text.replace('[', "(").replace(']', ")");
             prop_assert_eq!(texts(&back), texts(&track).into_iter().map(round).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn formats_of_hundredths_and_of_tables_give_the_same_text(track in track()) {
+        let legible = |t: &CueTrack| t.cues().iter().map(|c| c.text().replace("\\a", "＼a")).collect::<Vec<_>>();
+        for format in [Format::Ass, Format::Csv] {
+            let back = again(&track, format);
+            let hundredths = format == Format::Ass;
+            let at = |t: &CueTrack| t.cues().iter().map(|c| {
+                let both = [c.span().start(), c.span().end()].map(|at| at.as_millis());
+                both.map(|ms| if hundredths { (ms + 5) / 10 } else { ms })
+            }).collect::<Vec<_>>();
+            // Cues of less than a hundredth may have no length then.
+            if !hundredths || track.cues().iter().all(|cue| cue.span().duration().as_millis() > 10) {
+                prop_assert_eq!(at(&back), at(&track), "{:?}", format);
+                prop_assert_eq!(legible(&back), legible(&track));
+                prop_assert_eq!(back.cues().iter().map(|c| c.lines().count()).collect::<Vec<_>>(), track.cues().iter().map(|c| c.lines().count()).collect::<Vec<_>>());
+            }
+        }
+        let back = again(&track, Format::Sbv);
+        prop_assert_eq!(spans(&back), spans(&track));
+        prop_assert_eq!(back.cues().iter().map(Cue::shown).collect::<Vec<_>>(), track.cues().iter().map(Cue::shown).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_is_converted_without_a_loss_comes_back_the_same(track in track()) {
+        let file = CaptionFile::from(&track);
+        for format in Format::ALL.into_iter().filter(|format| format.is_read()) {
+            let there = convert(&file, format, &WriteOptions::default());
+            prop_assert_eq!(there.cues, track.cues().len());
+            let read_back = read(&there.bytes, Some(format), None).unwrap();
+            let back = CaptionFile { language: Some(track.language().clone()), ..read_back }.track();
+            // A name that stands among the words is no loss of any, and no name of a speaker any more.
+            if there.lost.is_empty() {
+                prop_assert_eq!((spans(&back), texts(&back), names(&back)), (spans(&track), texts(&track), names(&track)), "{:?}", format);
+            }
+        }
+    }
+
+    #[test]
+    fn what_one_format_holds_another_that_can_gives_back_to_the_byte(track in track()) {
+        let plain: Vec<Cue> = track.cues().iter().map(|cue| cue.clone().with_source(Source::Unknown, Vec::new())).collect();
+        let track = CueTrack::new(track.language().clone(), plain).unwrap();
+        // What stands three times one behind the other is taken for captions that roll.
+        prop_assume!(track.cues().windows(2).all(|two| two[0].text() != two[1].text()));
+        let options = WriteOptions::default();
+        let vtt = convert(&CaptionFile::from(&track), Format::Vtt, &options);
+        prop_assert_eq!(&vtt.lost, &Vec::new());
+        let language = Some(track.language().clone());
+        for between in [Format::WhisperJson, Format::PodcastJson, Format::WebAnnotation, Format::Iiif, Format::Csv, Format::Imsc, Format::EbuTtD, Format::Dfxp] {
+            let file = CaptionFile { language: language.clone(), ..read(&vtt.bytes, None, None).unwrap() };
+            let there = convert(&file, between, &options);
+            prop_assert!(there.lost.iter().all(|loss| matches!(loss, Loss::SpeakersInText(_))), "{:?}: {:?}", between, there.lost);
+            let file = CaptionFile { language: language.clone(), ..read(&there.bytes, Some(between), None).unwrap() };
+            let back = convert(&file, Format::Vtt, &options);
+            prop_assert_eq!(String::from_utf8(back.bytes).unwrap(), String::from_utf8(vtt.bytes.clone()).unwrap(), "{:?}", between);
         }
     }
 

@@ -1,4 +1,4 @@
-//! EBU-TT-D and IMSC Text: one tree, two ways to declare it. Direction is marked on every paragraph and every span, because
+//! EBU-TT-D, IMSC Text and DFXP, the first TTML: one tree, three ways to declare it. Direction is marked on every paragraph and every span, because
 //! processors disagree about anything less, and never by control characters.
 
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use crate::time::ClockStyle;
 pub(super) fn print(track: &CueTrack, format: Format, _options: &WriteOptions) -> String {
     let agents = agents(track);
     let both = track.cues().iter().any(|cue| track.is_right_to_left(cue));
-    let mut out = head(track.language(), format == Format::EbuTtD, both, &agents);
+    let mut out = head(track.language(), format, both, &agents);
     for (index, cue) in track.cues().iter().enumerate() {
         let id = vtt::identifier(index + 1, cue).replace(' ', ".");
         let (start, end) = (ClockStyle::Dot.print(cue.span().start()), ClockStyle::Dot.print(cue.span().end()));
@@ -29,7 +29,8 @@ pub(super) fn print(track: &CueTrack, format: Format, _options: &WriteOptions) -
             turn.shown().into_iter().map(move |line| spans(&line, right_to_left, &own))
         });
         let notes: Vec<String> = unpublished::notes(cue).collect();
-        if !notes.is_empty() {
+        // Players of the first TTML show whatever text stands in a paragraph.
+        if !notes.is_empty() && format != Format::Dfxp {
             let _ = write!(out, "<metadata><ttm:desc>{}</ttm:desc></metadata>", xml::escape(&notes.join("; ")));
         }
         let _ = writeln!(out, "{}</p>", lines.collect::<Vec<_>>().join("<br/>"));
@@ -81,23 +82,28 @@ fn metadata(ebu: bool, agents: &[&str]) -> String {
     if out.is_empty() { out } else { format!("<metadata>{out}</metadata>\n") }
 }
 
-fn head(language: &Language, ebu: bool, both_directions: bool, agents: &[&str]) -> String {
+fn head(language: &Language, format: Format, both_directions: bool, agents: &[&str]) -> String {
     let right_to_left = language.is_right_to_left();
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tt xmlns=\"http://www.w3.org/ns/ttml\"");
     for (prefix, name) in [("ttp", "parameter"), ("tts", "styling"), ("ttm", "metadata")] {
         let _ = write!(out, " xmlns:{prefix}=\"http://www.w3.org/ns/ttml#{name}\"");
     }
-    out.push_str(" xmlns:itts=\"http://www.w3.org/ns/ttml/profile/imsc1#styling\"");
-    out.push_str(" xmlns:ebuttm=\"urn:ebu:tt:metadata\" xmlns:ebutts=\"urn:ebu:tt:style\" ttp:timeBase=\"media\"");
-    if !ebu {
-        out.push_str(" ttp:contentProfiles=\"http://www.w3.org/ns/ttml/profile/imsc1.1/text\"");
+    if format != Format::Dfxp {
+        out.push_str(" xmlns:itts=\"http://www.w3.org/ns/ttml/profile/imsc1#styling\"");
+        out.push_str(" xmlns:ebuttm=\"urn:ebu:tt:metadata\" xmlns:ebutts=\"urn:ebu:tt:style\"");
+    }
+    out.push_str(" ttp:timeBase=\"media\"");
+    match format {
+        Format::EbuTtD => {}
+        Format::Dfxp => out.push_str(" ttp:profile=\"http://www.w3.org/ns/ttml/profile/dfxp-presentation\""),
+        _ => out.push_str(" ttp:contentProfiles=\"http://www.w3.org/ns/ttml/profile/imsc1.1/text\""),
     }
     let _ = writeln!(out, " ttp:cellResolution=\"32 15\" xml:lang=\"{language}\">\n<head>");
-    out.push_str(&metadata(ebu, agents));
+    out.push_str(&metadata(format == Format::EbuTtD, agents));
     out.push_str("<styling>\n<style xml:id=\"paragraph\" tts:fontFamily=\"proportionalSansSerif\" tts:fontSize=\"100%\" ");
-    out.push_str(
-        "tts:lineHeight=\"120%\" tts:textAlign=\"center\" ebutts:linePadding=\"0.5c\" itts:fillLineGap=\"true\"/>\n",
-    );
+    let own = " ebutts:linePadding=\"0.5c\" itts:fillLineGap=\"true\"";
+    let own = if format == Format::Dfxp { "" } else { own };
+    let _ = writeln!(out, "tts:lineHeight=\"120%\" tts:textAlign=\"center\"{own}/>");
     out.push_str("<style xml:id=\"text\" tts:color=\"#FFFFFFFF\" tts:backgroundColor=\"#000000FF\"/>\n");
     let used = |direction: &str| {
         format!("<style xml:id=\"{direction}\" tts:direction=\"{direction}\" tts:unicodeBidi=\"embed\"/>\n")
@@ -144,7 +150,7 @@ mod tests {
             Cue::new(at(2), vec![turn("", None, "♪ a tune ♪")]).unwrap().with_kind(CueKind::Sound),
         ];
         let track = CueTrack::new(Language::english(), cues).unwrap();
-        for format in [Format::EbuTtD, Format::Imsc] {
+        for format in [Format::EbuTtD, Format::Imsc, Format::Dfxp] {
             let text = print(&track, format, &WriteOptions::default());
             assert_eq!(text.matches("<ttm:agent ").count(), 2, "{text}");
             assert!(text.contains("ttm:agent=\"speaker1\" ttm:role=\"dialog\"><span style=\"text\">AMAL HADDAD: Note"));

@@ -1,7 +1,7 @@
 //! What the writers of formats are told beside the cues.
 
 use super::Bidi;
-use crate::time::Millis;
+use crate::time::{FrameRate, Millis};
 
 /// The date of a file that was given none.
 const NO_DATE: &str = "1970-01-01T00:00:00Z";
@@ -34,6 +34,8 @@ pub struct WriteOptions {
     pub date: Option<String>,
     /// What the file was made from, for people: engine, model, article. One paragraph.
     pub provenance: Option<String>,
+    /// The frames that edit decision lists, FCPXML and Pro Tools count in. Default: 25 a second.
+    pub frame_rate: FrameRate,
     /// Where the same captions lie as WebVTT, for a IIIF manifest to point at; nothing is said of them otherwise.
     pub vtt: Option<String>,
 }

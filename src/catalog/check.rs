@@ -109,7 +109,7 @@ impl Catalog {
         }
     }
 
-    /// The version of SQLite that is built in.
+    /// The version of SQLite by which this catalog is read.
     ///
     /// # Errors
     /// Those of reading.

@@ -2,7 +2,7 @@
 
 use super::sql::rows;
 use super::{Catalog, DbResult, Error, ReportId, Slug};
-use crate::text::{Sha256, normalise};
+use crate::text::{Sha256, edits, normalise};
 
 /// How many slugs are suggested when nothing was found.
 const SUGGESTIONS: usize = 3;
@@ -82,21 +82,4 @@ fn nearest(wished: &str, known: &[Known]) -> Vec<Slug> {
     let mut near: Vec<_> = known.iter().map(|k| (distance(k), k)).filter(|(d, _)| d * 2 <= letters.len()).collect();
     near.sort_by_key(|(distance, k)| (*distance, k.id));
     near.into_iter().take(SUGGESTIONS).map(|(_, k)| k.slug.clone()).collect()
-}
-
-/// How many letters have to be put in, taken out or changed (Levenshtein).
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        for (y, above) in b.iter().zip(row.iter_mut().skip(1)) {
-            let best = (corner + usize::from(x != y)).min(*above + 1).min(left + 1);
-            corner = *above;
-            *above = best;
-            left = best;
-        }
-        row[0] = i + 1;
-    }
-    row.last().copied().unwrap_or(a.len())
 }

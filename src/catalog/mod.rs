@@ -84,7 +84,7 @@ pub use json_lines::{JSON_LINES_FORMAT, JSON_LINES_VERSION};
 pub use json_lines_import::Imported;
 pub use list::{Page, ReportFilter, ReportSummary};
 pub use notes::{NewNote, StoredNote};
-pub use open::APPLICATION_ID;
+pub use open::{APPLICATION_ID, sqlite_version};
 pub use path_text::{path_of_text, path_text};
 pub use recording_files::FileStamp;
 pub use recordings::{RecordingFacts, StoredRecording};

@@ -198,3 +198,9 @@ fn known_version(database: &Connection, path: &Path) -> DbResult<Option<usize>> 
         _ => Err(Error::Newer { path: path(), found: version, known: CURRENT as i64 }.into()),
     }
 }
+
+/// The version of SQLite that is built in.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

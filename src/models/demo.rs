@@ -94,6 +94,12 @@ const SHIPPED: Option<(&str, &[u8])> = Some((
 #[cfg(not(rawi_demo))]
 const SHIPPED: Option<(&str, &[u8])> = None;
 
+/// What is known of the demonstration model that this build holds, without unpacking it; `None` in a build without one.
+#[must_use]
+pub fn demonstration_facts() -> Option<DemonstrationFacts> {
+    toml::from_str(SHIPPED?.0).ok()
+}
+
 /// The demonstration model, unpacked into `cache` if it is not there yet.
 ///
 /// What lies there is checked against its SHA-256 each time, and unpacked again when it is not right. Unpacking goes to a

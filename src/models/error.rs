@@ -9,10 +9,12 @@ use crate::text::Sha256;
 #[non_exhaustive]
 pub enum Error {
     /// No published model has this name.
-    #[error("no published model is called `{name}`")]
+    #[error("no published model is called `{name}`{}", meant(*nearest))]
     UnknownName {
         /// The name asked for.
         name: String,
+        /// The name that is nearest to it.
+        nearest: Option<&'static str>,
     },
     /// There is no file at this path.
     #[error("no model at {path}", path = path.display())]
@@ -149,4 +151,9 @@ pub enum Error {
     /// This build was made without the demonstration model.
     #[error("this build of rawi has no demonstration model")]
     NoDemonstration,
+}
+
+/// The nearest name, as a question.
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |near| format!("; did you mean {near}?"))
 }

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Sha256;
+use crate::text::{Sha256, nearest};
 
 /// The languages that a model understands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +81,10 @@ pub fn manifest() -> &'static [PublishedModel] {
 /// [`Error::UnknownName`](super::Error::UnknownName).
 pub fn find(name: &str) -> Result<&'static PublishedModel, super::Error> {
     let wanted = |m: &&PublishedModel| m.name == name || m.file == name;
-    manifest().iter().find(wanted).ok_or_else(|| super::Error::UnknownName { name: name.to_owned() })
+    manifest().iter().find(wanted).ok_or_else(|| super::Error::UnknownName {
+        name: name.to_owned(),
+        nearest: nearest(name, manifest().iter().map(|published| published.name.as_str())),
+    })
 }
 
 #[cfg(test)]

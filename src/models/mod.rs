@@ -19,7 +19,7 @@ mod pull;
 mod structure;
 
 pub use add::{AddOptions, AddedModel, NewModel, Quantization, add, added_name, alignment_heads_beside, is_added};
-pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration};
+pub use demo::{DecodeSettings, Demonstration, DemonstrationFacts, decode_beside, demonstration, demonstration_facts};
 pub use error::Error;
 pub use hash::sha256_remembered;
 pub use inspect::{Hyperparameters, ModelFile, Weights, inspect};

@@ -16,6 +16,7 @@
 
 mod assemble;
 mod doubtful_windows;
+mod engine_facts;
 mod error;
 mod evidence;
 mod in_place;
@@ -41,6 +42,7 @@ mod word_times;
 mod words;
 
 pub use assemble::transcript;
+pub use engine_facts::{EngineFacts, engine_facts};
 pub use error::Error;
 pub use inquiry::{Answers, Doubt, Inquiry, inquiries};
 pub use inquiry_session::{InquirySession, KeepAnswers};

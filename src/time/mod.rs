@@ -5,6 +5,7 @@
 //! edit lists already removed). `u32` milliseconds reach 49 days, more than any recording.
 
 mod clock;
+mod frame_rate;
 mod moment;
 mod rate;
 mod share;
@@ -12,6 +13,7 @@ mod span;
 mod timed;
 
 pub use clock::{ClockError, ClockStyle};
+pub use frame_rate::{FrameRate, FrameRateError, TimecodeError};
 pub use moment::{Delta, Millis, Timestamp};
 pub use rate::{Frames, SampleRate};
 pub use span::Span;

@@ -11,6 +11,7 @@ use rawi::text::Language;
 use rawi::time::{Millis, Span, Timestamp};
 use rawi::transcript::{Engine, Transcript, Word};
 
+use crate::env::root;
 use crate::{samples, shared_reports};
 
 struct Report {
@@ -197,7 +198,7 @@ fn written_for_the_referees(report: &Report, preset: Preset, folder: &Path) {
     options.duration = report.transcript.duration();
     for format in Format::ALL {
         let file = folder.join(format!("{}.{}.{}", report.name, format.name(), format.extension()));
-        std::fs::write(file, caption::print(&track, format, &options)).unwrap();
+        std::fs::write(file, caption::bytes(&track, format, &options)).unwrap();
     }
     options.words = true;
     for (ending, format) in [("karaoke.vtt", Format::Vtt), ("karaoke.lrc", Format::Lrc)] {
@@ -205,8 +206,21 @@ fn written_for_the_referees(report: &Report, preset: Preset, folder: &Path) {
     }
     let cue = |c: &caption::Cue| {
         serde_json::json!({ "start": c.span().start().as_millis(), "end": c.span().end().as_millis(),
-            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown() })
+            "lines": c.lines().collect::<Vec<_>>(), "shown": c.shown(), "remarks": c.unpublished().len(),
+            "speakers": c.turns().iter().filter_map(|t| Some(t.speaker.as_ref()?.name())).collect::<Vec<_>>() })
     };
+    chapters_for_the_referees(report, folder);
     let list: Vec<_> = track.cues().iter().map(cue).collect();
     std::fs::write(folder.join(format!("{}.cues", report.name)), serde_json::to_string(&list).unwrap()).unwrap();
+}
+
+/// The chapters of a report as a list, and in a copy of its recording where that is a sample.
+fn chapters_for_the_referees(report: &Report, folder: &Path) {
+    let original = root().join(format!("samples/{}.mp3", report.name));
+    let Ok(sound) = std::fs::read(&original) else { return };
+    let chapters = caption::chapters(report.alignment.matched(&report.transcript, &report.article).unwrap());
+    let at = |ending: &str| folder.join(format!("{}.{ending}", report.name));
+    std::fs::write(at("chapters.json"), caption::bytes(&chapters, Format::Chapters, &WriteOptions::default())).unwrap();
+    std::fs::write(at("id3.mp3"), caption::with_id3_chapters(&sound, &chapters).unwrap()).unwrap();
+    std::fs::copy(original, at("original.mp3")).unwrap();
 }

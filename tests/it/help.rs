@@ -13,6 +13,8 @@ const COMMANDS: &[&str] = &[
     "transcribe",
     "align",
     "caption",
+    "chapters",
+    "convert",
     "lint",
     "check",
     "list",
@@ -27,7 +29,9 @@ const COMMANDS: &[&str] = &[
     "export",
     "import",
     "doctor",
+    "config",
     "completions",
+    "man",
 ];
 
 /// The commands that a help text lists, without `help`.
@@ -82,37 +86,87 @@ fn rawi_alone_shows_what_it_can_do() {
     assert!(COMMANDS.iter().all(listed), "a command is missing: {}", alone.stderr);
 }
 
-/// Each shell reads its own completions: without a word of complaint, and they offer the commands.
+/// What a shell offers behind `line`, with rawi on its path. The script that it runs prints one offer a line.
+fn offered(place: &Place, shell: &str, line: &str) -> Option<String> {
+    let words: Vec<&str> = line.split(' ').collect();
+    let (last, before) = (words.len() - 1, words[..words.len() - 1].join(" "));
+    let script = match shell {
+        "bash" => format!(
+            "source rawi.bash; COMP_WORDS=({before} '{}'); COMP_CWORD={last}; COMP_LINE='{line}'; COMP_TYPE=9; \
+             f=$(complete -p rawi | sed 's/.*-F \\([^ ]*\\).*/\\1/'); $f rawi '{}' '{}'; printf '%s\n' \"${{COMPREPLY[@]}}\"",
+            words[last],
+            words[last],
+            words[last - 1]
+        ),
+        // Its completion runs on a terminal only; what it would be given is what rawi says to it.
+        "zsh" => format!(
+            "autoload -U compinit && compinit -u -D; source rawi.zsh; (( $+_comps[rawi] )) || exit 9; \
+             _CLAP_COMPLETE_INDEX={last} _CLAP_IFS=$'\\n' RAWI_COMPLETE=zsh rawi -- {before} '{}'",
+            words[last]
+        ),
+        _ => format!("source rawi.fish; complete -C '{line}'"),
+    };
+    let plain: &[&str] = match shell {
+        "bash" => &["--norc"],
+        "zsh" => &["-f"],
+        _ => &["--no-config"],
+    };
+    let bin = std::path::Path::new(env!("CARGO_BIN_EXE_rawi")).parent().unwrap();
+    let mut run = Command::new(shell);
+    run.args(plain).arg("-c").arg(script).current_dir(place.path("")).stdin(Stdio::null());
+    run.env("HOME", place.path("")).env("RAWI_CATALOG", place.path("catalog.db"));
+    run.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", bin.display()));
+    let out = run.output().ok()?;
+    assert!(out.stderr.is_empty(), "{shell}: {}", String::from_utf8_lossy(&out.stderr));
+    Some(String::from_utf8_lossy(&out.stdout).into_owned())
+}
+
+/// Each shell reads its own completions without a word of complaint; they offer commands, and the values of options and reports.
 #[test]
-fn completions_are_read_by_their_shells() {
+fn completions_offer_commands_values_and_reports_in_each_shell() {
     let place = Place::new();
-    let shells: &[(&str, &[&str], &str)] = &[
-        (
-            "bash",
-            &["--norc"],
-            "source rawi.bash; COMP_WORDS=(rawi tr); COMP_CWORD=1; _rawi rawi tr rawi; echo ${COMPREPLY[@]}",
-        ),
-        (
-            "zsh",
-            &["-f"],
-            "autoload -U compinit && compinit -u -D; source rawi.zsh; whence -w _rawi; echo $_comps[rawi] transcribe",
-        ),
-        ("fish", &["--no-config"], "source rawi.fish; complete -C 'rawi tr'"),
-    ];
-    for (shell, plain, script) in shells {
+    place.write("said.json", r#"{"segments": [{"start": 0.5, "end": 2, "text": "It is open."}]}"#);
+    place.rawi(&["add", "--transcript", "said.json", "--title", "The bridge is open"]).done();
+    for shell in ["bash", "zsh", "fish"] {
         place.write(&format!("rawi.{shell}"), place.rawi(&["completions", shell]).done());
-        let mut run = Command::new(shell);
-        run.args(*plain).arg("-c").arg(script).current_dir(place.path("")).stdin(Stdio::null());
-        run.env("HOME", place.path(""));
-        let Ok(out) = run.output() else {
-            skip(&format!("no {shell} on this machine"));
-            continue;
-        };
-        let said = String::from_utf8_lossy(&out.stdout).into_owned();
-        assert!(out.stderr.is_empty(), "{shell}: {}", String::from_utf8_lossy(&out.stderr));
-        assert!(said.contains("transcribe"), "{shell} offers {said:?}");
+        for (line, wanted) in [
+            ("rawi tra", "transcribe"),
+            ("rawi caption 1 --format eb", "ebu-tt-d"),
+            ("rawi make x.wav --format vtt,doc", "vtt,docx"),
+            ("rawi caption 1 --preset netflix-ar-", "netflix-ar-sdh"),
+            ("rawi caption 1 --bidi em", "embed"),
+            ("rawi models pull large-v3-turbo-q", "large-v3-turbo-q5_0"),
+            ("rawi show the-br", "the-bridge-is-open"),
+        ] {
+            let Some(offers) = offered(&place, shell, line) else {
+                skip(&format!("no {shell} on this machine"));
+                break;
+            };
+            let first = |offer: &str| offer.split(['\t', ':']).next().unwrap_or_default().to_owned();
+            assert!(offers.lines().any(|offer| first(offer) == wanted), "{shell}, `{line}`: {offers:?}");
+        }
     }
     let unknown = place.rawi(&["completions", "tcsh"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
     assert!(unknown.stderr.contains("[possible values: bash, elvish, fish, powershell, zsh]"), "{}", unknown.stderr);
+}
+
+/// Every command has a manual page that `man` reads without a complaint.
+#[test]
+fn manual_pages_are_read_by_man() {
+    let place = Place::new();
+    place.rawi(&["man", "--out", "man1"]).done();
+    let pages: Vec<_> = fs::read_dir(place.path("man1")).unwrap().map(|page| page.unwrap().path()).collect();
+    let is_there = |name: &str| pages.iter().any(|page| page.file_name().unwrap() == name);
+    assert!(COMMANDS.iter().all(|command| is_there(&format!("rawi-{command}.1"))) && is_there("rawi-transcript-import.1"));
+    let page = place.rawi(&["man", "transcript", "import"]).done();
+    assert!(page.contains(".TH RAWI-TRANSCRIPT-IMPORT 1"), "{page}");
+    for page in pages {
+        let Ok(out) = Command::new("man").args(["--warnings", "-l"]).arg(&page).env("MANPAGER", "cat").output() else {
+            return skip("no man on this machine");
+        };
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(out.status.success() && said.is_empty(), "{}: {said}", page.display());
+        assert!(String::from_utf8_lossy(&out.stdout).contains("SYNOPSIS"), "{}", page.display());
+    }
 }

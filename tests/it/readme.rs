@@ -1,6 +1,7 @@
 //! The README is run: each `console` block in order, in one place, and what it shows must be what is printed.
 //!
-//! A line `…` stands for any number of lines; `…` within a line for any run of characters.
+//! A line `…` stands for any number of lines; `…` within a line for any run of characters. The commands run on a terminal of 80
+//! columns where util-linux's `script` is here, as a person would see them: what was drawn over, as progress is, is not shown.
 
 use std::fs;
 use std::process::Command;
@@ -54,6 +55,45 @@ fn fits(patterns: &[String], lines: &[&str]) -> bool {
     }
 }
 
+/// A command as it runs on a terminal of 80 columns; as it is where there is no `script`.
+fn on_terminal(command: &str) -> String {
+    let has_script =
+        Command::new("script").arg("--version").output().is_ok_and(|out| out.stdout.starts_with(b"script from"));
+    if !has_script {
+        return format!("{command} 2>&1");
+    }
+    let inside = format!("stty cols 80 -echo; {command}").replace('\'', "'\\''");
+    format!("TERM=xterm script --quiet --return --command '{inside}' /dev/null </dev/null")
+}
+
+/// What stays to be seen of what a terminal was sent.
+fn seen(sent: &str) -> String {
+    let mut shown = String::new();
+    for line in sent.replace("\r\n", "\n").lines() {
+        // What was drawn over, and cleared, is gone.
+        let last = line.rsplit(['\r']).next().unwrap_or_default();
+        let last = last.rsplit("\u{1b}[2K").next().unwrap_or_default();
+        let last = without_styles(last);
+        if !last.is_empty() || !line.contains(['\r', '\u{1b}']) {
+            shown.push_str(&last);
+            shown.push('\n');
+        }
+    }
+    shown
+}
+
+/// Text without the sequences that colour it and move the cursor.
+fn without_styles(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, sequence)) = rest.split_once("\u{1b}[") {
+        out.push_str(before);
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic()).map_or(sequence.len(), |at| at + 1);
+        rest = &sequence[end..];
+    }
+    out + rest
+}
+
 #[test]
 fn what_the_readme_shows_is_what_happens() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
@@ -68,10 +108,15 @@ fn what_the_readme_shows_is_what_happens() {
         }
         let like = place.command(&[]);
         let mut shell = Command::new("/bin/sh");
-        shell.args(["-c", &format!("{} 2>&1", step.command)]).current_dir(place.path("")).env_clear();
+        shell.args(["-c", &on_terminal(&step.command)]).current_dir(place.path("")).env_clear();
         shell.envs(like.get_envs().filter_map(|(k, v)| Some((k, v?))));
         shell.env("PATH", format!("{}:/usr/bin:/bin", bin.display()));
         let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+        let frames = printed.split(['\r', '\n']).filter(|frame| frame.contains('█') || frame.contains('░'));
+        for frame in frames.map(|frame| without_styles(frame)) {
+            assert!(frame.chars().count() <= 80, "progress is wider than the terminal: {frame:?}");
+        }
+        let printed = seen(&printed);
         let lines: Vec<&str> = printed.lines().collect();
         assert!(
             fits(&step.expected, &lines),

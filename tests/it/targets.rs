@@ -269,7 +269,7 @@ fn a_repair_keeps_its_format_and_a_file_is_no_folder() {
 fn an_ending_that_rawi_does_not_write_is_refused_with_those_that_it_does() {
     let place = council();
     for (args, words) in [
-        (&["caption", "2", "-o", "x.docx"][..], "captions cannot be written as `.docx`"),
+        (&["caption", "2", "-o", "x.pages"][..], "captions cannot be written as `.pages`"),
         (&["caption", "2", "-o", "x.json"], "`.json` can be several formats: podcast-json"),
         (&["clip", "2", "--from", "0:01", "--to", "0:02", "-o", "x.mp3"], "a clip cannot be written as `.mp3`"),
         (&["check", "2", "--html", "x.pdf"], "the check report cannot be written as `.pdf`"),
@@ -280,7 +280,7 @@ fn an_ending_that_rawi_does_not_write_is_refused_with_those_that_it_does() {
         assert_eq!((out.code, out.stdout.as_str()), (Some(2), ""), "{}", out.shown());
         assert!(out.stderr.contains(words) && out.stderr.contains("hint: "), "{}", out.shown());
     }
-    assert!(place.rawi(&["caption", "2", "-o", "x.docx"]).stderr.contains(".srt"));
+    assert!(place.rawi(&["caption", "2", "-o", "x.pages"]).stderr.contains(".srt"));
     for (name, starts) in [("x.ttml", "<?xml"), ("x.SRT", "1"), ("x", "WEBVTT"), ("x.TextGrid", "File type")] {
         place.rawi(&["caption", "2", "-o", name]).done();
         let made = fs::read_to_string(place.path(name)).unwrap();

@@ -57,6 +57,22 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// Where the recording lies.
+    pub(crate) fn recording_path(&self) -> Option<&Path> {
+        self.recording.as_deref()
+    }
+
+    /// Reads the article and the transcript, to tell what is wrong with them; an address is not fetched.
+    pub(crate) fn examine(&self) -> Result<(), Failure> {
+        if let Some(path) = self.article.as_deref().filter(|path| fetched::address(path).is_none()) {
+            page(path, &self.facts)?;
+        }
+        if let Some(path) = self.transcript.as_deref().filter(|path| fetched::address(path).is_none()) {
+            files::read_transcript(path, self.facts.encoding.as_deref())?;
+        }
+        Ok(())
+    }
+
     /// The recording, opened; one that is named by its address is fetched into `folder`, and stays there.
     pub(crate) fn recording(&self, folder: &Path, ui: &Ui) -> Result<Option<Recording>, Failure> {
         let Some(given) = self.recording.as_deref() else { return Ok(None) };

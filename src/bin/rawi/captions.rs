@@ -26,7 +26,7 @@ pub(crate) struct Captions<'a> {
     track: CueTrack,
     preset: String,
     rules: CueRules,
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl<'a> Captions<'a> {
@@ -43,19 +43,24 @@ impl<'a> Captions<'a> {
         options.narrator = style.narrator.as_deref().and_then(Speaker::new);
         options.label_speakers = !format.has_voices();
         let track = match told {
+            _ if format == Format::Chapters => chapters(told, report)?,
             Told::Aligned(stored) => caption::cues(stored.aligned.matched()?, &options),
             Told::Heard(transcript) => caption::cues_without_article(transcript, &options),
         };
-        let text = caption::print(&track, format, &write_options(store, report, told, style));
-        Ok(Self { store, report, told, style, format, track, preset, rules, text })
+        let bytes = caption::bytes(&track, format, &write_options(store, report, told, style));
+        Ok(Self { store, report, told, style, format, track, preset, rules, bytes })
     }
 
-    pub(crate) fn text(&self) -> &str {
-        &self.text
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// What a person should know of them: names that nobody said, starts that nobody heard, rules that could not be kept.
     pub(crate) fn tell(&self, ui: &Ui) {
+        // Titles are no captions, and keep no limits of them.
+        if self.format == Format::Chapters {
+            return;
+        }
         let mut inferred: Vec<&str> =
             self.track.cues().iter().filter_map(|c| c.speaker().filter(|s| s.is_inferred())).map(Speaker::name).collect();
         inferred.sort_unstable();
@@ -88,8 +93,8 @@ impl<'a> Captions<'a> {
 
     /// Writes them to a file of rawi's own, unless the very same are there.
     pub(crate) fn write(&self, target: &Target<'_>, path: &Path) -> Result<Outcome, Failure> {
-        let outcome = target.write(Some(self.report.id), self.text.as_bytes())?;
-        let content_sha256 = Sha256::of(self.text.as_bytes());
+        let outcome = target.write(Some(self.report.id), &self.bytes)?;
+        let content_sha256 = Sha256::of(&self.bytes);
         let place = kept_path(path);
         let known = self.store.catalog.export_at(self.report.id, &place)?;
         if is_standard(path) || known.is_some_and(|known| known.export.content_sha256 == content_sha256) {
@@ -120,7 +125,18 @@ fn told_otherwise(cue: &Cue, (place, published): &(&Unpublished, &String)) -> St
     format!("`{}`, published `{published}`", said.join(" "))
 }
 
-fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Style) -> WriteOptions {
+/// The chapters of a report, which come from its article.
+pub(crate) fn chapters(told: &Told, report: &StoredReport) -> Result<CueTrack, Failure> {
+    match told {
+        Told::Aligned(stored) => Ok(caption::chapters(stored.aligned.matched()?)),
+        Told::Heard(_) => {
+            Err(Failure::new(format!("the report `{}` has no article, and chapters come from its parts", report.slug))
+                .hint("`rawi add RECORDING --article FILE` adds one"))
+        }
+    }
+}
+
+pub(crate) fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Style) -> WriteOptions {
     let engine = told.transcript().engine();
     let file_name = || {
         let recording = store.recording(report).ok().filter(|recording| !recording.facts.is_transcript_only())?;
@@ -130,6 +146,7 @@ fn write_options(store: &Store, report: &StoredReport, told: &Told, style: &Styl
     write.bidi = style.bidi;
     write.words = style.words;
     write.bom = style.bom;
+    write.frame_rate = style.frame_rate;
     write.title = Some(report.facts.title.clone());
     write.media = style.media.clone().or_else(file_name);
     write.vtt = style.vtt.clone();

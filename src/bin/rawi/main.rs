@@ -4,33 +4,41 @@ mod adding;
 mod args;
 mod captions;
 mod commands;
+mod complete;
 mod error;
 mod fetched;
 mod files;
 mod filter;
+mod folders;
+mod formats;
 mod input;
 mod model;
+mod opened;
 mod output;
 mod person;
 mod place;
 mod progress;
+mod settings;
 mod signals;
 mod spool;
 mod store;
 mod style;
 mod terminal;
 mod ui;
+mod version;
 mod warnings;
 mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let args = commands::Args::parse();
+    commands::complete();
+    if version::is_asked_for(std::env::args_os()) {
+        return commands::tell_version();
+    }
+    let (args, settings) = commands::read();
     let ui = ui::Ui::new(&args.global);
-    match commands::run(args, &ui) {
+    match settings.and_then(|()| commands::run(args, &ui)) {
         Ok(exit) => exit.into(),
         Err(failure) => failure.tell(&ui),
     }

@@ -7,7 +7,9 @@ use rawi::models::{self, DecodeSettings, Demonstration};
 use rawi::recognize::{Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
 
+use crate::complete;
 use crate::error::{Failure, Hint, MODEL_FILE};
+pub(crate) use crate::folders::{cache, folders, name_of};
 use crate::input::Kind;
 use crate::ui::Ui;
 
@@ -19,7 +21,7 @@ const MOST_THREADS: i64 = 512;
 #[command(next_help_heading = "Recognition")]
 pub(crate) struct Recognition {
     /// The model: a name that `rawi models list` shows, or a ggml file [default: the demonstration model]
-    #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true)]
+    #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true, add = complete::models())]
     pub(crate) model: Option<PathBuf>,
     /// Hypotheses kept while decoding; 1 is fastest [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
@@ -59,6 +61,11 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
+    /// What it is called.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// It as a job wants it. When the demonstration model is loaded, it says what would be better for `language`.
     pub(crate) fn model(self, language: Option<Language>, ui: &Ui) -> Model<'_> {
         let engine = self.options.engine(&self.name, self.sha256);
@@ -158,8 +165,10 @@ pub(crate) fn find(wish: &Path) -> Result<PathBuf, Failure> {
         Ok(_) => {
             Failure::new(format!("the model `{name}` is not on this computer")).hint(format!("rawi models pull {name}"))
         }
-        Err(_) => Failure::new(format!("there is no model `{name}`: no such file, and no published model of that name"))
-            .hint("rawi models list"),
+        Err(_) => {
+            let told = format!("there is no model `{name}`: no such file, and no published model of that name");
+            Failure::new(told).hint(meant(&name))
+        }
     })
 }
 
@@ -173,32 +182,20 @@ fn no_file(facts: &std::fs::Metadata) -> Option<&'static str> {
     }
 }
 
-/// The name by which [`find`] finds the model at `path`, when it lies in one of the folders.
-pub(crate) fn name_of(path: &Path) -> Option<&str> {
-    path.file_stem()?.to_str()?.strip_prefix("ggml-")
-}
-
-/// Where models are looked for: RAWI_MODELS (one or several directories), then rawi's own.
-pub(crate) fn folders() -> Result<Vec<PathBuf>, Failure> {
-    let mut folders: Vec<PathBuf> = std::env::var_os("RAWI_MODELS").iter().flat_map(std::env::split_paths).collect();
-    folders.push(own()?.data_dir().join("models"));
-    Ok(folders)
+/// What a person may have meant by a name that no model has.
+fn meant(name: &str) -> String {
+    let here = models::installed(&folders().unwrap_or_default());
+    let own = here.iter().filter_map(|found| name_of(&found.path));
+    let known: Vec<&str> = own.chain(models::manifest().iter().map(|published| published.name.as_str())).collect();
+    match rawi::text::nearest(name, known) {
+        Some(near) => format!("did you mean `{near}`? `rawi models list` shows all"),
+        None => "rawi models list".to_owned(),
+    }
 }
 
 /// The demonstration model, unpacked on first use.
 pub(crate) fn demonstration() -> Result<Demonstration, Failure> {
     models::demonstration(&cache()?.join("models")).hint("`--model PATH` names a ggml file, as downloaded for whisper.cpp")
-}
-
-/// Rawi's own directory for what can be made again.
-pub(crate) fn cache() -> Result<PathBuf, Failure> {
-    Ok(own()?.cache_dir().to_owned())
-}
-
-fn own() -> Result<directories::ProjectDirs, Failure> {
-    directories::ProjectDirs::from("", "", "rawi").ok_or_else(|| {
-        Failure::new("this user has no data directory").hint("set HOME, or name the model with `--model PATH`")
-    })
 }
 
 /// What this computer has free, in megabytes; 8 GB where nobody tells.

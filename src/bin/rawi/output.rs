@@ -43,6 +43,16 @@ pub(crate) struct Outputs<'a> {
     cleared: RefCell<Option<PathBuf>>,
 }
 
+/// What would become of a file.
+pub(crate) enum Prospect {
+    /// There is none yet, or it is no file.
+    New,
+    /// It is rawi's, or may go.
+    Replaced,
+    /// It is somebody's, and stays.
+    Kept(&'static str),
+}
+
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -198,6 +208,18 @@ impl Target<'_> {
         }
     }
 
+    /// What would become of what is there.
+    pub(crate) fn prospect(&self) -> Result<Prospect, Failure> {
+        let Place::File(path) = &self.place else { return Ok(Prospect::New) };
+        let Some(found) = content(path)? else { return Ok(Prospect::New) };
+        let known = self.known(path)?;
+        let is_own = known.as_ref().is_some_and(|known| known.is_content(found));
+        if is_own || self.outputs.force || known.is_none() && is_page(path) {
+            return Ok(Prospect::Replaced);
+        }
+        Ok(Prospect::Kept(why_kept(known.is_some())))
+    }
+
     fn stream(&self, path: &Path, bytes: &[u8]) -> Result<Outcome, Failure> {
         open_stream(path)?.write_all(bytes).map_err(|e| self.failed(&e))?;
         Ok(Outcome::Written)
@@ -243,7 +265,7 @@ impl Target<'_> {
             fs::hard_link(path, &aside).or_else(|_| fs::copy(path, &aside).map(drop)).map_err(|e| self.failed(&e))?;
             return Ok(Some(aside));
         }
-        let why = if known.is_some() { "was changed since rawi wrote it" } else { "is not a file that rawi wrote" };
+        let why = why_kept(known.is_some());
         let told = format!("`{}` {why}, and is left as it is", self.shown.display());
         Err(Failure::new(told).hint("`--force` replaces it; else write to another place, or move this file away"))
     }
@@ -274,6 +296,11 @@ impl Target<'_> {
     fn failed(&self, error: &io::Error) -> Failure {
         Failure::from(io::Error::from(error.kind())).about(format!("cannot write `{}`", self.shown.display()))
     }
+}
+
+/// Why a file is left as it is.
+fn why_kept(is_known: bool) -> &'static str {
+    if is_known { "was changed since rawi wrote it" } else { "is not a file that rawi wrote" }
 }
 
 /// The hash of the file at `path`; `None` when there is none.

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rawi::time::{ClockStyle, Millis, Timestamp};
 
@@ -80,8 +81,13 @@ impl<Q: Quantity> Stage<Q> {
     /// A stage of `all` the work. The bar is hidden unless `shown`; `json` tells programs instead.
     pub(crate) fn new(name: &'static str, all: Q, shown: bool, json: bool) -> Self {
         let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        Self::drawn(name, all, (target, Term::stderr().size().1), json)
+    }
+
+    /// The same in a terminal of so many columns.
+    fn drawn(name: &'static str, all: Q, (target, columns): (ProgressDrawTarget, u16), json: bool) -> Self {
         let bar = ProgressBar::with_draw_target(Some(all.steps()), target);
-        if let Ok(style) = ProgressStyle::with_template("{prefix:>12} {bar:30} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template(template(columns)) {
             bar.set_style(style);
         }
         bar.set_prefix(name);
@@ -125,6 +131,86 @@ impl<Q: Quantity> Stage<Q> {
     }
 }
 
+/// A terminal of fewer columns has no room for a bar beside the figures.
+const NARROW: u16 = 76;
+
+/// What a stage looks like in a terminal of so many columns: one line, whatever is in it.
+fn template(columns: u16) -> &'static str {
+    if columns < NARROW { "{prefix} {wide_msg}" } else { "{prefix:>12} {wide_bar} {msg}" }
+}
+
 fn clock(length: Millis) -> String {
     ClockStyle::Seconds.print(Timestamp::ZERO + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use indicatif::TermLike;
+
+    use super::*;
+
+    /// A terminal of so many columns, and all that was written to it.
+    #[derive(Debug, Clone)]
+    struct Screen {
+        columns: u16,
+        written: Arc<Mutex<String>>,
+    }
+
+    impl Screen {
+        fn note(&self, text: &str) -> io::Result<()> {
+            self.written.lock().unwrap().push_str(text);
+            Ok(())
+        }
+    }
+
+    impl TermLike for Screen {
+        fn width(&self) -> u16 {
+            self.columns
+        }
+        fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+            self.note(&format!("<up {n}>"))
+        }
+        fn move_cursor_down(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_right(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn move_cursor_left(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+        fn write_line(&self, text: &str) -> io::Result<()> {
+            self.note(&format!("{text}\n"))
+        }
+        fn write_str(&self, text: &str) -> io::Result<()> {
+            self.note(text)
+        }
+        fn clear_line(&self) -> io::Result<()> {
+            self.note("\n")
+        }
+        fn flush(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_stage_is_one_line_in_a_terminal_of_any_width() {
+        for columns in [20, 40, 75, 76, 80, 132] {
+            let screen = Screen { columns, written: Arc::default() };
+            let target = ProgressDrawTarget::term_like_with_hz(Box::new(screen.clone()), 200);
+            let all = Millis::new(3 * 3_600_000);
+            let mut stage = Stage::drawn("second hearing", all, (target, columns), false);
+            for done in [0, 1000, 3_600_000, 3 * 3_600_000] {
+                std::thread::sleep(Duration::from_millis(60));
+                stage.at(Millis::new(done));
+            }
+            stage.finish();
+            let written = screen.written.lock().unwrap().clone();
+            assert!(written.contains("second hearing") && !written.contains("<up"), "{columns}: {written:?}");
+            let widest = written.lines().map(|line| console::measure_text_width(line.trim_end_matches('\r'))).max();
+            assert!(widest <= Some(usize::from(columns)), "{columns}: {widest:?} in {written:?}");
+        }
+    }
 }

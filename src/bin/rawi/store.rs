@@ -15,6 +15,7 @@ use rawi::transcript::Transcript;
 use crate::args::Global;
 use crate::error::Failure;
 use crate::input::is_standard;
+use crate::settings::Settings;
 use crate::terminal::harmless_json;
 use crate::ui::Ui;
 
@@ -223,6 +224,13 @@ fn prepared(global: &Global) -> Result<PathBuf, Failure> {
             .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
     }
     Ok(path)
+}
+
+/// Where the catalog lies when the command line does not say: for completions, which know no more.
+pub(crate) fn usual_place() -> Option<PathBuf> {
+    let of_file = || Settings::load().ok()?.get("catalog").map(|setting| PathBuf::from(&setting.value));
+    let global = Global { catalog: None, quiet: true, verbose: false, json_progress: false };
+    named(&global).or_else(of_file).or_else(|| place(&global).ok())
 }
 
 pub(crate) fn place(global: &Global) -> Result<PathBuf, Failure> {

@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["catalog"]),
     ("dom_smoothie", &["article"]),
     ("dom_query", &["article"]),
-    ("miniz_oxide", &["article"]),
+    ("miniz_oxide", &["article", "caption"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("quick_xml", &["timed"]),

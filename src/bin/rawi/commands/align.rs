@@ -6,6 +6,7 @@ use rawi::report::SentenceCount;
 use rawi::text::Language;
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::files;
 use crate::store::{Store, print_json};
@@ -21,7 +22,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    #[arg(required_unless_present = "transcript", conflicts_with = "transcript")]
+    #[arg(required_unless_present = "transcript", conflicts_with = "transcript", add = complete::reports())]
     report: Option<OsString>,
     /// A transcript made elsewhere, aligned without a catalog
     #[arg(long, value_name = "FILE", requires = "article")]

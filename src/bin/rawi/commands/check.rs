@@ -8,6 +8,7 @@ use rawi::job::Aligned;
 use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::input::is_standard;
 use crate::output::{Outputs, Overwrite, check_ending};
@@ -24,6 +25,7 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi check 1\n  rawi check 1 --html report.check.html\n  rawi check 1 --json")]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// Write the check report as one HTML file that plays the recording
     #[arg(long, value_name = "FILE")]

@@ -6,6 +6,7 @@ use rawi::audio;
 use rawi::time::{Span, Timestamp};
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::output::{Outputs, Overwrite, check_ending};
 use crate::store::Store;
@@ -19,6 +20,7 @@ use crate::warnings;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// A sentence of the article, by its number in the check report: from 1
     #[arg(long, value_name = "N", conflicts_with_all = ["from", "to"], required_unless_present = "from")]

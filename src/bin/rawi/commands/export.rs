@@ -6,6 +6,7 @@ use rawi::draft::Draft;
 
 use super::doctor::{describe_lost, saved};
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::input::is_standard;
 use crate::output::{Outputs, Overwrite, check_ending};
@@ -19,6 +20,7 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi export -o archive.jsonl\n  rawi export 3 | gzip > report.jsonl.gz")]
 pub(crate) struct Args {
     /// One report [default: the whole catalog]
+    #[arg(add = complete::reports())]
     report: Option<OsString>,
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]

@@ -1,23 +1,32 @@
 //! The command line. One file per command: its arguments, whose comments are the help, and `run`: open → check → do → tell.
 
-use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::env::CompleteEnv;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
+use crate::settings::Settings;
 use crate::ui::Ui;
+use crate::version;
 
 mod add;
 mod align;
 mod caption;
+mod chapters;
 mod check;
 mod clip;
 mod completions;
+mod config;
+mod convert;
 mod doctor;
 mod export;
 mod import;
 mod lint;
 mod list;
 mod make;
+mod man;
 mod models;
 mod note;
 mod remove;
@@ -57,6 +66,8 @@ pub(crate) enum Command {
     Transcribe(transcribe::Args),
     Align(align::Args),
     Caption(caption::Args),
+    Chapters(chapters::Args),
+    Convert(convert::Args),
     Lint(lint::Args),
     Check(check::Args),
     List(list::Args),
@@ -71,7 +82,34 @@ pub(crate) enum Command {
     Export(export::Args),
     Import(import::Args),
     Doctor(doctor::Args),
+    Config(config::Args),
     Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Answers a shell that asks what can stand in a place, and ends then.
+pub(crate) fn complete() {
+    CompleteEnv::with_factory(Args::command).var(completions::VARIABLE).complete();
+}
+
+/// The command line, with what settings stand in for; and what is wrong with those.
+pub(crate) fn read() -> (Args, Result<(), Failure>) {
+    let (settings, problem) = match Settings::load() {
+        Ok(settings) => (settings, Ok(())),
+        Err(failure) => (Settings::default(), Err(failure)),
+    };
+    let matches = settings.stand_in(Args::command()).get_matches();
+    (Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()), problem)
+}
+
+/// `rawi --version -v`.
+pub(crate) fn tell_version() -> ExitCode {
+    let global = Global { catalog: None, quiet: false, verbose: true, json_progress: false };
+    let ui = Ui::new(&global);
+    match version::tell(&ui) {
+        Ok(()) => Exit::Done.into(),
+        Err(error) => Failure::from(error).tell(&ui),
+    }
 }
 
 pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
@@ -82,6 +120,8 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Transcribe(args) => transcribe::run(args, global, ui),
         Command::Align(args) => align::run(args, global, ui),
         Command::Caption(args) => caption::run(args, global, ui),
+        Command::Chapters(args) => chapters::run(args, global, ui),
+        Command::Convert(args) => convert::run(args, global, ui),
         Command::Lint(args) => lint::run(args, global, ui),
         Command::Check(args) => check::run(args, global, ui),
         Command::List(args) => list::run(args, global, ui),
@@ -96,6 +136,8 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Export(args) => export::run(args, global, ui),
         Command::Import(args) => import::run(args, global, ui),
         Command::Doctor(args) => doctor::run(args, global, ui),
-        Command::Completions(args) => completions::run(args, Args::command(), ui),
+        Command::Config(args) => config::run(args, global, ui),
+        Command::Completions(args) => completions::run(args, ui),
+        Command::Man(args) => man::run(args, Args::command(), ui),
     }
 }

@@ -1,4 +1,5 @@
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
@@ -12,6 +13,7 @@ use std::ffi::OsString;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// Remove it; without this, only say what would go
     #[arg(long)]

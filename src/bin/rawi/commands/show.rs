@@ -4,7 +4,9 @@ use std::io::Write;
 use rawi::catalog::{ReportDetails, StoredReport};
 
 use crate::args::Global;
+use crate::commands::transcript::history;
 use crate::commands::{list, note, status};
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::store::Store;
 use crate::ui::Ui;
@@ -14,6 +16,7 @@ use crate::ui::Ui;
 #[command(after_help = "Examples:\n  rawi show 1\n  rawi show 1 --text\n  rawi show weapons --json")]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// Print the transcript alone, a line a segment with its time
     #[arg(long)]
@@ -81,8 +84,7 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
         writeln!(out, "status     {}", status::line(&details.status))?;
     }
     for v in &details.transcripts {
-        let model = v.engine.model.as_deref().unwrap_or("no model");
-        writeln!(out, "transcript version {}: {} words by {}, {model}", v.version, v.words, v.engine.name)?;
+        writeln!(out, "transcript version {}: {} words by {}", v.version, v.words, history::maker(v, &details.transcripts))?;
     }
     for note in details.notes.iter().filter(|note| note.done_unix_s.is_none()) {
         writeln!(out, "note     {}", note::line(note))?;

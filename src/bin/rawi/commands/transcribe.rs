@@ -6,6 +6,7 @@ use rawi::job::{self, CatalogKeeper, Job, Keeper, Options, Pass};
 use rawi::recognize;
 
 use crate::args::{Global, Spoken, language};
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::model::Recognition;
 use crate::signals::cancelled;
@@ -23,6 +24,7 @@ use crate::watch::Watch;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// The language that is spoken, or several, the main one first: ar,en; or auto [default: the report's]
     #[arg(long, value_name = "TAG", value_parser = language)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use rawi::caption::Format;
 
 use crate::commands::lint;
+use crate::complete;
 use crate::output::Overwrite;
 use crate::style::Style;
 
@@ -14,10 +15,10 @@ use crate::style::Style;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
-    #[arg(required_unless_present_any = ["all", "lint"])]
+    #[arg(required_unless_present_any = ["all", "lint"], add = complete::reports())]
     pub(super) report: Option<OsString>,
     /// The format [default: by the name of the output, else vtt]
-    #[arg(short, long)]
+    #[arg(short, long, add = complete::formats())]
     pub(super) format: Option<Format>,
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use rawi::caption::{Bidi, Format};
 
+use crate::complete;
 use crate::output::Overwrite;
 use crate::style::Limits;
 
@@ -18,9 +19,10 @@ pub(crate) struct Args {
     /// The caption file
     pub(crate) file: PathBuf,
     /// The report whose heard words it is compared with: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     pub(crate) report: Option<OsString>,
     /// The format [default: by the file's content, else by its name]
-    #[arg(short, long)]
+    #[arg(short, long, add = complete::formats())]
     pub(crate) format: Option<Format>,
     #[command(flatten)]
     pub(crate) limits: Limits,
@@ -33,7 +35,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) overwrite: Overwrite,
     /// With `--fix`: how right-to-left lines of SubRip are marked: embed, mark or none
-    #[arg(long, default_value = "embed")]
+    #[arg(long, default_value = "embed", add = complete::bidi())]
     pub(crate) bidi: Bidi,
     /// With `--fix`: begin a file in UTF-8 with a byte-order mark, for old televisions
     #[arg(long)]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rawi::models::{self, PullSource};
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure, Hint};
 use crate::model;
 use crate::progress::Bytes;
@@ -37,6 +38,7 @@ enum Action {
     /// Download a published model; a broken download goes on where it was
     Pull {
         /// Its name
+        #[arg(add = complete::published_models())]
         name: String,
         /// A mirror's address, or a directory such as a stick
         #[arg(long, value_name = "URL|DIR")]
@@ -46,6 +48,7 @@ enum Action {
     /// Check a model file against its published SHA-256
     Verify {
         /// A name or a file
+        #[arg(add = complete::models())]
         model: PathBuf,
     },
     /// Print where a model lies
@@ -56,6 +59,7 @@ enum Action {
     /// Delete a model that was downloaded or added
     Remove {
         /// Its name or file
+        #[arg(add = complete::models())]
         model: PathBuf,
         /// Delete a model that rawi did not put there
         #[arg(long)]
@@ -128,6 +132,11 @@ fn list(json: bool, ui: &Ui) -> Result<Exit, Failure> {
     }
     let mut out = ui.out();
     writeln!(out, "{:<24} {:>8} {:>10}  {:<9} here", "name", "size", "memory", "languages")?;
+    let demo = models::demonstration_facts();
+    if let Some(facts) = &demo {
+        let there = "built in: the demonstration model";
+        writeln!(out, "{:<24} {:>5} MB {:>10}  {:<9} {there}", "rawi-demo", facts.bytes / 1_000_000, "", "ar, en")?;
+    }
     for m in models::manifest() {
         let there = here.iter().find(|i| i.published == Some(m)).map_or(String::new(), |i| i.path.display().to_string());
         let languages = if m.languages == models::ModelLanguages::English { "en" } else { "many" };

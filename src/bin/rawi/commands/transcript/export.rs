@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rawi::caption::{self, CaptionFile, Format, Preset, WriteOptions};
 use rawi::transcript::{self, Transcript};
 
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::input::is_standard;
 use crate::output::{Outputs, Overwrite, check_ending};
@@ -15,6 +16,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
+    #[arg(add = complete::reports())]
     report: OsString,
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
@@ -62,7 +64,13 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     let file = args.output.as_deref().filter(|path| !is_standard(path));
     let is_json = args.json || args.format.is_none() && file.and_then(Path::extension).is_some_and(|e| e == "json");
     if let Some(path) = file.filter(|_| args.format.is_none() && !args.json) {
-        check_ending(path, "a transcript", &["txt", "text", "md", "srt", "vtt", "json"])?;
+        let is_document =
+            path.extension().is_some_and(|ending| ["docx", "odt", "csv"].iter().any(|d| ending.eq_ignore_ascii_case(d)));
+        let checked = check_ending(path, "a transcript", &["txt", "text", "md", "srt", "vtt", "json"]);
+        checked.map_err(|failure| match is_document {
+            true => failure.hint(format!("`rawi caption {} --text spoken -o '{}'` writes it so", report.id, path.display())),
+            false => failure,
+        })?;
     }
     let outputs = Outputs::new(store, args.overwrite);
     let target = file.map(|path| outputs.target(path)).transpose()?;

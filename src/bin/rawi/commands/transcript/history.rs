@@ -3,6 +3,7 @@ use std::io::Write;
 
 use rawi::catalog::{Origin, TranscriptVersion};
 
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::store::{Store, print_json};
 use crate::ui::Ui;
@@ -11,6 +12,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
+    #[arg(add = complete::reports())]
     report: OsString,
     /// Print as JSON
     #[arg(long)]
@@ -32,8 +34,11 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
 }
 
 /// Who made a version: the engine, or a person and what they corrected.
-fn maker(version: &TranscriptVersion, all: &[TranscriptVersion]) -> String {
-    let Origin::Person(correction) = &version.origin else { return version.engine.name.clone() };
+pub(crate) fn maker(version: &TranscriptVersion, all: &[TranscriptVersion]) -> String {
+    let Origin::Person(correction) = &version.origin else {
+        let model = version.engine.model.as_deref().unwrap_or("no model");
+        return format!("{}, {model}", version.engine.name);
+    };
     let author = correction.author.as_deref().unwrap_or("a person");
     let note = correction.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
     let corrected = all.iter().find(|v| v.id == correction.corrects).map_or(0, |v| v.version);

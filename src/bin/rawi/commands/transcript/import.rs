@@ -6,6 +6,7 @@ use rawi::{job, text, transcript};
 
 use crate::adding;
 use crate::commands::align;
+use crate::complete;
 use crate::error::{Exit, Failure, Hint};
 use crate::files;
 use crate::input::{self, What};
@@ -19,6 +20,7 @@ use crate::ui::Ui;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The report
+    #[arg(add = complete::reports())]
     report: OsString,
     /// The corrected text or captions, or a transcript that was made elsewhere
     file: PathBuf,

@@ -4,7 +4,7 @@ use crate::store::Store;
 use crate::ui::Ui;
 
 mod export;
-mod history;
+pub(crate) mod history;
 mod import;
 
 /// Correct a transcript by hand: export, edit, import; nothing is ever overwritten
