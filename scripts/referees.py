@@ -251,8 +251,9 @@ def judge_markers(at, cues, found):
         judge("OpenTimelineIO", "edl", at("edl.edl"), events)
         def project():
             read = otio.adapters.read_from_file(str(at("fcpxml.fcpxml")), adapter_name="fcpx_xml")
-            markers = [m for item in read.find_children() if hasattr(item, "markers") for m in item.markers] if hasattr(read, "find_children") else []
-            return None if len(markers) in (0, len(cues)) else f"{len(markers)} markers, expected {len(cues)}"
+            clips = [c for timeline in read for track in timeline.tracks for c in track if isinstance(c, otio.schema.Clip)]
+            markers = [m for c in clips for m in c.markers]
+            return same([(frames(m.marked_range.start_time), None, None) for m in markers], cues, "lines", 40)
         judge("OpenTimelineIO", "fcpxml", at("fcpxml.fcpxml"), project)
 
 

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::{CaptionFile, Cue, CueKind, CueTrack, Format, RawCue, Turn, WriteOptions, bytes, read};
+use crate::text::Language;
 use crate::time::{Millis, Span, Timed};
 
 /// A file in another format.
@@ -51,7 +52,7 @@ pub enum Loss {
     Sources(usize),
     /// So many cues became one with another.
     Joined(usize),
-    /// The language.
+    /// The name of the language, which the old file gives.
     Language,
 }
 
@@ -72,7 +73,7 @@ impl fmt::Display for Loss {
             Self::Sounds(n) => write!(f, "marks of sounds: {n}"),
             Self::Sources(n) => write!(f, "whose wording a cue has, and of which sentence: {n}"),
             Self::Joined(n) => write!(f, "cues that are one with another now: {n}"),
-            Self::Language => write!(f, "the language"),
+            Self::Language => write!(f, "the name of the language"),
         }
     }
 }
@@ -94,7 +95,10 @@ pub fn convert(file: &CaptionFile, format: Format, options: &WriteOptions) -> Co
     }
     let written = bytes(&track, format, options);
     match read_again(&written, format) {
-        Some(again) => lost.extend(differences(&track, &again, format)),
+        Some((again, language)) => {
+            lost.extend(differences(&track, &again, format));
+            lost.extend((file.language.is_some() && language.is_none()).then_some(Loss::Language));
+        }
         None => lost.extend(beyond(&track, format)),
     }
     Converted { bytes: written, cues: track.cues().len(), lost }
@@ -154,11 +158,11 @@ fn labelled(cues: Vec<Cue>, lost: &mut Vec<Loss>) -> Vec<Cue> {
     cues
 }
 
-/// What was written, as it is read; `None` of a format that is not read.
-fn read_again(written: &[u8], format: Format) -> Option<Vec<Shown>> {
+/// What was written, as it is read, with its language; `None` of a format that is not read.
+fn read_again(written: &[u8], format: Format) -> Option<(Vec<Shown>, Option<Language>)> {
     let file = if format.is_read() { read(written, Some(format), None).ok()? } else { return None };
     let cues: Vec<Cue> = file.cues.iter().filter_map(RawCue::to_cue).collect();
-    Some(shown(&cues))
+    Some((shown(&cues), file.language))
 }
 
 /// What one voice shows.

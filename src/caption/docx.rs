@@ -92,11 +92,11 @@ fn run(text: &str, right_to_left: bool, style: &str) -> String {
 }
 
 fn comments(paragraphs: &[Paragraph], right_to_left: bool, options: &WriteOptions) -> String {
-    let date = xml::escape(options.date_or_epoch());
+    let date = options.date.as_deref().map_or_else(String::new, |date| format!(" w:date=\"{}\"", xml::escape(date)));
     let mut out = format!("{HEAD}<w:comments xmlns:w=\"{WORDS}\">");
     let remarks = paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).filter_map(|piece| piece.remark.as_ref());
     for (index, remark) in remarks.enumerate() {
-        let _ = write!(out, "<w:comment w:id=\"{index}\" w:author=\"{AUTHOR}\" w:initials=\"r\" w:date=\"{date}\"><w:p>");
+        let _ = write!(out, "<w:comment w:id=\"{index}\" w:author=\"{AUTHOR}\" w:initials=\"r\"{date}><w:p>");
         let _ = write!(out, "{}</w:p></w:comment>", run(remark, right_to_left, ""));
     }
     out.push_str("</w:comments>");
@@ -160,7 +160,10 @@ fn core(options: &WriteOptions) -> String {
     if let Some(made) = &options.provenance {
         let _ = write!(out, "<dc:description>{}</dc:description>", xml::escape(made));
     }
-    let date = xml::escape(options.date_or_epoch());
-    let _ = write!(out, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{date}</dcterms:created></cp:coreProperties>");
+    if let Some(date) = &options.date {
+        let date = xml::escape(date);
+        let _ = write!(out, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">{date}</dcterms:created>");
+    }
+    out.push_str("</cp:coreProperties>");
     out
 }

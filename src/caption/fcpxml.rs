@@ -1,4 +1,5 @@
-//! FCPXML: a project whose one gap, as long as the recording, has a marker for each cue. All its times are whole frames.
+//! FCPXML: a project whose one clip, the recording, has a marker for each cue; a gap stands for a recording without a name. All
+//! times are whole frames.
 
 use std::fmt::Write;
 
@@ -21,18 +22,33 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE fcpxml>\n<fcpxml version=\"1.8\">\n");
     let _ =
         writeln!(out, "<resources>\n<format id=\"r1\" frameDuration=\"{length}/{per}s\" width=\"1920\" height=\"1080\"/>");
+    let clip = options.media.as_deref().map(|media| (xml::escape(media), xml::escape(&address(media))));
+    if let Some((name, source)) = &clip {
+        let _ = write!(out, "<asset id=\"r2\" name=\"{name}\" src=\"{source}\" start=\"0s\" duration=\"{duration}\" ");
+        out.push_str("hasAudio=\"1\" audioSources=\"1\" audioChannels=\"2\"/>\n");
+    }
     let _ = writeln!(out, "</resources>\n<library>\n<event name=\"{title}\">\n<project name=\"{title}\">");
     let _ = writeln!(out, "<sequence format=\"r1\" duration=\"{duration}\" tcStart=\"0s\" tcFormat=\"{format}\">\n<spine>");
-    let name = options.media.as_deref().map_or_else(|| "Gap".to_owned(), xml::escape);
-    let _ = writeln!(out, "<gap name=\"{name}\" offset=\"0s\" start=\"0s\" duration=\"{duration}\">");
+    let element = if clip.is_some() { "asset-clip" } else { "gap" };
+    let named = clip.map_or_else(|| "name=\"Gap\"".to_owned(), |(name, _)| format!("ref=\"r2\" name=\"{name}\""));
+    let _ = writeln!(out, "<{element} {named} offset=\"0s\" start=\"0s\" duration=\"{duration}\">");
     for cue in track.cues() {
         let start = seconds(rate.frames(cue.span().start()));
         let (text, until) = (xml::escape(&markers::name(cue)), rate.timecode(cue.span().end()));
         let _ = write!(out, "<marker start=\"{start}\" duration=\"{length}/{per}s\" value=\"{text}\" ");
         let _ = writeln!(out, "note=\"until {until}\"/>");
     }
-    out.push_str("</gap>\n</spine>\n</sequence>\n</project>\n</event>\n</library>\n</fcpxml>\n");
+    let _ = write!(out, "</{element}>");
+    out.push_str("\n</spine>\n</sequence>\n</project>\n</event>\n</library>\n</fcpxml>\n");
     out
+}
+
+/// Where the recording lies, as an address: signs that mean something in one are spelt.
+fn address(media: &str) -> String {
+    if media.contains("://") {
+        return media.to_owned();
+    }
+    media.replace('%', "%25").replace(' ', "%20").replace('#', "%23").replace('?', "%3F")
 }
 
 #[cfg(test)]

@@ -52,17 +52,17 @@ fn print_paragraph(paragraph: &Paragraph, remarks: &mut usize, options: &WriteOp
             continue;
         };
         let _ = write!(out, "<office:annotation office:name=\"remark{remarks}\"><dc:creator>rawi</dc:creator>");
-        let _ =
-            write!(out, "<dc:date>{}</dc:date><text:p>{}</text:p></office:annotation>", date(options), xml::escape(remark));
+        let _ = write!(out, "{}<text:p>{}</text:p></office:annotation>", date(options), xml::escape(remark));
         let _ = write!(out, "{said}<office:annotation-end office:name=\"remark{remarks}\"/>");
         *remarks += 1;
     }
     out.push_str("</text:p>");
 }
 
-/// Dates have no zone there.
+/// The date, where there is one. Dates have no zone there.
 fn date(options: &WriteOptions) -> String {
-    xml::escape(options.date_or_epoch().trim_end_matches('Z'))
+    let date = options.date.as_deref().map(|date| xml::escape(date.trim_end_matches('Z')));
+    date.map_or_else(String::new, |date| format!("<dc:date>{date}</dc:date>"))
 }
 
 fn spaces() -> String {
@@ -109,7 +109,7 @@ fn meta(track: &CueTrack, options: &WriteOptions) -> String {
     if let Some(made) = &options.provenance {
         let _ = write!(out, "<dc:description>{}</dc:description>", xml::escape(made));
     }
-    let _ = write!(out, "<dc:date>{}</dc:date></office:meta></office:document-meta>", date(options));
+    let _ = write!(out, "{}</office:meta></office:document-meta>", date(options));
     out
 }
 

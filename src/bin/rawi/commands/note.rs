@@ -5,6 +5,7 @@ use rawi::catalog::{self, NewNote, NoteId, StoredNote};
 use rawi::time::Timestamp;
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::person::Person;
 use crate::store::{Store, day_and_time, print_json};
@@ -19,6 +20,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// What to note
     text: Option<String>,

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use rawi::catalog::{ChangedText, Decision, StatusDetails, StoredDecision, StoredReport};
 
 use crate::args::Global;
+use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::person::Person;
 use crate::store::{Store, day_and_time, print_json};
@@ -19,6 +20,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
+    #[arg(add = complete::reports())]
     report: OsString,
     /// What is decided about it
     decision: Option<Wanted>,

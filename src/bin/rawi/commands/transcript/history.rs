@@ -36,8 +36,8 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
 /// Who made a version: the engine, or a person and what they corrected.
 pub(crate) fn maker(version: &TranscriptVersion, all: &[TranscriptVersion]) -> String {
     let Origin::Person(correction) = &version.origin else {
-        let model = version.engine.model.as_deref().unwrap_or("no model");
-        return format!("{}, {model}", version.engine.name);
+        let model = version.engine.model.as_ref().map_or_else(String::new, |model| format!(", {model}"));
+        return format!("{}{model}", version.engine.name);
     };
     let author = correction.author.as_deref().unwrap_or("a person");
     let note = correction.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
