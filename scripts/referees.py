@@ -289,11 +289,15 @@ def judge_documents(at, cues, found):
         from odf.opendocument import load
         def office_text():
             document = load(str(at("odt.odt")))
-            remarks = document.getElementsByType(office.Annotation)
-            count = len(remarks)
-            for remark in remarks:
-                remark.parentNode.removeChild(remark)
-            paragraphs = [teletype.extractText(p) for p in document.getElementsByType(text.P)]
+            count = len(document.getElementsByType(office.Annotation))
+            paragraphs = []
+            for p in document.getElementsByType(text.P):
+                if p.parentNode.qname[1] == "annotation":
+                    continue
+                whole = teletype.extractText(p)
+                for remark in p.getElementsByType(office.Annotation):
+                    whole = whole.replace(teletype.extractText(remark), "", 1)
+                paragraphs.append(whole)
             return judged(said(paragraphs), names, count)
         judge("odfpy", "odt", at("odt.odt"), office_text)
     mp3, listed = at("id3.mp3"), at("chapters.json")

@@ -235,7 +235,7 @@ fn a_correction_is_shown_with_who_made_it_and_the_demonstration_model_is_listed(
     assert!(shown.contains("words by Mai, correcting version 1: the day"), "{shown}");
     assert!(place.rawi(&["models", "list"]).done().contains("rawi-demo"));
     let version = place.rawi(&["--version", "-v"]).done();
-    for word in ["rawi 0.", "engine    whisper.cpp 1.", "computes  ", "SQLite    3.", "features  audio catalog cli"] {
+    for word in ["rawi 0.", "engine    whisper.cpp 1.", "GPU ", "SQLite    3.", "features  audio catalog cli"] {
         assert!(version.contains(word), "{word}: {version}");
     }
     assert_eq!(place.rawi(&["--version"]).done(), format!("rawi {}\n", env!("CARGO_PKG_VERSION")));

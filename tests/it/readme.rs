@@ -113,7 +113,7 @@ fn what_the_readme_shows_is_what_happens() {
         shell.env("PATH", format!("{}:/usr/bin:/bin", bin.display()));
         let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();
         let frames = printed.split(['\r', '\n']).filter(|frame| frame.contains('█') || frame.contains('░'));
-        for frame in frames.map(|frame| without_styles(frame)) {
+        for frame in frames.map(without_styles) {
             assert!(frame.chars().count() <= 80, "progress is wider than the terminal: {frame:?}");
         }
         let printed = seen(&printed);

@@ -24,7 +24,9 @@ pub(crate) fn tell(ui: &Ui) -> std::io::Result<()> {
     writeln!(out, "rawi {}", env!("CARGO_PKG_VERSION"))?;
     let engine = rawi::recognize::engine_facts();
     writeln!(out, "engine    {}", engine.name)?;
-    writeln!(out, "computes  {}", rawi::recognize::computes_with())?;
+    let none = || "none; it computes on the processor".to_owned();
+    let gpu = if engine.accelerators.is_empty() { none() } else { engine.accelerators.join(" ") };
+    writeln!(out, "GPU       {gpu}")?;
     writeln!(out, "processor {}", engine.processor.join(" "))?;
     writeln!(out, "SQLite    {}", rawi::catalog::sqlite_version())?;
     writeln!(out, "features  {}", features().join(" "))?;
