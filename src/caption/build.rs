@@ -70,7 +70,8 @@ fn track(
     options: &CueOptions,
 ) -> CueTrack {
     let rules = &options.rules;
-    let items = items(utterances, options, &language, length.map(Millis::as_millis));
+    let utterances = &with_reporter(utterances, &language)[..];
+    let items = items(utterances, options, length.map(Millis::as_millis));
     let frame = Frame::of(rules.limits());
     let cuts = segmentation::segments(&items, &frame, rules, &language);
     let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(&items, cut.clone(), rules, &language)).collect();
@@ -85,21 +86,31 @@ fn language_of(article: &Article, transcript: &Transcript) -> Language {
     if *article.language() == Language::unknown() { transcript.language().clone() } else { article.language().clone() }
 }
 
+/// Gives the words of nobody in particular that follow somebody's to the reporter, whose they are: without a name they would be taken
+/// for the other's.
+fn with_reporter(utterances: &[Utterance], language: &Language) -> Vec<Utterance> {
+    let first_named = utterances.iter().position(|u| u.speaker.is_some()).unwrap_or(utterances.len());
+    let mut all = utterances.to_vec();
+    for utterance in all.iter_mut().skip(first_named).filter(|u| u.speaker.is_none()) {
+        utterance.speaker = Speaker::new(labels::reporter(language));
+    }
+    all
+}
+
 /// All words in a row, with what lies between them.
-fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, language: &Language, end_ms: Option<u32>) -> Vec<Item<'a>> {
+fn items<'a>(utterances: &'a [Utterance], options: &CueOptions, end_ms: Option<u32>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     let mut last_speaker: Option<&Speaker> = None;
     for (number, utterance) in utterances.iter().enumerate() {
         let speaker = utterance.speaker.as_ref();
         let changed = speaker.map(Speaker::name) != last_speaker.map(Speaker::name);
         let limits = options.rules.limits();
-        let label =
-            || speaker.map_or_else(|| labels::reporter_label(language, limits), |s| labels::speaker_label(s.name(), limits));
+        let label = speaker.filter(|_| changed && options.label_speakers);
         for (index, atom) in utterance.atoms.iter().enumerate() {
             let mut item = Item::new(atom, number);
             if index == 0 {
                 item.begins = true;
-                item.label = (changed && options.label_speakers).then(label);
+                item.label = label.map(|speaker| labels::speaker_label(speaker.name(), limits));
             }
             items.push(item);
         }

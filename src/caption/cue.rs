@@ -40,10 +40,11 @@ impl Speaker {
 /// The lines that one speaker has in a cue.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Turn {
-    /// Who speaks, when that is known.
+    /// Who speaks, when that is known. The reporter (`Reporter`, «التقرير») where somebody who is named spoke before and nobody says
+    /// who goes on.
     pub speaker: Option<Speaker>,
     /// The name as it is shown in front of the first line by formats that have no place of their own for it (`Name:`,
-    /// `[Name]`, or that this is the reporter, whose name nobody gives); `None` when the speaker is the one of the cue before.
+    /// `[Name]`); `None` when the speaker is the one of the cue before.
     pub label: Option<String>,
     /// The lines, top to bottom, in logical order.
     pub lines: Vec<String>,

@@ -28,11 +28,10 @@ pub(super) fn speaker_label(name: &str, limits: &CueLimits) -> String {
     }
 }
 
-/// The label in front of the reporter's words where somebody else has spoken just before and nobody says what the reporter is
-/// called: without it they would read as the other's. In Arabic it names the report, since «مراسل» would say whether the reporter
-/// is a man or a woman.
-pub(super) fn reporter_label(language: &Language, limits: &CueLimits) -> String {
-    speaker_label(if language.as_str() == "ar" { "التقرير" } else { "Reporter" }, limits)
+/// What the reporter is called where somebody else has spoken just before and nobody says his name. In Arabic it names the report,
+/// since «مراسل» would say whether the reporter is a man or a woman.
+pub(super) fn reporter(language: &Language) -> &'static str {
+    if language.as_str() == "ar" { "التقرير" } else { "Reporter" }
 }
 
 /// The label for a long stretch without speech. What is heard there is not known, so the label does not say that it is music.
@@ -71,8 +70,8 @@ mod tests {
         assert_eq!(speaker_label("غوتيريش", bbc), "[غوتيريش]");
         assert_eq!(silence_label(&Language::arabic(), bbc), "[مقطع بلا كلام]");
         assert_eq!(speaker_label("Guterres", Preset::PodcastVtt.rules().limits()), "Guterres:");
-        assert_eq!(reporter_label(&Language::arabic(), bbc), "[التقرير]");
-        assert_eq!(reporter_label(&Language::english(), bbc), "REPORTER:");
+        assert_eq!(speaker_label(reporter(&Language::arabic()), bbc), "[التقرير]");
+        assert_eq!(speaker_label(reporter(&Language::english()), bbc), "REPORTER:");
     }
 
     #[test]

@@ -123,6 +123,8 @@ fn spoken_captions_hold_every_word_that_was_heard() {
         let speakers = |cue: &caption::Cue| cue.speaker().map(Speaker::name).map(str::to_owned);
         let mut voices = track.cues().iter().filter(|c| c.kind() == CueKind::Speech).peekable();
         while let (Some(a), Some(b)) = (voices.next(), voices.peek()) {
+            let unnamed = b.kind() == CueKind::Speech && speakers(b).is_none();
+            assert!(speakers(a).is_none() || !unnamed, "whoever goes on behind a named voice has a name too");
             assert!(speakers(a) == speakers(b) || b.turns()[0].label.is_some(), "every change of voice has a label");
         }
     }

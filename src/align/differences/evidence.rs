@@ -53,7 +53,7 @@ pub(super) struct Evidence {
     pub(super) part_of_figure: bool,
     /// What was published is nothing that a recogniser writes.
     pub(super) unwritable: bool,
-    /// What was said is a name in a list.
+    /// What was said is a name in a list, or one that the article or a title before it tells.
     pub(super) listed_said: bool,
     /// The negations of both sides.
     pub(super) denial: Denial,
@@ -99,7 +99,7 @@ impl Evidence {
             unwritable: false,
             whole_number: said.is_all_number(),
             named: both().next().is_some() && named(published, said),
-            listed_said: said.has_listed_name() || said.listed_name(NameKind::Person),
+            listed_said: said.has_listed_name() || said.listed_name(NameKind::Person) || said.is_introduced(),
             denial: Denial::of(published, said),
             one_article: articles[0] != articles[1],
             both_articles: articles == [true; 2],

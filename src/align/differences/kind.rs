@@ -17,6 +17,9 @@ pub(super) struct Side<'a> {
 /// Words on one side up to which an addition or an omission is about the one word of it that counts.
 const FEW: usize = 3;
 
+/// Words of a name that no list has, on either side.
+const LONGEST_NAME: usize = 2;
+
 /// The kind of a difference; at least one side has words.
 pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     let (left, right) = (published.tokens.len(), said.tokens.len());
@@ -40,10 +43,13 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     }
 }
 
-/// A word that looks like a name, or two given names that have other senses too.
+/// A word that looks like a name, or two given names that have other senses too. Where only its place in the clause tells a name, both
+/// sides are short: of a run of words that was misheard nothing can be said.
 fn is_name(published: &Side, said: &Side) -> bool {
     let person = |side: &Side| side.listed_name(NameKind::Person);
-    published.has_name() || said.has_name() || published.is_introduced() || (person(published) && person(said))
+    let short = published.tokens.len().max(said.tokens.len()) <= LONGEST_NAME;
+    let introduced = short && published.is_introduced();
+    published.has_name() || said.has_name() || introduced || (person(published) && person(said))
 }
 
 /// A negation on one side only, or a word and its negated form.

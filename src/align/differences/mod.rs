@@ -72,12 +72,12 @@ impl Alignment {
         self.judgement = JUDGEMENT;
         let matched = self.pair.verdict == PairVerdict::Matched;
         let mut pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
-        let heard = Heard::of(transcript, &places::linked(self));
+        let mut heard = Heard::of(transcript, &places::linked(self));
         let pace = Pace::of(transcript);
-        let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times, pace };
         let mut published: Vec<Reading> =
             self.sentences.iter().map(|s| Reading::of_text(&self.article.text, s.words.iter().map(|w| w.range))).collect();
-        reading::share_names(&mut published);
+        reading::share_names(&mut published, &mut heard);
+        let judge = Judge { transcript, text: &self.article.text, heard: &heard, times: &self.word_times, pace };
         let equal = |sentence: usize, words: &Range<usize>, heard: &Range<usize>| {
             published.get(sentence).is_some_and(|published| judge.equal(published, words, heard))
         };

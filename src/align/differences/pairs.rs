@@ -37,7 +37,9 @@ pub(super) fn places(sentence: &AlignedSentence, published: &Reading, heard: &He
     if pairs.is_empty() {
         return vec![run];
     }
-    let mut places: Vec<Changed> = refine::rest(&run, &pairs);
+    let rest = refine::rest(&run, &pairs).into_iter();
+    let mut places: Vec<Changed> =
+        rest.flat_map(|rest| particle_apart(published, heard, &rest).unwrap_or_else(|| vec![rest])).collect();
     places.extend(pairs.into_iter().map(|pair| Changed { words: pair.words, heard: pair.heard }));
     places.sort_by_key(|place| (place.words.start, place.heard.start, place.words.end, place.heard.end));
     places

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::lexicon::{
-    DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, names, negations,
+    DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, names, negations, sayers,
 };
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
 use crate::transcript::Transcript;
@@ -114,10 +114,17 @@ fn is_filler(token: &Token) -> bool {
     FILLERS.contains(&token.normalised.key())
 }
 
-/// Tells each of the readings of one text which words the others introduce as names: an article gives a title once.
-pub(super) fn share_names(readings: &mut [Reading]) {
+/// Tells each of the readings of one text, and that of what was heard, which words the others introduce as names: an article gives a
+/// title once.
+pub(super) fn share_names(readings: &mut [Reading], heard: &mut Heard) {
     let names: HashSet<String> = readings.iter().flat_map(Reading::introduced_stems).map(str::to_owned).collect();
-    readings.iter_mut().for_each(|reading| reading.introduce(&names));
+    heard.reading.introduce(&names);
+    for reading in readings {
+        reading.introduce(&names);
+        // Who says something may be named by his office: its words are no names elsewhere.
+        let sayers = sayers(&reading.tokens);
+        reading.introduced.iter_mut().zip(sayers).for_each(|(introduced, sayer)| *introduced |= sayer);
+    }
 }
 
 /// What was heard, as a [`Reading`] of the whole transcript.

@@ -104,6 +104,25 @@ fn an_editor_is_told_of_every_changed_claim() {
     }
 }
 
+/// None of these names is in a list: who says something, whose relative he is and what stands before the name of a place tells.
+#[test]
+fn arabic_names_are_told_by_their_place_in_the_clause() {
+    for (printed, spoken, published, said) in [
+        (
+            "وقال وزير الزراعة، شاهر القصيمي، إن الموسم ضعيف.",
+            "وقال وزير الزراعة شاهر الدوماني إن الموسم ضعيف",
+            "القصيمي",
+            "الدوماني",
+        ),
+        ("وما زال يفتقد صديقه قصي منذ عام كامل.", "وما زال يفتقد صديقه لقمان منذ عام كامل", "قصي", "لقمان"),
+        ("نزل المطر على بلدة عين الفيجة طوال الصباح.", "نزل المطر على بلدة عين المريج طوال الصباح", "الفيجة", "المريج"),
+        ("عاد إلى معهد المخطوطات العربية في الخريف.", "عاد إلى معهد المخطوطات العبرية في الخريف", "العربية", "العبرية"),
+    ] {
+        let told = only("ar", printed, spoken);
+        assert_eq!(told, [(published.to_owned(), said.to_owned(), Name, Weight::Meaning)], "{printed}");
+    }
+}
+
 #[test]
 fn a_particle_is_told_alone_though_the_form_of_its_verb_follows() {
     for (printed, spoken, particle) in [

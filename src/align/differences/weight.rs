@@ -58,24 +58,24 @@ const NAME: [Odds; 2] = [
         ..Odds::NONE
     },
     Odds {
-        base: 0.0,
-        confidence: 0.8,
-        astray: -1.0,
-        letters_near: -1.0,
-        letters_half: 0.3,
-        one_sound: -1.2,
-        sounds_near: 0.4,
-        one_word: -2.0,
-        several: -0.2,
-        uneven: -0.8,
-        one_article: -1.5,
-        both_articles: 0.6,
-        listed_said: 2.0,
+        base: -0.5,
+        confidence: 0.7,
+        astray: -1.3,
+        letters_near: -2.3,
+        letters_half: 0.5,
+        one_sound: -0.7,
+        sounds_near: 0.5,
+        one_word: -1.0,
+        several: -0.7,
+        uneven: -0.7,
+        one_article: -2.6,
+        both_articles: 0.7,
+        listed_said: 2.3,
     },
 ];
 /// The logarithm of the odds from which on another word, another name is told.
 const TELL_WORD: [f32; 2] = [-2.8, -2.8];
-const TELL_NAME: [f32; 2] = [-2.4, -2.2];
+const TELL_NAME: [f32; 2] = [-2.4, -3.0];
 
 /// The least confidence, 0 to 1, from which a number that is near is taken for said: "forty-tiwo" is forty-two.
 const NEAR_NUMBER: f32 = 0.5;
@@ -91,6 +91,8 @@ const BARE_NEGATION: f32 = 0.7;
 /// … an Arabic negation in the place of another word, and among other words: these are made of broken words.
 const ARABIC_NEGATION: f32 = 0.4;
 const ARABIC_NEGATION_AMONG_OTHERS: f32 = 0.45;
+/// … one that has no other sense, among other words.
+const CERTAIN_AMONG_OTHERS: f32 = 0.35;
 /// … an English negation among words that are not as many.
 const NEGATION_AMONG_OTHERS: f32 = 0.6;
 
@@ -197,6 +199,7 @@ fn is_denied(evidence: &Evidence) -> bool {
         (_, 0) if evidence.arabic => !misheard,
         (_, 0) => denial.certain || !misheard,
         (1, 1) if evidence.arabic => !near && hearing.confidence >= ARABIC_NEGATION,
+        _ if evidence.arabic && denial.certain && !denial.bare => !near && hearing.confidence >= CERTAIN_AMONG_OTHERS,
         _ if evidence.arabic => !near && hearing.astray == 0 && hearing.confidence >= ARABIC_NEGATION_AMONG_OTHERS,
         (published, said) if published != said => hearing.confidence >= NEGATION_AMONG_OTHERS,
         _ => denial.contracted || !near || hearing.confidence >= NEAR_NEGATION,

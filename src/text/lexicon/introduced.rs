@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::clitics::without_clitics;
 use super::function_word::{is_function_word, is_title};
 use super::name::{NameKind, NameMention};
+use super::sayer::{is_saying, sayers};
 use crate::text::{Token, normalise};
 
 /// Occupations behind which a name stands.
@@ -32,21 +33,22 @@ const HONORIFICS: &str = "السيد السيدة الآنسة الدكتور ا
 #[rustfmt::skip]
 const OTHER: &str = "باسم شركة وزارة حكومة رئاسة لجنة هيئة منظمة مجلس حركة حزب اتحاد نقابة جمعية مؤسسة شؤون قسم وحدة إدارة مركز معهد كلية سابق سابقا شاب شابة كبير كبيرة عام عامة أول ثان";
 
+/// Relations, with the pronoun of whose they are, behind which a name stands: "صديقه حسان".
+#[rustfmt::skip]
+const RELATIONS: &str = "صديقه صديقها صديقته صديقتها زوجته زوجها ابنه ابنها ابنته ابنتها شقيقه شقيقها شقيقته شقيقتها أخوه أخيه أخوها أخته أختها والده والدها والدته والدتها جده جدها جدته جدتها \
+    عمه عمها خاله خالها طفله طفلها طفلته طفلتها حفيده حفيدته جاره جارها جارته جارتها زميله زميلها زميلته زميلتها شريكه شريكته خطيبها خطيبته صديقي زوجي زوجتي ابني ابنتي أخي أختي";
+
 /// Given names that are other words too, and hardly stand as those before an article: "منصور الحداد", but "حسن التنظيم".
 #[rustfmt::skip]
 const HARDLY_ELSE: &str = "منصور خالد وليد ماجد سالم سليم طارق شاكر ياسر رشيد راشد مراد منير نديم فريد باسل حازم طاهر وسيم أسعد برهان فادي شادي نادر نضال نوري رابح يزيد حمد عرفات عاطف بسام رجب عمر سعد سعيد \
     مختار ناصر حبيب بشير محسن مهدي نجيب قاسم رفيق صالح كريمة لطيفة ياسمين نسرين رانيا سوسن زهراء هند";
 
-/// Verbs behind which he stands who says something.
-#[rustfmt::skip]
-const SAYING: &str = "قال قالت يقول تقول أضاف أضافت يضيف تضيف أوضح أوضحت يوضح توضح أكد أكدت يؤكد تؤكد صرح صرحت ذكر ذكرت شرح شرحت يشرح تشرح روى روت يروي تروي حذر حذرت اعتبر اعتبرت رأى رأت أشار أشارت أعلن أعلنت";
-
 static OCCUPATION_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OCCUPATIONS));
+static RELATION_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(RELATIONS));
 static PLACE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(PLACES));
 static HONORIFIC_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(HONORIFICS));
 static OTHER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OTHER));
 static HARDLY_ELSE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(HARDLY_ELSE));
-static SAYING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(SAYING));
 
 fn keys(table: &str) -> HashSet<String> {
     table.split_whitespace().map(|word| normalise(word).key().to_owned()).collect()
@@ -59,6 +61,7 @@ enum Lead {
     Office,
     Honorific,
     Place,
+    Relation,
     /// A part of the name itself.
     Name,
 }
@@ -77,7 +80,7 @@ const MOST: usize = 2;
 /// ```
 #[must_use]
 pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
-    let mut flags = vec![false; tokens.len()];
+    let (mut flags, sayers) = (vec![false; tokens.len()], sayers(tokens));
     // What leads to the next word, and how many names may follow.
     let (mut lead, mut left) = (Lead::Office, 0);
     for (at, token) in tokens.iter().enumerate() {
@@ -86,20 +89,22 @@ pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
         if key.is_ascii() || token.normalised.number().is_some() || is_in(&OTHER_KEYS, token) {
             left = 0;
         } else if let Some(next) = introduces(token).filter(|_| !given) {
-            (lead, left) = (next, if next == Lead::Place { 1 } else { MOST });
-        } else if is_function_word(&token.normalised) || is_led(key) {
+            (lead, left) = (next, if matches!(next, Lead::Place | Lead::Relation) { 1 } else { MOST });
+        } else if (is_function_word(&token.normalised) && !(left > 0 && is_person(at, names))) || is_led(key) {
             left = 0;
         } else if OPENING.contains(&key) {
             flags[at] = left > 0;
             (lead, left) = (Lead::Name, left.max(1));
-        } else if left > 0 && !(lead == Lead::Office && has_article(key)) {
+        } else if left > 0 && !(matches!(lead, Lead::Office | Lead::Relation) && has_article(key)) {
             flags[at] = true;
-            left -= usize::from(!JOINING.contains(&key));
+            let opens = JOINING.contains(&key) || (lead == Lead::Place && WITHIN_PLACES.contains(&key));
+            left -= usize::from(!opens);
             // The name of a place may have an adjective: "السد الكبير".
             left += usize::from(lead == Lead::Place && has_article(key));
             lead = Lead::Name;
         }
-        if is_given_name(at, token, names, flags[at] || is_awaited(tokens, at)) {
+        let awaited = flags[at] || (!is_function_word(&token.normalised) && (sayers[at] || is_awaited(tokens, at)));
+        if is_given_name(at, token, names, awaited) {
             (lead, left) = (Lead::Name, left.max(1));
         }
     }
@@ -110,7 +115,7 @@ pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
 /// or what joins names behind it.
 fn is_awaited(tokens: &[Token], at: usize) -> bool {
     let key = |at: usize| tokens.get(at).map_or("", |token| token.normalised.key());
-    let said = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| is_in(&SAYING_KEYS, before));
+    let said = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|before| is_saying(&before.normalised));
     let family = has_article(key(at + 1)) && tokens.get(at).is_some_and(|token| is_in(&HARDLY_ELSE_KEYS, token));
     at == 0
         || said
@@ -121,9 +126,18 @@ fn is_awaited(tokens: &[Token], at: usize) -> bool {
 
 /// Whether the last word of a person's name stands at `at`. One that is another word too is so only where a name is awaited.
 fn is_given_name(at: usize, token: &Token, names: &[NameMention], awaited: bool) -> bool {
-    let person = |name: &NameMention| name.entries.iter().any(|entry| entry.kind == NameKind::Person);
+    let certain = |name: &&NameMention| name.certain || awaited;
+    person(at, names).filter(certain).is_some() && (awaited || !is_function_word(&token.normalised))
+}
+
+/// The person's name whose last word stands at `at`.
+fn person(at: usize, names: &[NameMention]) -> Option<&NameMention> {
     let found = names.binary_search_by(|name| (name.words.end - 1).cmp(&at)).ok().and_then(|found| names.get(found));
-    found.is_some_and(|name| person(name) && (name.certain || awaited)) && !is_function_word(&token.normalised)
+    found.filter(|name| name.entries.iter().any(|entry| entry.kind == NameKind::Person))
+}
+
+fn is_person(at: usize, names: &[NameMention]) -> bool {
+    person(at, names).is_some_and(|name| name.certain)
 }
 
 /// Words that only stand within a name, before another part of it.
@@ -131,6 +145,12 @@ const OPENING: [&str; 3] = ["بن", "ابو", "عبد"];
 
 /// Words within a name that another must follow.
 const JOINING: [&str; 6] = ["عبد", "بن", "ابن", "بنت", "ولد", "ابو"];
+
+/// Words with which the name of a place begins, before another part of it: "عين الصفا".
+const WITHIN_PLACES: [&str; 22] = [
+    "عين", "بيت", "دير", "تل", "راس", "كفر", "ام", "ابو", "بني", "باب", "جسر", "خان", "بئر", "بير", "دار", "شرم", "سيدي",
+    "ذات", "مرج", "قصر", "برج", "طور",
+];
 
 fn has_article(key: &str) -> bool {
     key.starts_with("ال")
@@ -152,6 +172,8 @@ fn introduces(token: &Token) -> Option<Lead> {
         Some(Lead::Honorific)
     } else if titled || is_in(&OCCUPATION_KEYS, token) {
         Some(Lead::Office)
+    } else if is_in(&RELATION_KEYS, token) {
+        Some(Lead::Relation)
     } else {
         is_in(&PLACE_KEYS, token).then_some(Lead::Place)
     }
@@ -182,6 +204,9 @@ mod tests {
         assert_eq!(flagged("ويقول منصور الغالي إن"), ["الغالي"]);
         assert_eq!(flagged("قرب سد الوادي الكبير في"), ["الوادي", "الكبير"]);
         assert_eq!(flagged("السيد الحداد"), ["الحداد"]);
+        assert_eq!(flagged("عند مدخل بلدة عين الفيجة تدور الرحى"), ["عين", "الفيجة"]);
+        assert_eq!(flagged("لكنه يفتقد صديقه قصي الذي رحل"), ["قصي"]);
+        assert_eq!(flagged("مع الدكتورة آنا هولم في"), ["آنا", "هولم"]);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use super::cities::CITIES;
 use super::clitics::without_clitics;
 use super::countries::COUNTRIES;
+use super::families::FAMILIES;
 use super::organisations::ORGANISATIONS;
+use super::peoples::PEOPLES;
 use super::persons::{PERSONS, SPELLED_ONE_WAY};
 use crate::text::{Token, tokens};
 
@@ -18,7 +20,7 @@ use crate::text::{Token, tokens};
 pub enum NameKind {
     /// A country or territory.
     Country,
-    /// Its people, or what belongs to it: Iraqi, عراقية.
+    /// Its people, or what belongs to it: Iraqi, عراقية; also a people, faith or continent of no one country: Kurdish, أوروبي.
     Nationality,
     /// Its capital.
     Capital,
@@ -66,6 +68,12 @@ impl NameMention {
     }
 }
 
+/// Peoples of no country are numbered from here: countries have the numbers before.
+const FIRST_PEOPLE: u16 = 1000;
+
+/// Families are numbered from here: given names have the numbers before.
+const FIRST_FAMILY: u16 = 2000;
+
 /// The names in a column.
 fn alternatives(column: &str) -> impl Iterator<Item = &str> {
     column.split('|').map(str::trim).filter(|name| !name.is_empty())
@@ -107,11 +115,21 @@ static NAMES: LazyLock<Index> = LazyLock::new(|| {
             }
         }
     }
+    for (number, row) in rows(PEOPLES) {
+        for name in row.split(';').flat_map(alternatives) {
+            add(name, NameKind::Nationality, FIRST_PEOPLE + number);
+        }
+    }
     let persons = PERSONS.lines().filter(|line| !line.trim().is_empty()).chain(SPELLED_ONE_WAY.split_whitespace());
     for (number, row) in (0..).zip(persons) {
         for name in alternatives(row) {
             add(name, NameKind::Person, number);
         }
+    }
+    // One that is a given name too is that.
+    for (number, family) in (FIRST_FAMILY..).zip(FAMILIES.split_whitespace()) {
+        let entry = NamedEntry { kind: NameKind::Person, number };
+        index.entry(phrase(family)).or_insert_with(|| vec![entry]);
     }
     index
 });
@@ -124,7 +142,10 @@ const AMBIGUOUS: &str = "us polish pole poles turkey chad jordan georgia guinea 
     هناء هدى ندى نوال نور سناء صفية دلال دنيا أمل أمينة أسماء آية بسمة فرح حنان إيمان جميلة كريمة لطيفة مي مها ملاك منى وفاء يسرى زهراء ياسمين سارة عرفات عاطف بسام رجب حنا جان الأسد سوسن تهاني نسرين رانيا طلعت علاء غازي فايز لبيب مأمون معتز إلهام بشرى تغريد ثريا خلود دعاء رغد سحر سمر عبير عزة عفاف فاتن وسام بهاء ضياء هند زكي صبحي شفيق وديع \
     مالي بنين سيول سول العيون كابل تركي قطري صحراوي المغرب فتح قسد الجزيرة فيكتوريا نوك حلب الحديدة جنين الخليل العقبة البندقية ليون القرم سرت فاس عدن الأقصر الزرقاء الرقة النجف";
 
-static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| AMBIGUOUS.split_whitespace().flat_map(phrase).collect());
+static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let given: HashSet<String> = AMBIGUOUS.split_whitespace().flat_map(phrase).collect();
+    given.into_iter().chain(FAMILIES.split_whitespace().flat_map(phrase)).collect()
+});
 static MAX_WORDS: LazyLock<usize> = LazyLock::new(|| NAMES.keys().map(Vec::len).max().unwrap_or(0));
 
 /// The listed names among `tokens`, in order, the longest that begins at a word first; they do not overlap. Arabic proclitics before
