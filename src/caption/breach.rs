@@ -37,6 +37,8 @@ pub enum Rule {
     Gap,
     /// Closing punctuation stands at the start of a right-to-left line: an old trick for players that force left-to-right.
     ReversedPunctuation,
+    /// A character is written as a reference (`&amp;`) in a form that has none: some players show the reference.
+    References,
     /// The line shows in the wrong order in common players.
     Direction,
     /// The cue begins at another time than its words were heard.
@@ -65,6 +67,7 @@ impl Rule {
             Self::MaxDuration => "max-duration",
             Self::Gap => "gap",
             Self::ReversedPunctuation => "reversed-punctuation",
+            Self::References => "references",
             Self::Direction => "direction",
             Self::Drift => "drift",
             Self::Unheard => "unheard",

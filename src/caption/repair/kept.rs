@@ -2,9 +2,9 @@
 
 use crate::timed;
 
-/// The runs of letters of a file, sorted.
+/// The runs of letters of a file, sorted; a character reference is the letter that it stands for.
 pub(super) fn words(bytes: &[u8]) -> Vec<String> {
-    let text = text(bytes).replace("\\n", " ").replace("\\r", " ").replace("\\t", " ");
+    let text = timed::resolve_references(&text(bytes)).replace("\\n", " ").replace("\\r", " ").replace("\\t", " ");
     let mut words: Vec<String> =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.retain(|word| word != "br");

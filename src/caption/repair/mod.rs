@@ -12,6 +12,7 @@ mod item;
 mod letters;
 mod lines;
 mod numbers;
+mod references;
 mod render;
 mod round;
 mod source;

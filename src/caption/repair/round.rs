@@ -6,7 +6,7 @@ use super::error::RepairError;
 use super::facts::{Facts, Stretch, each};
 use super::item::{Ground, Item};
 use super::numbers::Numbers;
-use super::{cut, lines, render, times};
+use super::{cut, lines, references, render, times};
 use crate::time::Timestamp;
 use crate::timed::{Rewriting, Stretches};
 use crate::transcript::Transcript;
@@ -144,6 +144,9 @@ fn mended(
         items.retain(|item| !render::is_empty(item, ground));
     }
     for item in &mut items {
+        if let Some(plain) = references::resolved(item, ground) {
+            *item = plain;
+        }
         if let Some(better) = lines::mended(item, ground, check) {
             *item = better;
         }

@@ -6,6 +6,7 @@ use super::super::read::form_of;
 use super::super::{Bidi, Breach, CaptionFile, CueRules, Error, Format, RawCue, Rule, Unreadable};
 use super::error::RepairError;
 use super::facts::{Facts, each};
+use super::references;
 use super::round::{self, Round, Wishes};
 use crate::text::{Language, Sha256};
 use crate::timed::{self, Stretches};
@@ -160,7 +161,12 @@ impl CaptionSource {
                 before: before.as_ref(),
                 next: next.and_then(|next| next.captions.cues.first()),
             };
-            examination.of(&stretch.captions, around).into_iter().try_for_each(&mut found)?;
+            let mut breaches = examination.of(&stretch.captions, around);
+            for (at, (place, cue)) in stretch.places.iter().zip(&stretch.captions.cues).enumerate() {
+                breaches.extend(references::breach(&stretch.file, place, cue, around.first + at + 1));
+            }
+            breaches.sort_by_key(|breach| (breach.cue, breach.rule));
+            breaches.into_iter().try_for_each(&mut found)?;
             before = stretch.captions.cues.pop().or(before.take());
             Ok(())
         })
