@@ -65,6 +65,11 @@ fn names(track: &CueTrack) -> Vec<Option<String>> {
     track.cues().iter().map(|cue| cue.speaker().map(|s| s.name().to_owned())).collect()
 }
 
+/// A table of which most rows are one word is taken for a list of words.
+fn is_word_list(track: &CueTrack) -> bool {
+    track.cues().iter().any(|cue| cue.text().split_whitespace().count() < 2)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -130,6 +135,9 @@ proptest! {
     fn formats_of_hundredths_and_of_tables_give_the_same_text(track in track()) {
         let legible = |t: &CueTrack| t.cues().iter().map(|c| c.text().replace("\\a", "＼a")).collect::<Vec<_>>();
         for format in [Format::Ass, Format::Csv] {
+            if format == Format::Csv && is_word_list(&track) {
+                continue;
+            }
             let back = again(&track, format);
             let hundredths = format == Format::Ass;
             let at = |t: &CueTrack| t.cues().iter().map(|c| {
@@ -174,8 +182,7 @@ proptest! {
         prop_assert_eq!(&vtt.lost, &vec![Loss::Language]);
         let language = Some(track.language().clone());
         for between in [Format::WhisperJson, Format::PodcastJson, Format::WebAnnotation, Format::Iiif, Format::Csv, Format::Imsc, Format::EbuTtD, Format::Dfxp] {
-            // A table of which most rows are one word is taken for a list of words.
-            if between == Format::Csv && track.cues().iter().any(|cue| cue.text().split_whitespace().count() < 2) {
+            if between == Format::Csv && is_word_list(&track) {
                 continue;
             }
             let file = CaptionFile { language: language.clone(), ..read(&vtt.bytes, None, None).unwrap() };
