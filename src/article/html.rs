@@ -7,9 +7,10 @@ use std::collections::{HashMap, HashSet};
 use dom_query::{Document, NodeId};
 use dom_smoothie::{Config, Readability};
 
+use super::metadata::{self, Metadata};
 use super::page::{Mark, Page};
 use super::walk::{self, Found, solid};
-use super::{handover, metadata, nesting, parts, phrases, promotion, quotations, unshown};
+use super::{handover, nesting, parts, phrases, promotion, quotations, unshown};
 
 /// Bytes of a page that Readability scores, at most. Larger pages are read by their own elements alone: scoring is slow on them,
 /// and no article is that large.
@@ -37,13 +38,18 @@ const ENDINGS: [&str; 7] =
 pub(super) fn page(html: &str) -> Page {
     let html = &*nesting::flatten(html);
     let document = Document::from(html);
-    let mut page = Page::new(metadata::facts(&document));
+    let Metadata { facts, article_body } = metadata::read(&document);
+    let mut page = Page::new(facts);
     let mut blocks = walk::blocks(&document);
-    let mut picked = readable_text(html);
-    if let Some(unshown) = unshown::article(&document, &blocks, page.facts.title.as_deref()) {
-        blocks = walk::blocks(&unshown);
-        picked = None;
-    }
+    let unshown = unshown::article(&document, article_body, &blocks, page.facts.title.as_deref());
+    let picked = match unshown {
+        Some(unshown) => {
+            blocks = walk::blocks(&unshown);
+            None
+        }
+        // Scoring is the dearest step, and says nothing of a text that the page does not show.
+        None => readable_text(html),
+    };
     spare_named(&mut blocks, picked.as_ref());
     let wanted = wanted(&blocks, picked.as_ref());
     for (block, mark) in blocks.iter().zip(wanted) {

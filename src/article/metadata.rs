@@ -11,10 +11,22 @@ use super::{boilerplate, dates, language};
 /// Bytes of one JSON-LD script that is read, at most: a larger one is a site's data and not an article's.
 const MAX_LD_BYTES: usize = 1024 * 1024;
 
-/// The facts of a page. JSON-LD is asked first (it is written by the content system), then `meta`, then the page itself.
-pub(super) fn facts(document: &Document) -> Facts {
+/// What a page says of itself.
+pub(super) struct Metadata {
+    pub(super) facts: Facts,
+    /// The text of the article that its JSON-LD holds (`articleBody`), as it stands there.
+    pub(super) article_body: Option<String>,
+}
+
+/// Reads a page's metadata. JSON-LD is asked first (it is written by the content system), then `meta`, then the page itself.
+pub(super) fn read(document: &Document) -> Metadata {
     let ld = linked_data(document);
-    let ld_text = |path: &[&str]| ld.as_ref().and_then(|value| text_at(value, path));
+    let article_body = ld.as_ref().and_then(|ld| ld.get("articleBody")).and_then(Value::as_str).map(str::to_owned);
+    Metadata { facts: facts(document, ld.as_ref()), article_body }
+}
+
+fn facts(document: &Document, ld: Option<&Value>) -> Facts {
+    let ld_text = |path: &[&str]| ld.and_then(|value| text_at(value, path));
     let first = |selectors: &[&str]| selectors.iter().find_map(|s| meta(document, s));
     let date = ld_text(&["datePublished"])
         .or_else(|| first(&["article:published_time", "datePublished", "date", "dc.date", "pubdate", "publish-date"]))
@@ -96,12 +108,6 @@ fn linked_data(document: &Document) -> Option<Value> {
         }
         article_in(&serde_json::from_str(text).ok()?).cloned()
     })
-}
-
-/// The text of the article that the page's JSON-LD holds (`articleBody`), as it stands there.
-pub(super) fn article_body(document: &Document) -> Option<String> {
-    let ld = linked_data(document)?;
-    ld.get("articleBody").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn article_in(value: &Value) -> Option<&Value> {

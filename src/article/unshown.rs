@@ -4,7 +4,7 @@ use dom_query::Document;
 
 use super::page::Mark;
 use super::walk::{self, Found};
-use super::{metadata, nesting, parts};
+use super::{nesting, parts};
 
 /// Bytes of a text, at least, for which the page's own elements are left aside.
 const MIN_BYTES: usize = 500;
@@ -14,16 +14,21 @@ const SHOWN_SHARE: f64 = 0.5;
 const TEMPLATES: &str =
     "script[type='text/template'], script[type='text/html'], script[type='text/x-template'], template, noscript";
 
-/// The article as a page of its own, where the elements of `document` (its blocks are `shown`) do not show it.
-pub(super) fn article(document: &Document, shown: &[Found], title: Option<&str>) -> Option<Document> {
-    let markup = linked(document, shown).or_else(|| template(document, shown))?;
+/// The article as a page of its own, where the elements of `document` (its blocks are `shown`) do not show it. `linked_body` is
+/// the text in its JSON-LD.
+pub(super) fn article(
+    document: &Document,
+    linked_body: Option<String>,
+    shown: &[Found],
+    title: Option<&str>,
+) -> Option<Document> {
+    let markup = linked_body.and_then(|body| linked(body, shown)).or_else(|| template(document, shown))?;
     let title = title.map(escaped).unwrap_or_default();
     Some(Document::from(format!("<html><body><article><h1>{title}</h1>{markup}</article></body></html>")))
 }
 
 /// The text of the JSON-LD, when less than half of it stands in the page's elements.
-fn linked(document: &Document, shown: &[Found]) -> Option<String> {
-    let body = metadata::article_body(document)?;
+fn linked(body: String, shown: &[Found]) -> Option<String> {
     let markup = if body.contains("<p") || body.contains("<br") {
         body
     } else if body.contains("&lt;p") {

@@ -39,7 +39,8 @@ const SHORT: &[(&str, &str)] = &[
     ("gen", "general"), ("col", "colonel"), ("capt", "captain"), ("lt", "lieutenant"), ("sgt", "sergeant"),
     ("cmdr", "commander"), ("adm", "admiral"), ("sen", "senator"), ("rep", "representative"), ("gov", "governor"),
     ("rev", "reverend"), ("jr", "junior"), ("sr", "senior"), ("vs", "versus"), ("jan", "january"), ("feb", "february"),
-    ("km", "kilometers"), ("cm", "centimeters"), ("kg", "kilograms"),
+    ("km", "kilometers"), ("cm", "centimeters"), ("mm", "millimeters"), ("kg", "kilograms"), ("kgs", "kilograms"),
+    ("sq", "square"), ("ft", "feet"), ("lbs", "pounds"), ("lb", "pounds"), ("hrs", "hours"), ("yrs", "years"), ("mins", "minutes"),
     ("aug", "august"), ("sept", "september"), ("oct", "october"), ("nov", "november"), ("dec", "december"),
 ];
 
@@ -86,6 +87,12 @@ pub(super) fn spelling(key: String) -> String {
     }
     key = s_for_z(key);
     key = er_for_re(key);
+    // kilogrammes, and not programmes, which is a word of the list.
+    for (british, plain) in [("grammes", "grams"), ("gramme", "gram")] {
+        if let Some(stem) = key.strip_suffix(british) {
+            key = format!("{stem}{plain}");
+        }
+    }
     single_l(key)
 }
 

@@ -33,7 +33,7 @@ pub use language::{Language, LanguageError};
 pub(crate) use nearest::edits;
 pub use nearest::nearest;
 pub use normalise::{Normalised, normalise};
-pub use number::{Number, numbers};
+pub use number::{Number, Second, numbers};
 pub use numeral::{Form, Unit, Value};
 pub use range::{RangeError, TextRange};
 pub use repetition::{LONGEST_LOOPED_PHRASE, LONGEST_LOOPED_SENTENCE, loops};

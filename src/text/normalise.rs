@@ -128,7 +128,12 @@ pub fn normalise(word: &str) -> Normalised {
         let sound = sound::of_arabic(if certain { key.get(stem..).unwrap_or(&key) } else { &key });
         return finish(key, stem, sound, number);
     }
-    let key = english::spelling(plain(&letters));
+    // Alone before a figure, the sign is a word.
+    let key = if matches!(letters.as_slice(), ['-' | '\u{2010}' | '\u{2011}' | '\u{2212}']) {
+        "minus".to_owned()
+    } else {
+        english::spelling(plain(&letters))
+    };
     let number = numeral::english::single(&key);
     let sound = sound::of_latin(&key);
     finish(key, 0, sound, number)
@@ -159,6 +164,7 @@ fn plain(letters: &[char]) -> String {
             'ё' => key.push('е'),
             'ς' => key.push('σ'),
             '&' => key.push_str("and"),
+            '°' => key.push_str("degrees"),
             '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' => {}
             // An Arabic mark has nothing to stand on among letters of another script.
             c if arabic::is_mark(c) => {}

@@ -34,7 +34,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::with_capacity(pieces.len() / 2);
     let mut at = 0;
     while let Some(&first) = pieces.get(at) {
-        let taken = take(text, pieces.get(at..).unwrap_or_default());
+        let before = at.checked_sub(1).and_then(|before| pieces.get(before)).map(|piece| piece.kind);
+        let rest = pieces.get(at..).unwrap_or_default();
+        if is_minus(text, before, rest) {
+            found.push(Token { range: first.range, normalised: normalise(first.range.of(text)) });
+        }
+        // N° 5 is no temperature.
+        let numero = first.kind == Kind::Degree && before == Some(Kind::Letters);
+        let taken = if numero { 0 } else { take(text, rest) };
         let last = pieces.get(at + taken.max(1) - 1).copied().unwrap_or(first);
         let range = trimmed(text, TextRange::at(first.range.start(), last.range.end()));
         if taken > 0 && !range.is_empty() {
@@ -66,6 +73,8 @@ enum Kind {
     /// A colon or a prime, which may stand within a clock time.
     Colon,
     Ampersand,
+    /// The sign of degrees.
+    Degree,
     Space,
     Other,
 }
@@ -104,7 +113,8 @@ fn kind_of(c: char, previous: Option<char>, after: &str, current: Option<Kind>) 
         c if is_control(c) => current.unwrap_or(Kind::Space),
         c if is_percent(c) => Kind::Percent,
         c if currency(c).is_some() => Kind::Currency,
-        '-' | '\u{2010}' | '\u{2011}' => Kind::Hyphen,
+        '-' | '\u{2010}' | '\u{2011}' | '\u{2212}' => Kind::Hyphen,
+        '°' | '℃' | '℉' => Kind::Degree,
         '&' => Kind::Ampersand,
         ':' | '′' if !matches!(current, Some(Kind::Letters)) => Kind::Colon,
         c if c.is_whitespace() => Kind::Space,
@@ -142,7 +152,7 @@ fn take(text: &str, pieces: &[Piece]) -> usize {
     let kind = |at: usize| pieces.get(at).map(|piece| piece.kind);
     let word = |at: usize| pieces.get(at).map_or("", |piece| piece.range.of(text));
     match kind(0) {
-        Some(Kind::Ampersand) => 1,
+        Some(Kind::Ampersand | Kind::Degree) => 1,
         Some(Kind::Digits) => numeral_pieces(text, pieces, 0),
         Some(Kind::Percent | Kind::Currency) if kind(1) == Some(Kind::Digits) => numeral_pieces(text, pieces, 1),
         Some(Kind::Letters) => {
@@ -151,6 +161,10 @@ fn take(text: &str, pieces: &[Piece]) -> usize {
                 return numeral_pieces(text, pieces, 2);
             }
             let mut taken = 1;
+            // km²
+            if kind(1) == Some(Kind::Letters) && matches!(word(1), "²" | "³") {
+                return 2;
+            }
             loop {
                 let joins = match kind(taken) {
                     Some(Kind::Apostrophe) => is_letter_end(word(taken - 1)),
@@ -165,6 +179,15 @@ fn take(text: &str, pieces: &[Piece]) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Whether pieces begin with a sign that makes a number negative, and is read aloud: −5, and -5 °C, but not a bullet before 5.
+fn is_minus(text: &str, before: Option<Kind>, pieces: &[Piece]) -> bool {
+    let [sign, figure, behind @ ..] = pieces else { return false };
+    let signed =
+        sign.kind == Kind::Hyphen && figure.kind == Kind::Digits && matches!(before, None | Some(Kind::Space | Kind::Other));
+    let mut behind = behind.iter().map(|piece| piece.kind).filter(|kind| *kind != Kind::Space);
+    signed && (sign.range.of(text) == "\u{2212}" || behind.next() == Some(Kind::Degree))
 }
 
 fn is_letter_end(word: &str) -> bool {

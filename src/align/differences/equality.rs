@@ -1,8 +1,9 @@
 //! Whether some words are the others, said or written in another way: another spelling, number form, month's name, transliteration,
 //! contraction, or a spelling that sounds the same. Near is not equal.
 
-use crate::text::lexicon::{contrast, dates, is_contraction_of, is_same_spelled, names, sounds_equal};
-use crate::text::{Normalised, SimilarityKind, Token, Value, normalise, numbers, similarity};
+use super::figure::one_number;
+use crate::text::lexicon::{contrast, dates, is_contraction_of, is_one_measure, is_same_spelled, names, sounds_equal};
+use crate::text::{Normalised, SimilarityKind, Token, normalise, similarity};
 
 /// Words of either side that are compared as one at most.
 const MOST_WORDS: usize = 8;
@@ -46,7 +47,7 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
         }
         _ => joined(published, said),
     };
-    is_one || (sides.listed && of_one_entry(published, said))
+    is_one || (sides.listed && of_one_entry(published, said)) || is_one_measure(published, said)
 }
 
 /// can't and cannot.
@@ -98,43 +99,6 @@ fn joined(a: &[Token], b: &[Token]) -> bool {
 /// Whether both sides as a whole are one number, one date or one name in the lists.
 fn of_one_entry(published: &[Token], said: &[Token]) -> bool {
     one_number(published, said) || one_date(published, said) || one_name(published, said)
-}
-
-fn one_number(published: &[Token], said: &[Token]) -> bool {
-    let (left, right) = (numbers(published), numbers(said));
-    let whole = |n: &&crate::text::Number, tokens: &[Token]| n.tokens == (0..tokens.len());
-    let same =
-        left.iter().filter(|n| whole(n, published)).any(|a| right.iter().filter(|n| whole(n, said)).any(|b| a.same_as(b)));
-    let is_part = |figures: &[Token], words: &[crate::text::Number], all: &[Token]| {
-        let part = fraction(figures);
-        part.is_some() && words.iter().filter(|n| whole(n, all)).any(|n| Some(n.value) == part)
-    };
-    let is_clock = |figure: &[Token], words: &[crate::text::Number], all: &[Token]| {
-        let time = clock(figure);
-        // Seven hundred and thirty is no time of day.
-        let is_counted = words.iter().any(|n| n.tokens.len() == 1 && n.value.as_whole().is_some_and(|n| n >= 100));
-        time.is_some() && !is_counted && words.iter().filter(|n| whole(n, all)).any(|n| Some(n.value) == time)
-    };
-    same || is_part(published, &right, said)
-        || is_part(said, &left, published)
-        || is_clock(published, &right, said)
-        || is_clock(said, &left, published)
-}
-
-/// 7.30, which can be a time of day: half past seven.
-fn clock(tokens: &[Token]) -> Option<Value> {
-    let [figure] = tokens else { return None };
-    let (hours, minutes) = figure.normalised.key().split_once('.').filter(|(_, minutes)| minutes.len() == 2)?;
-    let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours < 24 && minutes < 60).then(|| Value::whole(hours * 100 + minutes))
-}
-
-/// 3/4, which is two tokens with a stroke between.
-fn fraction(tokens: &[Token]) -> Option<Value> {
-    let [over, under] = tokens else { return None };
-    let figure = |token: &Token| token.normalised.key().parse::<u64>().ok().filter(|n| *n < 100);
-    let (over, under) = (figure(over)?, figure(under)?);
-    if over < under { Value::fraction(over, under) } else { None }
 }
 
 fn one_date(published: &[Token], said: &[Token]) -> bool {

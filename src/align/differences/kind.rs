@@ -119,6 +119,7 @@ impl Side<'_> {
         for number in self.reading.numbers.iter().filter(|n| self.holds(&n.tokens)) {
             if number.tokens.start >= end {
                 values.push(number.value);
+                values.extend(number.second.map(|second| second.value));
                 end = number.tokens.end;
             }
         }

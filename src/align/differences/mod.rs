@@ -12,6 +12,7 @@
 //! pairs       which of its other words stand for which
 //! repeats     words that the speaker said again
 //! equality    whether words are the same, said or written in another way
+//! figure      whether figures are what was said for them
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
 //! resemblance how alike both sides are
@@ -27,6 +28,7 @@ mod changed;
 mod denial;
 mod equality;
 mod evidence;
+mod figure;
 mod kind;
 mod odds;
 mod pace;

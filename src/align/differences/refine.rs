@@ -107,8 +107,12 @@ pub(super) fn with_neighbour(
     });
     let with_behind = behind
         .and_then(|heard| Some(Equal { words: changed.words.start..past(heard)?, heard: changed.heard.start..heard.end() }));
+    // 20-30 of which both figures are linked, and "to" is left over.
+    let with_both = before.zip(behind).and_then(|(before, behind)| {
+        Some(Equal { words: sharing(before)?..past(behind)?, heard: before.start()..behind.end() })
+    });
     let short = |part: &Equal| part.words.len() <= MOST_WORDS && part.heard.len() <= MOST_WORDS && !part.words.is_empty();
-    [with_before, with_behind].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
+    [with_before, with_behind, with_both].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
 }
 
 /// Links equal words to all that was heard for them.

@@ -7,6 +7,9 @@ use crate::text::numeral::{Form, Unit, Value};
 /// Digits of a number that is read in pairs or digit by digit; a run of more is a list, and stays one.
 const MAX_DIGITS: usize = 15;
 
+/// Digits of a group of a longer number, at least.
+const LEAST_GROUP: usize = 3;
+
 /// Bytes between two parts of one such number, at most: a space or a hyphen, never a comma.
 const MAX_GAP: usize = 1;
 
@@ -29,10 +32,20 @@ pub(super) fn chains(items: &[Item], readings: &[Reading]) -> Vec<Reading> {
             // Two years side by side, and a year before something that is counted.
             let pairs = run.windows(2).filter(|pair| pair.iter().all(|part| small(part).is_some_and(|n| n >= 10)));
             found.extend(pairs.filter_map(joined));
+            found.extend(digit_by_digit(run));
         }
         at = end;
     }
     found
+}
+
+/// Groups of a number that is said digit by digit, as a telephone's is printed: 020 7946 of oh two oh, seven nine four six.
+fn digit_by_digit(run: &[Reading]) -> Vec<Reading> {
+    let single = |part: &Reading| small(part).is_some_and(|n| n < 10);
+    let all = 0..run.len();
+    let ends = |from: usize| (from + LEAST_GROUP..=(from + MAX_DIGITS).min(run.len())).map(move |end| from..end);
+    let groups = all.flat_map(ends).filter(|group| group.len() < run.len());
+    groups.filter_map(|group| run.get(group)).filter(|group| group.iter().all(single)).filter_map(joined).collect()
 }
 
 /// The value of a reading that can be a part: a bare number below a hundred.

@@ -94,10 +94,14 @@ fn read(items: &[Item], at: usize, twice: bool) -> Option<(Reading, bool)> {
     Some((with_parts(items, reading, &sum).unwrap_or(reading), sum.ambiguous))
 }
 
-/// "oh" is a digit only among digits.
+/// "oh" is a digit only among digits: between two, behind two and before two.
 fn beside_digit(items: &[Item], at: usize) -> bool {
-    let counts = |sense| matches!(sense, Sense::Unit(_) | Sense::Oh | Sense::Teen(_) | Sense::Tens(_));
-    at > 0 && counts(sense(items, at - 1)) && counts(sense(items, at + 1))
+    let counts = |at: Option<usize>| {
+        let item = at.and_then(|at| items.get(at)).filter(|item| item.gap <= MAX_GAP);
+        item.is_some_and(|item| matches!(item.sense, Sense::Unit(_) | Sense::Oh | Sense::Teen(_) | Sense::Tens(_)))
+    };
+    let (last, next) = (counts(at.checked_sub(1)), counts(Some(at + 1)));
+    (last && (next || counts(at.checked_sub(2)))) || (next && counts(Some(at + 2)))
 }
 
 /// A scale after a fraction or a decimal: half a million, 2.5 million.

@@ -1,46 +1,27 @@
 //! Numbers in running text, by value: words of both languages, figures, and both mixed.
 
-use std::ops::Range;
-
 mod chain;
 mod grammar;
 mod item;
+mod mention;
+mod pair;
 mod printed;
+mod war;
 
 use chain::chains;
 use grammar::{MAX_GAP, Reading, read_at};
 use item::{Item, items};
+pub use mention::{Number, Second};
+use pair::pairs;
 
-use super::numeral::{Form, Sense, Unit, Value, forms_meet};
+use super::numeral::{Sense, Unit, Value};
 use super::token::Token;
-
-/// A number that a run of tokens stands for, in digits, in words or mixed (`2370`, «ألفان وثلاثمئة وسبعون», `2.5 million`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Number {
-    /// The tokens it takes, as indices into the slice that was read; never empty.
-    pub tokens: Range<usize>,
-    /// Its value. A percentage has the number before the sign: 3.5 % is 3.5.
-    pub value: Value,
-    /// How it is used.
-    pub form: Form,
-    /// The sign or word that belongs to it, when the run holds one.
-    pub unit: Unit,
-    /// Whether any of it is written in digits.
-    pub digits: bool,
-}
-
-impl Number {
-    /// Whether the two stand for one number: the same value and no contradiction in unit or form. Digits leave the form
-    /// open (`3` is read *three* or *third*), and so does a missing unit.
-    pub fn same_as(&self, other: &Self) -> bool {
-        let units = self.unit == other.unit || self.unit == Unit::None || other.unit == Unit::None;
-        self.value == other.value && units && forms_meet((self.form, self.digits), (other.form, other.digits))
-    }
-}
 
 /// The numbers in a text, by value: Arabic and English words of every gender and case, digits of three systems, and both
 /// mixed. A run that can be read in several ways gives each reading (`twenty-three seventy`: 2370, 23 and 70; `five per
 /// cent`: 5 % and 5), so the ranges may overlap. They are ordered by their start, the longest first.
+///
+/// Two numbers that are one range or one score are read as a pair too: see [`Second`].
 ///
 /// A value beyond what [`Value`] holds is not a number. A run ends where tokens stand more than three bytes apart.
 ///
@@ -74,18 +55,16 @@ pub fn numbers(tokens: &[Token]) -> Vec<Number> {
             let with_unit = with_unit(&items, reading);
             found.extend(with_unit.as_ref().and_then(|number| with_hundredths(&items, number)));
             found.extend(with_unit);
-            found.push(number(reading, reading.end, reading.unit));
+            found.push(Number::of(reading, reading.end, reading.unit));
         }
     }
-    found.extend(chains(&items, &longest).iter().map(|reading| number(reading, reading.end, reading.unit)));
+    found.extend(chains(&items, &longest).iter().map(|reading| Number::of(reading, reading.end, reading.unit)));
+    let pairs = pairs(&items, &found);
+    found.extend(pairs);
+    found.extend(war::world_wars(tokens, &items));
     found.sort_by(|a, b| (a.tokens.start, b.tokens.end).cmp(&(b.tokens.start, a.tokens.end)));
     found.dedup();
     found
-}
-
-fn number(reading: &Reading, end: usize, unit: Unit) -> Number {
-    let Reading { start, value, form, digits, .. } = *reading;
-    Number { tokens: start..end, value, form, unit, digits }
 }
 
 /// The longer number when a percentage or a currency is said after the reading.
@@ -94,7 +73,7 @@ fn with_unit(items: &[Item], reading: &Reading) -> Option<Number> {
         return None;
     }
     let (end, unit) = unit_after(items, reading.end)?;
-    Some(number(reading, end, unit))
+    Some(Number::of(reading, end, unit))
 }
 
 /// A sum of money with the hundredths that are said behind its unit: eleven dollars fifty, eleven dollars and fifty cents.

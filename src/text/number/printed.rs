@@ -12,6 +12,7 @@ pub(super) fn readings(items: &[Item], at: usize, usual: &[Reading]) -> Vec<Read
     found.extend(minutes_and_hour(items, at));
     for reading in usual {
         found.extend(hour_and_part(items, reading));
+        found.extend(hour_and_minutes(items, reading));
     }
     found
 }
@@ -69,16 +70,37 @@ fn minutes_and_hour(items: &[Item], at: usize) -> Option<Reading> {
     Some(Reading { start: at, end, value: Value::whole(clock), form: Form::Cardinal, unit: Unit::None, digits: false })
 }
 
-/// العاشرة والنصف: the tenth and a half is half past ten.
+/// العاشرة والنصف, عشرة ونصف: the tenth and a half is half past ten.
 fn hour_and_part(items: &[Item], reading: &Reading) -> Option<Reading> {
     let (over, under) = reading.value.parts();
-    let is_hour = reading.form == Form::Ordinal && items.get(reading.start).is_some_and(|item| item.arabic);
+    let is_hour = items.get(reading.start).is_some_and(|item| item.arabic) && reading.unit == Unit::None;
     if !is_hour || !matches!(under, 2..=4) {
         return None;
     }
     let (hour, minutes) = (over / under, over % under * (60 / under));
     let clock = Value::whole(hour * 100 + minutes);
     (1..=12).contains(&hour).then_some(Reading { value: clock, form: Form::Cardinal, ..*reading })
+}
+
+/// العاشرة وخمس دقائق is 10:05, العاشرة إلا ربعا is 9:45.
+fn hour_and_minutes(items: &[Item], reading: &Reading) -> Option<Reading> {
+    let arabic = items.get(reading.start).is_some_and(|item| item.arabic);
+    let hour = reading.value.as_whole().filter(|hour| (1..=12).contains(hour) && arabic && reading.form == Form::Ordinal)?;
+    let less = sense(items, reading.end) == Sense::Less;
+    let at = reading.end + usize::from(less);
+    let item = items.get(at).filter(|item| item.gap <= MAX_GAP && (less || item.joined))?;
+    let (minutes, end) = match item.sense {
+        Sense::Part(under) if less => (60 / under, at + 1),
+        // ثلثا is also two of them.
+        Sense::TwoThirds if less => (20, at + 1),
+        _ => {
+            let counted = read_at(items, at).into_iter().find(|counted| counted.form == Form::Cardinal)?;
+            let minutes = counted.value.as_whole().filter(|minutes| (1..60).contains(minutes))?;
+            (minutes, counted.end + usize::from(sense(items, counted.end) == Sense::Minute))
+        }
+    };
+    let clock = if less { (if hour == 1 { 12 } else { hour - 1 }) * 100 + 60 - minutes } else { hour * 100 + minutes };
+    Some(Reading { end, value: Value::whole(clock), form: Form::Cardinal, ..*reading })
 }
 
 #[cfg(test)]
@@ -101,11 +123,17 @@ mod tests {
             ("12.5", "12,5 %; 12.5%; 12½ per cent; twelve and a half per cent; اثنا عشر ونصف في المئة"),
             ("0.5", "½ a point; half a point"),
             ("730", "7.30pm; 7.30 am; 7:30; seven thirty; half past seven; السابعة والنصف"),
-            ("1030", "10:30; half past ten; العاشرة والنصف"),
+            ("1030", "10:30; half past ten; العاشرة والنصف; عشرة ونصف"),
+            ("1005", "10:05; ten oh five; العاشرة وخمس دقائق"),
+            ("1020", "العاشرة وعشرين دقيقة; العاشرة والثلث"),
+            ("1940", "nineteen forty; 19:40"),
+            ("2370", "two three seven oh; two three seven zero; اثنان ثلاثة سبعة صفر; ثلاثة وعشرون سبعون"),
+            ("7946", "oh two oh seven nine four six oh nine five eight"),
             ("1015", "10:15; a quarter past ten; quarter past ten; العاشرة والربع"),
-            ("945", "9:45; a quarter to ten"),
+            ("945", "9:45; a quarter to ten; العاشرة إلا ربعا; العاشرة إلا الربع"),
+            ("940", "العاشرة إلا ثلثا; العاشرة إلا عشرين دقيقة; twenty to ten"),
             ("520", "5:20; twenty past five; الخامسة والثلث"),
-            ("5.5", "£5.50; five pounds fifty"),
+            ("5.5", "£5.50; five pounds fifty; five pounds and fifty pence"),
             ("2", "World War II; World War Two; الثانية"),
             ("16", "Benedict XVI; Benedict the sixteenth"),
             ("90", "90mph; ninety"),
@@ -128,6 +156,43 @@ mod tests {
         ] {
             assert!(!is_read_as(text, value), "{text}");
         }
+    }
+
+    #[test]
+    fn a_range_and_a_score_are_one_pair_however_they_are_printed_or_said() {
+        let pair = |text: &str| {
+            let found = numbers(&tokens(text));
+            found.into_iter().find(|n| n.tokens.len() == tokens(text).len() && n.second.is_some())
+        };
+        for (printed, said) in [
+            (
+                "20-30",
+                "twenty to thirty; between twenty and thirty; twenty or thirty; from twenty to thirty; من عشرين إلى ثلاثين",
+            ),
+            ("20–30%", "twenty to thirty per cent; between twenty and thirty percent; بين عشرين وثلاثين بالمئة"),
+            ("2-1", "two one; two to one; اثنان مقابل واحد"),
+            ("2-0", "two nil; two to nil"),
+            ("51-49", "fifty-one to forty-nine; fifty-one forty-nine"),
+            ("1914-18", "nineteen fourteen to eighteen; nineteen fourteen to nineteen eighteen"),
+            ("$2-3bn", "two to three billion dollars; between two and three billion dollars"),
+            ("2bn-3bn", "two to three billion"),
+        ] {
+            let printed_pair = pair(printed).unwrap_or_else(|| panic!("{printed} is no pair"));
+            for form in said.split("; ") {
+                let is_one =
+                    numbers(&tokens(form)).iter().any(|n| n.tokens.len() == tokens(form).len() && n.same_as(&printed_pair))
+                        || numbers(&tokens(printed))
+                            .iter()
+                            .any(|p| p.second.is_some() && pair(form).is_some_and(|n| n.same_as(p)));
+                assert!(is_one, "{form} is not {printed}: {:?} {printed_pair:?}", numbers(&tokens(form)));
+            }
+            for other in ["twenty to forty", "two two", "between two and four billion dollars", "من عشرين إلى أربعين"]
+            {
+                assert!(pair(other).is_none_or(|other| !other.same_as(&printed_pair)), "{printed} is {other}");
+            }
+        }
+        let (from, between) = (pair("from twenty to thirty"), pair("between twenty and thirty"));
+        assert!(from.zip(between).is_some_and(|(from, between)| !from.same_as(&between)));
     }
 
     #[test]

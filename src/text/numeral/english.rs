@@ -39,7 +39,7 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "a" | "an" => Sense::A,
         "of" => Sense::Of,
         "oh" | "o" => Sense::Oh,
-        "nought" | "naught" => Sense::Unit(0),
+        "nought" | "naught" | "nil" => Sense::Unit(0),
         "point" => Sense::Point,
         "hundred" => Sense::Hundred,
         "half" => Sense::Part(2),
@@ -50,9 +50,12 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "am" | "pm" => Sense::HalfDay,
         "past" => Sense::Past,
         "to" => Sense::To,
+        "through" | "until" | "till" => Sense::UpTo,
+        "or" => Sense::Or,
+        "between" | "from" => Sense::From,
         "percent" | "pct" => Sense::PerCent,
         "per" => Sense::Per,
-        "cent" | "cents" => Sense::Cent,
+        "cent" | "cents" | "pence" | "penny" => Sense::Cent,
         "dollar" | "dollars" => Sense::Money('$'),
         "euro" | "euros" => Sense::Money('€'),
         "pound" | "pounds" => Sense::Money('£'),
@@ -80,17 +83,10 @@ fn cardinal(key: &str) -> Option<Sense> {
 /// Roman numerals, as wars, popes and kings have them: those that are no word or name besides. They are figures, which are read as
 /// a number and as its place.
 fn roman(key: &str) -> Option<Sense> {
-    const NUMERALS: [(&str, u64); 10] = [
-        ("ii", 2),
-        ("iii", 3),
-        ("vii", 7),
-        ("viii", 8),
-        ("ix", 9),
-        ("xii", 12),
-        ("xiii", 13),
-        ("xiv", 14),
-        ("xv", 15),
-        ("xvi", 16),
+    #[rustfmt::skip]
+    const NUMERALS: &[(&str, u64)] = &[
+        ("ii", 2), ("iii", 3), ("iv", 4), ("vi", 6), ("vii", 7), ("viii", 8), ("ix", 9), ("xii", 12), ("xiii", 13), ("xiv", 14),
+        ("xv", 15), ("xvi", 16), ("xvii", 17), ("xviii", 18), ("xix", 19), ("xxi", 21), ("xxii", 22), ("xxiii", 23),
     ];
     let number = NUMERALS.iter().find(|(numeral, _)| *numeral == key)?.1;
     Some(Sense::Numeral(Value::whole(number), Unit::None))

@@ -22,6 +22,8 @@ pub enum Unit {
     Percent,
     /// Money, by its sign: `$`, `€`, `£`…
     Currency(char),
+    /// Wars of the world: World War II, the Second World War.
+    WorldWar,
 }
 
 /// What one word says of the number that it is part of.
@@ -64,9 +66,18 @@ pub(crate) enum Sense {
     Millions,
     /// am, pm.
     HalfDay,
-    /// Past and to, between minutes and an hour.
+    /// Past and to, between minutes and an hour; to is also between two numbers.
     Past,
     To,
+    /// Through, until, إلى, between two numbers.
+    UpTo,
+    Or,
+    /// From and between, before two numbers.
+    From,
+    /// إلا: the hour less a part.
+    Less,
+    /// دقيقة, behind an hour.
+    Minute,
     And,
     A,
     Of,
