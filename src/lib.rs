@@ -53,6 +53,7 @@
 //! | `models` | the demonstration model, built in; published models by name (with `download` and `draft`) | ruzstd |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `report` | the check report as text, HTML and JSON | askama |
+//! | `review` | the page on which people correct and decide, in a browser on this computer | axum, tokio |
 //! | `cli` | the program `rawi`, with all of these | clap |
 //!
 //! # The rooms
@@ -63,6 +64,7 @@
 //! ```text
 //!  door      bin/rawi                              may import every room; imported by none
 //!  ───────────────────────────────────────────────────────────────────────────────────────
+//!  floor 6   review                                the page on which people correct and decide
 //!  floor 5   job                                   recording and article → transcript → alignment, resumable
 //!  floor 4   report
 //!  floor 3   caption   catalog
@@ -128,6 +130,8 @@ pub mod models;
 pub mod recognize;
 #[cfg(feature = "report")]
 pub mod report;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod text;
 pub mod time;
 pub mod timed;

@@ -2,13 +2,13 @@
 //! `rawi import` reads.
 //!
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
-//! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`) and the members of that row. A line refers to an earlier one by
+//! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSource, Decision, RecordingFacts, Slug};
+use super::{ArticleSource, Decision, FindingDecision, OperationKind, RecordingFacts, Slug};
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, Sha256, TextRange};
@@ -106,5 +106,30 @@ pub(super) enum Line {
         created_unix_s: i64,
         done_by: Option<String>,
         done_unix_s: Option<i64>,
+    },
+    /// A change of a segment; `undoes` is the number of an earlier line of this kind.
+    Change {
+        transcript: i64,
+        key: String,
+        segment: u32,
+        kind: OperationKind,
+        revision: u32,
+        before: String,
+        after: String,
+        undoes: Option<i64>,
+        author: String,
+        done_unix_s: i64,
+    },
+    /// Which transcript holds the changes of which other, up to which.
+    Settlement {
+        transcript: i64,
+        base: i64,
+        last_change: i64,
+    },
+    FindingDecision {
+        report: i64,
+        #[serde(flatten)]
+        decision: FindingDecision,
+        decided_unix_s: i64,
     },
 }

@@ -12,8 +12,8 @@ use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredDecision, StoredExport,
-    StoredNote, TranscriptId, alignments, articles, exports, history, notes, recordings, reports, status, transcripts,
-    witnesses,
+    StoredNote, StoredOperation, TranscriptId, alignments, articles, exports, finding_decisions, history, notes, recordings,
+    reports, review_operations, status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -51,6 +51,7 @@ struct Numbers {
     articles: Numbered<ArticleId>,
     transcripts: Numbered<TranscriptId>,
     alignments: Numbered<AlignmentId>,
+    changes: Numbered<i64>,
 }
 
 const RECORDINGS: List = List { what: "list of recordings", table: "recordings", owner: None, order: "id" };
@@ -120,7 +121,7 @@ impl<'a, W: Write> Exporter<'a, W> {
             Reading::Strict => Vec::new(),
             Reading::Salvaging(salvage) => salvage.lost,
         };
-        let Numbers { recordings, reports, articles, transcripts, alignments } = &self.numbers;
+        let Numbers { recordings, reports, articles, transcripts, alignments, .. } = &self.numbers;
         Ok(Salvaged {
             recordings: recordings.count(),
             reports: reports.count(),
@@ -139,7 +140,7 @@ impl<'a, W: Write> Exporter<'a, W> {
         for id in self.reading.ids(self.t, &TRANSCRIPTS, Some(id.number()))? {
             self.transcript(TranscriptId::new(id), number)?;
         }
-        Ok(())
+        self.changes(id)
     }
 
     fn transcript(&mut self, id: TranscriptId, recording: i64) -> DbResult<()> {
@@ -199,6 +200,36 @@ impl<'a, W: Write> Exporter<'a, W> {
         let read = notes::of_report(self.t, id);
         for note in self.reading.row(("list of notes", id.number()), read)?.unwrap_or_default() {
             write(self.out, &self.note_line(note, report))?;
+        }
+        let read = finding_decisions::of_report(self.t, id);
+        for made in self.reading.row(("list of decisions on findings", id.number()), read)?.unwrap_or_default() {
+            let (decision, decided_unix_s) = (made.decision, made.decided_unix_s);
+            write(self.out, &Line::FindingDecision { report, decision, decided_unix_s })?;
+        }
+        Ok(())
+    }
+
+    /// What people changed of a recording's transcripts, and which versions hold it.
+    fn changes(&mut self, recording: RecordingId) -> DbResult<()> {
+        for id in self.reading.ids(self.t, &TRANSCRIPTS, Some(recording.number()))? {
+            let id = TranscriptId::new(id);
+            let Some(transcript) = self.numbers.transcripts.of(id) else { continue };
+            let read = review_operations::of_transcript(self.t, id);
+            for kept in self.reading.row(("changes of transcript", id.number()), read)?.unwrap_or_default() {
+                self.numbers.changes.add(kept.id);
+                let undoes = kept.undoes.and_then(|undone| self.numbers.changes.of(undone));
+                let StoredOperation { key, segment, kind, revision, before, after, author, done_unix_s, .. } = kept;
+                let line =
+                    Line::Change { transcript, key, segment, kind, revision, before, after, undoes, author, done_unix_s };
+                write(self.out, &line)?;
+            }
+            let read = review_operations::settlements_of(self.t, id);
+            for (settled, last) in self.reading.row(("settlements of transcript", id.number()), read)?.unwrap_or_default() {
+                let numbers = self.numbers.transcripts.of(settled).zip(self.numbers.changes.of(last));
+                if let Some((settled, last_change)) = numbers {
+                    write(self.out, &Line::Settlement { transcript: settled, base: transcript, last_change })?;
+                }
+            }
         }
         Ok(())
     }

@@ -12,9 +12,10 @@ use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, NoteId, Origin, RecordingFacts,
-    RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredNote, TranscriptId, alignments, articles, exports,
-    history, notes, recordings, reports, status, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, NoteId, Operation, Origin,
+    RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
+    TranscriptId, alignments, articles, exports, finding_decisions, history, notes, recordings, reports, review_operations,
+    status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -49,6 +50,7 @@ struct Places {
     articles: Vec<ArticleId>,
     transcripts: Vec<TranscriptId>,
     alignments: Vec<AlignmentId>,
+    changes: Vec<i64>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
     known: Vec<RecordingId>,
     /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
@@ -198,7 +200,40 @@ impl Places {
                 let known = self.known_reports.contains(&report) && notes::is_there(t, report, &note)?;
                 if known { Ok(()) } else { notes::add(t, report, &NoteRow { article, note }).map(drop) }
             }
+            Line::Change { transcript, key, segment, kind, revision, before, after, undoes, author, done_unix_s } => {
+                let transcript = place("transcript", &self.transcripts, transcript)?;
+                let undoes = undoes.map(|n| place("change", &self.changes, n)).transpose()?;
+                let base_revision = revision.saturating_sub(1);
+                let new = Operation { key, transcript, segment, kind, base_revision, before, after, undoes, author };
+                self.take_change(t, &new, done_unix_s)
+            }
+            Line::Settlement { transcript, base, last_change } => {
+                let transcript = place("transcript", &self.transcripts, transcript)?;
+                let base = place("transcript", &self.transcripts, base)?;
+                let last = place("change", &self.changes, last_change)?;
+                review_operations::add_settlement(t, transcript, base, last)
+            }
+            Line::FindingDecision { report, decision, decided_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                let there =
+                    |kept: &StoredFindingDecision| (&kept.decision, kept.decided_unix_s) == (&decision, decided_unix_s);
+                let known = finding_decisions::of_report(t, report)?.iter().any(there);
+                if known { Ok(()) } else { finding_decisions::add(t, report, &decision, decided_unix_s).map(drop) }
+            }
         }
+    }
+
+    /// A change is known by its name. One of a segment that has been changed otherwise since is not kept: what is here counts.
+    fn take_change(&mut self, t: &Connection, new: &Operation, done: i64) -> DbResult<()> {
+        let id = match review_operations::by_key(t, &new.key)? {
+            Some(kept) => kept.id,
+            None => match review_operations::at(t, new)? {
+                Some(kept) => kept.id,
+                None => review_operations::add(t, new, new.base_revision.saturating_add(1), done)?,
+            },
+        };
+        self.changes.push(id);
+        Ok(())
     }
 
     fn take_recording(&mut self, t: &Connection, facts: &RecordingFacts, added: i64) -> DbResult<()> {

@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010_channels_that_cancel.sql"),
     include_str!("migrations/0011_status_and_notes.sql"),
     include_str!("migrations/0012_languages_of_segments.sql"),
+    include_str!("migrations/0013_what_people_decide.sql"),
 ];
 
 /// The number of the layout that this code reads and writes.

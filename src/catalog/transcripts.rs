@@ -1,4 +1,4 @@
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
@@ -198,24 +198,42 @@ pub(super) fn load_bare(t: &Connection, id: TranscriptId) -> DbResult<Transcript
 }
 
 fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
-    let sql = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words WHERE transcript_id = ?1 ORDER BY number";
-    rows(t, sql, [id], |row| {
-        let confidence: Option<f64> = row.get(3)?;
-        Ok(Word {
-            text: row.get(0)?,
-            span: span(row.get(1)?, row.get(2)?),
-            confidence: confidence.map(|c| c as f32),
-            second_pass: row.get(4)?,
-        })
+    rows(t, &format!("{WORDS} WHERE transcript_id = ?1 ORDER BY number"), [id], word)
+}
+
+const WORDS: &str = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words";
+
+fn word(row: &Row<'_>) -> DbResult<Word> {
+    let confidence: Option<f64> = row.get(3)?;
+    Ok(Word {
+        text: row.get(0)?,
+        span: span(row.get(1)?, row.get(2)?),
+        confidence: confidence.map(|c| c as f32),
+        second_pass: row.get(4)?,
     })
 }
 
+/// One segment and its words, without the others.
+pub(super) fn segment(t: &Connection, id: TranscriptId, number: u32) -> DbResult<Option<(Segment, Vec<Word>)>> {
+    let Some(found) =
+        rows(t, &format!("{SEGMENTS} WHERE transcript_id = ?1 AND number = ?2"), params![id, number], read)?.pop()
+    else {
+        return Ok(None);
+    };
+    let sql = format!("{WORDS} WHERE transcript_id = ?1 AND number >= ?2 AND number < ?3 ORDER BY number");
+    let words = rows(t, &sql, params![id, found.words.start as i64, found.words.end as i64], word)?;
+    Ok(Some((found, words)))
+}
+
+const SEGMENTS: &str = "SELECT first_word, end_word, start_ms, end_ms, speaker, language FROM segments";
+
 fn segments(t: &Connection, id: TranscriptId) -> DbResult<Vec<Segment>> {
-    let sql = "SELECT first_word, end_word, start_ms, end_ms, speaker, language FROM segments WHERE transcript_id = ?1 ORDER BY number";
-    rows(t, sql, [id], |row| {
-        let words = count(row, 0)?..count(row, 1)?;
-        let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
-        let language = row.get::<_, Option<String>>(5)?.and_then(|tag| tag.parse().ok());
-        Ok(Segment { span, words, speaker: row.get(4)?, language })
-    })
+    rows(t, &format!("{SEGMENTS} WHERE transcript_id = ?1 ORDER BY number"), [id], read)
+}
+
+fn read(row: &Row<'_>) -> DbResult<Segment> {
+    let words = count(row, 0)?..count(row, 1)?;
+    let span = span(row.get(2)?, row.get(3)?).unwrap_or(Span::from_millis(0, 0));
+    let language = row.get::<_, Option<String>>(5)?.and_then(|tag| tag.parse().ok());
+    Ok(Segment { span, words, speaker: row.get(4)?, language })
 }

@@ -3,11 +3,12 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::align::{AudioStatus, Difference, Pair, PairVerdict, RefusalReason, SentenceStatus, StretchReason, Weight};
+use crate::text::Sha256;
 use crate::time::Span;
 
 use super::changes::is_to_be_heard;
 use super::coverage::counts;
-use super::{Change, Extra, Line};
+use super::{Change, Decision, Extra, Line};
 
 /// What is to be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -47,6 +48,11 @@ impl FindingKind {
         matches!(self, Self::Moved | Self::Duplicate | Self::Listen | Self::Misheard)
     }
 
+    /// Its name in JSON.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
     /// Whether nobody need listen or correct anything for it.
     pub(super) fn is_quiet(self) -> bool {
         matches!(self, Self::Moved | Self::Duplicate | Self::Misheard | Self::RefusedPair | Self::NothingHeard)
@@ -74,6 +80,10 @@ pub struct Finding {
     pub changes: Vec<Change>,
     /// Why, where there is more to say than the kind does.
     pub reason: Option<FindingReason>,
+    /// A hash of what it says: the same when the report is aligned anew and still says it.
+    pub key: Sha256,
+    /// What a person said of it, where [`Report::with_decisions`](super::Report::with_decisions) was told.
+    pub decision: Option<Decision>,
 }
 
 /// One of the places of a finding that is about several.
@@ -148,8 +158,20 @@ pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Findi
 
 impl Finding {
     fn of(kind: FindingKind) -> Self {
-        let (places, differences, changes) = (Vec::new(), Vec::new(), Vec::new());
-        Self { kind, sentence: None, span: None, places, published: None, heard: None, differences, changes, reason: None }
+        Self {
+            kind,
+            sentence: None,
+            span: None,
+            places: Vec::new(),
+            published: None,
+            heard: None,
+            differences: Vec::new(),
+            changes: Vec::new(),
+            reason: None,
+            // Until all are known: equal ones are told apart by their number.
+            key: Sha256::of(&[]),
+            decision: None,
+        }
     }
 }
 

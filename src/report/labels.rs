@@ -4,7 +4,7 @@ use crate::align::{AudioStatus, DifferenceKind, RefusalReason, SentenceStatus, S
 use crate::article::PartKind;
 use crate::text::Language;
 
-use super::{Captioned, FindingKind, FindingReason, reasons};
+use super::{Captioned, Decision, FindingKind, FindingReason, Verdict, decision, reasons};
 use crate::time::ClockStyle;
 
 /// The words of one language.
@@ -50,6 +50,10 @@ pub(super) struct Labels {
     pub(super) stage_direction: &'static str,
     pub(super) left_out: &'static str,
     pub(super) added: &'static str,
+    pub(super) decided: &'static str,
+    pub(super) orphaned: &'static str,
+    verdicts: [&'static str; 4],
+    to_confirm: &'static str,
     captioned_spoken: &'static str,
     captioned_published: &'static str,
     statuses: [&'static str; 4],
@@ -149,8 +153,31 @@ impl Labels {
         if self.is_arabic() { reasons::finding_in_arabic(reason) } else { reason.to_string() }
     }
 
+    /// What was decided, by whom, when and why: in one line.
+    pub(super) fn decision(&self, decision: &Decision) -> String {
+        let verdict = self.verdicts[match decision.verdict {
+            Verdict::Article => 0,
+            Verdict::Speech => 1,
+            Verdict::Note => 2,
+            Verdict::Open => 3,
+        }];
+        let colon = decision.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+        let comma = if self.is_arabic() { "،" } else { "," };
+        let confirm = if decision.to_confirm { format!("{comma} {}", self.to_confirm) } else { String::new() };
+        let (author, day) = (&decision.author, decision::day(decision.decided_unix_s));
+        format!("{verdict} ({author}{comma} {day}){confirm}{colon}")
+    }
+
     fn is_arabic(&self) -> bool {
         self.lang == "ar"
+    }
+}
+
+impl FindingReason {
+    /// The same in Arabic where `language` is Arabic, else in English.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> String {
+        Labels::of(language).why(self)
     }
 }
 
@@ -196,6 +223,10 @@ pub(super) const ENGLISH: Labels = Labels {
     stage_direction: "stage direction",
     left_out: "left out",
     added: "added",
+    decided: "Decided",
+    orphaned: "Decisions on what is not there any more",
+    verdicts: ["the article is right", "the speech is right", "note", "open"],
+    to_confirm: "the finding has changed, please confirm",
     captioned_spoken: "captioned as spoken, at",
     captioned_published: "captioned as published",
     statuses: ["said", "said in part", "not said", "page furniture"],
@@ -261,6 +292,10 @@ pub(super) const ARABIC: Labels = Labels {
     stage_direction: "وصف لصوت",
     left_out: "محذوف",
     added: "مضاف",
+    decided: "ما بت فيه",
+    orphaned: "قرارات في ما لم يعد موجودا",
+    verdicts: ["المقال هو الصحيح", "المسموع هو الصحيح", "ملاحظة", "غير محسوم"],
+    to_confirm: "تغير الموضع، يرجى التأكيد",
     captioned_spoken: "في التسميات التوضيحية كما قيل، عند",
     captioned_published: "في التسميات التوضيحية كما نشر",
     statuses: ["قيلت", "قيلت جزئيا", "لم تقل", "من إطار الصفحة"],

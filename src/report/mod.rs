@@ -10,6 +10,10 @@ mod captions;
 mod changes;
 mod consistent;
 mod coverage;
+#[cfg(test)]
+mod decided_tests;
+mod decision;
+mod decisions;
 mod findings;
 mod html;
 mod labels;
@@ -31,6 +35,7 @@ use crate::transcript::Transcript;
 pub use captions::{Captioned, Shown};
 pub use changes::{Change, DifferenceCount};
 pub use coverage::{Coverage, SentenceCount};
+pub use decision::{Decision, Verdict};
 pub use findings::{Finding, FindingKind, FindingPlace, FindingReason};
 pub use html::{HtmlOptions, is_page, write_html};
 pub use rows::{Extra, Line, Sound};
@@ -62,6 +67,10 @@ pub struct Report {
     pub differences: DifferenceCount,
     /// What a person should look at: what changes the meaning first, then in the order of the article and of the recording.
     pub findings: Vec<Finding>,
+    /// What would be findings, had nobody decided on them; see [`Report::with_decisions`].
+    pub decided: Vec<Finding>,
+    /// Decisions on findings that are not there any more, oldest first.
+    pub orphaned_decisions: Vec<Decision>,
     /// Every sentence of the article, in order.
     pub sentences: Vec<Line>,
     /// Every stretch of speech that is not in the article, is doubtful, or has no words; in time order.
@@ -114,6 +123,16 @@ impl Report {
         self
     }
 
+    /// The same with what people decided: a finding on which the article or the speech was found right is one no more and stands in
+    /// [`Report::decided`]. Of several decisions on one finding the last counts. A decision whose finding is not there any more goes
+    /// to an undecided one of the same kind about the same sentence or the same time, to be confirmed, or else stands in
+    /// [`Report::orphaned_decisions`].
+    #[must_use]
+    pub fn with_decisions(self, decisions: impl IntoIterator<Item = Decision>) -> Self {
+        let decisions::Sorted { findings, decided, orphaned } = decisions::sorted(self.findings, decisions);
+        Self { findings, decided, orphaned_decisions: orphaned, ..self }
+    }
+
     /// What comes of it, a refusal included, so that nobody who asks can forget that there are three answers.
     pub fn outcome(&self) -> Outcome {
         match &self.refusal {
@@ -159,6 +178,8 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         .collect();
     let sounds: Vec<Sound> = transcript.sounds().into_iter().map(Sound::from).collect();
     rows::place_sounds(&mut sentences, &sounds, &alignment.article.text);
+    let mut findings = consistent::gathered(findings::of(&alignment.pair, &sentences, &not_in_article));
+    decisions::name_findings(&mut findings, &sentences);
     let engine = transcript.engine();
     Report {
         format: FORMAT,
@@ -171,7 +192,9 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         differences: DifferenceCount::of(
             sentences.iter().filter(|line| coverage::counts(line.part)).flat_map(|line| &line.differences),
         ),
-        findings: consistent::gathered(findings::of(&alignment.pair, &sentences, &not_in_article)),
+        findings,
+        decided: Vec::new(),
+        orphaned_decisions: Vec::new(),
         sentences,
         not_in_article,
         sounds,

@@ -53,6 +53,8 @@ pub fn write_text(report: &Report, options: &TextOptions<'_>, out: &mut impl Wri
     if misheard > 0 {
         writeln!(out, "\nprobably misheard ({misheard}): the HTML page and the JSON tell them")?;
     }
+    page.list("decided", "2", &report.decided.iter().collect::<Vec<_>>(), out)?;
+    page.orphaned(report, out)?;
     if report.findings.is_empty() {
         writeln!(out, "\nno findings")?;
     }
@@ -111,6 +113,21 @@ impl Page<'_> {
         list.iter().try_for_each(|finding| self.finding(finding, colour, out))
     }
 
+    fn orphaned(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        if !report.orphaned_decisions.is_empty() {
+            writeln!(out, "\ndecisions on what is not there any more ({})", report.orphaned_decisions.len())?;
+        }
+        for decision in &report.orphaned_decisions {
+            writeln!(out, "  {:>8}  {}", "-", shown(&self.labels.decision(decision)))?;
+            for (name, text) in [("published", &decision.published), ("heard", &decision.heard)] {
+                if let Some(text) = text {
+                    writeln!(out, "            {name:<9}  {}", shown(text))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn finding(&self, finding: &Finding, colour: &str, out: &mut impl Write) -> io::Result<()> {
         let time = finding.span.map_or_else(|| "-".to_owned(), |s| ClockStyle::Seconds.print(s.start()));
         let place = finding.sentence.map(|id| format!(", sentence {}", id + 1)).unwrap_or_default();
@@ -130,7 +147,11 @@ impl Page<'_> {
                 writeln!(out, "            {name:<9}  {}", shown(text))?;
             }
         }
-        if let (Some(report), Some(span), false) = (self.options.report, finding.span, finding.kind.is_quiet()) {
+        if let Some(decision) = &finding.decision {
+            writeln!(out, "            {:<9}  {}", "decision", shown(&self.labels.decision(decision)))?;
+        }
+        let quiet = finding.kind.is_quiet() || finding.decision.is_some();
+        if let (Some(report), Some(span), false) = (self.options.report, finding.span, quiet) {
             writeln!(
                 out,
                 "            listen     rawi clip {report} --from {} --to {} -o clip.wav",

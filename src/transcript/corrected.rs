@@ -29,7 +29,7 @@ use super::{Engine, Segment, Transcript, Word, edit, from_timed};
 /// ```
 pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
     let written = captions(new_text).unwrap_or_else(|| edit::read_text(new_text));
-    let (words, sources) = with_heard_times(heard, &written);
+    let (words, sources) = with_heard_times(heard.words(), written.words());
     let mut gather = Gather::default();
     for segment in written.segments() {
         let first = gather.len();
@@ -40,25 +40,61 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
         let speaker = segment.speaker.clone().or_else(|| source?.speaker.clone());
         gather.close_in(first, (!timed).then_some(segment.span), speaker, source.and_then(|s| s.language.clone()));
     }
+    let made = gather.finish(corrected_engine(heard), heard.language().clone(), heard.duration());
+    made.with_speech_of(heard)
+}
+
+/// The words of `text`, a person's correction of the words `heard`, each with the time of the heard word that it is or replaces, by
+/// the rules of [`corrected`]. The text is taken as it stands: white space parts words, and nothing in it is a time or markup.
+///
+/// ```
+/// use rawi::transcript::{read, reworded};
+/// let heard = read(br#"{"words": [{"word": "good", "start": 1.0, "end": 1.2}, {"word": "mourning", "start": 1.3, "end": 1.9}]}"#, None)?;
+/// let words = reworded(heard.words(), "Good <inaudible> morning.");
+/// assert_eq!(words[2].span, heard.words()[1].span);
+/// assert_eq!((words[1].text.as_str(), words[1].span), ("<inaudible>", None));
+/// # Ok::<(), rawi::transcript::Error>(())
+/// ```
+#[must_use]
+pub fn reworded(heard: &[Word], text: &str) -> Vec<Word> {
+    let word = |text: &str| Word { text: text.to_owned(), span: None, confidence: None, second_pass: false };
+    let written: Vec<Word> = text.split_whitespace().map(word).collect();
+    with_heard_times(heard, &written).0
+}
+
+/// The transcript `heard` with other words in its segments, as a person's correction: `segments` are those of `heard`, each with its
+/// words and who speaks.
+#[must_use]
+pub fn with_segments(heard: &Transcript, segments: Vec<(Vec<Word>, Option<String>)>) -> Transcript {
+    let (mut words, mut tiles) = (Vec::new(), Vec::new());
+    for (segment, (said, speaker)) in heard.segments().iter().zip(segments) {
+        let first = words.len();
+        words.extend(said);
+        tiles.push(Segment { words: first..words.len(), speaker, ..segment.clone() });
+    }
+    let speech = heard.speech().map(<[Span]>::to_vec);
+    Transcript::new(corrected_engine(heard), heard.language().clone(), heard.duration(), words, tiles, speech)
+}
+
+fn corrected_engine(heard: &Transcript) -> Engine {
     let mut engine: Engine = heard.engine().clone();
     if !engine.options.iter().any(|o| o == "corrected") {
         engine.options.push("corrected".to_owned());
         engine.options.sort();
     }
-    let made = gather.finish(engine, heard.language().clone(), heard.duration());
-    made.with_speech_of(heard)
+    engine
 }
 
 /// The written words with the times of the heard words that they are or replace, and for each the index of the one heard word that
 /// it stands for. Times of a caption file are left out: a person moved them.
-fn with_heard_times(heard: &Transcript, written: &Transcript) -> (Vec<Word>, Vec<Option<usize>>) {
-    let old: Vec<Token> = heard.words().iter().map(|w| token(&w.text)).collect();
-    let new: Vec<Token> = written.words().iter().map(|w| token(&w.text)).collect();
-    let mut words: Vec<Word> = written.words().iter().map(|w| Word { span: None, ..w.clone() }).collect();
+fn with_heard_times(heard: &[Word], written: &[Word]) -> (Vec<Word>, Vec<Option<usize>>) {
+    let old: Vec<Token> = heard.iter().map(|w| token(&w.text)).collect();
+    let new: Vec<Token> = written.iter().map(|w| token(&w.text)).collect();
+    let mut words: Vec<Word> = written.iter().map(|w| Word { span: None, ..w.clone() }).collect();
     let mut sources: Vec<Option<usize>> = vec![None; words.len()];
     let changes = changes(&old, &new);
     for pair in counterparts(&old, &new, &changes) {
-        if let (Some(word), Some(was)) = (words.get_mut(pair.new), heard.words().get(pair.old)) {
+        if let (Some(word), Some(was)) = (words.get_mut(pair.new), heard.get(pair.old)) {
             word.span = was.span;
             word.confidence = was.confidence.filter(|_| pair.is_kept);
             word.second_pass = was.second_pass;
@@ -66,7 +102,7 @@ fn with_heard_times(heard: &Transcript, written: &Transcript) -> (Vec<Word>, Vec
         }
     }
     for change in &changes {
-        if let (Some(span), Some(word)) = (span_of_joined(change, &new, heard.words()), words.get_mut(change.new.start)) {
+        if let (Some(span), Some(word)) = (span_of_joined(change, &new, heard), words.get_mut(change.new.start)) {
             word.span = Some(span);
         }
     }

@@ -19,7 +19,7 @@ mod sound_event;
 mod speaking_rate;
 mod witness;
 
-pub use corrected::corrected;
+pub use corrected::{corrected, reworded, with_segments};
 pub use edit::{print_text, read_text};
 pub use heard::{Engine, Segment, Transcript, Word};
 pub use own::{FORMAT, VERSION, write_json};

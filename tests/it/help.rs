@@ -17,6 +17,7 @@ const COMMANDS: &[&str] = &[
     "convert",
     "lint",
     "check",
+    "review",
     "list",
     "show",
     "status",

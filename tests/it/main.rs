@@ -33,6 +33,7 @@ mod readme;
 mod refusals;
 mod required;
 mod resumed;
+mod review;
 mod said_and_published;
 mod samples;
 mod shared_reports;

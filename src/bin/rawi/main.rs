@@ -2,6 +2,7 @@
 
 mod adding;
 mod args;
+mod browser;
 mod captions;
 mod commands;
 mod complete;

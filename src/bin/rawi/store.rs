@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rawi::audio;
-use rawi::catalog::{self, Catalog, ReportId, StoredRecording, StoredReport, TranscriptId, path_text};
+use rawi::catalog::{self, Catalog, RecordingId, ReportId, StoredRecording, StoredReport, TranscriptId, path_text};
 use rawi::job::{self, KnownContent, StoredAligned};
+use rawi::review;
 use rawi::transcript::Transcript;
 
 use crate::args::Global;
@@ -147,10 +148,18 @@ impl Store {
     /// The transcript that is shown for a report.
     pub(crate) fn transcript_id(&self, report: &StoredReport) -> Result<TranscriptId, Failure> {
         let recording = self.recording(report)?;
-        self.catalog.shown_transcript(recording.id)?.ok_or_else(|| {
+        self.shown_transcript(recording.id)?.ok_or_else(|| {
             Failure::new(format!("the report `{}` is not transcribed yet", report.slug))
                 .hint(format!("rawi transcribe {}", report.id))
         })
+    }
+
+    /// The same of a recording, with what people changed on the review page; `None` before anything was heard.
+    pub(crate) fn shown_transcript(&self, recording: RecordingId) -> Result<Option<TranscriptId>, Failure> {
+        match review::settle(&self.catalog, recording, self.now) {
+            Err(catalog::Error::ReadOnly { .. }) => Ok(self.catalog.shown_transcript(recording)?),
+            settled => Ok(settled?),
+        }
     }
 
     /// The alignment of a report, made now if need be; it must have an article.
@@ -274,7 +283,7 @@ fn patience(global: &Global) -> impl Fn(Duration) -> bool + Send + 'static {
 }
 
 /// Seconds since 1970. RAWI_NOW stands in for the clock, so that documents and tests can be made again exactly.
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     if let Some(fixed) = std::env::var("RAWI_NOW").ok().and_then(|s| s.parse().ok()) {
         return fixed;
     }

@@ -57,7 +57,8 @@ fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
     let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
     let search = first.split("-- rawi folds and splits").nth(1).unwrap().split("-- The transcript").next().unwrap();
     let undo = format!(
-        "DROP VIEW report_status; DROP TABLE notes; DROP TABLE report_decisions; ALTER TABLE transcripts DROP COLUMN content_sha256;
+        "DROP VIEW decisions_made; DROP TABLE finding_decisions; DROP TABLE review_settlements; DROP TABLE review_operations;
+        DROP VIEW report_status; DROP TABLE notes; DROP TABLE report_decisions; ALTER TABLE transcripts DROP COLUMN content_sha256;
         DROP INDEX reports_by_programme; DROP INDEX reports_by_date; ALTER TABLE reports DROP COLUMN programme;
         ALTER TABLE reports DROP COLUMN reporter; ALTER TABLE reports DROP COLUMN place; DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
         ALTER TABLE alignment_words DROP COLUMN same; ALTER TABLE segments DROP COLUMN language; DROP TABLE alignment_differences;

@@ -24,6 +24,7 @@ pub(super) struct Item<'a> {
     pub(super) published: Option<&'a str>,
     pub(super) heard: Option<&'a str>,
     pub(super) reason: Option<String>,
+    pub(super) decision: Option<String>,
 }
 
 /// One of the places that a finding is about.
@@ -43,18 +44,13 @@ impl Stop {
 pub(super) fn kinds(report: &Report, l: &'static Labels) -> Vec<KindCount> {
     let mut found: Vec<KindCount> = Vec::new();
     for finding in report.findings.iter().filter(|f| f.kind != FindingKind::Misheard) {
-        let kind = kind_name(finding.kind);
+        let kind = finding.kind.name();
         match found.iter_mut().find(|count| count.kind == kind) {
             Some(count) => count.count += 1,
             None => found.push(KindCount { kind, label: l.finding(finding.kind), count: 1 }),
         }
     }
     found
-}
-
-/// A kind's name in JSON, which is its name in the page's code too.
-fn kind_name(kind: FindingKind) -> String {
-    serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The findings as the page's buttons copy and save them. A `<` would end the script that they stand in.
@@ -79,6 +75,7 @@ pub(super) fn data(report: &Report, l: &'static Labels) -> String {
             "said": finding.heard,
             "differences": places.collect::<Vec<_>>(),
             "reason": finding.reason.as_ref().map(|reason| l.why(reason)),
+            "decision": finding.decision.as_ref().map(|decision| l.decision(decision)),
         })
     };
     let rows: Vec<serde_json::Value> = report.findings.iter().map(row).collect();
@@ -110,7 +107,7 @@ pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
     }
     Item {
         class: finding_class(finding.kind),
-        kind: kind_name(finding.kind),
+        kind: finding.kind.name(),
         label: l.finding(finding.kind),
         stops,
         differences,
@@ -118,5 +115,6 @@ pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
         heard: finding.heard.as_deref(),
         // The reason for a duplicate is said by the sentence that it names, below.
         reason: finding.reason.as_ref().filter(|_| finding.kind != FindingKind::Duplicate).map(|reason| l.why(reason)),
+        decision: finding.decision.as_ref().map(|decision| l.decision(decision)),
     }
 }

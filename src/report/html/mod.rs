@@ -16,7 +16,7 @@ use crate::align::PairVerdict;
 use crate::text::{Language, Sha256};
 
 use super::labels::Labels;
-use super::{FindingKind, Report};
+use super::{Decision, FindingKind, Report};
 use clock::{clock, time};
 use items::{Item, KindCount, data, item, kinds};
 use recording::{Bar, ExtraRow, SoundRow, Stretch, bars, extra, stretch};
@@ -105,6 +105,8 @@ struct Page<'a> {
     notes: Vec<Item<'a>>,
     misheard: Vec<Item<'a>>,
     misheard_places: usize,
+    decided: Vec<Item<'a>>,
+    orphaned: Vec<String>,
     lines: Vec<Row<'a>>,
     extras: Vec<ExtraRow<'a>>,
     sounds: Vec<SoundRow<'a>>,
@@ -148,6 +150,8 @@ impl<'a> Page<'a> {
             notes: items(|kind| matches!(kind, FindingKind::Moved | FindingKind::Duplicate)),
             misheard: items(|kind| kind == FindingKind::Misheard),
             misheard_places: report.differences.hearing - report.differences.listen.min(report.differences.hearing),
+            decided: report.decided.iter().map(|finding| item(finding, l)).collect(),
+            orphaned: report.orphaned_decisions.iter().map(|decision| orphan(decision, l)).collect(),
             lines: report.sentences.iter().map(|line| row(line, l)).collect(),
             extras: report.not_in_article.iter().map(|e| extra(e, l)).collect(),
             sounds: report.sounds.iter().map(|s| SoundRow { time: s.span.map(time), text: &s.text }).collect(),
@@ -166,6 +170,12 @@ fn refused(report: &Report, l: &'static Labels) -> Option<Refused> {
         }
         PairVerdict::Refused => Some(Refused { verdict: l.refused, reason: why() }),
     }
+}
+
+/// A decision with what it was about.
+fn orphan(decision: &Decision, l: &Labels) -> String {
+    let about = decision.published.as_ref().or(decision.heard.as_ref());
+    format!("{}{}", l.decision(decision), about.map(|text| format!(" «{text}»")).unwrap_or_default())
 }
 
 /// A path or a web address; never a script.

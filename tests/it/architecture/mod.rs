@@ -31,7 +31,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
     ("batch", &["time", "text", "catalog", "job"]),
     ("feed", &["time", "text", "download", "article", "catalog"]),
-    ("review", &["time", "text", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
+    ("review", &["time", "text", "draft", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
 ];
 
 /// Rooms that import all that they may: their line is no longer than it must be.
@@ -57,6 +57,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ureq", &["download"]),
     ("ruzstd", &["models"]),
     ("tempfile", &["draft"]),
+    ("axum", &["review"]),
+    ("tokio", &["review"]),
     ("fs4", &["download"]),
     ("clap", &[]),
     ("indicatif", &[]),

@@ -2,10 +2,9 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rawi::caption::{self, CueOptions, Preset};
 use rawi::catalog::StoredReport;
-use rawi::job::Aligned;
 use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
+use rawi::review;
 
 use crate::args::Global;
 use crate::complete;
@@ -20,7 +19,8 @@ use crate::ui::Ui;
 ///
 /// Exit code 1 when there is something to look at: other words that change the meaning, other wording, published and not said,
 /// said and not published. What was more likely misheard is counted and no finding. Exit code 3 when recording and article do not
-/// belong together, or no words were heard. Sentences are numbered from 1.
+/// belong together, or no words were heard. Sentences are numbered from 1. What somebody decided on with `rawi review` is told, and
+/// no finding any more.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  rawi check 1\n  rawi check 1 --html report.check.html\n  rawi check 1 --json")]
 pub(crate) struct Args {
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let page = args.html.as_deref().map(|path| check_ending(path, "the check report", &["html", "htm"]).and(Ok(path)));
     let target = page.transpose()?.map(|path| Ok::<_, Failure>((outputs.target(path)?, path))).transpose()?;
     let aligned = store.aligned(&report, ui)?.aligned;
-    let built = built(&report, &aligned);
+    let built = review::checked(&store.catalog, &report, &aligned)?;
     if let Some((target, path)) = &target {
         let outcome = target.write(Some(report.id), &html(&store, &report, &built, path)?)?;
         if is_standard(path) {
@@ -59,18 +59,6 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         return exit(&built);
     }
     tell(&report, &built, ui)
-}
-
-/// The check report of a report in the catalog, under the title that the catalog has. Captions are those that `rawi make` writes.
-pub(crate) fn built(report: &StoredReport, aligned: &Aligned) -> report::Report {
-    let mut facts = aligned.article().facts().clone();
-    facts.title = Some(report.facts.title.clone());
-    let built = report::build(aligned.alignment(), aligned.transcript(), &facts);
-    match aligned.matched() {
-        Ok(pair) => built.with_captions(&caption::cues(pair, &CueOptions::new(Preset::PodcastVtt.rules()))),
-        // Of a refused pair there are no captions.
-        Err(_) => built,
-    }
 }
 
 /// The findings for a person.

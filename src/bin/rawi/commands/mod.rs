@@ -30,6 +30,7 @@ mod man;
 mod models;
 mod note;
 mod remove;
+mod review;
 mod search;
 mod show;
 mod status;
@@ -70,6 +71,7 @@ pub(crate) enum Command {
     Convert(convert::Args),
     Lint(lint::Args),
     Check(check::Args),
+    Review(review::Args),
     List(list::Args),
     Show(show::Args),
     Status(status::Args),
@@ -124,6 +126,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Convert(args) => convert::run(args, global, ui),
         Command::Lint(args) => lint::run(args, global, ui),
         Command::Check(args) => check::run(args, global, ui),
+        Command::Review(args) => review::run(args, global, ui),
         Command::List(args) => list::run(args, global, ui),
         Command::Show(args) => show::run(args, global, ui),
         Command::Status(args) => status::run(args, global, ui),

@@ -46,7 +46,7 @@ impl Made<'_> {
     /// Also on the terminal, since what was found is the outcome. Without an article there is none.
     pub(super) fn check_report(&mut self) -> Result<Exit, Failure> {
         let Told::Aligned(stored) = self.told else { return Ok(Exit::Done) };
-        let built = check::built(self.report, &stored.aligned);
+        let built = rawi::review::checked(&self.store.catalog, self.report, &stored.aligned)?;
         let path = self.names.path(CHECK);
         let page = check::html(self.store, self.report, &built, &path)?;
         self.tell(&path, self.outputs.target(&path).and_then(|target| target.write(Some(self.report.id), &page)));

@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     let recording = store.recording(&report)?;
     let bytes = input::read(&args.file, What::Correction)?;
     let import = Import { args, store, ui, report: &report, recording: &recording };
-    match store.catalog.shown_transcript(recording.id)?.filter(|_| !is_json(&bytes)) {
+    match store.shown_transcript(recording.id)?.filter(|_| !is_json(&bytes)) {
         Some(shown) => import.correct(shown, &bytes)?,
         None => import.made_elsewhere(&bytes)?,
     }

@@ -1,0 +1,43 @@
+// The page: which view is shown, and the bar above it.
+import { get, onToken, takeToken } from "./api.js";
+import { alertText, applySettings, button, el, keepSettings, language, settings, t } from "./ui.js";
+import { editor } from "./editor.js";
+import { workList } from "./work_list.js";
+import { dispatch, showHelp } from "./keys.js";
+
+const main = document.getElementById("main"), bar = document.getElementById("bar");
+const own = el("div.own"), tools = el("div.tools");
+let leave = null, turn = 0;
+
+function drawTools() {
+  const name = el("input", { value: settings.by, size: 10, dir: "auto", ariaLabel: t("name"), maxLength: 60, onchange: () => { if (name.value.trim()) { settings.by = name.value.trim(); keepSettings(); } else name.value = settings.by; } });
+  tools.replaceChildren(el("label", {}, `${t("name")} `, name),
+    button(t("language"), () => { settings.language = language() === "ar" ? "en" : "ar"; keepSettings(); drawTools(); show(); }, { lang: language() === "ar" ? "en" : "ar" }),
+    button(`? ${t("help")}`, showHelp));
+}
+
+async function show() {
+  const mine = ++turn;
+  leave?.();
+  leave = null;
+  alertText("");
+  const [, view, id] = location.hash.slice(1).split("/");
+  try {
+    const left = view === "report" && /^\d+$/.test(id ?? "") ? await editor(main, own, id) : await workList(main, own);
+    if (mine === turn) leave = left; else left?.();
+  } catch (error) {
+    main.replaceChildren(el("p.alert", {}, error.status === 401 ? t("restarted") : error.message));
+  }
+}
+
+bar.append(own, tools);
+applySettings();
+document.getElementById("skip").onclick = (event) => { event.preventDefault(); main.focus(); };
+addEventListener("keydown", dispatch);
+await takeToken();
+const session = await get("/api/session").catch(() => null);
+if (session && !settings.by) { settings.by = session.author; keepSettings(); }
+drawTools();
+addEventListener("hashchange", () => { if (/^#[0-9a-f]{32}/.test(location.hash)) { takeToken().then(show); } else show(); });
+onToken(() => alertText(""));
+await show();

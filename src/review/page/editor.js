@@ -1,0 +1,355 @@
+// The editor's view of one report.
+import { get, listen, post, randomKey } from "./api.js";
+import { alertText, button, CLASSES, el, foreign, kindName, settings, t } from "./ui.js";
+import { Findings } from "./findings.js";
+import { Player } from "./player.js";
+import { Rows } from "./rows.js";
+import { Saving } from "./saving.js";
+import { Transport } from "./transport.js";
+import { Wave } from "./wave.js";
+import { Words } from "./words.js";
+import { showHelp, useActions } from "./keys.js";
+
+const COLOURS = { not: "--not", partly: "--partly", extra: "--extra", furniture: "--furniture" };
+
+class Editor {
+  constructor(id, data) {
+    Object.assign(this, { id, data });
+    this.revisions = data.segments.map((segment) => segment.revision);
+    this.words = new Words(data.told.words);
+    this.saving = new Saving(id, data.base, this.revisions, (event) => this.saved(event));
+    this.player = new Player((what) => this.heard(what));
+    this.wave = new Wave(this.player, data.duration_ms);
+    this.transport = new Transport(id, this.player, this.wave, data.duration_ms);
+    this.transport.onLoop = () => this.loop();
+    const dirty = (segment) => this.saving.isDirty(segment);
+    this.rows = new Rows(data, this.words, { playSegment: (at) => this.playSegment(at), isDirty: dirty, revision: (at) => this.revisions[at],
+      statusName: (status) => ({ partly: kindName("reworded"), not_spoken: t("not_said") })[status] });
+    this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), decide: (...args) => this.decide(...args),
+      correct: (finding) => this.correct(finding), picked: (finding) => this.rows.pick(finding), filtered: () => this.marks() });
+    this.touched = 0;
+    this.segment = 0;
+  }
+
+  show(main, bar) {
+    const { report } = this.data;
+    document.title = `${report.title} – rawi`;
+    this.status = el("span.status", { role: "status" });
+    const undo = (again) => this.undo(again);
+    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), this.status,
+      button(t("undo"), () => undo(false)), button(t("redo"), () => undo(true)), this.approval = el("span.approval", { role: "group", ariaLabel: t("state") }));
+    this.drawApproval();
+    const refused = this.data.told.refused ? el("p.alert", {}, foreign(this.data.told.refused)) : null;
+    main.replaceChildren(el("p.hidden", { id: "key-hint" }, t("key_hint")), ...(refused ? [refused] : []), el("div.editor", {}, this.findings.node, this.rows.node), this.transport.node);
+    document.body.classList.add("has-transport");
+    this.attend();
+    this.tell(this.data.told);
+    for (const entry of this.saving.restore()) if (entry.kind === "text" && this.rows.rows[entry.segment]) {
+      this.rows.setText(entry.segment, entry.text);
+      if (entry.stale) this.clash(entry.segment, entry.stale);
+    }
+    this.saved({ type: "state" });
+    useActions(this.actions());
+    this.transport.load().catch((error) => alertText(error.message));
+    this.stop = listen((event) => this.happened(event), (state) => this.connection(state));
+    this.findings.node.querySelector(".pick[tabindex='0']")?.focus({ preventScroll: true });
+  }
+
+  // How far the report has come, and the next step.
+  drawApproval() {
+    const { status, changed, decisions } = this.data.status;
+    const last = decisions.at(-1);
+    const told = [t(status), changed.length ? ` · ${t("changed_since")}` : "", last && last.decision !== "open" ? ` (${last.author ?? "?"})` : ""].join("");
+    const act = (name, decision) => button(t(name), () => this.approve(decision));
+    this.approval.replaceChildren(el(`span.badge.${status === "approved" ? "spoken" : changed.length ? "partly" : "furniture"}`, {}, told), " ",
+      ...(status === "approved" ? [] : status === "reviewed" ? [act("approve", "approved")] : [act("review", "reviewed"), " ", act("approve", "approved")]),
+      ...(["reviewed", "approved"].includes(status) ? [" ", act("open_again", "open")] : []));
+  }
+
+  async approve(decision) {
+    this.saving.flush();
+    try {
+      this.data.status = await post(`/api/reports/${this.id}/status`, { decision, note: null, by: settings.by, seen: this.data.told.alignment });
+      alertText("");
+    } catch (error) {
+      alertText(error.body?.outcome === "stale" ? t("stale") : error.message);
+      this.readAnew();
+    }
+    this.drawApproval();
+  }
+
+  attend() {
+    const node = this.rows.node, at = (event) => event.target.closest?.(".text")?.dataset.segment;
+    node.addEventListener("input", (event) => {
+      const segment = Number(at(event));
+      this.saving.change(segment, this.rows.textOf(segment));
+    });
+    node.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault(); });
+    node.addEventListener("focusin", (event) => { const segment = at(event); if (segment !== undefined) this.segment = Number(segment); });
+    node.addEventListener("focusout", (event) => { const segment = at(event); if (segment !== undefined) this.left(Number(segment)); });
+    node.addEventListener("mousedown", (event) => { const text = event.target.closest?.(".text"); this.wasIn = text && document.activeElement === text; });
+    node.addEventListener("click", (event) => this.clicked(event));
+    const touch = () => { this.touched = performance.now(); };
+    for (const name of ["keydown", "wheel", "pointerdown", "touchmove"]) addEventListener(name, touch, { passive: true, signal: (this.ended ??= new AbortController()).signal });
+    addEventListener("visibilitychange", () => { if (document.hidden) this.saving.flush(true); }, { signal: this.ended.signal });
+    addEventListener("beforeunload", (event) => { this.saving.flush(true); if (this.saving.state === "conflict") event.preventDefault(); }, { signal: this.ended.signal });
+  }
+
+  left(segment) {
+    const { text } = this.rows.rows[segment];
+    // A browser may have made several pieces of it.
+    if (text.childNodes.length > 1) text.textContent = this.rows.textOf(segment);
+    if (this.saving.isDirty(segment)) this.saving.send(`${segment}.text`);
+    const waiting = this.waiting?.get(segment);
+    if (waiting && !this.saving.isDirty(segment)) this.takeIn(waiting);
+    this.waiting?.delete(segment);
+  }
+
+  // The first click into a text plays from its word, further ones move the caret; the article's sentences play.
+  clicked(event) {
+    const text = event.target.closest?.(".text"), sentence = event.target.closest?.("[data-sentence]");
+    if (text && getSelection().isCollapsed) {
+      const word = this.words.under(Number(text.dataset.segment), getSelection().anchorOffset);
+      if (word >= 0 && this.words.start[word] >= 0) {
+        if (this.wasIn) this.player.seek(this.words.start[word]); else { this.player.seek(this.words.start[word]); this.player.toggle(true); }
+      }
+    } else if (sentence) {
+      const { span } = this.data.told.sentences.find((one) => one.id === Number(sentence.dataset.sentence));
+      if (span) this.player.play(span[0], span[1]);
+    }
+  }
+
+  spanOf(segment) {
+    const { first } = this.words;
+    return this.words.span([[first[segment], first[segment + 1]]]) ?? this.data.segments[segment]?.span;
+  }
+
+  playSegment(segment) {
+    this.segment = segment;
+    const span = this.spanOf(segment);
+    if (span) this.player.play(span[0], span[1]);
+  }
+
+  loop() {
+    this.player.repeat(!this.player.repeats, this.player.loop ?? this.spanOf(this.segment));
+  }
+
+  listenTo(finding) {
+    const words = finding.changes.length ? this.words.span(finding.words) : null;
+    const [from, to] = words ?? finding.span ?? [];
+    if (from !== undefined) this.player.play(Math.max(0, from - (words ? 700 : 0)), to + (words ? 500 : 0));
+  }
+
+  heard(what) {
+    if (what === "state") { this.transport?.state(); return; }
+    if (!this.rows) return;
+    this.transport.tick();
+    const word = this.words.at(this.player.ms);
+    if (word === this.word) return;
+    this.word = word;
+    const segment = this.rows.lit(word);
+    if (segment === null || segment === this.litSegment) return;
+    this.litSegment = segment;
+    if (!document.activeElement?.closest?.(".text")) this.segment = segment;
+    if (this.player.playing && performance.now() - this.touched > 4000) this.rows.reveal(this.rows.rows[segment].node);
+  }
+
+  tell(told) {
+    this.data.told = told;
+    told.words.forEach((words, segment) => {
+      if (!this.saving.isDirty(segment) && told.revisions[segment] === this.revisions[segment]) this.words.perSegment[segment] = words;
+    });
+    this.words.index();
+    this.rows.tell(told);
+    this.findings.tell(told);
+    this.rows.pick(this.findings.find(this.findings.picked));
+    this.marks();
+  }
+
+  marks() {
+    const marks = this.findings.shown.filter((finding) => finding.span).map(({ span, kind }) => [span[0], span[1], COLOURS[CLASSES[kind]] || "--furniture"]);
+    this.wave.tell(this.data.told.timeline, marks);
+  }
+
+  async readAnew() {
+    if (this.reading) { this.again = true; return; }
+    this.reading = true;
+    try {
+      const told = await get(`/api/reports/${this.id}/told`);
+      this.data.status = told.status;
+      this.drawApproval();
+      this.tell(told);
+    } catch { /* The next event brings it. */ }
+    this.reading = false;
+    if (this.again) { this.again = false; this.readAnew(); }
+  }
+
+  saved(event) {
+    if (event.type === "kept" && event.kind === "text") {
+      const segment = this.data.segments[event.segment];
+      Object.assign(segment, { text: event.text, by: settings.by, revision: event.revision });
+      this.rows.marked(this.rows.rows[event.segment], segment);
+      this.rows.settled(event.segment);
+      if (!this.saving.isDirty(event.segment)) this.words.set(event.segment, event.words);
+    }
+    if (event.type === "stale") this.clash(event.segment, event);
+    if (event.type === "reload") { alertText(t("reload")); location.reload(); }
+    if (event.type === "refused") alertText(event.text);
+    if (!this.status) return;
+    const names = { saved: t("saved"), saving: t("saving"), unsaved: t("unsaved"), conflict: t("conflicting"), offline: t("unsaved") };
+    const { state } = this.saving;
+    if (this.status.dataset.state !== state) { this.status.dataset.state = state; this.status.textContent = names[state]; }
+  }
+
+  clash(segment, { theirs, text }) {
+    this.rows.conflict(segment, theirs, text, (keepMine) => {
+      this.saving.settle(segment, keepMine);
+      this.rows.settled(segment);
+      if (!keepMine) {
+        this.revisions[segment] = theirs?.revision ?? this.revisions[segment];
+        this.rows.setText(segment, text);
+      }
+      this.rows.rows[segment].text.focus();
+    });
+  }
+
+  happened(event) {
+    if (event.type === "operation" && event.operation.transcript === this.data.base) this.operation(event.operation);
+    if (["aligned", "decision", "status"].includes(event.type) && event.report === Number(this.id)) this.readAnew();
+    if (event.type === "sound" && event.report === Number(this.id)) this.transport.load().catch(() => {});
+  }
+
+  // A change by anybody; my own are confirmed by their answers.
+  operation(operation) {
+    if (this.saving.mine.has(operation.key) || operation.revision <= this.revisions[operation.segment]) return;
+    const { text } = this.rows.rows[operation.segment] ?? {};
+    if (!text || this.saving.isDirty(operation.segment)) return;
+    if (document.activeElement === text) (this.waiting ??= new Map()).set(operation.segment, operation); else this.takeIn(operation);
+  }
+
+  takeIn(operation) {
+    const segment = this.data.segments[operation.segment];
+    this.revisions[operation.segment] = operation.revision;
+    Object.assign(segment, { by: operation.author, revision: operation.revision });
+    if (operation.kind === "text") { segment.text = operation.after; this.rows.setText(operation.segment, operation.after); }
+    this.rows.marked(this.rows.rows[operation.segment], segment);
+  }
+
+  async connection(state) {
+    alertText(state === "away" ? t("offline") : state === "restarted" ? t("restarted") : "");
+    this.saving.away = state !== "here";
+    this.saved({ type: "state" });
+    if (state !== "here") { this.wasAway = true; return; }
+    this.saving.flush();
+    if (!this.wasAway) return;
+    this.wasAway = false;
+    const fresh = await get(`/api/reports/${this.id}`).catch(() => null);
+    if (!fresh) return;
+    if (fresh.base !== this.data.base) { location.reload(); return; }
+    fresh.segments.forEach((segment, at) => {
+      if (segment.revision > this.revisions[at]) this.operation({ segment: at, revision: segment.revision, author: segment.by, kind: "text", after: segment.text, key: "" });
+    });
+    this.tell(fresh.told);
+  }
+
+  async undo(again) {
+    this.saving.flush();
+    try {
+      const done = await post(`/api/reports/${this.id}/undo`, { key: randomKey(), base: this.data.base, again, by: settings.by });
+      if (done.outcome === "nothing") { this.status.textContent = t("nothing"); delete this.status.dataset.state; return; }
+      const said = { segment: done.segment, revision: done.revision, kind: done.kind, after: done.text, author: settings.by };
+      this.takeIn(said);
+      if (done.kind === "text") this.words.set(done.segment, done.words);
+      this.rows.reveal(this.rows.rows[done.segment].node);
+    } catch (error) {
+      const { theirs } = error.body ?? {};
+      alertText(theirs ? `${theirs.author} ${t("conflict")} ${theirs.after}` : error.message);
+    }
+  }
+
+  async decide(finding, verdict, note = "") {
+    const before = finding.decision, seen = before?.id ?? 0;
+    const next = this.findings.settle(finding, verdict, note);
+    this.marks();
+    if (verdict !== "note" && verdict !== "open" && next) this.findings.pick(next.key, true); else this.findings.focus(finding.key);
+    const { key, kind, published, heard, span } = finding;
+    try {
+      // A decision that is carried over from another finding is one on this finding from now on.
+      const known = before && !before.to_confirm ? seen : 0;
+      const kept = await post(`/api/reports/${this.id}/decisions`, { finding: key, kind, verdict, note, published, heard, span, author: settings.by, seen: known });
+      if (finding.decision) finding.decision.id = kept.id;
+    } catch (error) {
+      const { theirs } = error.body ?? {};
+      alertText(theirs ? `${theirs.author} ${t("conflict")} ${this.findings.verdict(theirs).textContent}` : `${error.message || t("offline")}`);
+      this.readAnew();
+    }
+  }
+
+  correct(finding) {
+    const range = finding.words[0];
+    const word = range ? (Array.isArray(range) ? range[0] : range.start) : -1;
+    const segment = word >= 0 ? this.words.segment[word] : this.segment;
+    this.focusText(segment, word >= 0 ? [this.words.from[word], this.words.to[word]] : null);
+  }
+
+  focusText(segment, letters) {
+    const { text } = this.rows.rows[segment] ?? {};
+    if (!text) return false;
+    this.segment = segment;
+    this.rows.reveal(text);
+    text.focus({ preventScroll: true });
+    if (letters && text.firstChild) getSelection().setBaseAndExtent(text.firstChild, Math.min(letters[0], text.firstChild.length), text.firstChild, Math.min(letters[1], text.firstChild.length));
+    return true;
+  }
+
+  actions() {
+    const { player, findings } = this, picked = () => findings.find(findings.picked);
+    const decide = (verdict) => () => { const one = picked(); if (!one || findings.decided.includes(one)) return false; this.decide(one, verdict); };
+    return {
+      play: () => player.toggle(), back: () => player.jump(-3000), on: () => player.jump(3000), back10: () => player.jump(-10000), on10: () => player.jump(10000),
+      again: () => this.playSegment(this.segment), slower: () => player.rate(-1), faster: () => player.rate(1), loop: () => this.loop(),
+      nextFinding: () => findings.step(1), lastFinding: () => findings.step(-1), part: () => this.part(),
+      nextSegment: () => this.focusText(this.segment + 1), lastSegment: () => this.focusText(this.segment - 1),
+      approve: () => { this.approve("approved"); }, accept: () => { this.saving.flush(); return findings.step(1); },
+      leave: (event) => this.leaveText(event), undo: () => { this.undo(false); }, redo: () => { this.undo(true); },
+      home: () => { location.hash = "#/"; }, help: showHelp, listen: () => { const one = picked(); if (one) this.listenTo(one); },
+      articleRight: decide("article"), speechRight: decide("speech"), correct: () => { const one = picked(); if (one) this.correct(one); },
+      note: () => { const one = picked(); if (!one || findings.decided.includes(one)) return false; findings.note(one); },
+      reopen: (event) => { const one = findings.find(event.target.closest("[data-finding]").dataset.finding); if (!findings.decided.includes(one)) return false; this.decide(one, "open"); },
+    };
+  }
+
+  leaveText(event) {
+    const row = event.target.closest?.(".row");
+    if (!row) return false;
+    row.querySelector(".t").focus();
+  }
+
+  // List, text, wave; the last press is the browser's own.
+  part() {
+    const here = document.activeElement;
+    if (this.findings.node.contains(here)) return this.focusText(this.segment);
+    if (this.rows.node.contains(here)) { this.wave.head.focus(); return true; }
+    if (this.transport.node.contains(here)) return false;
+    this.findings.node.querySelector(".pick[tabindex='0']")?.focus();
+    return true;
+  }
+
+  leave() {
+    this.saving.flush(true);
+    this.stop();
+    this.ended.abort();
+    this.player.leave();
+    this.wave.leave();
+    this.rows.leave();
+    document.body.classList.remove("has-transport");
+  }
+}
+
+export async function editor(main, bar, id) {
+  main.replaceChildren(el("p.soft", { role: "status" }, t("loading")));
+  const data = await get(`/api/reports/${id}`);
+  const view = new Editor(id, data);
+  view.show(main, bar);
+  return () => view.leave();
+}

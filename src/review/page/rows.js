@@ -1,0 +1,154 @@
+// The text: speech and article side by side, a row for each segment.
+import { button, clock, el, foreign, language, t } from "./ui.js";
+import { range, paint, clear } from "./highlight.js";
+import { pair } from "./words.js";
+
+const WEIGHTS = ["meaning", "wording", "hearing"];
+const STATUS = { spoken: "spoken", partly: "partly", not_spoken: "not", furniture: "furniture" };
+
+export class Rows {
+  constructor(data, words, acts) {
+    Object.assign(this, { data, words, acts });
+    this.rows = data.segments.map((segment, at) => this.row(segment, at));
+    const heads = el("div.heads", { ariaHidden: "true" }, el("span", {}), el("span", {}, t("speech")), el("span", {}, t("article")));
+    this.node = el("section.rows", { id: "text", ariaLabel: t("text"), tabIndex: -1 }, heads, ...this.rows.map((row) => row.node));
+    if (!data.segments.length) this.node.append(el("p.soft", {}, t("not_read")));
+  }
+
+  row(segment, at) {
+    const { language: lang, dir } = this.data;
+    const label = () => [segment.speaker, clock(segment.span[0])].filter(Boolean).join(", ");
+    const text = el("div.text", { contentEditable: "plaintext-only", role: "textbox", ariaMultiLine: "true", lang, dir, spellcheck: true, dataset: { segment: at } });
+    text.setAttribute("aria-label", label());
+    text.setAttribute("aria-describedby", "key-hint");
+    text.textContent = segment.text;
+    const mark = el("p.mark");
+    const conflict = el("div.conflict", { hidden: true });
+    const printed = el("div.printed", { lang, dir });
+    const play = el("button.t", { type: "button", ariaLabel: `${t("play")} ${clock(segment.span[0])}`, onclick: () => this.acts.playSegment(at) }, el("bdi", { dir: "ltr" }, clock(segment.span[0])));
+    const speaker = el("p.speaker", {}, segment.speaker ? foreign(segment.speaker) : "");
+    const node = el("section.row", { dataset: { row: at }, ariaLabel: label() }, el("div.side", {}, play, speaker, mark), el("div.said", {}, text, conflict), printed);
+    const row = { node, text, mark, conflict, printed };
+    this.marked(row, segment);
+    return row;
+  }
+
+  marked(row, segment) {
+    row.mark.replaceChildren(...(segment.by ? [`${t("edited")} · `, foreign(segment.by)] : []));
+  }
+
+  textOf(at) {
+    return this.rows[at].text.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  // Never into a text that has the focus.
+  setText(at, text) {
+    const row = this.rows[at];
+    if (row.text.textContent === text) return;
+    row.text.textContent = text;
+  }
+
+  // What follows from the words: sentences beside the segments in which they were said.
+  tell(told) {
+    this.told = told;
+    const cells = this.rows.map(() => []);
+    let last = 0;
+    for (const sentence of told.sentences) {
+      const first = sentence.heard.length ? pair(sentence.heard[0])[0] : -1;
+      if (first >= 0 && first < this.words.segment.length) last = this.words.segment[first];
+      cells[last]?.push(sentence);
+    }
+    this.sentences = new Map();
+    this.rows.forEach((row, at) => {
+      const nodes = cells[at].map((sentence) => this.sentence(sentence));
+      if (!nodes.length && !told.has_article) nodes.push();
+      row.printed.replaceChildren(...nodes);
+    });
+    this.paint();
+  }
+
+  sentence(sentence) {
+    const text = el("span.sentence", {}, sentence.text.trim());
+    const lead = sentence.text.length - sentence.text.trimStart().length;
+    this.sentences.set(sentence.id, { node: text, sentence, lead });
+    const label = ["spoken", "furniture"].includes(sentence.status) ? null : el(`span.badge.${STATUS[sentence.status]}`, { lang: language() }, this.acts.statusName(sentence.status));
+    return el(`p.${STATUS[sentence.status]}${sentence.part === "headline" ? ".headline" : ""}`, { dataset: { sentence: sentence.id } }, label, label ? " " : null, text);
+  }
+
+  // Letters of the segments that these words are.
+  ranges(list) {
+    const found = [], { words } = this;
+    for (const given of list) {
+      const [first, end] = pair(given);
+      for (let word = first; word < end && word < words.segment.length;) {
+        const segment = words.segment[word];
+        const to = Math.min(end, words.first[segment + 1]);
+        if (!this.isStale(segment)) found.push(range(this.rows[segment].text, words.from[word], words.to[to - 1]));
+        word = to;
+      }
+    }
+    return found;
+  }
+
+  // A segment whose words are other ones by now than those that were aligned.
+  isStale(segment) {
+    return this.acts.isDirty(segment) || this.told.revisions[segment] !== this.acts.revision(segment);
+  }
+
+  paint() {
+    if (!this.told) return;
+    const said = { meaning: [], wording: [], hearing: [] }, printed = { meaning: [], wording: [], hearing: [] };
+    for (const { node, sentence, lead } of this.sentences.values()) {
+      for (const difference of sentence.differences) {
+        if (difference.words) said[difference.weight].push(...this.ranges([difference.words]));
+        printed[difference.weight].push(range(node, difference.at[0] - lead, difference.at[1] - lead));
+      }
+    }
+    for (const weight of WEIGHTS) paint(weight, [...said[weight], ...printed[weight]], 1);
+    const extra = this.told.findings.filter((finding) => finding.kind === "said_not_published");
+    paint("extra", extra.flatMap((finding) => this.ranges(finding.words)), 0);
+  }
+
+  pick(finding) {
+    const words = finding ? this.ranges(finding.words) : [];
+    const held = finding?.sentence !== null && finding ? this.sentences.get(finding.sentence) : null;
+    paint("picked", [...words, held ? range(held.node, 0, held.node.textContent.length) : null], 2);
+    document.querySelectorAll(".sentence.picked").forEach((node) => node.classList.remove("picked"));
+    held?.node.classList.add("picked");
+    const place = finding?.words.length ? this.words.segment[pair(finding.words[0])[0]] : undefined;
+    const node = place === undefined ? held?.node : this.rows[place]?.node;
+    if (node) this.reveal(node);
+  }
+
+  reveal(node) {
+    const { top, bottom } = node.getBoundingClientRect();
+    if (top < 90 || bottom > innerHeight - 190) node.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  lit(word) {
+    if (word < 0) { paint("current", []); return null; }
+    const segment = this.words.segment[word];
+    paint("current", [this.acts.isDirty(segment) ? null : range(this.rows[segment].text, this.words.from[word], this.words.to[word])], 3);
+    return segment;
+  }
+
+  // Somebody else's text against mine.
+  conflict(at, theirs, text, choose) {
+    const row = this.rows[at];
+    row.conflict.hidden = false;
+    row.conflict.replaceChildren(el("p", {}, foreign(theirs?.author ?? "?"), " ", t("conflict")), el("p.theirs", { lang: this.data.language, dir: this.data.dir }, text),
+      button(t("keep_mine"), () => choose(true)), button(t("take_theirs"), () => choose(false)));
+    row.node.classList.add("conflicting");
+  }
+
+  settled(at) {
+    const row = this.rows[at];
+    row.conflict.hidden = true;
+    row.conflict.replaceChildren();
+    row.node.classList.remove("conflicting");
+  }
+
+  leave() {
+    clear("current", "picked", "extra", ...WEIGHTS);
+  }
+}

@@ -1,0 +1,123 @@
+// The page's own words in both languages, and small things that every view uses.
+
+const WORDS = {
+  en: {
+    skip: "Skip to the content", list: "Reports", back: "All reports", help: "Keys", language: "العربية",
+    name: "Your name", search: "Search", all: "all",
+    report: "Report", lang: "Language", date: "Date", meaning: "Meaning", wording: "Wording", not_said: "Not said",
+    decided: "Decided", state: "State", length: "Length", none_yet: "There are no reports yet: rawi make adds one.",
+    no_match: "No report matches.", loading: "Loading", new: "new", transcribed: "transcribed", aligned: "aligned", reviewed: "reviewed", approved: "approved", reopened: "changed since", refused: "refused",
+    review: "Reviewed", approve: "Approve", open_again: "Open again", changed_since: "changed since it was approved or reviewed", stale: "It has changed since you read it; look again.", findings: "Findings", no_findings: "No findings. Play it to confirm.", text: "Text",
+    article: "Article", speech: "Speech", listen: "Listen", article_right: "The article is right",
+    speech_right: "The speech is right", correct: "Correct the transcript", note: "Note", reopen: "Open again",
+    confirm: "The finding has changed since it was decided; please confirm.", filter: "Show", by: "by", saved: "Saved", saving: "Saving",
+    unsaved: "not saved yet", offline: "The server does not answer. What you type is kept here and sent when it is back.",
+    restarted: "The server was started anew. Open the new link; what you typed goes with it.", conflict: "changed this too:", conflicting: "Somebody else changed the same",
+    keep_mine: "Keep mine", take_theirs: "Take theirs", undo: "Undo", redo: "Redo", nothing: "There is nothing to take back.",
+    play: "Play", pause: "Pause", back3: "3 seconds back", on3: "3 seconds on", loop: "Repeat", speed: "Speed",
+    derived: "sound made from the recording, 16 kHz", original: "the recording itself", making: "The sound is being made ready",
+    no_sound: "There is no sound", position: "Position", zoom_in: "Closer", zoom_out: "Wider", not_published: "not published",
+    edited: "edited", history: "History", was: "was", close: "Close", note_label: "Your note", save: "Save",
+    orphans: "Decisions on what is not there any more", speaker: "Who speaks", key_hint: "Escape leaves the text", notes: "For information",
+    others: "Jump to the next part", reload: "Another version is shown now; the page reads it anew.", undecided: "open", sentence: "Sentence",
+    waveform: "Waveform", overview: "The whole recording", keys_everywhere: "Everywhere", keys_outside: "Outside text", keys_in_text: "In text",
+    keys_list: "In the list of findings", not_read: "No words yet. rawi transcribe makes them.", minutes: "min", letters: "Single keys",
+  },
+  ar: {
+    skip: "إلى المحتوى", list: "التقارير", back: "كل التقارير", help: "المفاتيح", language: "English",
+    name: "اسمك", search: "بحث", all: "الكل",
+    report: "التقرير", lang: "اللغة", date: "التاريخ", meaning: "معنى", wording: "صياغة", not_said: "لم يقل",
+    decided: "ما بت فيه", state: "الحال", length: "المدة", none_yet: "لا تقارير بعد: أضفها بالأمر rawi make.",
+    no_match: "لا تقرير يطابق البحث.", loading: "جار التحميل", new: "جديد", transcribed: "مفرغ", aligned: "مطابق", reviewed: "مراجع", approved: "معتمد", reopened: "تغير بعد ذلك", refused: "مرفوض",
+    review: "روجع", approve: "اعتمد", open_again: "أعد الفتح", changed_since: "تغير منذ روجع أو اعتمد", stale: "تغير منذ قرأته، انظر مرة أخرى.", findings: "ملاحظات", no_findings: "لا ملاحظات. استمع للتأكد.", text: "النص",
+    article: "المقال", speech: "المسموع", listen: "استمع", article_right: "المقال هو الصحيح",
+    speech_right: "المسموع هو الصحيح", correct: "صحح النص", note: "ملاحظة", reopen: "أعد الفتح",
+    confirm: "تغير الموضع منذ البت فيه، يرجى التأكيد.", filter: "إظهار", by: "بقلم", saved: "حفظ", saving: "جار الحفظ",
+    unsaved: "لم يحفظ بعد", offline: "الخادم لا يجيب. ما تكتبه محفوظ هنا ويرسل حين يعود.",
+    restarted: "أعيد تشغيل الخادم. افتح الرابط الجديد، وما كتبته ينتقل معه.", conflict: "غير هذا أيضا:", conflicting: "غير غيرك الموضع نفسه",
+    keep_mine: "أبق نصي", take_theirs: "خذ نص الآخر", undo: "تراجع", redo: "أعد", nothing: "لا شيء للتراجع عنه.",
+    play: "شغل", pause: "أوقف", back3: "3 ثوان إلى الوراء", on3: "3 ثوان إلى الأمام", loop: "كرر", speed: "السرعة",
+    derived: "صوت مستخرج من التسجيل، 16 كيلوهرتز", original: "التسجيل نفسه", making: "جار تجهيز الصوت",
+    no_sound: "لا صوت", position: "الموضع", zoom_in: "أقرب", zoom_out: "أبعد", not_published: "لم ينشر",
+    edited: "معدل", history: "السجل", was: "كان", close: "إغلاق", note_label: "ملاحظتك", save: "احفظ",
+    orphans: "قرارات في ما لم يعد موجودا", speaker: "المتكلم", key_hint: "مفتاح Escape يخرج من النص", notes: "للعلم",
+    others: "إلى الجزء التالي", reload: "تعرض الآن نسخة أخرى، والصفحة تقرؤها من جديد.", undecided: "مفتوح", sentence: "الجملة",
+    waveform: "الموجة", overview: "التسجيل كله", keys_everywhere: "في كل مكان", keys_outside: "خارج النص", keys_in_text: "داخل النص",
+    keys_list: "في قائمة الملاحظات", not_read: "لا كلمات بعد. الأمر rawi transcribe يستخرجها.", minutes: "د", letters: "المفاتيح المفردة",
+  },
+};
+
+const KINDS = {
+  en: { refused_pair: "refused pair", nothing_heard: "no words were heard", changed_meaning: "says something else", published_not_said: "published, not said",
+    reworded: "reworded", ambiguous: "ambiguous", said_not_published: "said, not published", suspected_hallucination: "doubtful words",
+    missing_transcript: "no transcript", moved: "moved", duplicate: "duplicate", listen: "listen here", misheard: "probably misheard" },
+  ar: { refused_pair: "تسجيل ومقال لا يتطابقان", nothing_heard: "لم تسمع كلمات", changed_meaning: "معنى مختلف", published_not_said: "نشر ولم يقل",
+    reworded: "صياغة مختلفة", ambiguous: "ملتبس", said_not_published: "قيل ولم ينشر", suspected_hallucination: "كلمات مشكوك فيها",
+    missing_transcript: "كلام بلا نص", moved: "في غير موضعه", duplicate: "مكرر", listen: "استمع هنا", misheard: "خطأ سمع على الأرجح" },
+};
+
+// How a kind of finding looks: the classes of the check report.
+export const CLASSES = { refused_pair: "not", nothing_heard: "not", changed_meaning: "not", published_not_said: "not", missing_transcript: "not",
+  reworded: "partly", ambiguous: "partly", suspected_hallucination: "partly", said_not_published: "extra", listen: "partly",
+  moved: "furniture", duplicate: "furniture", misheard: "furniture" };
+
+const STORE = "rawi.settings";
+
+export const settings = Object.assign({ language: "", by: "", letters: true }, read(STORE));
+
+function read(name) {
+  try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; }
+}
+
+export function keepSettings() {
+  try { localStorage.setItem(STORE, JSON.stringify(settings)); } catch { /* A browser without a store forgets. */ }
+  applySettings();
+}
+
+export function language() {
+  return settings.language || ((navigator.language || "en").startsWith("ar") ? "ar" : "en");
+}
+
+export function applySettings() {
+  document.documentElement.lang = language();
+  document.documentElement.dir = language() === "ar" ? "rtl" : "ltr";
+  document.getElementById("skip").textContent = t("skip");
+}
+
+export const t = (name) => WORDS[language()][name] ?? name;
+export const kindName = (kind) => KINDS[language()][kind] ?? kind;
+
+// An element: el("button.t", { onclick, ariaLabel, dataset: {…} }, child, "text", …)
+export function el(name, properties = {}, ...children) {
+  const [tag, ...classes] = name.split(".");
+  const node = document.createElement(tag);
+  if (classes.length) node.className = classes.join(" ");
+  for (const [key, value] of Object.entries(properties)) {
+    if (value === undefined || value === null) continue;
+    if (key === "dataset") Object.assign(node.dataset, value);
+    else if (key in node && key !== "list" && key !== "form") node[key] = value;
+    else node.setAttribute(key, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+export function button(label, act, properties = {}) {
+  return el("button", { type: "button", onclick: act, ...properties }, label);
+}
+
+export function clock(ms) {
+  const s = Math.floor(ms / 1000), two = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(s / 3600), minutes = Math.floor(s / 60) % 60;
+  return hours ? `${hours}:${two(minutes)}:${two(s % 60)}` : `${minutes}:${two(s % 60)}`;
+}
+
+// A time is read from left to right in both directions.
+export const timeText = (ms) => el("bdi", { dir: "ltr" }, clock(ms));
+export const foreign = (text, lang) => el("bdi", { dir: "auto", lang: lang || undefined }, text);
+
+export function alertText(text) {
+  const place = document.getElementById("alert");
+  place.textContent = text || "";
+  place.hidden = !text;
+}

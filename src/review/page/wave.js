@@ -1,0 +1,155 @@
+// The picture of the sound: the whole recording, and a part of it close by. Time runs from left to right in both directions.
+import { button, clock, el, t } from "./ui.js";
+
+const CLOSENESS = [5, 10, 20, 50, 100];
+const STRETCHES = { in_article: "--spoken-bg", not_in_article: "--extra-bg", non_speech: "--furniture-bg", suspected_hallucination: "--partly-bg", missing_transcript: "--not-bg" };
+
+export class Wave {
+  constructor(player, durationMs) {
+    this.player = player;
+    this.duration = Math.max(1, durationMs);
+    this.close = 2;
+    this.origin = 0;
+    this.stretches = [];
+    this.marks = [];
+    this.peaks = null;
+    this.whole = el("canvas.whole", { height: 36 });
+    this.near = el("canvas.near", { height: 90 });
+    this.head = el("div.head", { tabIndex: 0, role: "slider", ariaLabel: t("position"), ariaValueMin: "0", ariaValueMax: String(this.duration) }, this.near);
+    this.node = el("div.wave", { dir: "ltr" }, this.whole, this.head);
+    this.zoom = el("span.zoom", {}, button("−", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("+", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
+    this.whole.onclick = (event) => this.player.jump(this.msOf(event, this.whole, 0, this.duration) - this.player.ms);
+    this.near.onclick = (event) => this.player.jump(this.msOf(event, this.near, this.origin, this.shown) - this.player.ms);
+    this.head.onkeydown = (event) => this.key(event);
+    this.watcher = new ResizeObserver(() => this.draw());
+    this.watcher.observe(this.node);
+    this.scheme = matchMedia("(prefers-color-scheme: dark)");
+    this.scheme.onchange = () => this.draw();
+  }
+
+  get shown() { return this.near.clientWidth * CLOSENESS[this.close]; }
+
+  msOf(event, canvas, from, length) {
+    return from + (event.offsetX / Math.max(1, canvas.clientWidth)) * length;
+  }
+
+  key(event) {
+    const steps = { ArrowLeft: -1000, ArrowRight: 1000, PageDown: -10000, PageUp: 10000 };
+    const to = { Home: 0, End: this.duration - 1 }[event.key];
+    if (to !== undefined) this.player.seek(to); else if (steps[event.key]) this.player.jump(steps[event.key]); else return;
+    event.preventDefault();
+  }
+
+  closer(by) {
+    this.close = Math.min(CLOSENESS.length - 1, Math.max(0, this.close + by));
+    this.follow(true);
+  }
+
+  async load(url) {
+    const file = await (await fetch(url, { cache: "no-store" })).arrayBuffer();
+    const head = new DataView(file);
+    if (head.getInt32(0, true) !== 2 || !(head.getUint32(4, true) & 1)) return;
+    this.peaks = new Int8Array(file, 24);
+    this.draw();
+  }
+
+  tell(stretches, marks) {
+    this.stretches = stretches;
+    this.marks = marks;
+    this.draw();
+  }
+
+  // While it plays: the part moves on when the moment leaves it.
+  follow(anew = false) {
+    const ms = this.player.ms;
+    if (anew || ms < this.origin || ms > this.origin + this.shown * 0.9) {
+      this.origin = Math.max(0, Math.min(ms - this.shown * (anew ? 0.5 : 0.1), this.duration - this.shown * 0.5));
+      this.draw();
+    } else {
+      this.drawNear();
+      this.drawWhole();
+    }
+    if (!this.player.playing) this.value();
+  }
+
+  value() {
+    this.head.ariaValueNow = String(Math.round(this.player.ms));
+    this.head.ariaValueText = clock(this.player.ms);
+  }
+
+  draw() {
+    for (const canvas of [this.whole, this.near]) {
+      const ratio = devicePixelRatio || 1, width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+      const height = Math.round(canvas.clientHeight * ratio);
+      if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
+    }
+    const style = getComputedStyle(document.documentElement);
+    this.colour = (name) => style.getPropertyValue(name).trim() || "#888";
+    this.wholePicture = null;
+    this.drawWhole();
+    this.drawNear();
+    this.value();
+  }
+
+  drawWhole() {
+    if (!this.colour) return;
+    if (!this.wholePicture) {
+      this.wholePicture = new OffscreenCanvas(this.whole.width, this.whole.height);
+      this.paint(this.wholePicture, 0, this.duration);
+    }
+    const context = this.whole.getContext("2d");
+    context.drawImage(this.wholePicture, 0, 0);
+    context.fillStyle = this.colour("--ink");
+    context.fillRect((this.player.ms / this.duration) * this.whole.width, 0, 2 * (devicePixelRatio || 1), this.whole.height);
+  }
+
+  drawNear() {
+    if (!this.colour) return;
+    this.paint(this.near, this.origin, this.shown);
+    const context = this.near.getContext("2d");
+    context.fillStyle = this.colour("--ink");
+    context.fillRect(((this.player.ms - this.origin) / this.shown) * this.near.width, 0, 2 * (devicePixelRatio || 1), this.near.height);
+  }
+
+  paint(canvas, from, length) {
+    const context = canvas.getContext("2d"), { width, height } = canvas;
+    const x = (ms) => ((ms - from) / length) * width;
+    context.fillStyle = this.colour("--card");
+    context.fillRect(0, 0, width, height);
+    for (const [[start, end], status] of this.stretches) {
+      if (end < from || start > from + length) continue;
+      context.fillStyle = this.colour(STRETCHES[status] || "--card");
+      context.fillRect(x(start), 0, Math.max(1, x(end) - x(start)), height);
+    }
+    if (this.peaks) this.paintPeaks(context, width, height, from, length);
+    for (const [start, end, colour] of this.marks) {
+      if (end < from || start > from + length) continue;
+      context.fillStyle = this.colour(colour);
+      context.fillRect(x(start), 0, Math.max(2, x(end) - x(start)), Math.max(3, height / 12));
+    }
+  }
+
+  paintPeaks(context, width, height, from, length) {
+    context.fillStyle = this.colour("--link");
+    const pairs = this.peaks.length / 2, middle = height / 2;
+    for (let column = 0; column < width; column++) {
+      const first = Math.floor((from + (column / width) * length) / 10);
+      const last = Math.min(pairs, Math.max(first + 1, Math.floor((from + ((column + 1) / width) * length) / 10)));
+      if (first >= pairs) break;
+      let low = 127, high = -128;
+      // Of very many, a part is enough to be seen.
+      const step = Math.max(1, Math.floor((last - first) / 200));
+      for (let pair = first; pair < last; pair += step) {
+        low = Math.min(low, this.peaks[2 * pair]);
+        high = Math.max(high, this.peaks[2 * pair + 1]);
+      }
+      const top = middle - (high / 128) * middle, bottom = middle - (low / 128) * middle;
+      context.fillRect(column, top, 1, Math.max(1, bottom - top));
+    }
+  }
+
+  leave() {
+    this.watcher.disconnect();
+    this.scheme.onchange = null;
+  }
+}

@@ -1,0 +1,99 @@
+//! Looks every moment for what was changed, by this server's pages or by anybody else: tells every page, and has reports aligned anew
+//! once people pause.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::corrections::settle;
+use super::events::Event;
+use super::report_words::aligned;
+use super::shared::Shared;
+use crate::catalog::{Catalog, ReportId, StoredOperation, TranscriptId};
+
+/// How often changes by others are looked for.
+const LOOKING: Duration = Duration::from_millis(500);
+/// For how long nobody must have changed a transcript before it is aligned anew.
+const PAUSE: Duration = Duration::from_millis(700);
+/// So often pages are told that the server is there.
+const ALIVE: Duration = Duration::from_secs(15);
+
+/// What happened since it was looked last.
+struct News {
+    operations: Vec<StoredOperation>,
+    decided: Vec<ReportId>,
+    seen: (i64, i64),
+}
+
+fn news(catalog: &Catalog, seen: (i64, i64)) -> Result<News, crate::catalog::Error> {
+    let newest = catalog.newest_review()?;
+    let operations = if newest.0 > seen.0 { catalog.operations_after(seen.0)? } else { Vec::new() };
+    let decided = if newest.1 > seen.1 { catalog.reports_decided_after(seen.1)? } else { Vec::new() };
+    let last = operations.last().map_or(seen.0, |operation| operation.id);
+    Ok(News { operations, decided, seen: (last, newest.1) })
+}
+
+pub(super) async fn watch(shared: Shared) {
+    let Ok(Ok(mut seen)) = shared.changes.ask(Catalog::newest_review).await else { return };
+    let mut touched: HashMap<TranscriptId, Instant> = HashMap::new();
+    let mut told = Instant::now();
+    loop {
+        let _ = tokio::time::timeout(LOOKING, shared.hub.nudge.notified()).await;
+        match shared.changes.ask(move |catalog| news(catalog, seen)).await {
+            Ok(Ok(news)) => {
+                seen = news.seen;
+                for operation in news.operations {
+                    touched.insert(operation.transcript, Instant::now());
+                    shared.hub.tell(&Event::Operation { operation });
+                }
+                news.decided.into_iter().for_each(|report| shared.hub.tell(&Event::Decision { report }));
+            }
+            // Another one writes for long; the next look sees it all.
+            Ok(Err(_)) => {}
+            Err(_) => return,
+        }
+        let ready: Vec<TranscriptId> = touched.iter().filter(|(_, at)| at.elapsed() >= PAUSE).map(|(id, _)| *id).collect();
+        for transcript in ready {
+            touched.remove(&transcript);
+            let (shared, hub) = (shared.clone(), shared.hub.clone());
+            tokio::spawn(async move {
+                for report in align_anew(&shared, transcript).await {
+                    hub.tell(&Event::Aligned { report });
+                }
+            });
+        }
+        if told.elapsed() >= ALIVE {
+            told = Instant::now();
+            shared.hub.tell(&Event::Alive);
+        }
+    }
+}
+
+/// Makes the corrected version of a transcript and aligns its reports with it; which were.
+async fn align_anew(shared: &Shared, transcript: TranscriptId) -> Vec<ReportId> {
+    let now = (shared.options.now)();
+    let work = move |catalog: &Catalog| -> Result<Vec<ReportId>, super::Error> {
+        let recording = catalog.recording_of(transcript)?;
+        let reports = catalog.reports_of(recording)?;
+        for report in &reports {
+            aligned(catalog, report, now)?;
+        }
+        Ok(reports.into_iter().map(|report| report.id).collect())
+    };
+    // What cannot be aligned now is when the report is looked at, and then says why.
+    shared.aligning.ask(work).await.ok().and_then(Result::ok).unwrap_or_default()
+}
+
+/// Makes the corrected versions that are still to be made.
+pub(super) async fn settle_all(shared: &Shared) {
+    let now = (shared.options.now)();
+    let work = move |catalog: &Catalog| -> Result<(), crate::catalog::Error> {
+        for summary in catalog.reports()? {
+            if let Some(recording) = summary.report.facts.recording {
+                settle(catalog, recording, now)?;
+            }
+        }
+        Ok(())
+    };
+    // Whoever shows the report next makes what could not be made here.
+    let _ = shared.aligning.ask(work).await;
+}
