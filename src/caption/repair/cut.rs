@@ -4,7 +4,7 @@ use super::super::cut_text::{Measured, pieces};
 use super::super::layout::Frame;
 use super::super::lint::Check;
 use super::super::{Breach, RawCue, Turn, measure};
-use super::item::{Ground, Item, text_faults, weight};
+use super::item::{Ground, Item, rolls, text_faults, weight};
 use super::{letters, lines};
 use crate::time::{Span, Timestamp};
 
@@ -60,5 +60,6 @@ fn parts(item: &Item, ground: &Ground<'_>, check: &Check<'_>) -> Option<Vec<Item
         let broken = lines::broken(&whole, ground, limits)?;
         parts.push(letters::mended(&broken, ground).unwrap_or(broken));
     }
-    Some(parts)
+    let is_read_apart = parts.windows(2).all(|pair| !matches!(pair, [before, part] if rolls(&before.cue, &part.cue)));
+    is_read_apart.then_some(parts)
 }

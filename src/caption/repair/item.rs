@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::super::cue_in_file::CueInFile;
 use super::super::lint::Check;
-use super::super::{Bidi, Breach, Format, RawCue, Rule};
+use super::super::{Bidi, Breach, Format, RawCue, Rule, measure};
+use crate::time::Millis;
 use crate::timed::{Editing, Form, Place, TimedText};
 
 /// A cue as it will be.
@@ -83,4 +84,19 @@ pub(super) fn weight(breaches: &[Breach]) -> (usize, usize) {
     rules.sort_unstable();
     rules.dedup();
     (rules.len(), breaches.len())
+}
+
+/// Whether `cue` follows `before` at once and shows its last lines again: such cues are read as captions that roll, and what they
+/// share as one text. Cues that roll leave no longer a gap than 50 ms.
+pub(super) fn rolls(before: &RawCue, cue: &RawCue) -> bool {
+    const TOUCH: Millis = Millis::new(50);
+    let lines = |cue: &RawCue| -> Vec<String> {
+        let lines = cue.turns.iter().flat_map(|turn| &turn.lines).map(|line| line.trim().to_owned());
+        lines.filter(|line| !measure::is_blank(line)).collect()
+    };
+    if cue.start > before.end + TOUCH {
+        return false;
+    }
+    let (old, new) = (lines(before), lines(cue));
+    (1..=old.len().min(new.len())).any(|count| old.get(old.len() - count..) == new.get(..count))
 }

@@ -154,6 +154,19 @@ fn hostile_files_are_repaired_without_loss_or_refused() {
     assert!(bytes.iter().filter(repaired).count() > 10);
 }
 
+/// Cut into one cue a word, or moved together, these would be read as captions that roll, and the words but once.
+#[test]
+fn what_would_be_read_as_a_repetition_is_left_as_it_stands() {
+    let word = "extraordinarily-long-word-that-no-line-can-hold-at-all";
+    let one = format!("1\n00:00:00,000 --> 00:00:00,001\n{word} {word} {word}\n\n");
+    let yes = "1\n00:00:01,000 --> 00:00:02,000\nYes\n\n2\n00:00:02,100 --> 00:00:03,000\nYes\n\n3\n00:00:03,100 --> 00:00:04,000\nYes\n";
+    for preset in Preset::ALL {
+        for text in [one.as_str(), yes] {
+            assert!(check(text.as_bytes(), preset).unwrap(), "{preset:?} refuses {text}");
+        }
+    }
+}
+
 /// A file in several stretches is examined and repaired as one.
 #[test]
 fn a_long_file_is_repaired_across_the_seams_of_its_stretches() {

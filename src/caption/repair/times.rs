@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::lint::Check;
 use super::super::{Breach, CueLimits, RawCue, Rule, measure};
-use super::item::{Ground, Item, between};
+use super::item::{Ground, Item, between, rolls};
 use crate::time::{Timed, Timestamp};
 
 /// Mends times until none can be mended: each change leaves fewer breaches at the cue and its neighbours. Tells whether there
@@ -69,18 +69,25 @@ fn mend_one(items: &mut [Item], index: usize, ground: &Ground<'_>, check: &mut C
     let before = around(items, index, check);
     let Some(item) = items.get(index).filter(|item| !item.is_around()) else { return false };
     let was = (item.cue.start, item.cue.end);
+    let rolled = rolling(items, index);
     for (start, end) in candidates(items, index, check) {
         let can = items.get(index).is_some_and(|item| can_stand(item, ground, (start, end)));
         if (start, end) == was || !can {
             continue;
         }
         set(items, index, (start, end));
-        if around(items, index, check) < before {
+        if around(items, index, check) < before && rolling(items, index) <= rolled {
             return true;
         }
         set(items, index, was);
     }
     false
+}
+
+/// How many neighbours of the cue at `index` say the same and stand so near that the file is read as one that rolls.
+fn rolling(items: &[Item], index: usize) -> usize {
+    let pairs = items.get(index.saturating_sub(1)..(index + 2).min(items.len())).unwrap_or(&[]).windows(2);
+    pairs.filter(|pair| matches!(pair, [before, cue] if rolls(&before.cue, &cue.cue))).count()
 }
 
 fn set(items: &mut [Item], index: usize, (start, end): (Timestamp, Timestamp)) {
