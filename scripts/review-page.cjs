@@ -1,4 +1,6 @@
 // Called by scripts/review-page: node review-page.cjs BROWSER RAWI SAMPLES PLACE [OUT]. Prints a line for each thing that was tried.
+// RAWI_REVIEW_ONLY names one of them, RAWI_REVIEW_WAYS=all shows the views in forced colours and narrow and light too, and
+// RAWI_REVIEW_ASSETS takes the page's files from a folder.
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
 const { spawn, spawnSync } = require("child_process");
@@ -293,7 +295,8 @@ const WAYS = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { w
 async function judged(browser) {
   const served = await serve();
   let looked = 0;
-  for (const [way, options] of Object.entries(WAYS)) for (const language of ["en", "ar"]) {
+  const ways = Object.entries(WAYS).filter(([way]) => process.env.RAWI_REVIEW_WAYS === "all" || ["light", "dark", "narrow-dark"].includes(way));
+  for (const [way, options] of ways) for (const language of ["en", "ar"]) {
     const page = await open(browser, served.link, { ...options, settings: { language, by: "Amal" } });
     const look = async (name) => {
       const said = await violations(page);
