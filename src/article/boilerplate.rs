@@ -71,6 +71,8 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
     LINE_SET.contains(&key)
         || words.iter().all(|w| SHARE_SET.contains(*w))
         || is_measure(line)
+        || is_address(line)
+        || is_fault(line)
         || is_credit(line, &key, words.len())
         || (words.len() <= 12 && dates::is_date_line(line))
         || byline(line).is_some()
@@ -89,6 +91,26 @@ fn is_measure(line: &str) -> bool {
     };
     let plain_number = line.trim().chars().all(char::is_numeric);
     (1..=6).contains(&pieces.len()) && !plain_number && line.chars().any(char::is_numeric) && pieces.into_iter().all(unit)
+}
+
+/// An address that stands alone: `BVINEWS.COM`, `www.example.org/ar`, `news@example.org`.
+fn is_address(line: &str) -> bool {
+    let line = line.trim().trim_start_matches("http://").trim_start_matches("https://");
+    let (host, path) = line.split_once('/').unwrap_or((line, ""));
+    let Some((name, top)) = host.rsplit_once('.') else { return false };
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || "-._@".contains(c));
+    (2..=6).contains(&top.len())
+        && top.bytes().all(|b| b.is_ascii_alphabetic())
+        && name.len() > 2
+        && letters(name)
+        && !path.contains(char::is_whitespace)
+}
+
+/// What a broken page prints of its own making: `Warning: … in /www/classes.php on line 407`.
+fn is_fault(line: &str) -> bool {
+    let kinds = ["Warning:", "Notice:", "Deprecated:", "Fatal error:", "Parse error:"];
+    let starts = kinds.iter().any(|kind| line.trim_start().starts_with(kind));
+    starts && line.rsplit_once(" on line ").is_some_and(|(_, number)| number.trim().bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_credit(line: &str, key: &str, words: usize) -> bool {
@@ -154,6 +176,10 @@ mod tests {
             "UN Photo/Manuel Elias",
             "الكلمات المفتاحية: سوريا، لبنان",
             "* * *",
+            "BVINEWS.COM",
+            "https://www.example.org/ar/news?id=5",
+            "news@example.org",
+            "Warning: Creating default object from empty value in /www/htdocs/classes.php on line 407",
             "Published on 3 May 2021",
         ] {
             assert!(is_boilerplate(line), "{line}");
@@ -171,6 +197,9 @@ mod tests {
             "Photographs were found in the house.",
             "كتب الوزير رسالة إلى المجلس",
             "Print is not dead.",
+            "Yes.",
+            "U.S. officials agreed",
+            "Warning: the road is closed on line 4 of the metro",
         ] {
             assert!(!is_boilerplate(line), "{line}");
         }
