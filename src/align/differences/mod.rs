@@ -19,6 +19,7 @@
 //! denial      how a negation was gained or lost
 //! pace        whether there was time for what was not heard
 //! odds        what the evidence adds up to
+//! moved       what was said at another place of the sentence
 //! weight      what that weighs
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
@@ -30,6 +31,7 @@ mod equality;
 mod evidence;
 mod figure;
 mod kind;
+mod moved;
 mod odds;
 mod pace;
 mod pairs;
@@ -110,7 +112,9 @@ impl Judge<'_> {
         sentence.differences = if sentence.duplicate_of.is_some() {
             Vec::new()
         } else {
-            changed.iter().filter(told).filter_map(|c| self.difference(sentence, published, c)).collect()
+            let moved = moved::within(&changed, published, self.heard);
+            let places = changed.iter().zip(moved).filter(|(place, _)| told(place));
+            places.filter_map(|(place, moved)| self.difference(sentence, published, place, moved)).collect()
         };
     }
 
@@ -178,14 +182,20 @@ impl Judge<'_> {
         equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, sides)
     }
 
-    fn difference(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed) -> Option<Difference> {
+    fn difference(
+        &self,
+        sentence: &AlignedSentence,
+        published: &Reading,
+        changed: &Changed,
+        moved: bool,
+    ) -> Option<Difference> {
         let tokens = self.heard.tokens_of(&changed.heard);
         if changed.words.is_empty() && tokens.is_empty() {
             return None;
         }
         let left = Side { reading: published, tokens: changed.words.clone() };
         let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
-        let kind = kind::kind(&left, &right);
+        let kind = self.kind(sentence, changed, [&left, &right], moved);
         let unwritable = self.is_unwritable(sentence, published, &changed.words);
         let evidence = Evidence { unwritable, ..Evidence::of(&left, &right, self.hearing(sentence, changed, &right)) };
         let (weight, confidence) = self.witnessed(kind, &evidence, changed, weight::weigh(kind, &evidence));
@@ -199,6 +209,18 @@ impl Judge<'_> {
             weight,
             confidence: round(confidence),
         })
+    }
+
+    /// The kind, when what was said at another place of the sentence, and the owner's form of a name, are no other date and name.
+    fn kind(&self, sentence: &AlignedSentence, changed: &Changed, sides: [&Side; 2], moved: bool) -> DifferenceKind {
+        use DifferenceKind::{Added, Date, Name, Number, Omitted, Wording};
+        let printed = self.published_range(sentence, &changed.words).map_or("", |range| range.of(self.text));
+        match kind::kind(sides[0], sides[1]) {
+            Date | Number if moved && changed.words.is_empty() => Added,
+            Date | Number if moved => Omitted,
+            Name if is_of_one_owner(printed, &self.said(&changed.heard).text) => Wording,
+            kind => kind,
+        }
     }
 
     /// Whether one of the words is none that a recogniser writes, so that its answer says nothing: a pause to gain time, an old form
@@ -275,6 +297,15 @@ impl Judge<'_> {
 /// Whether so few words of a sentence were heard as printed that nothing can be said of the others.
 fn is_lost(same: usize, words: usize) -> bool {
     (words >= LOST_WORDS && 2 * same < words) || (words > 2 && 3 * same < words)
+}
+
+/// Whether the names are one with an English possessive and without: "Hassan's", "Hassan".
+fn is_of_one_owner(printed: &str, said: &str) -> bool {
+    let owner = |name: &str| {
+        let name = name.trim_matches(is_punctuation).to_lowercase();
+        name.strip_suffix("'s").or(name.strip_suffix("’s")).map_or(name.clone(), str::to_owned)
+    };
+    owner(printed) == owner(said)
 }
 
 /// What stands around a word and is no part of it.

@@ -23,7 +23,9 @@ pub(super) fn of_neighbour(sentence: &AlignedSentence, added: &Changed, heard: &
         word.map(|(at, heard)| (at, heard.indices()))
     };
     let behind = equal(Some(added.words.end)).filter(|(_, next)| next.start == added.heard.end);
-    if let Some((at, next)) = behind.filter(|_| again(added.heard.end..added.heard.end + long)) {
+    let next = added.heard.end..added.heard.end + long;
+    let anew = || again(next.clone()) || is_begun(heard, &added.heard, &next);
+    if let Some((at, next)) = behind.filter(|_| anew()) {
         return Some(Equal { words: at..sharing(sentence, at), heard: added.heard.start..next.end });
     }
     let before = equal(added.words.start.checked_sub(1)).filter(|(_, last)| last.end == added.heard.start);
@@ -37,6 +39,17 @@ pub(super) fn is_again(heard: &Heard, first: &Range<usize>, second: &Range<usize
     let tokens = |words: &Range<usize>| heard.reading.tokens.get(heard.tokens_of(words)).unwrap_or(&[]);
     let keys = |words| tokens(words).iter().map(|token| token.normalised.key());
     !tokens(first).is_empty() && keys(first).eq(keys(second))
+}
+
+/// Arabic particles that are written with the next word, and stand alone where a speaker stops behind them.
+const PARTICLES: [&str; 6] = ["و", "ف", "ب", "ل", "ك", "ال"];
+
+/// Whether only the particle was said with which the next word begins: "و، وهناك".
+fn is_begun(heard: &Heard, first: &Range<usize>, second: &Range<usize>) -> bool {
+    let tokens = |words: &Range<usize>| heard.reading.tokens.get(heard.tokens_of(words)).unwrap_or(&[]);
+    let ([particle], [next, ..]) = (tokens(first), tokens(second)) else { return false };
+    let (particle, next) = (particle.normalised.key(), next.normalised.key());
+    PARTICLES.contains(&particle) && next != particle && next.starts_with(particle)
 }
 
 /// One past the words that share what was heard for the word at `at`.

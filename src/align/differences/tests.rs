@@ -202,3 +202,27 @@ fn what_the_recogniser_takes_back_is_a_mishearing() {
         assert_eq!(told(&judged(&page, &said.clone().with_witnesses(vec![asked])))[0].3, weight);
     }
 }
+
+#[test]
+fn what_is_claimed_at_another_place_of_the_sentence_is_no_other_claim() {
+    for (printed, spoken, claims) in [
+        ("بلغت نسبة التصويت 66 في المئة حتى مساء أمس.", "بلغت نسبة التصويت مساء أمس إلى ستة وستين في المئة.", 0),
+        ("بلغت نسبة التصويت 66 في المئة حتى مساء أمس.", "بلغت نسبة التصويت صباح اليوم إلى ستة وستين في المئة.", 2),
+        ("They took Hassan's report from the camp.", "They took Hassan from the camp.", 0),
+        ("They took Hassan's report from the camp.", "They took Karim's report from the camp.", 1),
+    ] {
+        let around = if printed.is_ascii() { ENGLISH } else { ARABIC };
+        let said = heard(&format!("{around} {spoken} {around}"), 0.97);
+        let by_hand = corrected(&said, &said.words().iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" "));
+        let page = format!("{around} {printed} {around}");
+        let found = told(&judged(&page, &by_hand));
+        let meaning = found.iter().filter(|told| told.3 == Weight::Meaning).count();
+        assert_eq!(meaning, claims, "{printed} / {spoken}: {found:?}");
+    }
+}
+
+#[test]
+fn a_particle_that_the_next_word_begins_with_is_no_difference() {
+    let spoken = "يحتاجون إلى الماء والدواء و، وهناك خوف من الجفاف.";
+    assert_eq!(only("ar", "يحتاجون إلى الماء والدواء، وهناك خوف من الجفاف.", spoken), []);
+}
