@@ -30,6 +30,7 @@ mod tests_rates;
 pub(crate) use encoding::decode_owned;
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub use language::{Language, LanguageError};
+#[cfg(feature = "catalog")]
 pub(crate) use nearest::edits;
 pub use nearest::nearest;
 pub use normalise::{Normalised, normalise};
