@@ -181,9 +181,10 @@ fn chapters_come_from_the_parts_of_the_article() {
     assert!(starts.windows(2).all(|two| two[0] + 5.0 <= two[1]), "{starts:?}");
     let vtt = place.rawi(&["chapters", "2", "--format", "vtt"]).done();
     assert!(vtt.starts_with("WEBVTT") && !vtt.contains("<v "), "{vtt}");
-    for name in ["c.mp3", "c.id3", "c.audition.csv", "c.chapters.json"] {
+    for name in ["c.mp3", "c.id3", "c.audition.csv", "c.chapters.json", "plain.json"] {
         place.rawi(&["chapters", "2", "-o", name]).done();
     }
+    assert_eq!(fs::read(place.path("plain.json")).unwrap(), fs::read(place.path("c.chapters.json")).unwrap());
     let (original, copy) = (fs::read(place.path("en-council.mp3")).unwrap(), fs::read(place.path("c.mp3")).unwrap());
     let sound = |mp3: &[u8]| {
         let size = mp3[6..10].iter().fold(0, |all, b| all << 7 | usize::from(*b));

@@ -50,8 +50,10 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let bytes = match tag.as_deref().and_then(|ending| ending.to_str()) {
         Some("mp3") => in_copy(&store.recording_file(&report)?.1, &chapters)?,
         Some("id3") => caption::id3_chapters(&chapters)?,
-        _ => {
+        ending => {
+            // Of all the formats that are JSON, the one of chapters is meant where the name does not say which.
             let named = path.map_or(Ok(Format::Chapters), formats::of_name);
+            let named = if ending == Some("json") { named.or(Ok(Format::Chapters)) } else { named };
             let format = args.format.map_or(named, Ok)?;
             caption::bytes(&chapters, format, &captions::write_options(&store, &report, &told, &Style::default()))
         }
