@@ -51,6 +51,7 @@
 //! | `download` | one careful way to fetch a file | ureq, rustls |
 //! | `draft` | files that are whole or not there | tempfile |
 //! | `models` | the demonstration model, built in; published models by name (with `download` and `draft`) | ruzstd |
+//! | `batch` | many recordings: which article belongs to which | csv |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `report` | the check report as text, HTML and JSON | askama |
 //! | `review` | the page on which people correct and decide, in a browser on this computer | axum, tokio |
@@ -65,7 +66,7 @@
 //!  door      bin/rawi                              may import every room; imported by none
 //!  ───────────────────────────────────────────────────────────────────────────────────────
 //!  floor 6   review                                the page on which people correct and decide
-//!  floor 5   job                                   recording and article → transcript → alignment, resumable
+//!  floor 5   job   batch                           recording and article → transcript → alignment, resumable; many of them
 //!  floor 4   report
 //!  floor 3   caption   catalog
 //!  floor 2   align     recognize
@@ -115,6 +116,8 @@ pub mod align;
 pub mod article;
 #[cfg(feature = "audio")]
 pub mod audio;
+#[cfg(feature = "batch")]
+pub mod batch;
 pub mod caption;
 #[cfg(feature = "catalog")]
 pub mod catalog;

@@ -1,12 +1,15 @@
 //! Alignments are kept twice on purpose: as the document, so that nothing of a later version's fields is ever lost, and as rows
-//! for SQL. The article's text is not repeated in the document: the article row holds it.
+//! for SQL. The document is deflated; its words are packed beside it, and the article's text is the article row's.
 
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::sql::{ends, first, from_json, insert, json, name, put, rows};
+use super::fault::unreadable;
+use super::packed::{AlignedWords, deflated, inflated, pack_alignment, unpack_alignment};
+use super::sql::{ends, first, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
-use crate::align::{AlignedSentence, AlignedWord, Alignment, AudioStretch, Difference};
+use crate::align::{AlignedSentence, Alignment, AudioStretch, Difference, SentenceStatus, Weight};
+use crate::article::PartKind;
 use crate::text::Sha256;
 
 /// An alignment of the catalog and what it joins.
@@ -100,15 +103,7 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i6
         return Err(Error::OtherText { article: article.number() }.into());
     }
     all_finite(alignment)?;
-    let mut bare = alignment.clone();
-    bare.article.text.clear();
-    let sql =
-        "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
-        created_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let pair = &alignment.pair;
-    let reason = pair.reason.as_ref().map(ToString::to_string);
-    let values = params![report, article, transcript, name(&pair.verdict)?, pair.score, reason, json(&bare)?, now];
-    let id = insert(t, sql, values)?;
+    let id = add_document(t, joined, alignment, now)?;
     for sentence in &alignment.sentences {
         add_sentence(t, id, sentence)?;
     }
@@ -116,6 +111,48 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i6
         add_stretch(t, id, number, stretch)?;
     }
     Ok(AlignmentId::new(id))
+}
+
+fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, now: i64) -> DbResult<i64> {
+    let Joined { report, article, transcript } = joined;
+    let sql =
+        "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
+        packed_words, created_unix_s, judgement, sentences, spoken, partly, not_spoken, meaning_changes, wording_changes, misheard)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+    let pair = &alignment.pair;
+    let reason = pair.reason.as_ref().map(ToString::to_string);
+    let packed = pack_alignment(alignment);
+    let mut bare = alignment.clone();
+    bare.article.text.clear();
+    AlignedWords::take_from(&mut bare);
+    let document = deflated(json(&bare)?.as_bytes());
+    let spoken = |status| counted(alignment).filter(|s| s.status == status).count() as i64;
+    let weighing = |weight| counted(alignment).flat_map(|s| &s.differences).filter(|d| d.weight == weight).count() as i64;
+    let values = params![
+        report,
+        article,
+        transcript,
+        name(&pair.verdict)?,
+        pair.score,
+        reason,
+        document,
+        packed,
+        now,
+        alignment.judgement,
+        counted(alignment).count() as i64,
+        spoken(SentenceStatus::Spoken),
+        spoken(SentenceStatus::Partly),
+        spoken(SentenceStatus::NotSpoken),
+        weighing(Weight::Meaning),
+        weighing(Weight::Wording),
+        weighing(Weight::Hearing)
+    ];
+    insert(t, sql, values)
+}
+
+/// The sentences that are the reporter's to read, as the check report counts them.
+fn counted(alignment: &Alignment) -> impl Iterator<Item = &AlignedSentence> {
+    alignment.sentences.iter().filter(|s| matches!(s.part, PartKind::Lead | PartKind::Body | PartKind::Quote))
 }
 
 /// JSON has no word for them, and a chance that is no number means nothing.
@@ -158,38 +195,9 @@ fn add_sentence(t: &Connection, alignment: i64, s: &AlignedSentence) -> DbResult
             s.duplicate_of.map(|id| id as i64)
         ],
     )?;
-    for (number, word) in s.words.iter().enumerate() {
-        add_word(t, (alignment, s.id as i64, number as i64), word)?;
-    }
     for (number, difference) in s.differences.iter().enumerate() {
         add_difference(t, (alignment, s.id as i64, number as i64), difference)?;
     }
-    Ok(())
-}
-
-fn add_word(t: &Connection, (alignment, sentence, number): (i64, i64, i64), w: &AlignedWord) -> DbResult<()> {
-    let sql =
-        "INSERT INTO alignment_words (alignment_id, sentence, number, start_byte, end_byte, link, timing, start_ms, end_ms,
-        first_heard, end_heard, confidence, same) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    let (start_byte, end_byte) = (w.range.start() as i64, w.range.end() as i64);
-    let (from, until) = ends(w.time.span());
-    let (first, end) = (w.heard.map(|h| h.start() as i64), w.heard.map(|h| h.end() as i64));
-    let values = params![
-        alignment,
-        sentence,
-        number,
-        start_byte,
-        end_byte,
-        name(&w.link)?,
-        w.time.source(),
-        from,
-        until,
-        first,
-        end,
-        w.confidence,
-        w.same
-    ];
-    put(t, sql, values)?;
     Ok(())
 }
 
@@ -229,11 +237,23 @@ fn add_stretch(t: &Connection, alignment: i64, number: usize, stretch: &AudioStr
     Ok(())
 }
 
+/// When the word of a sentence that ends behind byte `from` of the article was said.
+pub(super) fn word_time(t: &Connection, id: i64, sentence: usize, from: usize) -> DbResult<Option<u32>> {
+    let packed = first(t, "SELECT packed_words FROM alignments WHERE id = ?1", [id], |row| row.get::<_, Vec<u8>>(0))?;
+    let Some(packed) = packed else { return Ok(None) };
+    let words = unpack_alignment(&format!("alignment {id}"), &packed)?;
+    let word = words.sentences.get(sentence).and_then(|words| words.iter().find(|word| word.range.end() > from));
+    Ok(word.and_then(|word| word.time.span()).map(|span| span.start().as_millis()))
+}
+
 pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment> {
-    let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text
+    let what = format!("alignment {id}");
+    let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text, a.packed_words
         FROM alignments a JOIN articles r ON r.id = a.article_id WHERE a.id = ?1";
     let found = rows(t, sql, [id], |row| {
-        let mut alignment: Alignment = from_json(&format!("alignment {id}"), &row.get::<_, String>(4)?)?;
+        let document = inflated(&what, &row.get::<_, Vec<u8>>(4)?)?;
+        let mut alignment: Alignment = serde_json::from_slice(&document).map_err(|e| unreadable(&what, e))?;
+        unpack_alignment(&what, &row.get::<_, Vec<u8>>(6)?)?.put_into(&mut alignment);
         alignment.article.text = row.get(5)?;
         Ok(StoredAlignment {
             id,

@@ -154,9 +154,7 @@ pub(super) fn add(t: &Connection, report: ReportId, new: &NewArticle<'_>) -> DbR
     for (number, part) in article.parts().iter().enumerate() {
         put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
     }
-    for (number, sentence) in article.sentences().iter().enumerate() {
-        search_documents::add(t, search_documents::Owner::Article(id), number, sentence.range.of(text))?;
-    }
+    search_documents::add_article(t, id, article)?;
     Ok(id)
 }
 

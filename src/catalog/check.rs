@@ -87,6 +87,7 @@ impl Catalog {
                 Err(error) => return Err(error),
             }
         }
+        findings.extend(self.older_layout.map(|version| CatalogFinding::OlderLayout { version, current: layout::CURRENT }));
         findings.extend(self.examine_search_index()?);
         findings.extend(self.unread_journal.then_some(CatalogFinding::UnreadJournal));
         dedup(&mut findings);

@@ -133,7 +133,7 @@ pub enum Error {
         /// Why not.
         reason: &'static str,
     },
-    /// A line of an import that is wrong. Nothing of the import was kept.
+    /// A line of an import that is wrong. Nothing of its change was kept.
     #[error("line {line} of the import: {reason}")]
     Import {
         /// Line number, from 1.

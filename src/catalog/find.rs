@@ -1,6 +1,8 @@
 //! From what a person types to a report.
 
-use super::sql::rows;
+use rusqlite::Connection;
+
+use super::sql::{first, rows};
 use super::{Catalog, DbResult, Error, ReportId, Slug};
 use crate::text::{Sha256, edits, normalise};
 
@@ -22,6 +24,11 @@ impl Catalog {
     /// [`Error::NoReport`] with the slugs that look most like it, [`Error::Ambiguous`] with the reports that it can be, and
     /// those of reading.
     pub fn find_report(&self, wish: &str) -> Result<ReportId, Error> {
+        let wish = wish.trim();
+        // What is named exactly needs no comparison with all that there is.
+        if let Some(id) = self.view(|t| named(t, wish))? {
+            return Ok(id);
+        }
         let known = self.view(|t| {
             let sql = "SELECT r.id, r.slug, c.path, c.sha256 FROM reports r LEFT JOIN recordings c ON c.id = r.recording_id
                 ORDER BY r.id";
@@ -30,8 +37,23 @@ impl Catalog {
                 Ok(Known { id, slug: row.get(1)?, path: row.get(2)?, sha256: row.get(3)? })
             })
         })?;
-        choose(wish.trim(), &known).map_err(|fault| fault.describe(&self.path))
+        choose(wish, &known).map_err(|fault| fault.describe(&self.path))
     }
+}
+
+/// The report with this id, else this slug, else whose recording alone has this path.
+fn named(t: &Connection, wish: &str) -> DbResult<Option<ReportId>> {
+    let number = wish.parse::<i64>().ok();
+    let by_id = number.map(|id| first(t, "SELECT id FROM reports WHERE id = ?1", [id], |row| row.get(0))).transpose()?;
+    if let Some(id) = by_id.flatten() {
+        return Ok(Some(id));
+    }
+    if let Some(id) = first(t, "SELECT id FROM reports WHERE slug = ?1", [wish], |row| row.get(0))? {
+        return Ok(Some(id));
+    }
+    let sql = "SELECT r.id FROM recordings c JOIN reports r ON r.recording_id = c.id WHERE c.path = ?1 LIMIT 2";
+    let of_path = rows(t, sql, [wish], |row| Ok(row.get(0)?))?;
+    Ok(if of_path.len() == 1 { of_path.first().copied() } else { None })
 }
 
 fn choose(wish: &str, known: &[Known]) -> DbResult<ReportId> {

@@ -63,7 +63,7 @@ pub struct TranscriptVersion {
 
 const SELECT: &str =
     "SELECT id, recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256, options,
-    language, (SELECT count(*) FROM words WHERE transcript_id = transcripts.id), created_unix_s FROM transcripts";
+    language, word_count, created_unix_s FROM transcripts";
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<TranscriptVersion> {
     let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id], read)?.pop();

@@ -1,5 +1,6 @@
 //! Reading JSON Lines into the catalog.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
 use rusqlite::Connection;
@@ -52,40 +53,70 @@ struct Places {
     alignments: Vec<AlignmentId>,
     changes: Vec<i64>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
-    known: Vec<RecordingId>,
+    known: BTreeSet<RecordingId>,
     /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
-    known_reports: Vec<ReportId>,
+    known_reports: BTreeSet<ReportId>,
     added: Imported,
 }
 
 impl Catalog {
-    /// Adds what [`Catalog::export_json_lines`] wrote: all of it, or nothing. Recordings are known by their content; a report by
-    /// its recording and the second in which it was added, so that lines brought twice are kept once.
+    /// Adds what [`Catalog::export_json_lines`] wrote. Recordings are known by their content; a report by its recording and the second
+    /// in which it was added, so that lines brought twice are kept once.
+    ///
+    /// Lines of 16 MB are one change: a smaller import is kept as a whole or not at all. Of a larger one that fails, or whose process dies,
+    /// what was kept before stays; brought again, it ends as one that was not disturbed.
     ///
     /// # Errors
     /// [`Error::Import`] with the line that is wrong, [`Error::Io`] when `lines` fails, and those of every change.
     pub fn import_json_lines(&self, lines: impl BufRead) -> Result<Imported, Error> {
-        self.change(|t| {
-            let mut places = Places::default();
-            let mut headed = false;
-            let mut lines = lines;
-            for index in 0.. {
-                let most = if headed { LONGEST_LINE_BYTES } else { LONGEST_HEAD_BYTES };
-                let Some(text) = next_line(&mut lines, most, index + 1)? else { break };
-                let wrong = |reason: String| Fault::Catalog(Error::Import { line: index + 1, reason });
-                if !headed {
-                    head(&text).map_err(wrong)?;
-                    headed = true;
-                } else if !text.trim().is_empty() {
-                    let line = serde_json::from_str(&text).map_err(|e| wrong(unplaced(&e)))?;
-                    places.take(t, line).map_err(|fault| match fault {
-                        Fault::Catalog(Error::Import { reason, .. }) => wrong(reason),
-                        Fault::Catalog(error) => wrong(error.to_string()),
-                        engine => engine,
-                    })?;
-                }
-            }
-            if headed { Ok(places.added) } else { Err(Error::Import { line: 1, reason: "it is empty".into() }.into()) }
+        let mut import = Import { lines, number: 0, places: Places::default() };
+        while self.change(|t| import.change(t))? {}
+        match import.number {
+            0 => Err(Error::Import { line: 1, reason: "it is empty".into() }),
+            _ => Ok(import.places.added),
+        }
+    }
+}
+
+/// So many bytes of lines are one change: others can write in between, and the journal stays small.
+const CHANGE_BYTES: usize = 16 << 20;
+
+/// An import at work.
+struct Import<L> {
+    lines: L,
+    /// That of the last line that was read, from 1.
+    number: usize,
+    places: Places,
+}
+
+impl<L: BufRead> Import<L> {
+    /// Takes the lines of one change; whether there may be more.
+    fn change(&mut self, t: &Connection) -> DbResult<bool> {
+        let mut taken = 0;
+        while taken < CHANGE_BYTES {
+            let most = if self.number == 0 { LONGEST_HEAD_BYTES } else { LONGEST_LINE_BYTES };
+            let Some(text) = next_line(&mut self.lines, most, self.number + 1)? else { return Ok(false) };
+            self.number += 1;
+            taken += text.len();
+            self.take(t, &text)?;
+        }
+        Ok(true)
+    }
+
+    fn take(&mut self, t: &Connection, text: &str) -> DbResult<()> {
+        let number = self.number;
+        let wrong = |reason: String| Fault::Catalog(Error::Import { line: number, reason });
+        if number == 1 {
+            return head(text).map_err(wrong);
+        }
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let line = serde_json::from_str(text).map_err(|e| wrong(unplaced(&e)))?;
+        self.places.take(t, line).map_err(|fault| match fault {
+            Fault::Catalog(Error::Import { reason, .. }) => wrong(reason),
+            Fault::Catalog(error) => wrong(error.to_string()),
+            engine => engine,
         })
     }
 }
@@ -278,7 +309,7 @@ impl Places {
     fn take_report(&mut self, t: &Connection, slug: &Slug, new: &ReportFacts, (added, changed): (i64, i64)) -> DbResult<()> {
         let id = match reports::same(t, new, added)? {
             Some(id) => {
-                self.known_reports.push(id);
+                self.known_reports.insert(id);
                 id
             }
             None => {

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::fault::{PATIENCE, describe};
@@ -73,7 +74,7 @@ impl Catalog {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let database = connect(path, flags)?;
         let wait_on = Box::new(wait_on);
-        let catalog = Self { database, path: path.to_owned(), wait_on, unread_journal: false };
+        let catalog = Self { database, path: path.to_owned(), wait_on, unread_journal: false, older_layout: None };
         catalog.patiently(|| catalog.prepare()).map_err(|fault| fault.describe(path))?;
         Ok(catalog)
     }
@@ -108,6 +109,7 @@ impl Catalog {
         // Else a file that is shorter than it should be is not read at all. Nothing is written by this connection.
         catalog.database.pragma_update(None, "writable_schema", true).map_err(|e| describe(path, e))?;
         match known_version(&catalog.database, path) {
+            Ok(Some(seen)) if seen < CURRENT => Ok(catalog.up_to_date_elsewhere(seen)),
             Ok(Some(_)) => Ok(catalog),
             Ok(None) => Err(Error::NotACatalog { path: path.to_owned(), found: "it is empty" }),
             Err(fault @ Fault::Catalog(_)) => Err(fault.describe(path)),
@@ -128,9 +130,25 @@ impl Catalog {
             _ => (database, false),
         };
         let unread_journal = is_still && has_journal(path);
-        let catalog = Self { database, path: path.to_owned(), wait_on: Box::new(|_| false), unread_journal };
+        let catalog =
+            Self { database, path: path.to_owned(), wait_on: Box::new(|_| false), unread_journal, older_layout: None };
         catalog.database.busy_timeout(PATIENCE).map_err(|e| describe(path, e))?;
         Ok(catalog)
+    }
+
+    /// The same with a copy that is brought up to date where the file cannot be. The copy lies in a file without a name that goes with
+    /// the connection; what it cannot be made of is read as it stands.
+    fn up_to_date_elsewhere(self, seen: usize) -> Self {
+        let copied = || -> DbResult<Connection> {
+            let mut copy = Connection::open("")?;
+            Backup::new(&self.database, &mut copy)?.run_to_completion(4096, Duration::ZERO, None)?;
+            MIGRATIONS.iter().skip(seen).try_for_each(|migration| migration.run(&copy))?;
+            Ok(copy)
+        };
+        match copied() {
+            Ok(database) => Self { database, older_layout: Some(seen), ..self },
+            Err(_) => self,
+        }
     }
 
     fn prepare(&self) -> DbResult<()> {
@@ -155,7 +173,7 @@ impl Catalog {
         // Another process may have been here while this one waited.
         let seen = known_version(&self.database, &self.path)?.unwrap_or(0);
         for migration in MIGRATIONS.iter().skip(seen) {
-            transaction.execute_batch(migration)?;
+            migration.run(&transaction)?;
         }
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", CURRENT as i64)?;

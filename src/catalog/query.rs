@@ -67,6 +67,11 @@ impl Query {
         self.any.iter().map(Group::for_index).collect::<Vec<_>>().join(" OR ")
     }
 
+    /// Each phrase that is to be found, in the index's own language.
+    pub(super) fn wanted(&self) -> impl Iterator<Item = String> {
+        self.any.iter().flat_map(|group| &group.wanted).map(Phrase::for_index)
+    }
+
     /// Which of a text's tokens the query meets, as ranges of indices in order that do not overlap.
     pub(super) fn meets(&self, tokens: &[Token]) -> Vec<Range<usize>> {
         let keys = terms(tokens);

@@ -1,28 +1,45 @@
-//! Search documents: each article sentence and transcript segment, as written and as the aligner compares it.
+//! Search documents: each article sentence and transcript segment, by where its text stands, and the index of their words as the aligner
+//! compares them.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use super::sql::{first, put, rows};
-use super::{ArticleId, DbResult, TranscriptId};
-use crate::text::{Token, tokens};
+use super::sql::{first, insert, put, rows};
+use super::{ArticleId, DbResult, TranscriptId, words};
+use crate::article::Article;
+use crate::text::{TextRange, Token, tokens};
+use crate::transcript::Transcript;
 
-/// What a search document belongs to.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Owner {
-    Article(ArticleId),
-    Transcript(TranscriptId),
+/// Makes the sentences of an article searchable.
+pub(super) fn add_article(t: &Connection, id: ArticleId, article: &Article) -> DbResult<()> {
+    let sql = "INSERT INTO search_documents (article_id, number, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)";
+    for (number, sentence) in article.sentences().iter().enumerate() {
+        let (start, end) = (sentence.range.start() as i64, sentence.range.end() as i64);
+        let document = insert(t, sql, params![id, number as i64, start, end])?;
+        index(t, document, sentence.range.of(article.text()))?;
+    }
+    Ok(())
 }
 
-/// Makes one sentence or segment searchable.
-pub(super) fn add(t: &Connection, owner: Owner, number: usize, text: &str) -> DbResult<()> {
-    let (article, transcript) = match owner {
-        Owner::Article(id) => (Some(id), None),
-        Owner::Transcript(id) => (None, Some(id)),
-    };
-    let sql =
-        "INSERT INTO search_documents (article_id, transcript_id, number, text, normalised) VALUES (?1, ?2, ?3, ?4, ?5)";
-    put(t, sql, params![article, transcript, number as i64, text, normalised(text)])?;
+/// Makes the segments of a transcript searchable.
+pub(super) fn add_transcript(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
+    let sql = "INSERT INTO search_documents (transcript_id, number) VALUES (?1, ?2)";
+    for (number, segment) in transcript.segments().iter().enumerate() {
+        let heard = transcript.words().get(segment.words.clone()).unwrap_or_default();
+        let texts: Vec<&str> = heard.iter().map(|word| word.text.as_str()).collect();
+        let document = insert(t, sql, params![id, number as i64])?;
+        index(t, document, &texts.join(" "))?;
+    }
     Ok(())
+}
+
+/// Notes where the text of an article's sentence stands; its words are indexed elsewhere.
+pub(super) fn place(t: &Connection, document: i64, (article, number): (i64, i64), range: TextRange) -> DbResult<()> {
+    let sql = "INSERT INTO search_documents (id, article_id, number, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5)";
+    put(t, sql, params![document, article, number, range.start() as i64, range.end() as i64]).map(drop)
+}
+
+fn index(t: &Connection, document: i64, text: &str) -> DbResult<()> {
+    put(t, "INSERT INTO search_index (rowid, normalised) VALUES (?1, ?2)", params![document, normalised(text)]).map(drop)
 }
 
 /// The words of `text` as they are compared, one space between them.
@@ -50,18 +67,40 @@ pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResul
     }
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
-        let all = rows(&transaction, "SELECT id, text, normalised FROM search_documents ORDER BY id", [], |row| {
-            let (id, new): (i64, _) = (row.get(0)?, normalised(&row.get::<_, String>(1)?));
-            Ok((new != row.get::<_, String>(2)?).then_some((id, new)))
-        })?;
-        for (id, new) in all.into_iter().flatten() {
-            put(&transaction, "UPDATE search_documents SET normalised = ?2 WHERE id = ?1", params![id, new])?;
-        }
+        put(&transaction, "INSERT INTO search_index (search_index) VALUES ('delete-all')", [])?;
+        index_articles(&transaction)?;
+        index_transcripts(&transaction)?;
         let sql = "INSERT INTO catalog_facts (name, value) VALUES ('normalisation', ?1)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         put(&transaction, sql, [&mark])?;
     }
     transaction.commit()?;
+    Ok(())
+}
+
+fn index_articles(t: &Connection) -> DbResult<()> {
+    let sql = "SELECT p.id, CAST(substr(CAST(a.text AS BLOB), p.start_byte + 1, p.end_byte - p.start_byte) AS TEXT)
+        FROM articles a JOIN search_documents p ON p.article_id = a.id WHERE a.id = ?1 ORDER BY p.id";
+    for article in rows(t, "SELECT id FROM articles ORDER BY id", [], |row| Ok(row.get::<_, i64>(0)?))? {
+        for (document, text) in rows(t, sql, [article], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
+            index(t, document, &text)?;
+        }
+    }
+    Ok(())
+}
+
+fn index_transcripts(t: &Connection) -> DbResult<()> {
+    let sql = "SELECT p.id, s.first_word, s.end_word FROM search_documents p
+        JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number WHERE p.transcript_id = ?1 ORDER BY p.id";
+    for id in rows(t, "SELECT id FROM transcripts ORDER BY id", [], |row| Ok(row.get(0)?))? {
+        let texts = words::texts(t, id)?;
+        let documents = rows(t, sql, [id], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)? as usize, row.get::<_, u32>(2)? as usize))
+        })?;
+        for (document, first, end) in documents {
+            index(t, document, &texts.get(first..end).unwrap_or_default().join(" "))?;
+        }
+    }
     Ok(())
 }
 

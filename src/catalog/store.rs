@@ -18,6 +18,8 @@ pub struct Catalog {
     pub(super) wait_on: WaitOn,
     /// There is a journal beside the file that this connection does not see.
     pub(super) unread_journal: bool,
+    /// The file has this earlier layout, and the connection is to a copy of it in the current one.
+    pub(super) older_layout: Option<usize>,
 }
 
 /// How long to sleep where SQLite refuses at once instead of waiting.

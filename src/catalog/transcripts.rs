@@ -1,11 +1,12 @@
 use rusqlite::{Connection, Row, params};
 
+use super::packed::pack_words;
 use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
-    search_documents, witnesses,
+    search_documents, witnesses, words,
 };
-use crate::text::{Language, Sha256, Sha256Hasher};
+use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
@@ -89,13 +90,14 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
     let NewTranscript { version, transcript, origin, now } = *new;
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
-        options, language, duration_ms, speech, created_unix_s, content_sha256)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        options, language, duration_ms, speech, created_unix_s, content_sha256, word_count, word_texts,
+        packed_words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
     let (kind, person) = match origin {
         Origin::Machine => ("machine", None),
         Origin::Person(correction) => ("person", Some(correction)),
     };
     let engine = transcript.engine();
+    let texts: Vec<&str> = transcript.words().iter().map(|word| word.text.as_str()).collect();
     let id = insert(
         t,
         sql,
@@ -114,44 +116,15 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
             transcript.duration().map(Millis::as_millis),
             transcript.speech().map(|speech| json(&speech)).transpose()?,
             now,
-            content_sha256(transcript)
+            words::content_sha256(transcript.words(), transcript.segments()),
+            transcript.words().len() as i64,
+            json(&texts)?,
+            pack_words(transcript.words())
         ],
     )?;
-    add_words(t, TranscriptId::new(id), transcript.words())?;
     add_segments(t, TranscriptId::new(id), transcript)?;
     witnesses::add(t, TranscriptId::new(id), transcript.witnesses())?;
     Ok(TranscriptId::new(id))
-}
-
-/// SHA-256 of the words with their times and of the segments, in a form that no boundary can be moved in.
-fn content_sha256(transcript: &Transcript) -> Sha256 {
-    let mut hasher = Sha256Hasher::default();
-    let number = |hasher: &mut Sha256Hasher, n: u64| hasher.update(&n.to_le_bytes());
-    for word in transcript.words() {
-        number(&mut hasher, word.text.len() as u64);
-        hasher.update(word.text.as_bytes());
-        let (start, end) = super::sql::ends(word.span);
-        number(&mut hasher, start.map_or(u64::MAX, u64::from));
-        number(&mut hasher, end.map_or(u64::MAX, u64::from));
-    }
-    for segment in transcript.segments() {
-        number(&mut hasher, segment.words.start as u64);
-        number(&mut hasher, segment.words.end as u64);
-        let speaker = segment.speaker.as_deref().unwrap_or("");
-        number(&mut hasher, speaker.len() as u64);
-        hasher.update(speaker.as_bytes());
-    }
-    hasher.finish()
-}
-
-fn add_words(t: &Connection, transcript: TranscriptId, words: &[Word]) -> DbResult<()> {
-    let sql = "INSERT INTO words (transcript_id, number, text, start_ms, end_ms, confidence, second_pass)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    for (number, word) in words.iter().enumerate() {
-        let (start, end) = super::sql::ends(word.span);
-        put(t, sql, params![transcript, number as i64, word.text, start, end, word.confidence, word.second_pass])?;
-    }
-    Ok(())
 }
 
 fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
@@ -174,11 +147,8 @@ fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Db
                 segment.language.as_ref().map(Language::as_str)
             ],
         )?;
-        let words = transcript.words().get(segment.words.clone()).unwrap_or_default();
-        let text: Vec<&str> = words.iter().map(|w| w.text.as_str()).collect();
-        search_documents::add(t, search_documents::Owner::Transcript(id), number, &text.join(" "))?;
     }
-    Ok(())
+    search_documents::add_transcript(t, id, transcript)
 }
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
@@ -193,24 +163,8 @@ pub(super) fn load_bare(t: &Connection, id: TranscriptId) -> DbResult<Transcript
     let rest = first(t, sql, [id], |row| Ok((row.get::<_, Option<u32>>(0)?, row.get::<_, Option<String>>(1)?)))?;
     let (duration_ms, speech) = rest.unwrap_or_default();
     let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
-    let (words, segments) = (words(t, id)?, segments(t, id)?);
+    let (words, segments) = (words::load(t, id)?, segments(t, id)?);
     Ok(Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech))
-}
-
-fn words(t: &Connection, id: TranscriptId) -> DbResult<Vec<Word>> {
-    rows(t, &format!("{WORDS} WHERE transcript_id = ?1 ORDER BY number"), [id], word)
-}
-
-const WORDS: &str = "SELECT text, start_ms, end_ms, confidence, second_pass FROM words";
-
-fn word(row: &Row<'_>) -> DbResult<Word> {
-    let confidence: Option<f64> = row.get(3)?;
-    Ok(Word {
-        text: row.get(0)?,
-        span: span(row.get(1)?, row.get(2)?),
-        confidence: confidence.map(|c| c as f32),
-        second_pass: row.get(4)?,
-    })
 }
 
 /// One segment and its words, without the others.
@@ -220,8 +174,7 @@ pub(super) fn segment(t: &Connection, id: TranscriptId, number: u32) -> DbResult
     else {
         return Ok(None);
     };
-    let sql = format!("{WORDS} WHERE transcript_id = ?1 AND number >= ?2 AND number < ?3 ORDER BY number");
-    let words = rows(t, &sql, params![id, found.words.start as i64, found.words.end as i64], word)?;
+    let words = words::load(t, id)?.get(found.words.clone()).unwrap_or_default().to_vec();
     Ok(Some((found, words)))
 }
 

@@ -192,8 +192,7 @@ fn a_catalog_that_cannot_be_written_is_read_examined_and_exported() {
     assert!(place.rawi(&["list"]).done().contains("kept last"), "where it may be written it is there");
     // One that an older rawi wrote, too.
     let database = Connection::open(place.path("catalog.db")).unwrap();
-    let older = "DROP TRIGGER search_documents_added; DROP TRIGGER search_documents_removed;
-        DROP TRIGGER search_documents_normalised_anew; DROP TABLE search_index; ALTER TABLE search_documents RENAME TO passages; PRAGMA user_version = 8";
+    let older = "DROP TRIGGER search_documents_removed; DROP TABLE search_index; ALTER TABLE search_documents RENAME TO passages; PRAGMA user_version = 8";
     database.execute_batch(older).unwrap();
     drop(database);
     let doctor = without_rights(&place, &["doctor"]).unwrap();

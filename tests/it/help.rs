@@ -9,6 +9,7 @@ use crate::required::skip;
 
 const COMMANDS: &[&str] = &[
     "make",
+    "watch",
     "add",
     "transcribe",
     "align",

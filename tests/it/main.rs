@@ -10,6 +10,7 @@
 mod added;
 mod alignment;
 mod architecture;
+mod batch;
 mod caption_commands;
 mod captions;
 mod commands;

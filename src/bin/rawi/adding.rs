@@ -45,7 +45,7 @@ impl Added {
 pub(crate) struct Given {
     /// The recording, or its address; `-` reads standard input
     #[arg(required_unless_present = "transcript", value_name = "RECORDING|URL")]
-    recording: Option<PathBuf>,
+    pub(crate) recording: Option<PathBuf>,
     /// The published article: text, Markdown, HTML, .docx, .odt or .rtf, or its address
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) article: Option<PathBuf>,

@@ -20,6 +20,7 @@ const BLOCK_BYTES: usize = 64 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     Article,
+    List,
     Transcript,
     Captions,
     Correction,
@@ -30,6 +31,7 @@ impl What {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
+            Self::List => "list",
             Self::Transcript => "transcript",
             Self::Captions => "caption file",
             Self::Correction => "corrected text",
@@ -40,7 +42,7 @@ impl What {
     /// The most megabytes that are taken: far more than any has.
     pub(crate) fn most_megabytes(self) -> u64 {
         match self {
-            Self::Article => 16,
+            Self::Article | Self::List => 16,
             Self::Transcript | Self::Captions | Self::Correction => 512,
             Self::Preset => 1,
         }

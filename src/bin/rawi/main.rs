@@ -13,6 +13,7 @@ mod filter;
 mod folders;
 mod formats;
 mod input;
+mod many;
 mod model;
 mod opened;
 mod output;

@@ -120,9 +120,9 @@ fn a_table_that_is_missing_is_named_and_what_hangs_on_it_is_lost() {
     assert_eq!((asked.transcripts, asked.alignments), (3, 2));
     assert_eq!(told(&asked)[0], ("answers about transcript", Some(1)));
     assert!(asked.lost[0].why.contains("no such table: witnesses"), "{:?}", asked.lost[0]);
-    let words = lost("words");
-    assert_eq!((words.reports, words.articles, words.transcripts, words.alignments), (2, 2, 0, 0));
-    assert_eq!(told(&words)[..2], [("transcript", Some(1)), ("transcript", Some(3))]);
+    let segments = lost("segments");
+    assert_eq!((segments.reports, segments.articles, segments.transcripts, segments.alignments), (2, 2, 0, 0));
+    assert_eq!(told(&segments)[..2], [("transcript", Some(1)), ("transcript", Some(3))]);
     let recordings = lost("recordings");
     assert_eq!((recordings.reports, recordings.recordings, recordings.articles), (2, 0, 2));
     assert_eq!(told(&recordings)[0], ("list of recordings", None));
@@ -134,7 +134,7 @@ fn a_row_that_makes_no_sense_is_lost_alone() {
     let catalog = Catalog::open(&path).unwrap();
     let harm = "UPDATE reports SET recording_id = NULL WHERE id = 1; PRAGMA foreign_keys = OFF;
         UPDATE articles SET text_sha256 = 'no hash' WHERE id = 1; UPDATE transcripts SET corrects_id = 77 WHERE id = 3;
-        UPDATE alignments SET document = '{}' WHERE id = 2; UPDATE transcripts SET language = '-' WHERE id = 1";
+        UPDATE alignments SET document = x'0102' WHERE id = 2; UPDATE transcripts SET language = '-' WHERE id = 1";
     catalog.database.execute_batch(harm).unwrap();
     drop(catalog);
     let (saved, lines) = salvaged(&path).unwrap();

@@ -76,7 +76,7 @@ fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
     let last = catalog.remove_report(second).unwrap();
     assert_eq!((last.recording.map(|r| r.id), last.transcripts, last.corrections), (Some(kept.recording), 1, 0));
     for table in
-        ["reports", "recordings", "articles", "words", "alignments", "alignment_words", "search_documents", "exports"]
+        ["reports", "recordings", "articles", "words", "alignments", "alignment_sentences", "search_documents", "exports"]
     {
         let sql = format!("SELECT count(*) FROM {table}");
         assert_eq!(catalog.database.query_row(&sql, [], |r| r.get::<_, i64>(0)).unwrap(), 0, "{table}");
@@ -110,7 +110,9 @@ fn a_catalog_that_was_normalised_otherwise_is_normalised_anew_when_it_is_opened(
     shelve(&catalog, "مجلس الأمن", 'a');
     catalog
         .database
-        .execute_batch("UPDATE search_documents SET normalised = 'old'; UPDATE catalog_facts SET value = 'old'")
+        .execute_batch(
+            "INSERT INTO search_index (search_index) VALUES ('delete-all'); UPDATE catalog_facts SET value = 'old'",
+        )
         .unwrap();
     assert_eq!(catalog.search("الامن", 5).unwrap(), []);
     drop(catalog);

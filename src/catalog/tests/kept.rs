@@ -46,8 +46,10 @@ fn hits_of(catalog: &Catalog, query: &str) -> Vec<Hit> {
 fn an_alignment_kept_before_words_had_judged_times_gets_them_when_it_is_read() {
     let (_dir, catalog) = shelf();
     let kept = shelve(&catalog, "مجلس الأمن", 'a');
-    let undo = "UPDATE alignments SET document = json_remove(document, '$.word_times')";
-    assert_eq!(catalog.database.execute(undo, []).unwrap(), 1);
+    let mut early = super::alignment(&article(PAGE), &transcript(&HEARD));
+    early.word_times.clear();
+    let packed = super::super::packed::pack_alignment(&early);
+    assert_eq!(catalog.database.execute("UPDATE alignments SET packed_words = ?1", [packed]).unwrap(), 1);
     let alignment = catalog.alignment(kept.alignment).unwrap().alignment;
     assert_eq!(alignment, super::alignment(&article(PAGE), &transcript(&HEARD)));
     assert!(alignment.word_times.iter().all(|time| time.is_heard()) && !alignment.word_times.is_empty());

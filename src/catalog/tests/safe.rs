@@ -40,60 +40,69 @@ fn the_catalog_of_a_newer_rawi_is_refused_by_its_version() {
     assert_eq!(refusal(&dir.path().join("rawi.db")), expected);
 }
 
+/// A catalog of an earlier layout, with what `rows` puts into it.
+fn earlier(path: &Path, layout: usize, rows: &str) {
+    let database = rusqlite::Connection::open(path).unwrap();
+    database.pragma_update(None, "journal_mode", "wal").unwrap();
+    super::super::layout::MIGRATIONS[..layout].iter().for_each(|migration| migration.run(&database).unwrap());
+    database.execute_batch(rows).unwrap();
+    database.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+    database.pragma_update(None, "user_version", layout).unwrap();
+}
+
 #[test]
-fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_keeps_everything() {
-    let (dir, catalog) = shelf();
-    let kept = shelve(&catalog, "DbResult", 'a');
-    let mut before = catalog.reports().unwrap();
-    // Until an alignment of before is made anew, its row does not count what nobody had judged.
-    for report in &mut before {
-        (report.meaning_changes, report.wording_changes, report.misheard) = (None, None, None);
-    }
-    // What the later layouts changed, undone: the first one's search documents had another name, its view counted every part of the
-    // page, its windows had no pass, and
-    // nobody had judged in what an alignment's wordings differ, and whose files there are.
-    let first = include_str!("../migrations/0001_the_shelf.sql");
-    let view = first.split("CREATE VIEW report_overview").nth(1).unwrap().split(';').next().unwrap();
-    let windows = first.split("CREATE TABLE transcription_windows").nth(1).unwrap().split(';').next().unwrap();
-    let search = first.split("-- rawi folds and splits").nth(1).unwrap().split("-- The transcript").next().unwrap();
-    let undo = format!(
-        "DROP VIEW decisions_made; DROP TABLE finding_decisions; DROP TABLE review_settlements; DROP TABLE review_operations;
-        DROP VIEW report_status; DROP TABLE notes; DROP TABLE report_decisions; ALTER TABLE transcripts DROP COLUMN content_sha256;
-        DROP INDEX reports_by_programme; DROP INDEX reports_by_date; ALTER TABLE reports DROP COLUMN programme;
-        ALTER TABLE reports DROP COLUMN reporter; ALTER TABLE reports DROP COLUMN place; DROP VIEW differences_heard; DROP VIEW report_overview; CREATE VIEW report_overview{view}; DROP TABLE voice_activity; DROP TABLE witnesses;
-        ALTER TABLE alignment_words DROP COLUMN same; ALTER TABLE segments DROP COLUMN language; DROP TABLE alignment_differences;
-        DROP TABLE written_files; DROP TABLE recording_files;
-        UPDATE alignments SET document = json_remove(document, '$.judgement');
-        DROP TABLE claims;
-        DROP TABLE search_index; DROP TRIGGER search_documents_added; DROP TRIGGER search_documents_removed;
-        DROP TRIGGER search_documents_normalised_anew; DROP INDEX search_documents_by_article;
-        DROP INDEX search_documents_by_transcript; ALTER TABLE search_documents RENAME TO passages;
-        ALTER TABLE passages RENAME COLUMN normalised TO folded;
-        CREATE INDEX passages_by_article ON passages (article_id, number);
-        CREATE INDEX passages_by_transcript ON passages (transcript_id, number);
-        --{search}
-        INSERT INTO passage_index (passage_index) VALUES ('rebuild');
-        UPDATE catalog_facts SET name = 'folding' WHERE name = 'normalisation';
-        DROP TABLE transcription_windows; CREATE TABLE transcription_windows{windows};
-        INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5); PRAGMA user_version = 1",
+fn a_catalog_of_the_first_layout_is_brought_up_to_date_and_a_run_that_was_stopped_goes_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("rawi.db");
+    let rows = format!(
+        "INSERT INTO recordings VALUES (1, '{}', '/a.mp3', 9, 60000, NULL, 'mp3', 44100, 1, '{{}}', 5);
+        INSERT INTO transcription_windows VALUES (1, '{}', 0, 0, 9, '\"heard\"', 5);",
+        "a".repeat(64),
         serde_json::to_string(&engine()).unwrap()
     );
-    catalog.database.execute_batch(&undo).unwrap();
-    drop(catalog);
-    let catalog = Catalog::open(&dir.path().join("rawi.db")).unwrap();
-    assert_eq!(catalog.reports().unwrap(), before);
-    assert_eq!(catalog.search("الأمن", 5).unwrap().len(), 1, "what was searched is searched");
-    assert_eq!(catalog.check().unwrap().len(), 1, "nothing but the run that was stopped");
-    let alignment = catalog.alignment(kept.alignment).unwrap().alignment;
-    let judged = alignment.sentences.iter().flat_map(|s| &s.words).all(|w| w.same == w.heard.map(|_| true));
-    assert!(alignment.judgement == crate::align::JUDGEMENT && judged, "an alignment of before is judged when it is read");
-    let view: String = catalog
-        .database
-        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'report_overview'", [], |row| row.get(0))
-        .unwrap();
-    assert!(view.contains("'quote'"));
-    let run = WindowRun { recording: catalog.recordings().unwrap()[0].id, engine: &engine(), pass: 1 };
-    assert_eq!(catalog.windows::<String>(&run).unwrap().len(), 1, "a run that was stopped goes on");
+    earlier(&path, 1, &rows);
+    let catalog = Catalog::open(&path).unwrap();
+    let recording = catalog.recordings().unwrap()[0].id;
+    let run = WindowRun { recording, engine: &engine(), pass: 1 };
+    assert_eq!(catalog.windows::<String>(&run).unwrap().len(), 1);
+}
+
+/// What `rawi make` of that day kept, to the last number.
+#[test]
+fn a_catalog_whose_words_lay_in_rows_is_packed_and_keeps_everything() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("rawi.db");
+    earlier(&path, 10, include_str!("layout_10.sql"));
+    let catalog = Catalog::open(&path).unwrap();
+    assert_eq!(catalog.check().unwrap(), []);
+    let heard = catalog.transcript(TranscriptId::new(1)).unwrap();
+    assert_eq!((heard.words().len(), heard.words()[8].text.as_str()), (24, "two"));
+    assert_eq!((heard.words()[8].span, heard.words()[8].confidence), (Some(Span::from_millis(4_000, 4_450)), Some(0.9)));
+    let alignment = catalog.alignment(AlignmentId::new(1)).unwrap().alignment;
+    let grain = &alignment.sentences[1].words[5];
+    assert_eq!(
+        (grain.link, grain.time, grain.same),
+        (Link::Substituted, Timed::Heard(Span::from_millis(8_000, 8_450)), Some(false))
+    );
+    // The same texts aligned today.
+    let today = crate::align::align(&heard, &catalog.article(ArticleId::new(1)).unwrap());
+    assert_eq!(alignment.word_times, today.word_times);
+    let ranges = |a: &Alignment| a.sentences.iter().flat_map(|s| &s.words).map(|w| w.range).collect::<Vec<_>>();
+    assert_eq!(ranges(&alignment), ranges(&today));
+    let report = &catalog.reports().unwrap()[0];
+    assert_eq!((report.sentences, report.spoken, report.not_spoken, report.wording_changes), (3, 2, 1, Some(1)));
+    let hit = &catalog.search("\"2370 sacks\"", 5).unwrap()[0];
+    assert_eq!((hit.at_ms, hit.kind), (Some(4_000), HitKind::Published));
+    assert_eq!(catalog.search("\"sara haddad\"", 5).unwrap()[0].at_ms, Some(11_000));
+    // As the same report is kept that is put in today.
+    let mut lines = Vec::new();
+    catalog.export_json_lines(None, &mut lines).unwrap();
+    let (_dir, other) = shelf();
+    other.import_json_lines(&lines[..]).unwrap();
+    assert_eq!(other.status(ReportId::new(1)).unwrap(), catalog.status(ReportId::new(1)).unwrap());
+    let hash =
+        |c: &Catalog| c.database.query_row("SELECT content_sha256 FROM transcripts", [], |r| r.get::<_, String>(0)).unwrap();
+    assert_eq!(hash(&other), hash(&catalog));
 }
 
 #[test]

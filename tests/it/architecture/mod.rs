@@ -29,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("catalog", &["time", "text", "article", "transcript", "align"]),
     ("report", &["time", "text", "article", "transcript", "align", "caption"]),
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
-    ("batch", &["time", "text", "catalog", "job"]),
+    ("batch", &["time", "text", "article", "transcript", "align", "catalog", "job"]),
     ("feed", &["time", "text", "download", "article", "catalog"]),
     ("review", &["time", "text", "draft", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
 ];
@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["catalog"]),
     ("dom_smoothie", &["article"]),
     ("dom_query", &["article"]),
-    ("miniz_oxide", &["article", "caption"]),
+    ("miniz_oxide", &["article", "caption", "catalog"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("quick_xml", &["timed"]),
@@ -60,6 +60,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("axum", &["review"]),
     ("tokio", &["review"]),
     ("fs4", &["download"]),
+    ("csv", &["batch"]),
+    ("glob", &[]),
     ("clap", &[]),
     ("indicatif", &[]),
 ];

@@ -8,7 +8,10 @@ use crate::spool;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
-/// Add what `rawi export` wrote: all of it, or nothing
+/// Add what `rawi export` wrote
+///
+/// What is there already is kept once. A file of up to 16 MB is taken as a whole or not at all; of a larger one that is wrong further on,
+/// or was cut off, what was taken stays, and it goes on when it is brought again.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  rawi import archive.jsonl")]
 pub(crate) struct Args {
@@ -24,7 +27,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let (lines, _spooled) = spool::file(&args.file, "export", look_at_head)?;
     let added = Store::open(global)?.catalog.import_json_lines(BufReader::new(lines)).map_err(|error| {
         Failure::from(error)
-            .about(format!("cannot import `{}`; nothing of it was kept", args.file.display()))
+            .about(format!("cannot import `{}`", args.file.display()))
             .hint("`rawi export -o FILE` writes what this reads")
     })?;
     if args.json {

@@ -36,6 +36,7 @@ mod show;
 mod status;
 mod transcribe;
 mod transcript;
+mod watch;
 
 /// The transcript manager for radio reports and podcasts
 ///
@@ -62,7 +63,8 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Make(make::Args),
+    Make(Box<make::Args>),
+    Watch(watch::Args),
     Add(add::Args),
     Transcribe(transcribe::Args),
     Align(align::Args),
@@ -117,7 +119,8 @@ pub(crate) fn tell_version() -> ExitCode {
 pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
     let global = &args.global;
     match &args.command {
-        Command::Make(args) => make::run(args, global, ui),
+        Command::Make(args) => make::run(args, global, &subcommand("make"), ui),
+        Command::Watch(args) => watch::run(args, global, &subcommand("watch"), ui),
         Command::Add(args) => add::run(args, global, ui),
         Command::Transcribe(args) => transcribe::run(args, global, ui),
         Command::Align(args) => align::run(args, global, ui),
@@ -143,4 +146,11 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, Args::command(), ui),
     }
+}
+
+/// A command with all its options, the global ones too.
+fn subcommand(name: &str) -> clap::Command {
+    let mut all = Args::command();
+    all.build();
+    all.find_subcommand(name).cloned().unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use rawi::caption::Format;
 use rawi::catalog::StoredReport;
@@ -6,6 +7,8 @@ use rawi::catalog::StoredReport;
 use crate::args::Global;
 use crate::commands::{align, transcribe};
 use crate::error::{Exit, Failure};
+use crate::formats;
+use crate::many;
 use crate::opened;
 use crate::output::{Outputs, make_folder};
 use crate::place::check_writable;
@@ -22,9 +25,30 @@ pub(crate) use args::Args;
 use made::Made;
 use names::Names;
 
-pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+pub(crate) fn run(args: &Args, global: &Global, command: &clap::Command, ui: &Ui) -> Result<Exit, Failure> {
     check_folder(&args.out)?;
     args.style.check()?;
+    let named: Vec<&Path> = args.given.recording.iter().chain(&args.more).map(PathBuf::as_path).collect();
+    if many::is_many(&named) { all(&named, args, global, command, ui) } else { one(args, global, ui) }
+}
+
+/// Several recordings, each by a process of its own.
+fn all(named: &[&Path], args: &Args, global: &Global, command: &clap::Command, ui: &Ui) -> Result<Exit, Failure> {
+    if args.given.article.is_some() || args.given.transcript.is_some() {
+        return Err(Failure::new("one article or transcript cannot be that of several recordings").hint(
+            "articles are found by name beside the recordings, by content, or by a list with the columns recording,article",
+        ));
+    }
+    let is_written = |stem: &OsStr, has_article: bool| {
+        let formats = args.formats(has_article);
+        let names = Names::after(&args.out, stem.to_owned());
+        formats.iter().all(|format| names.path(&formats::ending(*format, &formats)).is_file())
+    };
+    let wish = many::Wish { many: &args.many, out: &args.out, is_written: &is_written, dry_run: args.dry_run };
+    many::make(named, &wish, command, global, ui)
+}
+
+fn one(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     if args.dry_run {
         return planned::run(args, global, ui);
     }
