@@ -49,6 +49,7 @@ mod error;
 mod first_pass;
 #[cfg(feature = "catalog")]
 mod join;
+#[cfg(feature = "catalog")]
 mod keep_transcript;
 mod keeper;
 mod memory_keeper;
