@@ -104,7 +104,7 @@ fn places_that_cannot_be_written() {
     );
     refused(&place, &["export", "-o", "file/all.jsonl"], &["the directory `file` is a file"]);
     refused(&place, &["clip", "1", "--from", "1", "--to", "2", "-o", "."], &["`.` is a directory, and a file was expected"]);
-    refused(&place, &["make", "en-council.mp3", "--out", "file"], &["cannot make the directory `file`"]);
+    refused(&place, &["make", "en-council.mp3", "--out", "file"], &["`file` is a file, and a directory was expected"]);
     refused(&place, &["--catalog", "file/c.db", "add", "en-council.mp3"], &["cannot make the directory `file`"]);
 }
 
