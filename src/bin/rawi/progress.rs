@@ -170,7 +170,7 @@ mod tests {
             self.columns
         }
         fn move_cursor_up(&self, n: usize) -> io::Result<()> {
-            self.note(&format!("<up {n}>"))
+            if n == 0 { Ok(()) } else { self.note(&format!("<up {n}>")) }
         }
         fn move_cursor_down(&self, _: usize) -> io::Result<()> {
             Ok(())
