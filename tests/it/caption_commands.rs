@@ -189,7 +189,12 @@ fn a_repair_of_hostile_captions_loses_nothing() {
             }
             _ => assert!(matches!(fixed.code, Some(0 | 1)), "{}", fixed.shown()),
         }
-        let letters = |bytes: &[u8]| bytes.iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
+        // A reference in SubRip becomes the character that it stands for.
+        let plain = |bytes: &[u8]| match name {
+            "captions-references.srt" => rawi::timed::resolve_references(&String::from_utf8_lossy(bytes)).into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        let letters = |bytes: &[u8]| plain(bytes).iter().filter(|b| b.is_ascii_alphabetic() || **b >= 0x80).count();
         assert!(letters(&after) >= letters(&before), "{name}: {}", fixed.shown());
         for kept in
             ["<title>", "<accession>", "<rights>", "NOTE 00:00:00.500", "::cue(.red)", "intro --> not a time", "\"phones\""]
