@@ -90,7 +90,7 @@ pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Transcript, Error> {
 ///
 /// ```
 /// use rawi::{text, transcript};
-/// let srt = text::encode("1\n00:00:01,000 --> 00:00:02,500\nСъвет\n", "windows-1251", false)?;
+/// let srt = text::encode("1\n00:00:01,000 --> 00:00:02,500\nСъвет\n", "windows-1251", false).ok_or("no such letters")?;
 /// let heard = transcript::read_encoded(&srt, None, Some("windows-1251"))?;
 /// assert_eq!(heard.words()[0].text, "Съвет");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
