@@ -90,6 +90,7 @@ pub use limit::MAX_BYTES;
 pub use pieces::{Piece, PieceKind};
 pub use read::read;
 pub use references::{begins_with_reference, resolve_references};
+pub(crate) use rolling::{follows_at_once, shared_lines};
 pub use sniff::sniff;
 pub(crate) use stretches::{Rewriting, Stretches};
 pub use tiers::{UNNAMED_TIER, WORD_TIER};

@@ -44,7 +44,7 @@ pub(super) fn undo(file: &mut TimedText) {
 /// have times: that is how lines roll.
 fn repeated(cues: &[FileCue], shown: &[Vec<Line>], at: usize) -> usize {
     let Some(before) = at.checked_sub(1) else { return 0 };
-    let same = overlap(&shown[before], &shown[at]);
+    let same = shared_lines(&shown[before], &shown[at], |a, b| a.text == b.text);
     let rolls = shown[at].get(same).is_some_and(|new| !new.words.is_empty());
     if rolls || touch(&cues[before], &cues[at]) { same } else { 0 }
 }
@@ -68,12 +68,17 @@ fn lines(cue: &FileCue) -> Vec<Line> {
 }
 
 fn touch(before: &FileCue, cue: &FileCue) -> bool {
-    before.end.zip(cue.start).is_some_and(|(end, start)| start <= end + TOUCH)
+    before.end.zip(cue.start).is_some_and(|(end, start)| follows_at_once(end, start))
+}
+
+/// Whether a cue that begins at `start` follows one that ends at `end` so closely that it can show it once more.
+pub(crate) fn follows_at_once(end: Timestamp, start: Timestamp) -> bool {
+    start <= end + TOUCH
 }
 
 /// How many of the first lines of `new` are the last of `old`.
-fn overlap(old: &[Line], new: &[Line]) -> usize {
-    let same = |count: &usize| old.iter().skip(old.len() - count).zip(new).all(|(a, b)| a.text == b.text);
+pub(crate) fn shared_lines<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> usize {
+    let same = |count: &usize| old.iter().skip(old.len() - count).zip(new).all(|(a, b)| is_same(a, b));
     (1..=old.len().min(new.len())).rev().find(same).unwrap_or(0)
 }
 

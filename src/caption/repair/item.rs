@@ -3,8 +3,7 @@ use std::borrow::Cow;
 use super::super::cue_in_file::CueInFile;
 use super::super::lint::Check;
 use super::super::{Bidi, Breach, Format, RawCue, Rule, measure};
-use crate::time::Millis;
-use crate::timed::{Editing, Form, Place, TimedText};
+use crate::timed::{Editing, Form, Place, TimedText, follows_at_once, shared_lines};
 
 /// A cue as it will be.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,16 +86,11 @@ pub(super) fn weight(breaches: &[Breach]) -> (usize, usize) {
 }
 
 /// Whether `cue` follows `before` at once and shows its last lines again: such cues are read as captions that roll, and what they
-/// share as one text. Cues that roll leave no longer a gap than 50 ms.
+/// share as one text.
 pub(super) fn rolls(before: &RawCue, cue: &RawCue) -> bool {
-    const TOUCH: Millis = Millis::new(50);
     let lines = |cue: &RawCue| -> Vec<String> {
         let lines = cue.turns.iter().flat_map(|turn| &turn.lines).map(|line| line.trim().to_owned());
         lines.filter(|line| !measure::is_blank(line)).collect()
     };
-    if cue.start > before.end + TOUCH {
-        return false;
-    }
-    let (old, new) = (lines(before), lines(cue));
-    (1..=old.len().min(new.len())).any(|count| old.get(old.len() - count..) == new.get(..count))
+    follows_at_once(before.end, cue.start) && shared_lines(&lines(before), &lines(cue), |old, new| old == new) > 0
 }
