@@ -3,25 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use crate::env::Place;
-
-/// Words half a second apart, as whisper.cpp writes them.
-fn spoken(text: &str) -> String {
-    let words: Vec<_> = text
-        .split_whitespace()
-        .enumerate()
-        .map(|(i, word)| {
-            let start = i as f64 * 0.5;
-            serde_json::json!({ "word": format!(" {word}"), "start": start, "end": start + 0.45, "probability": 0.9 })
-        })
-        .collect();
-    let end = words.len() as f64 * 0.5;
-    serde_json::json!({
-        "text": text, "language": "en",
-        "segments": [{ "id": 0, "start": 0.0, "end": end, "text": text, "words": words }],
-    })
-    .to_string()
-}
+use crate::env::{Place, spoken};
 
 const TOWNS: [&str; 8] = ["Aden", "Mosul", "Kabul", "Goma", "Juba", "Mopti", "Sirte", "Gao"];
 
@@ -38,7 +20,7 @@ fn text(number: usize) -> String {
 fn list(place: &Place, count: usize, broken: &[usize]) {
     let mut list = String::from("Transcript;Article;Title\n");
     for number in 0..count {
-        let said = if broken.contains(&number) { "{\"nothing\": ".to_owned() } else { spoken(&text(number)) };
+        let said = if broken.contains(&number) { "{\"nothing\": ".to_owned() } else { spoken(&text(number), "en") };
         place.write(&format!("t{number:02}.json"), said);
         place.write(&format!("a{number:02}.txt"), text(number));
         list.push_str(&format!("t{number:02}.json;a{number:02}.txt;Bridge {number}\n"));
@@ -79,7 +61,7 @@ fn a_batch_goes_on_after_failures_and_ends_with_what_failed_and_the_command_for_
     assert_eq!(made(&place).1, 4);
     // The command for those, once they are mended.
     for number in [1, 4] {
-        place.write(&format!("t{number:02}.json"), spoken(&text(number)));
+        place.write(&format!("t{number:02}.json"), spoken(&text(number), "en"));
     }
     let again = place.rawi(&hint.split(' ').collect::<Vec<_>>());
     assert_eq!(again.code, Some(0), "{}", again.shown());

@@ -3,25 +3,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use crate::env::{Place, has_demonstration_model};
-
-/// A transcript as whisper.cpp writes it, of words half a second apart.
-fn spoken(text: &str, language: &str) -> String {
-    let words: Vec<_> = text
-        .split_whitespace()
-        .enumerate()
-        .map(|(i, word)| {
-            let start = i as f64 * 0.5;
-            serde_json::json!({ "word": format!(" {word}"), "start": start, "end": start + 0.45, "probability": 0.9 })
-        })
-        .collect();
-    let end = words.len() as f64 * 0.5;
-    serde_json::json!({
-        "text": text, "language": language,
-        "segments": [{ "id": 0, "start": 0.0, "end": end, "text": text, "words": words }],
-    })
-    .to_string()
-}
+use crate::env::{Place, has_demonstration_model, spoken};
 
 fn article(place: &Place) -> String {
     place.write("bridge.txt", "The old bridge opened on Monday.\n\nFarmers carried 2370 sacks of grain across the river.\n\nNobody said this long sentence aloud.\n");
