@@ -119,7 +119,8 @@ pub fn normalise(word: &str) -> Normalised {
         return finish(key, 0, None, number);
     }
     let letters: Vec<char> = word.nfkc().flat_map(char::to_lowercase).nfc().filter(|&c| !is_control(c)).collect();
-    if letters.iter().any(|&c| arabic::is_letter(c)) {
+    // A mark or a tatweel alone makes no Arabic word of what stands around it.
+    if letters.iter().any(|&c| arabic::is_letter(c) && !arabic::is_mark(c)) {
         let key = arabic::key(&letters);
         let stem = arabic::stem_start(&key, &letters);
         let number = numeral::arabic::single(&key);

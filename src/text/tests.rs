@@ -182,6 +182,15 @@ fn sentences_end_where_a_reader_stops() {
     }
 }
 
+#[test]
+fn a_mark_makes_no_arabic_word_of_a_latin_one() {
+    // U+FE71 is a tatweel with a vowel sign.
+    for (word, expected) in [("Àﹱ", "a"), ("Àـ", "a"), ("Àبـ", "àب")] {
+        assert_eq!(key(word), expected);
+        assert_eq!(key(expected), expected);
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
 
