@@ -53,6 +53,7 @@
 //! | `models` | the demonstration model, built in; published models by name (with `download` and `draft`) | ruzstd |
 //! | `batch` | many recordings: which article belongs to which | csv |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
+//! | `feed` | feeds of episodes: what is new in them (with `catalog` and `download`) | quick-xml |
 //! | `report` | the check report as text, HTML and JSON | askama |
 //! | `review` | the page on which people correct and decide, in a browser on this computer | axum, tokio |
 //! | `cli` | the program `rawi`, with all of these | clap |
@@ -65,7 +66,7 @@
 //! ```text
 //!  door      bin/rawi                              may import every room; imported by none
 //!  ───────────────────────────────────────────────────────────────────────────────────────
-//!  floor 6   review                                the page on which people correct and decide
+//!  floor 6   review   feed                         the page on which people correct and decide; feeds that are followed
 //!  floor 5   job   batch                           recording and article → transcript → alignment, resumable; many of them
 //!  floor 4   report
 //!  floor 3   caption   catalog
@@ -125,6 +126,8 @@ pub mod catalog;
 pub mod download;
 #[cfg(feature = "draft")]
 pub mod draft;
+#[cfg(feature = "feed")]
+pub mod feed;
 #[cfg(feature = "recognize")]
 pub mod job;
 #[cfg(feature = "models")]

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{
-    AlignmentId, ArticleVersion, Catalog, Error, ReportId, ReportSummary, StatusDetails, StoredExport, StoredNote,
-    StoredRecording, TranscriptVersion, alignments, articles, exports, history, list, recordings, reports, status,
+    AlignmentId, ArticleVersion, Catalog, Error, OfferedTranscript, ReportId, ReportSummary, StatusDetails, StoredExport,
+    StoredFeedItem, StoredNote, StoredRecording, TranscriptVersion, alignments, articles, exports, history, list, pages,
+    recordings, reports, status,
 };
 
 /// Everything that the catalog has of one report, without the long texts.
@@ -27,6 +28,12 @@ pub struct ReportDetails {
     pub alignments: Vec<AlignmentId>,
     /// The files that were last written of it, by path.
     pub exports: Vec<StoredExport>,
+    /// The item of a feed that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<StoredFeedItem>,
+    /// Transcripts that are published with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<OfferedTranscript>,
 }
 
 impl Catalog {
@@ -36,6 +43,7 @@ impl Catalog {
     /// [`Error::NoRow`], and those of reading.
     pub fn details(&self, id: ReportId) -> Result<ReportDetails, Error> {
         let notes = self.notes(id)?;
+        let item = self.item_of_report(id)?.map(|(_, item)| item);
         self.view(|t| {
             let report = reports::load(t, id)?;
             let recording = report.facts.recording;
@@ -47,6 +55,8 @@ impl Catalog {
                 transcripts: recording.map(|r| history::versions(t, r)).transpose()?.unwrap_or_default(),
                 alignments: alignments::of_report(t, id)?,
                 exports: exports::of_report(t, id)?,
+                item,
+                offered: pages::offered(t, id)?,
                 summary: list::summary(t, id)?,
             })
         })

@@ -57,4 +57,8 @@ ids! {
     AlignmentId
     /// One note of a person on a report.
     NoteId
+    /// A feed that is followed.
+    FeedId
+    /// One item of a feed.
+    FeedItemId
 }

@@ -2,13 +2,17 @@
 //! `rawi import` reads.
 //!
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
-//! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`) and the members of that row. A line refers to an earlier one by
+//! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`, `page`,
+//! `offered_transcript`, `feed`, `feed_item`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleSource, Decision, FindingDecision, OperationKind, RecordingFacts, Slug};
+use super::{
+    ArticleSource, Decision, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision, OperationKind,
+    RecordingFacts, Slug,
+};
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
 use crate::text::{Language, Sha256, TextRange};
@@ -132,4 +136,78 @@ pub(super) enum Line {
         decision: FindingDecision,
         decided_unix_s: i64,
     },
+    /// The page of a report as it came.
+    Page {
+        report: i64,
+        address: String,
+        #[serde(flatten)]
+        content: Content,
+        fetched_unix_s: i64,
+    },
+    /// A transcript that is published with a report, as it came.
+    OfferedTranscript {
+        report: i64,
+        #[serde(flatten)]
+        facts: FeedTranscript,
+        #[serde(flatten)]
+        content: Content,
+        fetched_unix_s: i64,
+    },
+    Feed {
+        name: Slug,
+        address: String,
+        settings: FeedSettings,
+        title: Option<String>,
+        added_unix_s: i64,
+    },
+    FeedItem {
+        feed: i64,
+        item: Box<FeedItem>,
+        state: FeedItemState,
+        report: Option<i64>,
+        failure: Option<String>,
+        attempts: u32,
+        file: Option<String>,
+        first_seen_unix_s: i64,
+        /// Where its recording lay, and since when.
+        addresses: Vec<(String, i64)>,
+        editions: Vec<LineEdition>,
+    },
+}
+
+/// A content that an item's recording had.
+#[derive(Serialize, Deserialize)]
+pub(super) struct LineEdition {
+    pub(super) report: Option<i64>,
+    pub(super) content_sha256: Sha256,
+    pub(super) fetched_unix_s: i64,
+}
+
+/// Bytes as they came: as text when they are UTF-8, else in hexadecimal.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Content {
+    #[serde(rename = "content")]
+    Text(String),
+    #[serde(rename = "content_hex")]
+    Hex(String),
+}
+
+impl Content {
+    pub(super) fn of(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text),
+            Err(other) => Self::Hex(other.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()),
+        }
+    }
+
+    /// The bytes; `None` when they are not written as they should be.
+    pub(super) fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Text(text) => Some(text.into_bytes()),
+            Self::Hex(hex) if hex.len() % 2 == 0 && hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()).collect()
+            }
+            Self::Hex(_) => None,
+        }
+    }
 }

@@ -12,8 +12,8 @@ use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredDecision, StoredExport,
-    StoredNote, StoredOperation, TranscriptId, alignments, articles, exports, finding_decisions, history, notes, recordings,
-    reports, review_operations, status, transcripts, witnesses,
+    StoredNote, StoredOperation, TranscriptId, alignments, articles, exports, finding_decisions, history, json_lines_feeds,
+    notes, recordings, reports, review_operations, status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -117,6 +117,11 @@ impl<'a, W: Write> Exporter<'a, W> {
         for report in reports {
             self.report(report)?;
         }
+        if only.is_none() {
+            let read = json_lines_feeds::of_feeds(self.t, &|id| self.numbers.reports.of(id));
+            let lines = self.reading.row(("list of feeds", 0), read)?.unwrap_or_default();
+            lines.iter().try_for_each(|line| write(self.out, line))?;
+        }
         let lost = match self.reading {
             Reading::Strict => Vec::new(),
             Reading::Salvaging(salvage) => salvage.lost,
@@ -206,7 +211,9 @@ impl<'a, W: Write> Exporter<'a, W> {
             let (decision, decided_unix_s) = (made.decision, made.decided_unix_s);
             write(self.out, &Line::FindingDecision { report, decision, decided_unix_s })?;
         }
-        Ok(())
+        let read = json_lines_feeds::of_report(self.t, id, report);
+        let lines = self.reading.row(("pages of report", id.number()), read)?.unwrap_or_default();
+        lines.iter().try_for_each(|line| write(self.out, line))
     }
 
     /// What people changed of a recording's transcripts, and which versions hold it.

@@ -8,15 +8,16 @@ use serde::Serialize;
 
 use super::alignments::Joined;
 use super::articles::NewArticle;
-use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::json_lines::{Content, Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
+use super::json_lines_feeds::Became;
 use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, NoteId, Operation, Origin,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, FeedId, NoteId, Operation, Origin,
     RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
-    TranscriptId, alignments, articles, exports, finding_decisions, history, notes, recordings, reports, review_operations,
-    status, transcripts,
+    TranscriptId, alignments, articles, exports, finding_decisions, history, json_lines_feeds, notes, pages, recordings,
+    reports, review_operations, status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -52,6 +53,7 @@ struct Places {
     transcripts: Vec<TranscriptId>,
     alignments: Vec<AlignmentId>,
     changes: Vec<i64>,
+    feeds: Vec<FeedId>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
     known: BTreeSet<RecordingId>,
     /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
@@ -167,6 +169,10 @@ fn wrong(reason: String) -> Fault {
     Fault::Catalog(Error::Import { line: 0, reason })
 }
 
+fn bytes(content: Content) -> DbResult<Vec<u8>> {
+    content.bytes().ok_or_else(|| wrong("`content_hex` is no hexadecimal".to_owned()))
+}
+
 impl Places {
     fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
@@ -250,6 +256,39 @@ impl Places {
                     |kept: &StoredFindingDecision| (&kept.decision, kept.decided_unix_s) == (&decision, decided_unix_s);
                 let known = finding_decisions::of_report(t, report)?.iter().any(there);
                 if known { Ok(()) } else { finding_decisions::add(t, report, &decision, decided_unix_s).map(drop) }
+            }
+            Line::Page { report, address, content, fetched_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                pages::add_page(t, report, (&address, &bytes(content)?), fetched_unix_s)
+            }
+            Line::OfferedTranscript { report, facts, content, fetched_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                pages::add_offered(t, report, (&facts, &bytes(content)?), fetched_unix_s)
+            }
+            Line::Feed { name, address, settings, title, added_unix_s } => {
+                let feed = json_lines_feeds::take_feed(t, (&name, &address), &settings, title.as_deref(), added_unix_s)?;
+                self.feeds.push(feed);
+                Ok(())
+            }
+            Line::FeedItem {
+                feed,
+                item,
+                state,
+                report,
+                failure,
+                attempts,
+                file,
+                first_seen_unix_s,
+                addresses,
+                editions,
+            } => {
+                let feed = place("feed", &self.feeds, feed)?;
+                let of = |number: Option<i64>| number.map(|n| place("report", &self.reports, n)).transpose();
+                let editions = editions.into_iter().map(|e| Ok((of(e.report)?, e))).collect::<DbResult<Vec<_>>>()?;
+                let editions = editions.into_iter().map(|(report, edition)| (edition, report)).collect();
+                let report = of(report)?;
+                let became = Became { state, report, failure, attempts, file, first_seen_unix_s, addresses, editions };
+                json_lines_feeds::take_item(t, feed, &item, &became)
             }
         }
     }

@@ -47,6 +47,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0014_packed_words.sql"),
         between: Some((earlier_layout::pack, include_str!("migrations/0014_packed_words_filled.sql"))),
     },
+    Migration::new(include_str!("migrations/0015_feeds.sql")),
 ];
 
 /// The number of the layout that this code reads and writes.

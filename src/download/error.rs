@@ -46,12 +46,44 @@ pub enum Error {
         status: u16,
     },
     /// The server sends a page or another text, where something else was expected.
-    #[error("{from} is a text ({kind}), as of a web page")]
+    #[error("{from} is a text ({kind}), as of a web page{}", begins(begins_with))]
     Text {
         /// The address.
         from: String,
         /// The type that the server names: `text/html`.
         kind: String,
+        /// The first line of it that holds something, cut to a length that can be shown; empty where none came.
+        begins_with: String,
+    },
+    /// The server asks to be left alone for a while.
+    #[error("{host} asks to be left alone{} (status {status})", wait(*retry_after_s))]
+    Busy {
+        /// The server that answered so, which is not always that of the address.
+        host: String,
+        /// The HTTP status code: 429 or 503.
+        status: u16,
+        /// For how long, in seconds, when it says so.
+        retry_after_s: Option<u64>,
+    },
+    /// Redirections lead in a circle, too far, or nowhere.
+    #[error("{from} is passed on {}", passed(chain, *is_circle))]
+    Redirects {
+        /// The address.
+        from: String,
+        /// The addresses that it led to, in order, without their queries.
+        chain: Vec<String>,
+        /// The last one was there before.
+        is_circle: bool,
+    },
+    /// It took longer than it may.
+    #[error("{from} was not here after {limit_s} s ({done} bytes were)")]
+    TooSlow {
+        /// The address.
+        from: String,
+        /// The limit, in seconds.
+        limit_s: u64,
+        /// Bytes that had come.
+        done: u64,
     },
     /// The connection could not be made, or broke again and again.
     #[error("the download from {from} broke off after {done}{} bytes", of(*total))]
@@ -109,4 +141,21 @@ pub enum Error {
 
 fn of(total: Option<u64>) -> String {
     total.map_or_else(String::new, |total| format!(" of {total}"))
+}
+
+fn begins(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(": `{line}`") }
+}
+
+fn wait(seconds: Option<u64>) -> String {
+    seconds.map_or_else(String::new, |seconds| format!(" for {seconds} s"))
+}
+
+fn passed(chain: &[String], is_circle: bool) -> String {
+    let how = match (is_circle, chain.len()) {
+        (true, _) => "in a circle",
+        (false, 0) => "to no address of the web",
+        (false, _) => "too often, or to no address of the web",
+    };
+    if chain.is_empty() { how.to_owned() } else { format!("{how}: {}", chain.join(" → ")) }
 }

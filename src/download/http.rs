@@ -1,25 +1,30 @@
 //! Requests, and what the answers mean.
 
 use std::io::{self, Read};
-use std::time::Duration;
 
-use ureq::http::{Response, header};
-use ureq::{Agent, Body};
+use ureq::Body;
+use ureq::http::{HeaderName, Method, Response, header};
 
 use super::error::Error;
 use super::partial::{BLOCK_BYTES, Partial};
 use super::promise::Progress;
+use super::reach::{Ended, Line, Manners};
 
 /// Requests in a row that may bring the file no further than it ever was.
 const BARREN_REQUESTS: u32 = 3;
 
 /// Fetches what is missing, in as many requests as it takes while each brings the file further.
-pub(super) fn receive(address: &str, part: &mut Partial, progress: &mut dyn FnMut(Progress) -> bool) -> Result<(), Error> {
-    let agent = agent();
+pub(super) fn receive(
+    manners: &Manners,
+    address: &str,
+    part: &mut Partial,
+    progress: &mut dyn FnMut(Progress) -> bool,
+) -> Result<(), Error> {
+    let line = Line::new(manners);
     let mut furthest = part.progress().done;
     let mut barren = 0;
     while !part.is_whole() {
-        let broken = match request(&agent, address, part, progress) {
+        let broken = match request(&line, address, part, progress) {
             Ok(End::Whole) => return Ok(()),
             Ok(End::Early) => "the connection closed early".into(),
             Err(Ended::For(error)) => return Err(*error),
@@ -38,20 +43,10 @@ pub(super) fn receive(address: &str, part: &mut Partial, progress: &mut dyn FnMu
 }
 
 /// The length of what lies at `address`, as far as the server tells it without sending it.
-pub(super) fn announced_bytes(address: &str) -> Option<u64> {
-    let response = agent().head(address).call().ok().filter(|response| response.status().is_success())?;
+pub(super) fn announced_bytes(manners: &Manners, address: &str) -> Option<u64> {
+    let reached = Line::new(manners).reach(&Method::HEAD, address, &[]).ok()?;
+    let response = Some(reached.response).filter(|response| response.status().is_success())?;
     response.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
-}
-
-fn agent() -> Agent {
-    let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .user_agent(concat!("rawi/", env!("CARGO_PKG_VERSION")))
-        .timeout_connect(Some(Duration::from_secs(30)))
-        .timeout_recv_response(Some(Duration::from_secs(60)))
-        .timeout_per_read(Some(Duration::from_secs(60)))
-        .build();
-    Agent::new_with_config(config)
 }
 
 /// How the body of an answer ended.
@@ -60,35 +55,24 @@ enum End {
     Early,
 }
 
-/// Why one request ended without its body.
-enum Ended {
-    /// Worth another.
-    Broken(Box<dyn std::error::Error + Send + Sync>),
-    /// Not.
-    For(Box<Error>),
-}
-
-impl From<Error> for Ended {
-    fn from(error: Error) -> Self {
-        Ended::For(Box::new(error))
-    }
-}
-
 fn request(
-    agent: &Agent,
+    line: &Line,
     address: &str,
     part: &mut Partial,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<End, Ended> {
-    let mut request = agent.get(address);
+    let mut headers: Vec<(HeaderName, String)> = Vec::new();
+    if part.tag().is_none() && part.promise().sha256.is_none() {
+        // Nothing would tell the rest of this content from that of another.
+        part.restart()?;
+    }
     let begun = part.progress().done;
     if begun > 0 {
-        request = request.header(header::RANGE, format!("bytes={begun}-"));
-        if let Some(tag) = part.tag() {
-            request = request.header(header::IF_RANGE, tag);
-        }
+        headers.push((header::RANGE, format!("bytes={begun}-")));
+        headers.extend(part.tag().map(|tag| (header::IF_RANGE, tag.to_owned())));
     }
-    let response = request.call().map_err(|e| Ended::Broken(Box::new(e)))?;
+    let response = line.reach(&Method::GET, address, &headers)?.response;
+    let response = if part.promise().may_be_text { response } else { no_text(response, address)? };
     accept(&response, address, part)?;
     let mut body = response.into_body().into_with_config().limit(u64::MAX).reader();
     let mut block = vec![0; BLOCK_BYTES];
@@ -99,6 +83,7 @@ fn request(
             Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
             Err(e) => return Err(Ended::Broken(Box::new(e))),
         };
+        line.check_time(address, part.progress().done)?;
         if let Err(error) = part.promise().check_most(address, part.progress().done + got as u64) {
             part.restart()?;
             return Err(error.into());
@@ -112,9 +97,6 @@ fn request(
 
 /// Whether the answer is what was asked for; begins anew when the server sends all from the start.
 fn accept(response: &Response<Body>, address: &str, part: &mut Partial) -> Result<(), Ended> {
-    if response.status().is_success() && !part.promise().may_be_text {
-        refuse_text(response, address)?;
-    }
     match response.status().as_u16() {
         200 => {
             part.restart()?;
@@ -133,16 +115,30 @@ fn accept(response: &Response<Body>, address: &str, part: &mut Partial) -> Resul
             Err(Ended::Broken("the server has no such part".into()))
         }
         // Busy, or a gateway that fails for the moment.
-        429 | 500 | 502..=504 => Err(Ended::Broken(Box::new(ureq::Error::StatusCode(response.status().as_u16())))),
+        500 | 502..=504 => Err(Ended::Broken(Box::new(ureq::Error::StatusCode(response.status().as_u16())))),
         status => Err(Error::Status { from: address.to_owned(), status }.into()),
     }
 }
 
-fn refuse_text(response: &Response<Body>, address: &str) -> Result<(), Error> {
+/// The most bytes of a text that are read to show its first line, and the most letters that are shown of that.
+const TEXT_BYTES: u64 = 4_096;
+const SHOWN_LETTERS: usize = 120;
+
+/// The answer, unless the server calls it a text.
+fn no_text(response: Response<Body>, address: &str) -> Result<Response<Body>, Error> {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     let is_text = kind.starts_with("text/") || kind.ends_with("xml") || kind.ends_with("json");
-    if is_text { Err(Error::Text { from: address.to_owned(), kind }) } else { Ok(()) }
+    if !is_text || !response.status().is_success() {
+        return Ok(response);
+    }
+    let mut bytes = Vec::new();
+    // What cannot be read any more is not needed.
+    let _ = response.into_body().into_reader().take(TEXT_BYTES).read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes);
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    let begins_with = line.chars().filter(|c| !c.is_control()).take(SHOWN_LETTERS).collect();
+    Err(Error::Text { from: address.to_owned(), kind, begins_with })
 }
 
 /// Whether a partial answer is the rest of what is here.

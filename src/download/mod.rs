@@ -8,7 +8,11 @@
 //!   continued only when its SHA-256 is known beforehand.
 //! * Requests are repeated while each brings the file further than it ever was; three in a row that don't end the call. A
 //!   server that answers every range wrongly is therefore asked a bounded number of times.
+//! * A server that asks to be left alone ([`Error::Busy`]) is asked no more, and it is told for how long. Redirections are followed to the
+//!   twentieth; a circle is told with its addresses, without the keys in their queries.
 //! * Nothing is written or read through a symbolic link that somebody else put where the part belongs.
+//!
+//! A short document, such as a feed or a page, comes into memory by [`Download::ask`], and only when it changed.
 //!
 //! Nothing is printed. The usual proxy variables (`https_proxy`, `no_proxy`, …) are read by the HTTP client; nothing else of the
 //! environment is.
@@ -30,12 +34,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod address;
+mod ask;
 mod error;
 mod http;
 mod partial;
 mod promise;
+mod reach;
 mod request;
+mod retry_after;
 
+pub use address::{host, resolved, without_query};
+pub use ask::{Answer, Document, Marks};
 pub use error::Error;
 pub use partial::remove_partial;
 pub use promise::Progress;

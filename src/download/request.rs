@@ -1,22 +1,25 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::Error;
 use super::http;
 use super::partial::{BLOCK_BYTES, Partial};
 use super::promise::{Progress, Promise};
+use super::reach::Manners;
 use crate::text::Sha256;
 
 /// What is to be fetched, and what it has to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
-    from: Source,
-    promise: Promise,
+    pub(super) from: Source,
+    pub(super) promise: Promise,
+    pub(super) manners: Manners,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     Address(String),
     File(PathBuf),
 }
@@ -35,7 +38,8 @@ impl Download {
     }
 
     fn new(from: Source) -> Self {
-        Self { from, promise: Promise { bytes: None, sha256: None, most_bytes: 4 << 30, may_be_text: true } }
+        let promise = Promise { bytes: None, sha256: None, most_bytes: 4 << 30, may_be_text: true };
+        Self { from, promise, manners: Manners::default() }
     }
 
     /// Takes only content of exactly this length and hash; a length beyond 4 GiB is taken too.
@@ -60,10 +64,31 @@ impl Download {
         self
     }
 
+    /// Takes no longer than this for all of it.
+    #[must_use]
+    pub fn within(mut self, most: Duration) -> Self {
+        self.manners.within = Some(most);
+        self
+    }
+
+    /// Asks by this name instead of rawi's own: some servers refuse programs that they do not know.
+    #[must_use]
+    pub fn user_agent(mut self, name: Option<&str>) -> Self {
+        self.manners.user_agent = name.map(str::to_owned);
+        self
+    }
+
+    /// Asks none of these servers ([`host`](super::host)), whatever leads to them: each such wish ends in [`Error::Busy`].
+    #[must_use]
+    pub fn sparing(mut self, hosts: Vec<String>) -> Self {
+        self.manners.spared = hosts;
+        self
+    }
+
     /// The length that the server announces; `None` for a file, and where it does not tell.
     pub fn announced_bytes(&self) -> Option<u64> {
         match &self.from {
-            Source::Address(address) => http::announced_bytes(address),
+            Source::Address(address) => http::announced_bytes(&self.manners, address),
             Source::File(_) => None,
         }
     }
@@ -73,13 +98,14 @@ impl Download {
     ///
     /// # Errors
     /// [`Error::NoRoom`] before the first byte when the length is known; [`Error::NotAFile`] when something else lies where the
-    /// part belongs; [`Error::Status`], [`Error::Text`], [`Error::Broken`], [`Error::WrongLength`], [`Error::TooLong`]; [`Error::WrongHash`], after
+    /// part belongs; [`Error::Status`], [`Error::Text`], [`Error::Busy`],
+    /// [`Error::Redirects`], [`Error::TooSlow`], [`Error::Broken`], [`Error::WrongLength`], [`Error::TooLong`]; [`Error::WrongHash`], after
     /// which the part is gone; [`Error::Stopped`], [`Error::Read`], [`Error::Write`].
     pub fn fetch(&self, target: &Path, progress: &mut dyn FnMut(Progress) -> bool) -> Result<Sha256, Error> {
         let mut part = Partial::open(target, self.promise)?;
         part.check_room()?;
         match &self.from {
-            Source::Address(address) => http::receive(address, &mut part, progress)?,
+            Source::Address(address) => http::receive(&self.manners, address, &mut part, progress)?,
             Source::File(path) => copy(path, &mut part, progress)?,
         }
         part.finish(target)

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use super::partial::Partial;
 use super::promise::Promise;
+use super::reach::Manners;
 use super::server::{LENGTH, content, marked_server, say, send, server};
-use super::{Download, Error, Progress};
+use super::{Answer, Document, Download, Error, Marks, Progress};
 use crate::text::Sha256;
 
 /// Fetches the content from `address` into `dir`.
@@ -154,7 +155,9 @@ fn redirects_are_followed_and_their_loops_end() {
     let (address, _) = server(move |_, _, s| say(s, &there));
     assert!(pulled(&address).0.is_ok());
     let (circle, _) = server(|_, _, s| say(s, "HTTP/1.1 302 Found\nLocation: /x\nContent-Length: 0\nConnection: close\n\n"));
-    assert!(matches!(pulled(&circle).0, Err(Error::Broken { done: 0, .. })));
+    let told = pulled(&circle).0.unwrap_err();
+    assert!(matches!(told, Error::Redirects { is_circle: true, .. }), "{told:?}");
+    assert_eq!(told.to_string(), format!("{circle}/model.bin is passed on in a circle: {circle}/x → {circle}/x"));
 }
 
 #[test]
@@ -204,7 +207,7 @@ fn a_disk_that_fills_up_on_the_way_is_named() {
     let promise = Promise { bytes: Some(LENGTH as u64), sha256: None, most_bytes: u64::MAX, may_be_text: true };
     let mut part = Partial::of(full, &dir.path().join("model.bin"), promise);
     let (address, _) = server(|_, start, s| send(s, start, LENGTH));
-    let refused = super::http::receive(&address, &mut part, &mut |_| true).unwrap_err();
+    let refused = super::http::receive(&Manners::default(), &address, &mut part, &mut |_| true).unwrap_err();
     assert!(
         matches!(refused, Error::Write { ref source, .. } if source.kind() == std::io::ErrorKind::StorageFull),
         "{refused:?}"
@@ -275,4 +278,96 @@ fn without_hash_and_mark_a_download_is_begun_anew() {
     Download::address(&address).fetch(&dir.path().join("page"), &mut |_| true).unwrap();
     assert_eq!(fs::read(dir.path().join("page")).unwrap(), content());
     assert_eq!(*asked.lock().unwrap(), [0]);
+}
+
+#[test]
+fn redirections_are_followed_to_the_twentieth_and_keys_in_addresses_are_not_told() {
+    let hop = |s: &mut TcpStream, to: String| {
+        say(s, &format!("HTTP/1.1 302 Found\nLocation: {to}\nContent-Length: 0\nConnection: close\n\n"));
+    };
+    let (address, _) =
+        server(move |n, start, s| if n < 20 { hop(s, format!("/{n}?key=secret")) } else { send(s, start, LENGTH) });
+    assert!(pulled(&address).0.is_ok());
+    let (address, asked) = server(move |n, _, s| hop(s, format!("/{n}?key=secret")));
+    let told = pulled(&address).0.unwrap_err();
+    assert!(matches!(&told, Error::Redirects { is_circle: false, chain, .. } if chain.len() == 20), "{told:?}");
+    assert!(!told.to_string().contains("secret") && asked.lock().unwrap().len() == 21, "{told}");
+    let (address, _) = server(move |_, _, s| hop(s, "file:///etc/passwd".to_owned()));
+    assert!(pulled(&address).0.unwrap_err().to_string().ends_with("/model.bin is passed on to no address of the web"));
+}
+
+#[test]
+fn a_server_that_wants_to_be_left_alone_is_asked_once_and_a_spared_one_never() {
+    let (address, asked) = server(|_, _, s| {
+        say(s, "HTTP/1.1 429 Too Many Requests\nRetry-After: 3600\nContent-Length: 0\nConnection: close\n\n");
+    });
+    let host = super::host(&address).unwrap();
+    let told = pulled(&address).0.unwrap_err();
+    assert_eq!(told.to_string(), format!("{host} asks to be left alone for 3600 s (status 429)"));
+    let dir = tempfile::tempdir().unwrap();
+    let spared = wanted(&address).sparing(vec![host]).fetch(&dir.path().join("x"), &mut |_| true).unwrap_err();
+    assert!(matches!(spared, Error::Busy { retry_after_s: None, .. }), "{spared:?}");
+    assert_eq!(asked.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn a_text_where_a_recording_was_meant_is_refused_with_its_first_line() {
+    let (address, _) = server(|_, _, s| {
+        say(
+            s,
+            "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8\nContent-Length: 27\nConnection: close\n\n\n  <p>error code: 1020</p>\n",
+        );
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let told = Download::address(&address).no_text().fetch(&dir.path().join("x"), &mut |_| true).unwrap_err();
+    assert!(told.to_string().ends_with(" is a text (text/html), as of a web page: `<p>error code: 1020</p>`"), "{told}");
+}
+
+fn changed(answer: Answer) -> Document {
+    match answer {
+        Answer::Changed(document) => *document,
+        Answer::Unchanged => panic!("it did not change"),
+    }
+}
+
+#[test]
+fn a_document_is_asked_for_by_its_marks_and_comes_once() {
+    let (address, _) = marked_server(|n, _, _, s| match n {
+        0 => say(s, "HTTP/1.1 301 Moved\nLocation: /new\nContent-Length: 0\nConnection: close\n\n"),
+        1 => say(
+            s,
+            "HTTP/1.1 200 OK\nETag: W/\"1\"\nContent-Type: Text/XML; a=b\nContent-Length: 4\nConnection: close\n\nfeed",
+        ),
+        2 => say(s, "HTTP/1.1 304 Not Modified\nConnection: close\n\n"),
+        3 => say(s, "HTTP/1.1 200 OK\nContent-Length: 9\nConnection: close\n\nhalf"),
+        4 => say(s, "HTTP/1.1 200 OK\nContent-Length: 5\nConnection: close\n\nwhole"),
+        _ => say(s, "HTTP/1.1 304 Not Modified\nConnection: close\n\n"),
+    });
+    let ask = |marks: &Marks| Download::address(&format!("{address}/feed")).at_most(100).ask(marks, &mut || true);
+    let first = changed(ask(&Marks::default()).unwrap());
+    assert_eq!((first.bytes.as_slice(), first.moved_to.clone()), (b"feed".as_slice(), Some(format!("{address}/new"))));
+    assert_eq!((first.marks.etag.as_deref(), first.media_type.as_deref()), (Some("W/\"1\""), Some("text/xml")));
+    assert_eq!(ask(&first.marks).unwrap(), Answer::Unchanged);
+    assert_eq!(changed(ask(&first.marks).unwrap()).bytes, b"whole", "half of it is none of it");
+    // Who sent no mark cannot be told that nothing changed.
+    assert!(matches!(ask(&Marks::default()), Err(Error::Status { status: 304, .. })));
+}
+
+#[test]
+fn a_document_that_is_too_long_or_takes_too_long_is_refused() {
+    let (address, _) = server(|_, _, s| {
+        say(s, "HTTP/1.1 200 OK\nConnection: close\n\n");
+        for _ in 0..40 {
+            std::thread::sleep(Duration::from_millis(50));
+            if s.write_all(b"drop").and_then(|()| s.flush()).is_err() {
+                break;
+            }
+        }
+    });
+    let slow = Download::address(&address).within(Duration::from_millis(300));
+    let told = slow.ask(&Marks::default(), &mut || true).unwrap_err();
+    assert!(matches!(told, Error::TooSlow { .. }), "{told:?}");
+    let long = Download::address(&address).at_most(5).ask(&Marks::default(), &mut || true).unwrap_err();
+    assert!(matches!(long, Error::TooLong { most: 5, .. }), "{long:?}");
+    assert!(matches!(Download::address(&address).ask(&Marks::default(), &mut || false), Err(Error::Stopped { .. })));
 }

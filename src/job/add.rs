@@ -28,6 +28,12 @@ pub struct GivenFacts {
     pub date: Option<String>,
     /// The language that is spoken.
     pub language: Option<Language>,
+    /// The programme or series that it belongs to.
+    pub programme: Option<String>,
+    /// Who reports.
+    pub reporter: Option<String>,
+    /// From where.
+    pub place: Option<String>,
 }
 
 /// A recording, with the article that was published with it and a transcript that was made of it elsewhere, to be put into a
@@ -39,6 +45,7 @@ pub struct Addition<'a> {
     article: Option<(&'a Article, &'a ArticleSource)>,
     transcript: Option<&'a Transcript>,
     given: GivenFacts,
+    told: GivenFacts,
 }
 
 /// What there is to hear.
@@ -74,14 +81,15 @@ impl<'a> Addition<'a> {
     #[must_use]
     pub fn new(path: &'a Path) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Self { sound: Sound::File(path), stem, article: None, transcript: None, given: GivenFacts::default() }
+        let facts = GivenFacts::default;
+        Self { sound: Sound::File(path), stem, article: None, transcript: None, given: facts(), told: facts() }
     }
 
     /// A recording that is not here: of it there is `transcript`, in a file with the content `sha256` that is called `stem`.
     #[must_use]
     pub fn of_transcript(transcript: &'a Transcript, sha256: Sha256, stem: String) -> Self {
-        let given = GivenFacts::default();
-        Self { sound: Sound::None(sha256), stem, article: None, transcript: Some(transcript), given }
+        let (given, told) = (GivenFacts::default(), GivenFacts::default());
+        Self { sound: Sound::None(sha256), stem, article: None, transcript: Some(transcript), given, told }
     }
 
     /// The same, of a recording that will not lie at its path after this run and is called `stem`.
@@ -110,6 +118,13 @@ impl<'a> Addition<'a> {
     #[must_use]
     pub fn given(self, given: GivenFacts) -> Self {
         Self { given, ..self }
+    }
+
+    /// The same with what others say of it, as a feed does: it counts where neither a person nor the catalog says anything, and before what
+    /// the page and the recording say.
+    #[must_use]
+    pub fn told(self, told: GivenFacts) -> Self {
+        Self { told, ..self }
     }
 
     /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article or transcript
@@ -194,31 +209,33 @@ impl<'a> Addition<'a> {
 
     /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
     fn report_facts(&self, recording: &RecordingFacts, before: Option<&StoredReport>) -> ReportFacts {
-        let (given, page) = (&self.given, self.article.map(|(article, _)| article));
+        let (given, told, page) = (&self.given, &self.told, self.article.map(|(article, _)| article));
         let (before, said) = (before.map(|report| &report.facts), page.map(Article::facts));
         let title = given
             .title
             .clone()
             .or_else(|| before.map(|b| b.title.clone()))
+            .or_else(|| told.title.clone())
             .or_else(|| said.and_then(|f| f.title.clone()))
             .or_else(|| page.and_then(headline))
             .or_else(|| recording.tags.get("title").cloned())
             .unwrap_or_else(|| self.stem.clone());
         let mut facts = ReportFacts::new(title);
-        let pick = |given: &Option<String>, of_report: fn(&ReportFacts) -> &Option<String>, of_page: Option<&String>| {
-            given.clone().or_else(|| before.and_then(|b| of_report(b).clone())).or_else(|| of_page.cloned())
+        let pick = |of_given: fn(&GivenFacts) -> &Option<String>, of_report: fn(&ReportFacts) -> &Option<String>| {
+            let known = || before.and_then(|b| of_report(b).clone());
+            of_given(given).clone().or_else(known).or_else(|| of_given(told).clone())
         };
-        facts.url = pick(&given.url, |b| &b.url, said.and_then(|f| f.url.as_ref()));
-        facts.date = pick(&given.date, |b| &b.date, said.and_then(|f| f.date.as_ref()));
+        facts.url = pick(|g| &g.url, |b| &b.url).or_else(|| said.and_then(|f| f.url.clone()));
+        facts.date = pick(|g| &g.date, |b| &b.date).or_else(|| said.and_then(|f| f.date.clone()));
         let of_page = || page.and_then(|p| p.language().known());
         let of_transcript = || self.transcript.and_then(|heard| heard.language().known());
         let known = given.language.clone().or_else(|| before.and_then(|b| b.language.clone()));
+        let known = known.or_else(|| told.language.clone());
         facts.language = known.or_else(of_page).or_else(of_transcript);
         facts.notes = before.and_then(|b| b.notes.clone());
-        let kept = |of_report: fn(&ReportFacts) -> &Option<String>| before.and_then(|b| of_report(b).clone());
-        facts.programme = kept(|b| &b.programme);
-        facts.reporter = kept(|b| &b.reporter);
-        facts.place = kept(|b| &b.place);
+        facts.programme = pick(|g| &g.programme, |b| &b.programme);
+        facts.reporter = pick(|g| &g.reporter, |b| &b.reporter);
+        facts.place = pick(|g| &g.place, |b| &b.place);
         facts
     }
 }
@@ -262,6 +279,18 @@ mod tests {
         let given = GivenFacts { title: Some("Mine".to_owned()), ..GivenFacts::default() };
         assert_eq!(bare.clone().given(given).add(&catalog, 4).unwrap(), (report, AddedAs::Changed));
         assert_eq!((facts().title.as_str(), facts().date.as_deref()), ("Mine", Some("2017-08-02")));
+        // What a feed says fills what is open, and changes nothing that is known.
+        let told = GivenFacts {
+            title: Some("Of the feed".to_owned()),
+            programme: Some("World".to_owned()),
+            place: Some("Aleppo".to_owned()),
+            ..GivenFacts::default()
+        };
+        let given = GivenFacts { place: Some("Homs".to_owned()), ..GivenFacts::default() };
+        bare.clone().told(told.clone()).given(given).add(&catalog, 5).unwrap();
+        bare.clone().told(told).add(&catalog, 5).unwrap();
+        assert_eq!((facts().title.as_str(), facts().programme.as_deref()), ("Mine", Some("World")));
+        assert_eq!(facts().place.as_deref(), Some("Homs"));
         // Through a pipe it comes from nowhere, and where it lies is known already.
         bare.passing("recording".to_owned()).add(&catalog, 5).unwrap();
         assert_eq!(catalog.recordings().unwrap()[0].file(), path);

@@ -10,6 +10,7 @@ use crate::required::skip;
 const COMMANDS: &[&str] = &[
     "make",
     "watch",
+    "feed",
     "add",
     "transcribe",
     "align",

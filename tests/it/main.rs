@@ -19,6 +19,8 @@ mod converted;
 mod damaged;
 mod env;
 mod examples;
+mod feed_server;
+mod feeds;
 mod fetched;
 mod foreign;
 mod hearing;

@@ -173,5 +173,8 @@ fn given(facts: &Facts) -> GivenFacts {
     given.url = facts.url.clone();
     given.date = facts.date.clone();
     given.language = facts.language.as_ref().and_then(|spoken| spoken.given());
+    given.programme = facts.programme.clone();
+    given.reporter = facts.reporter.clone();
+    given.place = facts.place.clone();
     given
 }

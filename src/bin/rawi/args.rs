@@ -38,6 +38,15 @@ pub(crate) struct Facts {
     /// The language that is spoken, such as ar or en, or several, the main one first: ar,en; auto lets rawi tell
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<Spoken>,
+    /// The programme or series that it belongs to
+    #[arg(long)]
+    pub(crate) programme: Option<String>,
+    /// Who reports
+    #[arg(long)]
+    pub(crate) reporter: Option<String>,
+    /// From where
+    #[arg(long)]
+    pub(crate) place: Option<String>,
     /// The encoding of the article and the transcript, when it is an unusual one
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<String>,

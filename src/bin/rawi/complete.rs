@@ -54,6 +54,15 @@ pub(crate) fn reports() -> ArgValueCompleter {
     ArgValueCompleter::new(|current: &OsStr| and_files(slugs(current), current))
 }
 
+/// Feeds that are followed.
+pub(crate) fn feeds() -> ArgValueCompleter {
+    ArgValueCompleter::new(|current: &OsStr| {
+        let feeds = store::usual_place().and_then(|path| Catalog::open_read_only(&path).ok()?.feeds().ok());
+        let feeds = feeds.unwrap_or_default();
+        beginning(current, feeds.iter().map(|feed| feed.name.as_str()))
+    })
+}
+
 fn slugs(current: &OsStr) -> Vec<CompletionCandidate> {
     let reports = store::usual_place().and_then(|path| Catalog::open_read_only(&path).ok()?.reports().ok());
     let begins = |slug: &str| slug.starts_with(&*current.to_string_lossy());

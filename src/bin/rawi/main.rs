@@ -11,6 +11,7 @@ mod fetched;
 mod files;
 mod filter;
 mod folders;
+mod following;
 mod formats;
 mod input;
 mod many;

@@ -1,4 +1,5 @@
 mod damaged;
+mod feeds;
 mod history;
 mod json_lines;
 mod kept;

@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("report", &["time", "text", "article", "transcript", "align", "caption"]),
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
     ("batch", &["time", "text", "article", "transcript", "align", "catalog", "job"]),
-    ("feed", &["time", "text", "download", "article", "catalog"]),
+    ("feed", &["time", "text", "timed", "download", "catalog"]),
     ("review", &["time", "text", "draft", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
 ];
 
@@ -50,7 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("miniz_oxide", &["article", "caption", "catalog"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
-    ("quick_xml", &["timed"]),
+    ("quick_xml", &["timed", "feed"]),
     ("icu_segmenter", &["caption"]),
     ("unicode_bidi", &["caption"]),
     ("askama", &["report"]),

@@ -22,6 +22,7 @@ mod config;
 mod convert;
 mod doctor;
 mod export;
+mod feed;
 mod import;
 mod lint;
 mod list;
@@ -65,6 +66,7 @@ Exit codes:
 pub(crate) enum Command {
     Make(Box<make::Args>),
     Watch(watch::Args),
+    Feed(feed::Args),
     Add(add::Args),
     Transcribe(transcribe::Args),
     Align(align::Args),
@@ -121,6 +123,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
     match &args.command {
         Command::Make(args) => make::run(args, global, &subcommand("make"), ui),
         Command::Watch(args) => watch::run(args, global, &subcommand("watch"), ui),
+        Command::Feed(args) => feed::run(args, global, ui),
         Command::Add(args) => add::run(args, global, ui),
         Command::Transcribe(args) => transcribe::run(args, global, ui),
         Command::Align(args) => align::run(args, global, ui),

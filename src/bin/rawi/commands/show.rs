@@ -86,6 +86,12 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     for v in &details.transcripts {
         writeln!(out, "transcript version {}: {} words by {}", v.version, v.words, history::maker(v, &details.transcripts))?;
     }
+    if let Some(item) = details.item.as_ref().filter(|item| !item.item.tags.is_empty()) {
+        writeln!(out, "subjects   {}", item.item.tags.join(", "))?;
+    }
+    for offered in &details.offered {
+        writeln!(out, "offered    {} ({})", offered.facts.address, offered.facts.media_type)?;
+    }
     for note in details.notes.iter().filter(|note| note.done_unix_s.is_none()) {
         writeln!(out, "note     {}", note::line(note))?;
     }
