@@ -1,6 +1,6 @@
 //! The published article: its text byte for byte, and its parts told apart.
 //!
-//! [`read`] takes the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf). What it gives as
+//! [`read`] takes the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf; .pdf with the feature `pdf`). What it gives as
 //! [`Article::text`] is
 //!
 //! * for plain text: the whole file, decoded to UTF-8 and otherwise untouched, line ends and all (a byte order mark is no text);
@@ -27,6 +27,8 @@ mod office_xml;
 mod page;
 mod part;
 mod parts;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod phrases;
 mod plain;
 mod promotion;
@@ -44,6 +46,8 @@ use page::Page;
 
 pub use facts::Facts;
 pub use part::{Part, PartKind};
+#[cfg(feature = "pdf")]
+pub use pdf::PdfFault;
 pub use sentence::Sentence;
 pub use sniff::Form;
 
@@ -118,6 +122,10 @@ pub enum Error {
         /// [`MAX_BYTES`].
         limit: usize,
     },
+    /// A PDF whose text cannot be had.
+    #[cfg(feature = "pdf")]
+    #[error("the text of the PDF cannot be read: {0}")]
+    Pdf(#[from] PdfFault),
     /// [`ReadOptions::encoding`] is not the name of an encoding.
     #[error("`{label}` is not the name of an encoding, such as utf-8, utf-16le or windows-1256")]
     UnknownEncoding {
@@ -145,11 +153,11 @@ pub struct Article {
     facts: Facts,
 }
 
-/// Reads an article from the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf).
+/// Reads an article from the bytes of a text file, a Markdown file, a web page or a document (.docx, .odt, .rtf; .pdf with the feature `pdf`).
 ///
 /// # Errors
 /// [`Error::Empty`] and [`Error::NoText`] when there is nothing to align, [`Error::Binary`] for what is not text,
-/// [`Error::TooLarge`] beyond [`MAX_BYTES`], [`Error::UnknownEncoding`] for a name in the options that is none.
+/// [`Error::TooLarge`] beyond [`MAX_BYTES`], [`Error::Pdf`] for a PDF without text, [`Error::UnknownEncoding`] for a name in the options that is none.
 ///
 /// ```
 /// use rawi::article::{self, PartKind, ReadOptions};
@@ -168,7 +176,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
-    let (mut page, form, encoding) = match document(bytes) {
+    let (mut page, form, encoding) = match document(bytes)? {
         Some((page, form)) => (page, form, "UTF-8"),
         None => written(bytes, options)?,
     };
@@ -183,9 +191,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     Ok(Article::from_parts(page.text, language.unwrap_or_else(Language::unknown), parts).with_facts(page.facts))
 }
 
-/// The page in a document of a word processor; `None` for what is none.
-fn document(bytes: &[u8]) -> Option<(Page, Form)> {
-    office::page(bytes).or_else(|| rtf::is_such(bytes).then(|| (rtf::page(bytes), Form::Rtf)))
+/// The page in a document of a word processor or a PDF; `None` for what is none.
+fn document(bytes: &[u8]) -> Result<Option<(Page, Form)>, Error> {
+    #[cfg(feature = "pdf")]
+    if pdf::is_such(bytes) {
+        return Ok(Some((pdf::page(bytes)?, Form::Pdf)));
+    }
+    Ok(office::page(bytes).or_else(|| rtf::is_such(bytes).then(|| (rtf::page(bytes), Form::Rtf))))
 }
 
 /// The page in a text, its form and its encoding.

@@ -17,6 +17,8 @@ pub enum Form {
     Odt,
     /// Rich Text Format.
     Rtf,
+    /// A document as it is printed, .pdf.
+    Pdf,
 }
 
 /// HTML by content, whatever the file is called; else Markdown by name, or by a front matter; else plain text. A plain text

@@ -46,7 +46,7 @@ pub(crate) struct Given {
     /// The recording, or its address; `-` reads standard input
     #[arg(required_unless_present = "transcript", value_name = "RECORDING|URL")]
     pub(crate) recording: Option<PathBuf>,
-    /// The published article: text, Markdown, HTML, .docx, .odt or .rtf, or its address
+    /// The published article: text, Markdown, HTML, .docx, .odt, .rtf or .pdf, or its address
     #[arg(long, value_name = "FILE|URL")]
     pub(crate) article: Option<PathBuf>,
     /// A transcript that was made elsewhere: nothing is recognised, and a recording is not needed
