@@ -51,7 +51,7 @@
 //! | `download` | one careful way to fetch a file | ureq, rustls |
 //! | `draft` | files that are whole or not there | tempfile |
 //! | `models` | the demonstration model, built in; published models by name (with `download` and `draft`) | ruzstd |
-//! | `batch` | many recordings: which article belongs to which | csv |
+//! | `batch` | many recordings: which article belongs to which; plans and bundles for many machines (with `catalog`, `draft` and `recognize`) | csv |
 //! | `catalog` | transcripts, alignments and corrections of all reports in one file | SQLite |
 //! | `feed` | feeds of episodes: what is new in them (with `catalog` and `download`) | quick-xml |
 //! | `report` | the check report as text, HTML and JSON | askama |

@@ -7,6 +7,10 @@
 //! * the words say so ([`Articles::of`]): of all articles the one whose rare words were heard and which the aligner does not refuse. None
 //!   is taken when none fits, or when two fit alike.
 //!
+//! More machines than one share a batch by a [`Plan`]: an immutable file in which each task finds its recordings, and the name of the
+//! [`Bundle`] that it makes of each. A [`TaskRun`] needs the plan and a [`BundleStore`], and nothing else: no catalog, no other task. What is there
+//! already is passed over, so that a task may be run twice, killed and run again, and two may do the same at once.
+//!
 //! ```
 //! use rawi::batch::Articles;
 //! use rawi::{article, transcript};
@@ -24,13 +28,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod bundle;
 mod by_content;
 mod by_name;
+mod checkpoint;
+mod failure;
+mod gzip;
+mod inputs;
+mod key;
 mod list;
+mod plan;
+mod settings;
+mod sharing;
+mod status;
+mod store;
+mod task;
+mod work;
 
+#[cfg(test)]
+mod tests;
+
+pub use bundle::{BUNDLE_FORMAT, BUNDLE_VERSION, Bundle, BundleError, BundleRun};
 pub use by_content::{Articles, Fit};
 pub use by_name::{is_article, is_recording, pair_by_name};
+pub use failure::{Failure, FailureClass};
+pub use inputs::{Input, InputError, Inputs};
+pub use key::BundleKey;
 pub use list::{ListError, read_list};
+pub use plan::{PLAN_FORMAT, PLAN_VERSION, Plan, PlanEntry, PlanError, PlannedRecording, TaskSize};
+pub use settings::{PlanSettings, PlannedSecondPass};
+pub use status::{Listing, TaskStatus, task_status};
+pub use store::{BundleStore, FolderStore, StoreError};
+pub use task::{Ended, TaskError, TaskObserver, TaskRun, TaskSummary};
+pub use work::LoadModel;
 
 use std::path::PathBuf;
 

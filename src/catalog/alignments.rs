@@ -60,10 +60,13 @@ impl Catalog {
     /// # Errors
     /// Those of reading.
     pub fn alignment_of(&self, article: ArticleId, transcript: TranscriptId) -> Result<Option<AlignmentId>, Error> {
-        let sql = "SELECT max(id) FROM alignments WHERE article_id = ?1 AND transcript_id = ?2";
-        let id = self.view(|t| first(t, sql, params![article, transcript], |row| row.get(0)))?;
-        Ok(id.flatten())
+        self.view(|t| of_pair(t, article, transcript))
     }
+}
+
+pub(super) fn of_pair(t: &Connection, article: ArticleId, transcript: TranscriptId) -> DbResult<Option<AlignmentId>> {
+    let sql = "SELECT max(id) FROM alignments WHERE article_id = ?1 AND transcript_id = ?2";
+    Ok(first(t, sql, params![article, transcript], |row| row.get(0))?.flatten())
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<AlignmentId>> {

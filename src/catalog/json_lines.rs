@@ -3,7 +3,7 @@
 //!
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
 //! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`, `page`,
-//! `offered_transcript`, `feed`, `feed_item`) and the members of that row. A line refers to an earlier one by
+//! `offered_transcript`, `feed`, `feed_item`, `bundle`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
@@ -129,6 +129,17 @@ pub(super) enum Line {
         transcript: i64,
         base: i64,
         last_change: i64,
+    },
+    /// A transcript that another computer made, and the name of the bundle that brought it.
+    Bundle {
+        key: Sha256,
+        recording: i64,
+        transcript: i64,
+        program: String,
+        host: Option<String>,
+        made_unix_s: i64,
+        took_ms: u64,
+        imported_unix_s: i64,
     },
     FindingDecision {
         report: i64,

@@ -11,9 +11,9 @@ use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
-    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, Origin, RecordingId, ReportId, StoredDecision, StoredExport,
-    StoredNote, StoredOperation, TranscriptId, alignments, articles, exports, finding_decisions, history, json_lines_feeds,
-    notes, recordings, reports, review_operations, status, transcripts, witnesses,
+    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, MadeBy, Origin, RecordingId, ReportId, StoredDecision,
+    StoredExport, StoredNote, StoredOperation, TranscriptId, alignments, articles, bundles, exports, finding_decisions,
+    history, json_lines_feeds, notes, recordings, reports, review_operations, status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -145,7 +145,21 @@ impl<'a, W: Write> Exporter<'a, W> {
         for id in self.reading.ids(self.t, &TRANSCRIPTS, Some(id.number()))? {
             self.transcript(TranscriptId::new(id), number)?;
         }
-        self.changes(id)
+        self.changes(id)?;
+        self.bundles(id, number)
+    }
+
+    /// The bundles that brought a recording's transcripts.
+    fn bundles(&mut self, id: RecordingId, recording: i64) -> DbResult<()> {
+        let read = bundles::of_recording(self.t, id);
+        for kept in self.reading.row(("list of bundles of recording", id.number()), read)?.unwrap_or_default() {
+            let Some(transcript) = self.numbers.transcripts.of(kept.transcript) else { continue };
+            let (key, imported_unix_s) = (kept.key, kept.imported_unix_s);
+            let MadeBy { program, host, made_unix_s, took_ms } = kept.made;
+            let line = Line::Bundle { key, recording, transcript, program, host, made_unix_s, took_ms, imported_unix_s };
+            write(self.out, &line)?;
+        }
+        Ok(())
     }
 
     fn transcript(&mut self, id: TranscriptId, recording: i64) -> DbResult<()> {

@@ -14,10 +14,10 @@ use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, FeedId, NoteId, Operation, Origin,
-    RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
-    TranscriptId, alignments, articles, exports, finding_decisions, history, json_lines_feeds, notes, pages, recordings,
-    reports, review_operations, status, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId, Operation,
+    Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
+    TranscriptId, alignments, articles, bundles, exports, finding_decisions, history, json_lines_feeds, notes, pages,
+    recordings, reports, review_operations, status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -249,6 +249,12 @@ impl Places {
                 let base = place("transcript", &self.transcripts, base)?;
                 let last = place("change", &self.changes, last_change)?;
                 review_operations::add_settlement(t, transcript, base, last)
+            }
+            Line::Bundle { key, recording, transcript, program, host, made_unix_s, took_ms, imported_unix_s } => {
+                let recording = place("recording", &self.recordings, recording)?;
+                let transcript = place("transcript", &self.transcripts, transcript)?;
+                let made = MadeBy { program, host, made_unix_s, took_ms };
+                bundles::add(t, key, (recording, transcript), &made, imported_unix_s)
             }
             Line::FindingDecision { report, decision, decided_unix_s } => {
                 let report = place("report", &self.reports, report)?;

@@ -48,6 +48,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         between: Some((earlier_layout::pack, include_str!("migrations/0014_packed_words_filled.sql"))),
     },
     Migration::new(include_str!("migrations/0015_feeds.sql")),
+    Migration::new(include_str!("migrations/0016_bundles.sql")),
 ];
 
 /// The number of the layout that this code reads and writes.

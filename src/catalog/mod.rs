@@ -31,6 +31,7 @@
 
 mod alignments;
 mod articles;
+mod bundles;
 mod check;
 mod claims;
 mod details;
@@ -84,6 +85,7 @@ mod tests;
 
 pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
+pub use bundles::{BundleTaken, MadeBy, NewBundle};
 pub use check::CatalogFinding;
 pub use claims::{Claim, Claimant};
 pub use details::ReportDetails;

@@ -68,11 +68,35 @@ impl Draft {
         let Self { file, path } = self;
         path.persist(place).map_err(|e| e.error)?;
         drop(file);
-        // The new name itself, where the system lets a directory be synced.
-        if let Some(folder) = place.parent().and_then(|folder| File::open(folder).ok()) {
-            let _ = folder.sync_all();
-        }
+        sync_folder(place);
         Ok(())
+    }
+}
+
+impl Draft {
+    /// Writes it through to the disk and gives it its place, unless there is something already, which stays as it is. Whether it took
+    /// it: of several at once one does, on disks of the network too.
+    ///
+    /// # Errors
+    /// Those of the system; the draft is gone in any case.
+    pub fn take_free_place(self, place: &Path) -> io::Result<bool> {
+        self.file.sync_all()?;
+        match fs::hard_link(&self.path, place) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+            // Not every disk can give a file two names: then it is looked at, and moved.
+            Err(_) if place.try_exists()? => return Ok(false),
+            Err(_) => return self.take_place(place).map(|()| true),
+        }
+        sync_folder(place);
+        Ok(true)
+    }
+}
+
+/// The new name itself, where the system lets a directory be synced.
+fn sync_folder(place: &Path) {
+    if let Some(folder) = place.parent().and_then(|folder| File::open(folder).ok()) {
+        let _ = folder.sync_all();
     }
 }
 

@@ -207,37 +207,61 @@ impl<'a> Addition<'a> {
         Ok((report, added))
     }
 
-    /// What is known of the report: a person's word first, then what was known, then the page's and the recording's own.
     fn report_facts(&self, recording: &RecordingFacts, before: Option<&StoredReport>) -> ReportFacts {
-        let (given, told, page) = (&self.given, &self.told, self.article.map(|(article, _)| article));
-        let (before, said) = (before.map(|report| &report.facts), page.map(Article::facts));
-        let title = given
-            .title
-            .clone()
-            .or_else(|| before.map(|b| b.title.clone()))
-            .or_else(|| told.title.clone())
-            .or_else(|| said.and_then(|f| f.title.clone()))
-            .or_else(|| page.and_then(headline))
-            .or_else(|| recording.tags.get("title").cloned())
-            .unwrap_or_else(|| self.stem.clone());
-        let mut facts = ReportFacts::new(title);
-        let pick = |of_given: fn(&GivenFacts) -> &Option<String>, of_report: fn(&ReportFacts) -> &Option<String>| {
-            let known = || before.and_then(|b| of_report(b).clone());
-            of_given(given).clone().or_else(known).or_else(|| of_given(told).clone())
-        };
-        facts.url = pick(|g| &g.url, |b| &b.url).or_else(|| said.and_then(|f| f.url.clone()));
-        facts.date = pick(|g| &g.date, |b| &b.date).or_else(|| said.and_then(|f| f.date.clone()));
-        let of_page = || page.and_then(|p| p.language().known());
-        let of_transcript = || self.transcript.and_then(|heard| heard.language().known());
-        let known = given.language.clone().or_else(|| before.and_then(|b| b.language.clone()));
-        let known = known.or_else(|| told.language.clone());
-        facts.language = known.or_else(of_page).or_else(of_transcript);
-        facts.notes = before.and_then(|b| b.notes.clone());
-        facts.programme = pick(|g| &g.programme, |b| &b.programme);
-        facts.reporter = pick(|g| &g.reporter, |b| &b.reporter);
-        facts.place = pick(|g| &g.place, |b| &b.place);
-        facts
+        let (page, before) = (self.article.map(|(article, _)| article), before.map(|report| &report.facts));
+        told_facts((&self.given, &self.told), before, (recording, &self.stem), page, self.transcript)
     }
+}
+
+/// What is known of a report that is new: a person's word first, then the page's and the recording's own. `stem` is its title when
+/// nothing else says one.
+#[must_use]
+pub fn first_facts(
+    given: &GivenFacts,
+    recording: &RecordingFacts,
+    article: Option<&Article>,
+    transcript: Option<&Transcript>,
+    stem: &str,
+) -> ReportFacts {
+    told_facts((given, &GivenFacts::default()), None, (recording, stem), article, transcript)
+}
+
+/// What is known of a report: a person's word first, then what was known, then what is told of it elsewhere, then the page's and the
+/// recording's own.
+fn told_facts(
+    (given, told): (&GivenFacts, &GivenFacts),
+    before: Option<&ReportFacts>,
+    (recording, stem): (&RecordingFacts, &str),
+    page: Option<&Article>,
+    transcript: Option<&Transcript>,
+) -> ReportFacts {
+    let said = page.map(Article::facts);
+    let title = given
+        .title
+        .clone()
+        .or_else(|| before.map(|b| b.title.clone()))
+        .or_else(|| told.title.clone())
+        .or_else(|| said.and_then(|f| f.title.clone()))
+        .or_else(|| page.and_then(headline))
+        .or_else(|| recording.tags.get("title").cloned())
+        .unwrap_or_else(|| stem.to_owned());
+    let mut facts = ReportFacts::new(title);
+    let pick = |of_given: fn(&GivenFacts) -> &Option<String>, of_report: fn(&ReportFacts) -> &Option<String>| {
+        let known = || before.and_then(|b| of_report(b).clone());
+        of_given(given).clone().or_else(known).or_else(|| of_given(told).clone())
+    };
+    facts.url = pick(|g| &g.url, |b| &b.url).or_else(|| said.and_then(|f| f.url.clone()));
+    facts.date = pick(|g| &g.date, |b| &b.date).or_else(|| said.and_then(|f| f.date.clone()));
+    let of_page = || page.and_then(|p| p.language().known());
+    let of_transcript = || transcript.and_then(|heard| heard.language().known());
+    let known = given.language.clone().or_else(|| before.and_then(|b| b.language.clone()));
+    let known = known.or_else(|| told.language.clone());
+    facts.language = known.or_else(of_page).or_else(of_transcript);
+    facts.notes = before.and_then(|b| b.notes.clone());
+    facts.programme = pick(|g| &g.programme, |b| &b.programme);
+    facts.reporter = pick(|g| &g.reporter, |b| &b.reporter);
+    facts.place = pick(|g| &g.place, |b| &b.place);
+    facts
 }
 
 /// How long a recording is of which there is only a transcript.

@@ -73,7 +73,7 @@ mod witness;
 mod tests;
 
 #[cfg(feature = "catalog")]
-pub use add::{AddedAs, Addition, GivenFacts};
+pub use add::{AddedAs, Addition, GivenFacts, first_facts};
 pub use aligned::Aligned;
 #[cfg(feature = "catalog")]
 pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};
@@ -87,6 +87,8 @@ pub use memory_keeper::MemoryKeeper;
 pub use model::Model;
 pub use observer::{Note, Observer, Progress, Stage};
 pub use options::{Options, SecondPass};
+#[cfg(feature = "catalog")]
+pub use process::host;
 #[cfg(feature = "models")]
 pub use published_model::whisper_options;
 #[cfg(feature = "catalog")]

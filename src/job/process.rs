@@ -22,8 +22,8 @@ pub(super) fn is_running(pid: u32, identity: &str) -> Option<bool> {
     Some(started(pid).is_some_and(|start| start == its_start))
 }
 
-/// The name of this computer.
-pub(super) fn host() -> Option<String> {
+/// The name of this computer, where the system says one.
+pub fn host() -> Option<String> {
     let name = fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }

@@ -95,6 +95,48 @@ pub trait Recognizer {
     }
 }
 
+/// One that is lent, to be used for another recording after this.
+impl<R: Recognizer + ?Sized> Recognizer for &mut R {
+    fn engine(&self) -> Engine {
+        (**self).engine()
+    }
+
+    fn longest_window(&self) -> Millis {
+        (**self).longest_window()
+    }
+
+    fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {
+        (**self).side_by_side(pieces)
+    }
+
+    fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        (**self).detect(window)
+    }
+
+    fn chances(&mut self, window: Window<'_>, among: &[Language]) -> Result<Vec<f32>, Error> {
+        (**self).chances(window, among)
+    }
+
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error> {
+        (**self).recognize(window, options, cancelled)
+    }
+
+    fn weigh(
+        &mut self,
+        window: Window<'_>,
+        inquiry: &Inquiry,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<Option<f32>>, Error> {
+        (**self).weigh(window, inquiry, options, cancelled)
+    }
+}
+
 /// Asked now and then: whether to stop.
 pub type Cancelled = std::sync::Arc<dyn Fn() -> bool + Send + Sync>;
 

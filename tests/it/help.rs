@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "make",
     "watch",
     "feed",
+    "batch",
     "add",
     "transcribe",
     "align",

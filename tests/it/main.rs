@@ -31,6 +31,7 @@ mod making;
 mod models;
 mod one_count;
 mod packaging;
+mod planned;
 mod processes;
 mod readme;
 mod refusals;

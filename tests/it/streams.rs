@@ -3,7 +3,7 @@
 
 use std::process::Stdio;
 
-use crate::env::Place;
+use crate::env::{Place, has_demonstration_model};
 
 /// A catalog of two reports, whose recordings lie in the place.
 fn council() -> Place {
@@ -133,6 +133,39 @@ fn reports_are_added_removed_exported_and_imported() {
         &["lst"],
     ];
     insta::assert_snapshot!("add-remove-export-import", session(&place, commands));
+}
+
+/// Recordings that cannot be heard, so that no time passes and no word depends on the model.
+#[test]
+fn a_batch_is_planned_run_and_looked_at() {
+    if !has_demonstration_model() {
+        return;
+    }
+    let place = Place::new();
+    place.write("shows/page.mp3", "<html>404</html>");
+    place.write("shows/page.txt", "The bridge is open.\n");
+    place.write("shows/empty.mp3", "");
+    place.write("shows/lonely.txt", "Of no recording.\n");
+    place.write("list.csv", "recording,article,transcript\nshows/page.mp3,,\nshows/gone.mp3,,\n,,words.json\n");
+    let commands: &[&[&str]] = &[
+        &["batch", "plan", "shows", "-o", "plan.jsonl", "--tasks", "2"],
+        &["batch", "plan", "list.csv", "-o", "list.jsonl"],
+        &["batch", "plan", "shows/*.flac", "-o", "none.jsonl"],
+        &["batch", "plan", "shows", "-o", "plan.vtt"],
+        &["batch", "status", "--plan", "plan.jsonl", "--out", "bundles"],
+        &["batch", "run", "--plan", "plan.jsonl", "--out", "bundles"],
+        &["batch", "run", "--plan", "plan.jsonl", "--out", "bundles", "--index", "0", "--json"],
+        &["batch", "run", "--plan", "plan.jsonl", "--out", "bundles", "--index", "0", "-q"],
+        &["batch", "run", "--plan", "list.jsonl", "--out", "bundles"],
+        &["batch", "run"],
+        &["batch", "status", "--plan", "plan.jsonl", "--out", "bundles"],
+        &["batch", "status", "--plan", "plan.jsonl", "--out", "bundles", "--json"],
+        &["import", "bundles"],
+        &["import", "bundles", "--json"],
+    ];
+    // How long a second of this computer is.
+    let timeless = session(&place, commands).replace("(1 s)", "(0 s)");
+    insta::assert_snapshot!("batch", timeless);
 }
 
 /// A reader that stops early is no error: `rawi list | head -1`.

@@ -19,6 +19,12 @@ pub(crate) enum Exit {
     CouldNot = 2,
     /// The recording and the article do not belong together.
     Refused = 3,
+    /// To a scheduler, in the words of `sysexits.h`: it was asked for something that cannot be. Trying again is of no use.
+    Usage = 64,
+    /// To a scheduler: done, but for inputs that are bad and will be bad the next time.
+    BadInput = 65,
+    /// To a scheduler: not done, and to be tried again.
+    TryAgain = 75,
 }
 
 impl From<Exit> for ExitCode {
@@ -55,6 +61,11 @@ impl Failure {
         &self.message
     }
 
+    /// The same with another exit code.
+    pub(crate) fn exiting(self, exit: Exit) -> Self {
+        Self { exit, ..self }
+    }
+
     /// Adds a hint where there is none.
     pub(crate) fn or_hint(mut self, hint: &str) -> Self {
         self.hint.get_or_insert_with(|| hint.to_owned());
@@ -72,6 +83,16 @@ impl Failure {
     pub(crate) fn about(mut self, doing: impl Into<String>) -> Self {
         self.details.insert(0, std::mem::replace(&mut self.message, doing.into()));
         self
+    }
+
+    /// It and what is behind it, in a line.
+    pub(crate) fn told(&self) -> String {
+        let mut told = self.message.clone();
+        for detail in &self.details {
+            told.push_str(": ");
+            told.push_str(detail);
+        }
+        told
     }
 
     /// Prints itself; a broken pipe is a quiet success.

@@ -20,6 +20,7 @@ mod opened;
 mod output;
 mod person;
 mod place;
+mod planned_inputs;
 mod progress;
 mod settings;
 mod signals;
@@ -39,7 +40,10 @@ fn main() -> ExitCode {
     if version::is_asked_for(std::env::args_os()) {
         return commands::tell_version();
     }
-    let (args, settings) = commands::read();
+    let (args, settings) = match commands::read() {
+        Ok(read) => read,
+        Err(code) => return code,
+    };
     let ui = ui::Ui::new(&args.global);
     match settings.and_then(|()| commands::run(args, &ui)) {
         Ok(exit) => exit.into(),

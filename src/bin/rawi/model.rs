@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use rawi::batch::{Plan, PlanSettings, PlannedSecondPass};
 use rawi::job::{self, Model, SecondPass};
 use rawi::models::{self, DecodeSettings, Demonstration};
-use rawi::recognize::{Whisper, WhisperOptions};
+use rawi::recognize::{self, Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
+use rawi::transcript::Engine;
 
 use crate::complete;
 use crate::error::{Failure, Hint, MODEL_FILE};
@@ -66,9 +68,19 @@ impl Chosen {
         &self.name
     }
 
+    /// Which engine and model it is, and how it is set.
+    pub(crate) fn engine(&self) -> Engine {
+        self.options.engine(&self.name, self.sha256)
+    }
+
+    /// Loads it, under the name that it has elsewhere.
+    pub(crate) fn load_as(&self, name: &str) -> Result<Whisper, recognize::Error> {
+        Whisper::load(&self.path, name, self.sha256, self.options.clone())
+    }
+
     /// It as a job wants it. When the demonstration model is loaded, it says what would be better for `language`.
     pub(crate) fn model(self, language: Option<Language>, ui: &Ui) -> Model<'_> {
-        let engine = self.options.engine(&self.name, self.sha256);
+        let engine = self.engine();
         Model::lazy(engine, move || {
             if self.demonstration {
                 ui.say("recognising with the demonstration model, which knows a small vocabulary; `rawi models list` shows better ones");
@@ -80,7 +92,43 @@ impl Chosen {
     }
 }
 
+/// What the demonstration model is called.
+const DEMONSTRATION: &str = "rawi-demo";
+
 impl Recognition {
+    /// What of it a plan keeps.
+    pub(crate) fn settings(&self) -> PlanSettings {
+        let mut settings = PlanSettings::default();
+        (settings.beam, settings.prompt, settings.translate) = (self.beam, self.prompt.clone(), self.translate);
+        (settings.channel, settings.track) = (self.channel, self.track);
+        settings.second_pass = match (self.no_second_pass, self.prompt_from_article) {
+            (true, _) => PlannedSecondPass::Off,
+            (_, true) => PlannedSecondPass::WithNames,
+            _ => PlannedSecondPass::On,
+        };
+        settings
+    }
+
+    /// The model of a plan, where it lies on this computer: at `path`, or under the name that it had where the plan was made.
+    pub(crate) fn planned(plan: &Plan, path: Option<&Path>, threads: Option<u16>) -> Result<Chosen, Failure> {
+        let name = plan.engine().model.as_deref().unwrap_or_default();
+        let by_name = || (name != DEMONSTRATION).then(|| PathBuf::from(name.strip_prefix("ggml-").unwrap_or(name)));
+        let settings = plan.settings();
+        // The rest of the settings is for the job, and is no part of the model.
+        let wish = Self {
+            model: path.map(Path::to_owned).or_else(by_name),
+            beam: settings.beam,
+            prompt: None,
+            no_second_pass: false,
+            prompt_from_article: false,
+            translate: false,
+            channel: rawi::audio::Channel::default(),
+            track: None,
+            threads,
+        };
+        wish.choose()
+    }
+
     /// How a recording in `language`, with others in between, is to be transcribed.
     pub(crate) fn options(&self, language: Option<Language>, also: Vec<Language>) -> job::Options {
         let second_pass = match (self.no_second_pass, self.prompt_from_article) {
@@ -99,7 +147,7 @@ impl Recognition {
             let demo = demonstration()?;
             let options = self.run_as(&demo.facts.decode);
             let (path, sha256) = (demo.path, demo.facts.sha256);
-            return Ok(Chosen { path, name: "rawi-demo".to_owned(), sha256, options, demonstration: true });
+            return Ok(Chosen { path, name: DEMONSTRATION.to_owned(), sha256, options, demonstration: true });
         };
         let path = find(wish)?;
         models::inspect(&path).hint(MODEL_FILE)?;

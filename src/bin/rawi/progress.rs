@@ -8,9 +8,9 @@ use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rawi::time::{ClockStyle, Millis, Timestamp};
 
-/// What a stage counts: recorded time or bytes.
+/// What a stage counts: recorded time, bytes, things.
 pub(crate) trait Quantity: Copy + Debug {
-    /// In steps of the unit: milliseconds, bytes.
+    /// In steps of the unit: milliseconds, bytes, things.
     fn steps(self) -> u64;
 
     /// For a person: how far of how much, and how fast, in steps for each second of work.
@@ -61,6 +61,25 @@ impl Quantity for Bytes {
             ("total_bytes", all.0.into()),
             ("bytes_per_s", steps_per_s.round().into()),
         ]
+    }
+}
+
+/// So many of something that is done one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Items(pub(crate) u64);
+
+impl Quantity for Items {
+    fn steps(self) -> u64 {
+        self.0
+    }
+
+    fn line(self, all: Self, steps_per_s: f64) -> String {
+        format!("{} / {}  {:.1} a second", self.0, all.0, steps_per_s)
+    }
+
+    fn facts(self, all: Self, steps_per_s: f64) -> Vec<(&'static str, serde_json::Value)> {
+        let speed = (steps_per_s * 10.0).round() / 10.0;
+        vec![("unit", "items".into()), ("position", self.0.into()), ("total", all.0.into()), ("items_per_s", speed.into())]
     }
 }
 

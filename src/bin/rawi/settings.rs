@@ -41,11 +41,17 @@ pub(crate) const ALL: [Known; 7] = [
     Known {
         name: "model",
         option: "model",
-        commands: &["make", "transcribe"],
+        commands: &["make", "transcribe", "batch plan"],
         variable: Some("RAWI_MODEL"),
         usual: "the demonstration model",
     },
-    Known { name: "language", option: "language", commands: &["make", "add", "transcribe"], variable: None, usual: "auto" },
+    Known {
+        name: "language",
+        option: "language",
+        commands: &["make", "add", "transcribe", "batch plan"],
+        variable: None,
+        usual: "auto",
+    },
     Known { name: "out", option: "out", commands: &["make"], variable: None, usual: "." },
     Known { name: "formats", option: "format", commands: &["make"], variable: None, usual: "vtt,srt" },
     Known {
@@ -106,13 +112,19 @@ impl Settings {
                 }
             }
             for command in known.commands {
-                let value = value.clone();
-                rawi = rawi.mut_subcommand(command, |command| {
-                    command.mut_arg(known.option, |arg| arg.default_value(value).hide_default_value(false))
-                });
+                let names: Vec<&str> = command.split(' ').collect();
+                rawi = with_default(rawi, &names, known.option, &value);
             }
         }
         rawi
+    }
+}
+
+/// The command with `value` as the default of an option of the subcommand that `names` lead to.
+fn with_default(command: Command, names: &[&str], option: &'static str, value: &str) -> Command {
+    match names.split_first() {
+        Some((name, rest)) => command.mut_subcommand(name, |inner| with_default(inner, rest, option, value)),
+        None => command.mut_arg(option, |arg| arg.default_value(value.to_owned()).hide_default_value(false)),
     }
 }
 

@@ -20,6 +20,18 @@ pub(crate) fn cancelled() -> Cancelled {
     Arc::new(move || asked.load(Ordering::SeqCst))
 }
 
+/// The same for work that a scheduler asks to end: it asks twice and more, and each time but the first changes nothing. Only Ctrl-C a
+/// second time ends the program at once.
+pub(crate) fn cancelled_by_scheduler() -> Cancelled {
+    let asked = Arc::new(AtomicBool::new(false));
+    let _ = flag::register_conditional_shutdown(SIGINT, 128 + SIGINT, asked.clone());
+    for signal in [SIGINT, SIGTERM] {
+        // Whoever starts it may ignore what schedulers send; a task listens all the same.
+        let _ = flag::register(signal, asked.clone());
+    }
+    Arc::new(move || asked.load(Ordering::SeqCst))
+}
+
 /// Without a handler a signal still ends the program, and finished windows are kept either way: a failure to set one is let go.
 fn listen(asked: &Arc<AtomicBool>) {
     for signal in [SIGINT, SIGTERM] {

@@ -1,6 +1,6 @@
 use super::*;
 
-fn exported(catalog: &Catalog, only: Option<ReportId>) -> String {
+pub(super) fn exported(catalog: &Catalog, only: Option<ReportId>) -> String {
     let mut out = Vec::new();
     catalog.export_json_lines(only, &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -1,3 +1,4 @@
+mod bundles;
 mod damaged;
 mod feeds;
 mod history;

@@ -29,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("catalog", &["time", "text", "article", "transcript", "align"]),
     ("report", &["time", "text", "article", "transcript", "align", "caption"]),
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
-    ("batch", &["time", "text", "article", "transcript", "align", "catalog", "job"]),
+    ("batch", &["time", "text", "draft", "article", "audio", "transcript", "recognize", "align", "catalog", "job"]),
     ("feed", &["time", "text", "timed", "download", "catalog"]),
     ("review", &["time", "text", "draft", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
 ];
@@ -47,7 +47,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["catalog"]),
     ("dom_smoothie", &["article"]),
     ("dom_query", &["article"]),
-    ("miniz_oxide", &["article", "caption", "catalog"]),
+    ("miniz_oxide", &["article", "batch", "caption", "catalog"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("quick_xml", &["timed", "feed"]),

@@ -13,6 +13,7 @@ use crate::version;
 
 mod add;
 mod align;
+mod batch;
 mod caption;
 mod chapters;
 mod check;
@@ -67,6 +68,7 @@ pub(crate) enum Command {
     Make(Box<make::Args>),
     Watch(watch::Args),
     Feed(feed::Args),
+    Batch(batch::Args),
     Add(add::Args),
     Transcribe(transcribe::Args),
     Align(align::Args),
@@ -98,14 +100,29 @@ pub(crate) fn complete() {
     CompleteEnv::with_factory(Args::command).var(completions::VARIABLE).complete();
 }
 
-/// The command line, with what settings stand in for; and what is wrong with those.
-pub(crate) fn read() -> (Args, Result<(), Failure>) {
+/// The command line, with what settings stand in for, and what is wrong with those; else the code to end with, after help or a refusal.
+pub(crate) fn read() -> Result<(Args, Result<(), Failure>), ExitCode> {
     let (settings, problem) = match Settings::load() {
         Ok(settings) => (settings, Ok(())),
         Err(failure) => (Settings::default(), Err(failure)),
     };
-    let matches = settings.stand_in(Args::command()).get_matches();
-    (Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()), problem)
+    let matches = settings.stand_in(Args::command()).try_get_matches();
+    match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => Ok((args, problem)),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+/// Tells what is wrong with a command line, or its help. A scheduler is told in its own code.
+fn refused(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell where neither stream can be written.
+    let _ = error.print();
+    let words: Vec<_> =
+        std::env::args_os().skip(1).filter(|word| !word.to_string_lossy().starts_with('-')).take(2).collect();
+    if error.use_stderr() && words == ["batch", "run"] {
+        return Exit::Usage.into();
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 /// `rawi --version -v`.
@@ -124,6 +141,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Make(args) => make::run(args, global, &subcommand("make"), ui),
         Command::Watch(args) => watch::run(args, global, &subcommand("watch"), ui),
         Command::Feed(args) => feed::run(args, global, ui),
+        Command::Batch(args) => batch::run(args, ui),
         Command::Add(args) => add::run(args, global, ui),
         Command::Transcribe(args) => transcribe::run(args, global, ui),
         Command::Align(args) => align::run(args, global, ui),

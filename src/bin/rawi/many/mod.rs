@@ -8,7 +8,7 @@ mod told;
 
 pub(crate) use found::{Scan, tasks_in};
 pub(crate) use passed_on::passed_on;
-pub(crate) use run::{Batch, Outcome};
+pub(crate) use run::{Batch, Outcome, length};
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -50,6 +50,23 @@ pub(crate) struct Wish<'a> {
     pub(crate) dry_run: bool,
 }
 
+/// The recordings of what was named, files that changed on the day `since` or later.
+pub(crate) fn scan(named: &[&Path], since: Option<&str>) -> Result<Scan, Failure> {
+    let mut scan = Scan::default();
+    for path in named {
+        found::add(path, since, &mut scan)?;
+    }
+    Ok(scan)
+}
+
+/// That there is none.
+pub(crate) fn nothing_in(named: &[&Path], command: &str) -> Failure {
+    let names: Vec<String> = named.iter().map(|path| format!("`{}`", path.display())).collect();
+    Failure::new(format!("no recording in {}", names.join(", "))).hint(format!(
+        "a directory, a pattern in quotation marks, or a list with a column `recording`: `rawi {command} --help`"
+    ))
+}
+
 /// Makes all recordings of what was named.
 pub(crate) fn make(
     named: &[&Path],
@@ -59,22 +76,13 @@ pub(crate) fn make(
     ui: &Ui,
 ) -> Result<Exit, Failure> {
     let Wish { many, out, .. } = wish;
-    let mut scan = Scan::default();
-    for path in named {
-        found::add(path, many.since.as_deref(), &mut scan)?;
-    }
+    let scan = scan(named, many.since.as_deref())?;
     let (tasks, before) = run::not_made_yet(scan.tasks, wish.is_written, many.limit, global)?;
     if before > 0 {
         ui.say(format!("{} made before and unchanged", counted(before, "recording")));
     }
     if tasks.is_empty() {
-        if before == 0 {
-            let names: Vec<String> = named.iter().map(|path| format!("`{}`", path.display())).collect();
-            return Err(Failure::new(format!("no recording in {}", names.join(", "))).hint(
-                "a directory, a pattern in quotation marks, or a list with a column `recording`: `rawi make --help`",
-            ));
-        }
-        return Ok(Exit::Done);
+        return if before == 0 { Err(nothing_in(named, "make")) } else { Ok(Exit::Done) };
     }
     if wish.dry_run {
         return told::planned(&tasks, ui);

@@ -230,7 +230,7 @@ pub(super) fn words(task: &Task) -> Vec<OsString> {
 }
 
 /// A length for people: `8 s`, `12 min`, `3 h 20 min`.
-pub(super) fn length(time: Duration) -> String {
+pub(crate) fn length(time: Duration) -> String {
     match time.as_secs() {
         seconds @ 0..=99 => format!("{seconds} s"),
         seconds @ 100..=5_999 => format!("{} min", (seconds + 30) / 60),

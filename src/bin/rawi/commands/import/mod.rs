@@ -8,14 +8,19 @@ use crate::spool;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
 
-/// Add what `rawi export` wrote
+mod bundles;
+
+/// Add what `rawi export` wrote, or the bundles of `rawi batch run`
+///
+/// Of a directory all bundles are taken that the catalog does not have: recordings, articles, transcripts, alignments and where they were
+/// made. What people corrected and decided stays. A run that was stopped goes on.
 ///
 /// What is there already is kept once. A file of up to 16 MB is taken as a whole or not at all; of a larger one that is wrong further on,
 /// or was cut off, what was taken stays, and it goes on when it is brought again.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  rawi import archive.jsonl")]
+#[command(after_help = "Examples:\n  rawi import archive.jsonl\n  rawi import bundles")]
 pub(crate) struct Args {
-    /// The exported lines
+    /// The exported lines, or the directory of the bundles
     file: PathBuf,
     /// Print what was added as JSON
     #[arg(long)]
@@ -23,6 +28,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
+    if args.file.is_dir() {
+        return bundles::run(&args.file, &Store::open(global)?, args.json, ui);
+    }
     // Through a pipe it may come slowly, and an import keeps others from writing: it comes whole first.
     let (lines, _spooled) = spool::file(&args.file, "export", look_at_head)?;
     let added = Store::open(global)?.catalog.import_json_lines(BufReader::new(lines)).map_err(|error| {
