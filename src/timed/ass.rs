@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::lines::Lines;
-use super::{FileCue, FileTurn, Form, Place, TimedText, clock};
+use super::{FileCue, FileTurn, FileWord, Form, Place, TimedText, clock, markup, word_times};
+use crate::time::Timestamp;
 
 /// The fields of a line, where no `Format:` line names them; the last holds commas.
 const FIELDS: [&str; 10] = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text"];
@@ -52,16 +53,28 @@ fn dialogue(line: &str, from: usize, fields: &[String]) -> Option<FileCue> {
     let (start, end, text) = (field("start")?, field("end")?, field("text")?);
     let (begins, ends) = (clock::clock(start.0.trim())?, clock::clock(end.0.trim())?);
     let speaker = field("name").or_else(|| field("actor")).map(|(name, _)| name.trim());
-    let shown = shown(text.0);
+    let Shown { text: shown, styled, sung } = shown(text.0);
+    let marked = markup::marked(&shown, &styled);
+    let words = sung_words(&shown, &sung, begins, ends);
     let lines = shown.split('\n').map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
     let place = Place { whole: from..from + line.len(), start: Some(start.1), end: Some(end.1), text: text.1, line: 0 };
     let turns = vec![FileTurn::of(speaker, lines)];
-    Some(FileCue { place, start: Some(begins), end: Some(ends), turns, ..FileCue::default() })
+    Some(FileCue { place, start: Some(begins), end: Some(ends), turns, words, marked, ..FileCue::default() })
+}
+
+/// The text of a line of dialogue, and what the overrides in it say.
+struct Shown {
+    text: String,
+    /// From one override to the next: what it changes.
+    styled: Vec<Range<usize>>,
+    /// Where a syllable begins and how long it is sung, in centiseconds.
+    sung: Vec<(usize, u32)>,
 }
 
 /// The text without what stands between braces; `\N` is the end of a line, `\h` a blank.
-fn shown(text: &str) -> String {
+fn shown(text: &str) -> Shown {
     let (mut out, mut rest) = (String::new(), text);
+    let (mut overrides, mut sung) = (Vec::new(), Vec::new());
     while let Some(at) = rest.find(['{', '\\']) {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
@@ -69,13 +82,44 @@ fn shown(text: &str) -> String {
             (Some("\\N" | "\\n"), _) => ("\n", 2),
             (Some("\\h"), _) => (" ", 2),
             (Some("\\{"), _) => ("{", 2),
-            (_, Some(close)) if tail.starts_with('{') => ("", close + 1),
+            (_, Some(close)) if tail.starts_with('{') => {
+                overrides.push(out.len());
+                sung.extend(tail.get(1..close).and_then(syllable).map(|length| (out.len(), length)));
+                ("", close + 1)
+            }
             _ => (tail.get(..1).unwrap_or_default(), 1),
         };
         out.push_str(replaced);
         rest = tail.get(length..).unwrap_or_default();
     }
-    out + rest
+    out.push_str(rest);
+    overrides.push(out.len());
+    let pairs = overrides.iter().zip(overrides.iter().skip(1));
+    let styled = pairs.map(|(from, to)| *from..*to).step_by(2).filter(|range| !range.is_empty()).collect();
+    Shown { text: out, styled, sung }
+}
+
+/// The length of a syllable in centiseconds: `\k`, `\K`, `\kf`, `\ko` and a number.
+fn syllable(tags: &str) -> Option<u32> {
+    let tag = tags.split('\\').find_map(|tag| tag.strip_prefix(['k', 'K']))?;
+    tag.trim_start_matches(['f', 'o']).trim().parse().ok()
+}
+
+/// The words of a line in which syllables have lengths: a word begins with the syllable that begins it.
+fn sung_words(text: &str, sung: &[(usize, u32)], begins: Timestamp, ends: Timestamp) -> Vec<FileWord> {
+    let mut at = u64::from(begins.as_millis());
+    let mut times = Vec::new();
+    for (from, length) in sung {
+        let time = u32::try_from(at).map_or(ends, Timestamp::from_millis);
+        times.push((*from, time.min(ends)));
+        at = at.saturating_add(u64::from(*length) * 10);
+    }
+    if times.is_empty() {
+        return Vec::new();
+    }
+    let mut words = word_times::starts(text, &times);
+    word_times::ends(&mut words, Some(ends));
+    words
 }
 
 #[cfg(test)]
@@ -96,5 +140,14 @@ mod tests {
         let place = &cue.place;
         assert_eq!((&text[place.start.clone().unwrap()], &text[place.whole.clone()][..9]), ("0:00:01.00", "Dialogue:"));
         assert!(text[place.text.clone()].starts_with("{\\i1}Good"));
+    }
+
+    #[test]
+    fn syllables_that_are_sung_give_words_their_times() {
+        let text = "[Script Info]\n\n[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:03.00,{\\k20}The {\\kf30}coun{\\k10}cil {\\K40}met\nDialogue: 0:00:03.00,0:00:04.00,The {\\c&HFF&}council{\\r} met\n";
+        let file = read(text.as_bytes(), None, None).unwrap();
+        let words: Vec<_> = file.cues[0].words.iter().map(|w| (w.text.as_str(), w.start.unwrap().as_millis())).collect();
+        assert_eq!(words, [("The", 1000), ("council", 1200), ("met", 1600)]);
+        assert_eq!((file.cues[0].words[2].end, file.cues[1].marked.clone()), (file.cues[0].end, Some(1..2)));
     }
 }

@@ -65,6 +65,9 @@ pub struct FileCue {
     pub turns: Vec<FileTurn>,
     /// A time for every word, where the file has word times; empty otherwise.
     pub words: Vec<FileWord>,
+    /// Which of its words the markup sets apart from the others, by their places: players of songs and of short videos mark the word
+    /// that is said.
+    pub marked: Option<Range<usize>>,
     /// Whether the file says that it is sound or music and no speech.
     pub is_sound: bool,
 }

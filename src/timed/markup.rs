@@ -1,5 +1,7 @@
 //! The text of a WebVTT or SubRip cue: voices, word times, tags and character references.
 
+use std::ops::Range;
+
 use super::references::resolve_references;
 use super::{FileTurn, FileWord, clock, word_times};
 use crate::time::Timestamp;
@@ -24,6 +26,16 @@ struct Payload {
     flat: String,
     /// Times that stand in it, each before the byte of `flat` from which it counts.
     times: Vec<(usize, Timestamp)>,
+    /// Bytes of `flat` that tags of style enclose, and where one begins that is not closed yet.
+    styled: Vec<Range<usize>>,
+    style_from: Option<usize>,
+}
+
+/// What the lines of a cue say.
+pub(super) struct Said {
+    pub(super) turns: Vec<FileTurn>,
+    pub(super) words: Vec<FileWord>,
+    pub(super) marked: Option<Range<usize>>,
 }
 
 /// What a cue's lines say: who says what, and a time for every word where any time stands among them. `shown`: when the cue is.
@@ -31,9 +43,10 @@ pub(super) fn read<'a>(
     lines: impl Iterator<Item = &'a str>,
     tags: Tags,
     shown: (Option<Timestamp>, Option<Timestamp>),
-) -> (Vec<FileTurn>, Vec<FileWord>) {
+) -> Said {
     let first = FileTurn::of(None, vec![String::new()]);
-    let mut payload = Payload { tags, turns: vec![first], flat: String::new(), times: Vec::new() };
+    let mut payload =
+        Payload { tags, turns: vec![first], flat: String::new(), times: Vec::new(), styled: Vec::new(), style_from: None };
     let mut rest = String::new();
     for (index, line) in lines.enumerate() {
         if index > 0 {
@@ -44,7 +57,19 @@ pub(super) fn read<'a>(
     payload.all(&rest);
     let words = payload.words(shown);
     payload.turns.retain(|turn| turn.lines.iter().any(|line| !line.is_empty()));
-    (payload.turns, words)
+    let marked = marked(&payload.flat, &payload.styled);
+    Said { turns: payload.turns, words, marked }
+}
+
+/// The words in the one place that is styled, when it is some words of several.
+pub(super) fn marked(text: &str, styled: &[Range<usize>]) -> Option<Range<usize>> {
+    let [range] = styled else { return None };
+    let (before, inside, after) = (text.get(..range.start)?, text.get(range.clone())?, text.get(range.end..)?);
+    let count = |text: &str| text.split_whitespace().count();
+    let (first, words) = (count(before), count(inside));
+    // A word that is styled in part would be counted twice.
+    let is_whole = first + words + count(after) == count(text) && words > 0 && first + count(after) > 0;
+    is_whole.then_some(first..first + words)
 }
 
 impl Payload {
@@ -97,6 +122,11 @@ impl Payload {
             }
             "/v" => self.turn(None),
             "br" | "br/" => self.line(),
+            "u" | "b" | "i" | "font" | "c" => self.style_from = self.style_from.or(Some(self.flat.len())),
+            "/u" | "/b" | "/i" | "/font" | "/c" => {
+                self.styled
+                    .extend(self.style_from.take().map(|from| from..self.flat.len()).filter(|range| !range.is_empty()));
+            }
             time if time.starts_with(|c: char| c.is_ascii_digit()) => {
                 let at = self.flat.len();
                 self.times.extend(clock::clock(tag).map(|time| (at, time)));
@@ -183,7 +213,8 @@ mod tests {
     }
 
     fn all(text: &str) -> (Vec<FileTurn>, Vec<FileWord>) {
-        read(text.lines(), Tags::All, (at(0), at(9000)))
+        let said = read(text.lines(), Tags::All, (at(0), at(9000)));
+        (said.turns, said.words)
     }
 
     #[test]
@@ -229,8 +260,20 @@ mod tests {
     }
 
     #[test]
+    fn the_words_that_are_marked_are_told() {
+        let marked = |text: &str| read(text.lines(), Tags::Players, (None, None)).marked;
+        assert_eq!(marked("The <u>council</u> met"), Some(1..2));
+        assert_eq!(marked("<font color=\"#ff0000\">The council</font> met"), Some(0..2));
+        for none in
+            ["<i>All of it</i>", "The coun<b>cil</b> met", "<b>The</b> council <b>met</b>", "The council met", "<b></b>x y"]
+        {
+            assert_eq!(marked(none), None, "{none}");
+        }
+    }
+
+    #[test]
     fn sub_rip_has_the_tags_of_players_only() {
-        let (turns, _) = read("<i>نعم</i> {\\an8}x < y & <q> {z}".lines(), Tags::Players, (None, None));
+        let Said { turns, .. } = read("<i>نعم</i> {\\an8}x < y & <q> {z}".lines(), Tags::Players, (None, None));
         assert_eq!(turns[0].lines, ["نعم x < y & <q> {z}"]);
     }
 }

@@ -1,5 +1,5 @@
 //! Captions that repeat themselves: rolling ones show each line once more above the next, highlighted ones show the same text
-//! again for every word. Both are undone, so that each text stands once, with the times of its words.
+//! again for every word, growing ones all that was said in a line with every new word. All are undone, so that each text stands once, with the times of its words.
 
 use super::marks::is_blank;
 use super::{FileCue, FileTurn, FileWord, TimedText};
@@ -18,25 +18,103 @@ struct Line {
     words: Vec<FileWord>,
 }
 
+/// What a cue shows that the cue before shows too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeat {
+    /// So many lines, its first ones.
+    Lines(usize),
+    /// All of it, but for words behind so many words: it is written while it is said.
+    Grown(usize),
+}
+
 /// Takes out of `file` what its cues repeat, when it is such a file; [`TimedText::repeats`] counts what was taken.
 pub(super) fn undo(file: &mut TimedText) {
     let shown: Vec<Vec<Line>> = file.cues.iter().map(lines).collect();
-    let repeated: Vec<usize> = (0..shown.len()).map(|at| repeated(&file.cues, &shown, at)).collect();
-    let repeats = repeated.iter().filter(|lines| **lines > 0).count();
+    let repeated: Vec<Repeat> = (0..shown.len()).map(|at| repeat(&file.cues, &shown, at)).collect();
+    let repeats = repeated.iter().filter(|repeat| **repeat != Repeat::Lines(0)).count();
     if repeats * 100 < shown.len() * SHARE || repeats < 2 {
         return;
     }
     file.repeats = repeats;
     let cues = std::mem::take(&mut file.cues);
-    for (cue, (shown, repeated)) in cues.into_iter().zip(shown.into_iter().zip(repeated)) {
-        let new = shown.get(repeated..).unwrap_or(&[]);
-        if new.is_empty() && repeated > 0 {
-            if let Some(last) = file.cues.last_mut() {
+    // Lines that the last cue does not show any more, of those that its own cue showed.
+    let mut cut = 0;
+    for (cue, (shown, repeat)) in cues.into_iter().zip(shown.into_iter().zip(repeated)) {
+        match (repeat, file.cues.last_mut()) {
+            (Repeat::Grown(before), Some(last)) => grow(last, &cue, shown.get(cut..).unwrap_or_default(), before),
+            (Repeat::Lines(lines), Some(last)) if lines > 0 && lines >= shown.len() => {
+                cut = cut.min(shown.len());
                 hold(last, &cue);
+                mark(last, &cue, shown.get(..cut).unwrap_or_default());
             }
-        } else {
-            file.cues.push(with_lines(cue, new));
+            (Repeat::Lines(lines), _) => {
+                let (old, new) = shown.split_at_checked(lines).unwrap_or((&[], &shown));
+                let mut kept = with_lines(cue.clone(), new);
+                mark(&mut kept, &cue, old);
+                file.cues.push(kept);
+                cut = lines;
+            }
+            (Repeat::Grown(_), None) => file.cues.push(cue),
         }
+    }
+}
+
+/// What the cue at `at` shows again.
+fn repeat(cues: &[FileCue], shown: &[Vec<Line>], at: usize) -> Repeat {
+    let same = repeated(cues, shown, at);
+    let grown = at.checked_sub(1).filter(|before| same == 0 && touch(&cues[*before], &cues[at]));
+    match grown.and_then(|before| grown_behind(&shown[before], &shown[at])) {
+        Some(words) => Repeat::Grown(words),
+        None => Repeat::Lines(same),
+    }
+}
+
+/// The words of the last line of `old`, when `new` has the same lines but for more words behind that one.
+fn grown_behind(old: &[Line], new: &[Line]) -> Option<usize> {
+    let ((last, old), (longer, new)) = (old.split_last()?, new.split_last()?);
+    let is_bare = last.words.is_empty() && longer.words.is_empty() && last.speaker == longer.speaker;
+    let more = longer.text.strip_prefix(last.text.as_str())?;
+    let same = old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.text == b.text);
+    (is_bare && same && more.starts_with(char::is_whitespace)).then(|| last.text.split_whitespace().count())
+}
+
+/// Takes up the words that a cue has more than the one before: they are said from its start on.
+fn grow(last: &mut FileCue, cue: &FileCue, lines: &[Line], before: usize) {
+    let mut words = std::mem::take(&mut last.words);
+    let first = last.start;
+    last.turns = with_lines(FileCue::default(), lines).turns;
+    let texts: Vec<&str> = lines.iter().flat_map(|line| line.text.split_whitespace()).collect();
+    let above = texts.len() - lines.last().map_or(0, |line| line.text.split_whitespace().count());
+    let known = (above + before).min(texts.len());
+    if words.len() != known {
+        words = texts.iter().take(known).copied().map(FileWord::untimed).collect();
+        if let Some(word) = words.first_mut() {
+            word.start = first;
+        }
+    }
+    if let Some(word) = words.last_mut().filter(|word| word.start.is_some()) {
+        word.end = cue.start;
+    }
+    words.extend(texts.iter().skip(known).copied().map(FileWord::untimed));
+    let is_one = words.len() == known + 1;
+    if let Some(word) = words.get_mut(known) {
+        (word.start, word.end) = (cue.start, cue.end.filter(|_| is_one));
+    }
+    last.words = words;
+    last.end = last.end.max(cue.end);
+    last.place.whole.end = last.place.whole.end.max(cue.place.whole.end);
+}
+
+/// Gives the word that `shown` marks the times at which it is shown; `above` are its lines that `kept` has no more.
+fn mark(kept: &mut FileCue, shown: &FileCue, above: &[Line]) {
+    let Some(marked) = &shown.marked else { return };
+    let above: usize = above.iter().map(|line| line.text.split_whitespace().count()).sum();
+    let Some(at) = marked.start.checked_sub(above) else { return };
+    if kept.words.is_empty() {
+        kept.words = kept.lines().flat_map(str::split_whitespace).map(FileWord::untimed).collect();
+    }
+    if let Some(word) = kept.words.get_mut(at).filter(|word| word.start.is_none()) {
+        (word.start, word.end) = (shown.start, shown.end.filter(|_| marked.len() == 1));
     }
 }
 
@@ -155,5 +233,46 @@ mod tests {
         }
         let file = file(&text);
         assert_eq!((file.cues.len(), file.repeats), (9, 0));
+    }
+
+    type Words = Vec<(String, Option<u32>, Option<u32>)>;
+
+    fn timed(file: &TimedText) -> Words {
+        let ms = |time: Option<crate::time::Timestamp>| time.map(crate::time::Timestamp::as_millis);
+        file.cues.iter().flat_map(|c| &c.words).map(|w| (w.text.clone(), ms(w.start), ms(w.end))).collect()
+    }
+
+    #[test]
+    fn a_line_that_grows_stands_once_with_the_times_of_its_words() {
+        let text = "WEBVTT\n\n00:00.000 --> 00:00.500\nThe\n\n00:00.500 --> 00:00.900\nThe council\n\n00:00.900 --> 00:02.000\nThe council met today\n\n00:02.000 --> 00:02.500\nand\n\n00:02.500 --> 00:03.000\nand agreed\n\n00:05.000 --> 00:06.000\nand agreed nothing\n";
+        let file = file(text);
+        assert_eq!(file.repeats, 3);
+        let expected = [(0, 2000, "The council met today"), (2000, 3000, "and agreed"), (5000, 6000, "and agreed nothing")];
+        assert_eq!(told(&file), expected.map(|(start, end, text)| (start, end, text.to_owned())));
+        let expected = [
+            ("The", Some(0), Some(500)),
+            ("council", Some(500), Some(900)),
+            ("met", Some(900), None),
+            ("today", None, None),
+            ("and", Some(2000), Some(2500)),
+            ("agreed", Some(2500), Some(3000)),
+        ];
+        assert_eq!(timed(&file), expected.map(|(word, start, end)| (word.to_owned(), start, end)));
+    }
+
+    #[test]
+    fn lines_that_roll_and_grow_stand_once() {
+        let text = "WEBVTT\n\n00:00.000 --> 00:01.000\nabove all\nthe\n\n00:01.000 --> 00:02.000\nabove all\nthe second\n\n00:02.000 --> 00:03.000\nthe second\nthird\n\n00:03.000 --> 00:04.000\nthe second\nthird grows\n";
+        let expected = [(0, 2000, "above all|the second"), (2000, 4000, "third grows")];
+        assert_eq!(told(&file(text)), expected.map(|(start, end, text)| (start, end, text.to_owned())));
+    }
+
+    #[test]
+    fn words_that_are_marked_one_after_the_other_have_the_times_of_their_cues() {
+        let text = "WEBVTT\n\n00:00.000 --> 00:00.400\n<u>The</u> council met\n\n00:00.400 --> 00:00.800\nThe <u>council</u> met\n\n00:00.800 --> 00:01.600\nThe council <u>met</u>\n\n00:03.000 --> 00:04.000\nand more\n";
+        let file = file(text);
+        assert_eq!((file.repeats, file.cues.len()), (2, 2));
+        let expected = [("The", 0, 400), ("council", 400, 800), ("met", 800, 1600)];
+        assert_eq!(timed(&file), expected.map(|(word, start, end)| (word.to_owned(), Some(start), Some(end))));
     }
 }

@@ -25,7 +25,8 @@ pub(super) fn read(text: &str) -> TimedText {
             file.unread.push(lines.unread(*index, "pair of times"));
         }
         let body = (index + 1..stop).map(|at| lines.get(at)).take(body_length(&lines, index + 1, stop));
-        (cue.turns, cue.words) = markup::read(body, Tags::Players, (cue.start, cue.end));
+        let said = markup::read(body, Tags::Players, (cue.start, cue.end));
+        (cue.turns, cue.words, cue.marked) = (said.turns, said.words, said.marked);
         file.cues.push(cue);
     }
     file

@@ -115,7 +115,7 @@ impl Document<'_> {
         let turns = body.turns;
         let (start, ends) = (begin.and_then(instant), end.and_then(instant));
         let id = p.attribute("id").map(str::to_owned);
-        self.file.cues.push(FileCue { place, id, start, end: ends, turns, words, is_sound });
+        self.file.cues.push(FileCue { place, id, start, end: ends, turns, words, marked: None, is_sound });
         end
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn read(text: &str) -> TimedText {
             file.unread.push(lines.unread(head.at, "pair of times"));
         }
         let body = (from..stop).map(|at| lines.get(at));
-        (cue.turns, cue.words) = markup::read(body, Tags::All, (cue.start, cue.end));
+        let said = markup::read(body, Tags::All, (cue.start, cue.end));
+        (cue.turns, cue.words, cue.marked) = (said.turns, said.words, said.marked);
         file.cues.push(cue);
     }
     file
