@@ -31,6 +31,27 @@ fn plain_text_keeps_every_byte() {
 }
 
 #[test]
+fn words_that_a_page_sets_apart_are_not_glued() {
+    for (markup, text) in [
+        ("<span class='dateline'>CAIRO</span><span>The talks ended</span>", "CAIRO The talks ended"),
+        ("<span>Cairo</span>The talks ended", "Cairo The talks ended"),
+        ("<span>القاهرة</span><span>قال الوزير</span>", "القاهرة قال الوزير"),
+        ("read <a>one</a><a>two</a>", "read one two"),
+        // Parts of words.
+        ("<span>T</span><span>he talks</span>", "The talks"),
+        ("<span>The min</span><span>ister said</span>", "The minister said"),
+        (
+            "<b>bold</b>text, H<sub>2</sub>O, Mc<b>Donald</b>, <span>Mc</span><span>Donald</span>",
+            "boldtext, H2O, McDonald, McDonald",
+        ),
+        ("<span>NA</span><span>TO</span> <i>القا</i><i>هرة</i>", "NATO القاهرة"),
+    ] {
+        let page = format!("<html><body><p>{markup}</p></body></html>");
+        assert_eq!(read(page.as_bytes(), &named("a.html")).unwrap().text().trim(), text);
+    }
+}
+
+#[test]
 fn what_is_no_article_is_refused_by_name() {
     let error = |bytes: &[u8]| read(bytes, &ReadOptions::default()).unwrap_err().to_string();
     assert_eq!(error(b""), "the article is empty");

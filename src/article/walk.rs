@@ -176,13 +176,13 @@ struct State {
     within: bool,
     paragraph: bool,
     link: bool,
-    /// It ends a block where it ends.
-    block: bool,
+    /// What it is within a line; `None` when it ends a block where it ends.
+    inline: Option<Inline>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { mark: Mark::None, named: None, within: false, paragraph: false, link: false, block: true }
+        Self { mark: Mark::None, named: None, within: false, paragraph: false, link: false, inline: None }
     }
 }
 
@@ -192,10 +192,68 @@ struct Walk {
     stack: Vec<State>,
     line: String,
     link_bytes: usize,
+    /// What stands where the line ends: the end of one element within it, or that and the start of the next.
+    seam: Seam,
     own: Option<NodeId>,
     sizes: HashMap<NodeId, usize>,
     total: usize,
 }
+
+/// A place behind an element of a line with nothing in it, as far as it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Seam {
+    #[default]
+    None,
+    /// An element ended.
+    Closed(Inline),
+    /// Another one began there.
+    Between(Inline, Inline),
+}
+
+/// What an element within a line is, as to whether its text can be a part of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inline {
+    /// Bold, raised and the like: of letters as of words.
+    Style,
+    Link,
+    /// A label, a date, a place: a `span`, mostly.
+    Label,
+}
+
+impl Inline {
+    fn of(name: &str) -> Self {
+        match name {
+            "a" => Self::Link,
+            "span" | "time" | "label" | "strong" | "cite" => Self::Label,
+            _ => Self::Style,
+        }
+    }
+}
+
+/// Whether two words meet at a seam where a page shows a distance that its text does not have. Word processors break a word
+/// into several elements too, but not between a small letter and a capital one that a small one follows.
+fn is_two_words(line: &str, seam: Seam, text: &str) -> bool {
+    let (left, right) = match seam {
+        Seam::None => return false,
+        Seam::Closed(left) => (left, Inline::Label),
+        Seam::Between(left, right) => (left, right),
+    };
+    let (Some(before), mut after) = (line.chars().next_back(), text.chars()) else { return false };
+    let (first, second) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
+    let last_word = line.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if left == Inline::Style || right == Inline::Style || !before.is_alphanumeric() || !first.is_alphanumeric() {
+        return false;
+    }
+    let are_links = left == Inline::Link && right == Inline::Link;
+    let begins = first.is_uppercase() && !second.is_uppercase() && last_word.chars().count() > 2;
+    // Without capitals a label is known by standing first in its line.
+    let has_no_case = !before.is_lowercase() && !before.is_uppercase() && before.is_alphabetic() && first.is_alphabetic();
+    let is_label = has_no_case && line.len() <= LONGEST_LABEL && last_word.chars().count() > 2;
+    are_links || begins || is_label
+}
+
+/// Bytes of a place, a date or a name in front of a text.
+const LONGEST_LABEL: usize = 60;
 
 impl Walk {
     fn state(&self) -> State {
@@ -226,6 +284,11 @@ impl Walk {
         if block {
             self.flush();
         }
+        let inline = (!block).then(|| Inline::of(&name));
+        self.seam = match (self.seam, inline) {
+            (Seam::Closed(left), Some(right)) => Seam::Between(left, right),
+            _ => Seam::None,
+        };
         let mark = match (outer.mark, own_mark) {
             (Mark::Boilerplate, _) | (_, None) => outer.mark,
             (_, Some(own)) => own,
@@ -236,20 +299,24 @@ impl Walk {
             within: outer.within || self.own == Some(node.id),
             paragraph: outer.paragraph || paragraph,
             link: outer.link || name == "a",
-            block,
+            inline,
         });
         true
     }
 
     fn leave(&mut self) {
-        if self.state().block {
-            self.flush();
+        match self.state().inline {
+            None => self.flush(),
+            Some(inline) => self.seam = Seam::Closed(inline),
         }
         self.stack.pop();
     }
 
     fn text(&mut self, text: &str) {
         let link = self.state().link;
+        if is_two_words(&self.line, std::mem::take(&mut self.seam), text) {
+            self.line.push(' ');
+        }
         for c in text.chars() {
             let space = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}');
             if !space {
