@@ -79,7 +79,7 @@ fn declared_language(document: &Document, linked: Option<String>) -> Option<Lang
     })
 }
 
-fn meta(document: &Document, name: &str) -> Option<String> {
+pub(super) fn meta(document: &Document, name: &str) -> Option<String> {
     let keys = ["property", "name", "itemprop", "http-equiv"];
     document.select("meta[content]").iter().find_map(|element| {
         let named = keys.iter().any(|key| element.attr(key).is_some_and(|value| value.trim().eq_ignore_ascii_case(name)));
@@ -98,7 +98,7 @@ fn tidy(text: &str) -> Option<String> {
 }
 
 /// The first article among the page's JSON-LD.
-fn linked_data(document: &Document) -> Option<Value> {
+pub(super) fn linked_data(document: &Document) -> Option<Value> {
     let scripts = document.select("script[type='application/ld+json']");
     scripts.nodes().iter().take(20).find_map(|script: &NodeRef<'_>| {
         let text = script.text();
@@ -127,7 +127,7 @@ fn article_in(value: &Value) -> Option<&Value> {
 }
 
 /// The text at a path of members; of a list its first entry counts.
-fn text_at(value: &Value, path: &[&str]) -> Option<String> {
+pub(super) fn text_at(value: &Value, path: &[&str]) -> Option<String> {
     let mut at = value;
     for key in path {
         at = at.get(0).unwrap_or(at).get(key)?;

@@ -35,6 +35,9 @@ mod promotion;
 mod quotations;
 mod rtf;
 mod sentence;
+mod site_page;
+mod site_pick;
+mod site_rules;
 mod sniff;
 mod speaker;
 mod unshown;
@@ -49,6 +52,8 @@ pub use part::{Part, PartKind};
 #[cfg(feature = "pdf")]
 pub use pdf::PdfFault;
 pub use sentence::Sentence;
+pub use site_page::{SiteCaught, SitePicked};
+pub use site_rules::{SiteExpectation, SiteRules, SiteRulesError, SiteTest};
 pub use sniff::Form;
 
 /// The largest file that is read as an article: 16 MiB, some four hundred times the longest newspaper feature. More is not an
@@ -170,15 +175,29 @@ pub struct Article {
 /// # Ok::<(), article::Error>(())
 /// ```
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
+    read_page(bytes, options, None).map(|(article, _)| article)
+}
+
+/// Reads a web page by the rules of its site, and tells what they found. Where they find no body, and for what is no web page, the article is what
+/// [`read`] finds, and [`SitePicked::layout`] is `None`.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_by(bytes: &[u8], options: &ReadOptions, rules: &SiteRules) -> Result<(Article, SitePicked), Error> {
+    read_page(bytes, options, Some(rules))
+}
+
+fn read_page(bytes: &[u8], options: &ReadOptions, rules: Option<&SiteRules>) -> Result<(Article, SitePicked), Error> {
     if bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge { bytes: bytes.len(), limit: MAX_BYTES });
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Error::Empty);
     }
+    let mut picked = SitePicked::default();
     let (mut page, form, encoding) = match document(bytes)? {
         Some((page, form)) => (page, form, "UTF-8"),
-        None => written(bytes, options)?,
+        None => written(bytes, options, rules, &mut picked)?,
     };
     if page.blocks.is_empty() {
         return Err(if form == Form::Html { Error::NoText { bytes: bytes.len() } } else { Error::Empty });
@@ -188,7 +207,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Article, Error> {
     page.facts.form = form;
     page.facts.encoding = encoding.to_owned();
     let parts = parts::classify(&mut page);
-    Ok(Article::from_parts(page.text, language.unwrap_or_else(Language::unknown), parts).with_facts(page.facts))
+    let article = Article::from_parts(page.text, language.unwrap_or_else(Language::unknown), parts);
+    Ok((article.with_facts(page.facts), picked))
 }
 
 /// The page in a document of a word processor or a PDF; `None` for what is none.
@@ -201,7 +221,12 @@ fn document(bytes: &[u8]) -> Result<Option<(Page, Form)>, Error> {
 }
 
 /// The page in a text, its form and its encoding.
-fn written(bytes: &[u8], options: &ReadOptions) -> Result<(Page, Form, &'static str), Error> {
+fn written(
+    bytes: &[u8],
+    options: &ReadOptions,
+    rules: Option<&SiteRules>,
+    picked: &mut SitePicked,
+) -> Result<(Page, Form, &'static str), Error> {
     let Decoded { text: decoded, encoding, .. } = text::decode(bytes, options.encoding.as_deref())?;
     if decoded.trim().is_empty() {
         return Err(Error::Empty);
@@ -209,7 +234,14 @@ fn written(bytes: &[u8], options: &ReadOptions) -> Result<(Page, Form, &'static 
     let form = sniff::form(&decoded, options.name.as_deref());
     let page = match form {
         Form::Markdown => markdown::page(&decoded),
-        Form::Html => html::page(&decoded),
+        Form::Html => {
+            let by_rules = rules.and_then(|rules| {
+                let (page, found) = site_page::page(&decoded, rules);
+                *picked = found;
+                page
+            });
+            by_rules.unwrap_or_else(|| html::page(&decoded))
+        }
         _ => plain::page(decoded),
     };
     Ok((page, form, encoding))

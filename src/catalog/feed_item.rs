@@ -115,6 +115,8 @@ pub enum FeedItemOutcome<'a> {
     Waiting(ReportId, &'a str),
     /// It could not be had.
     Failed(&'a str),
+    /// It has no recording, also not on its page.
+    NoMedia(&'a str),
 }
 
 /// What is new in a feed.

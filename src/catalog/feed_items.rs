@@ -76,11 +76,12 @@ impl Catalog {
                 (FeedItemState::Partly, Some(report), Some(failure))
             }
             FeedItemOutcome::Failed(failure) => (FeedItemState::Failed, None, Some(failure)),
+            FeedItemOutcome::NoMedia(failure) => (FeedItemState::NoMedia, None, Some(failure)),
         };
         let attempts = match outcome {
             FeedItemOutcome::Kept(..) => "0",
             FeedItemOutcome::Waiting(..) => "attempts",
-            FeedItemOutcome::Partly(..) | FeedItemOutcome::Failed(_) => "attempts + 1",
+            FeedItemOutcome::Partly(..) | FeedItemOutcome::Failed(_) | FeedItemOutcome::NoMedia(_) => "attempts + 1",
         };
         let sql = format!(
             "UPDATE feed_items SET state = ?2, report_id = coalesce(?3, report_id), failure = ?4, attempts = {attempts} WHERE id = ?1"

@@ -30,6 +30,9 @@ pub struct FeedSettings {
     /// The name by which its servers are asked, when not by rawi's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
+    /// Items without a recording are looked for on their pages, by the rules of their site.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub audio_from_pages: bool,
 }
 
 /// What tells whether a feed is as it was when it was last read.

@@ -48,6 +48,7 @@ mod claim;
 mod error;
 mod first_pass;
 #[cfg(feature = "catalog")]
+mod info_json;
 mod join;
 #[cfg(feature = "catalog")]
 mod keep_transcript;
@@ -81,6 +82,7 @@ pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};
 pub use claim::claim_stands;
 pub use error::Error;
 #[cfg(feature = "catalog")]
+pub use info_json::{InfoJsonError, info_json};
 pub use keep_transcript::keep_transcript;
 pub use keeper::{Keeper, KeeperError, Pass, Worker};
 pub use memory_keeper::MemoryKeeper;

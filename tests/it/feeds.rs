@@ -493,3 +493,73 @@ fn what_a_person_says_of_a_report_stays() {
     let shown = place.rawi(&["show", "1"]).done();
     assert!(shown.contains("title      Mine") && shown.contains("reporter   Sara"), "{shown}");
 }
+
+/// Scene 9.
+#[test]
+fn an_offered_transcript_is_compared_with_what_was_heard_and_its_times_are_refused_when_an_advertisement_moved_them() {
+    let lines = ["The bridge is open", "Farmers crossed it early", "It was closed for long", "Nobody ever knew why"];
+    let heard = |later: u32| {
+        let words = lines.iter().enumerate().flat_map(|(n, line)| {
+            let begins = f64::from(n as u32 * 4 + if n >= 1 { later } else { 0 });
+            line.split(' ').enumerate().map(move |(at, word)| {
+                let start = begins + at as f64 * 0.5;
+                serde_json::json!({"word": word, "start": start, "end": start + 0.4})
+            })
+        });
+        serde_json::json!({ "words": words.collect::<Vec<_>>() }).to_string()
+    };
+    let vtt: String = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| format!("00:{:02}.000 --> 00:{:02}.000\n{line}\n\n", n * 4, n * 4 + 3))
+        .collect();
+    let (server, place) = (Server::new(), Place::new());
+    let items = item(1, "/1.wav").replace("</item>", "<podcast:transcript url='/1.vtt' type='text/vtt'/></item>");
+    server.serve("/feed", Served::rss(rss("World", &items)));
+    server.serve("/1.wav", Served::sound(wave(600)));
+    server.serve("/1.vtt", Served::new("text/vtt", format!("WEBVTT\n\n{vtt}")));
+    followed(&place, &server);
+    update(&place).done();
+    let waits = place.rawi(&["transcript", "offered", "1"]);
+    assert!(waits.code == Some(2) && waits.stderr.contains("is not transcribed yet"), "{}", waits.shown());
+    place.write("heard.json", heard(32));
+    place.rawi(&["transcript", "import", "1", "heard.json"]).done();
+    let told = place.rawi(&["transcript", "offered", "1"]).done();
+    assert!(
+        told.contains(
+            "100 % of its words were heard; its times are refused (1 of 4 lines are in time): +32.0 s from 0:36 on"
+        ),
+        "{told}"
+    );
+    let refused = place.rawi(&["transcript", "offered", "1", "--take"]);
+    assert_eq!(refused.code, Some(3), "{}", refused.shown());
+    assert_eq!(place.rawi(&["transcript", "history", "1"]).done().lines().count(), 1);
+    place.write("heard.json", heard(0));
+    place.rawi(&["transcript", "import", "1", "heard.json"]).done();
+    assert_eq!(place.rawi(&["transcript", "offered", "1", "--json"]).json()[0]["accepted"], true);
+    place.rawi(&["transcript", "offered", "1", "--take"]).done();
+    assert_eq!(place.rawi(&["transcript", "history", "1"]).done().lines().count(), 3, "nothing is overwritten");
+}
+
+#[test]
+fn where_a_feed_names_no_recording_the_page_may_by_the_rules_of_its_site() {
+    let (server, place) = (Server::new(), Place::new());
+    let plain = |n: u32| format!("<item><guid>{n}</guid><title>Story {n}</title><link>/{n}.html</link></item>");
+    server.serve("/feed", Served::rss(rss("World", &(plain(1) + &plain(2)))));
+    server.serve("/1.html", Served::page(PAGE.replace("</article>", "<audio src='/sound.wav?key=1'></audio></article>")));
+    server.serve("/2.html", Served::page(PAGE));
+    server.serve("/sound.wav", Served::sound(wave(3)));
+    place.write("rawi.toml", "");
+    place.write("sites/here.toml", "hosts = ['127.0.0.1']\n[[layout]]\nname = 'a'\npick = { title = ['h1'], body = ['article p'], audio = ['audio@src'] }\n");
+    place.rawi(&["feed", "add", &server.at("/feed"), "--out", "shows"]).done();
+    update(&place).done();
+    assert!(place.rawi(&["list"]).done().is_empty());
+    place.rawi(&["feed", "add", &server.at("/feed"), "--audio-from-pages"]).done();
+    let updated = update(&place);
+    assert_eq!(updated.code, Some(0), "{}", updated.shown());
+    assert_eq!(recordings(&place), ["story-1.wav"]);
+    assert!(place.rawi(&["show", "1"]).done().contains("article    version 1, en"));
+    server.asked();
+    update(&place).done();
+    assert_eq!(server.asked(), ["GET /feed"], "a page is looked at once");
+}

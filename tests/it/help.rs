@@ -29,6 +29,7 @@ const COMMANDS: &[&str] = &[
     "clip",
     "transcript",
     "models",
+    "site",
     "remove",
     "export",
     "import",

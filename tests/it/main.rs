@@ -41,6 +41,7 @@ mod review;
 mod said_and_published;
 mod samples;
 mod shared_reports;
+mod sites;
 mod streams;
 mod surface;
 mod targets;

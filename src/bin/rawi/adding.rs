@@ -15,6 +15,8 @@ use crate::error::Failure;
 use crate::fetched;
 use crate::files;
 use crate::input::{self, What, is_standard};
+use crate::sidecars::Sidecars;
+use crate::sites;
 use crate::spool::{Recording, lossy};
 use crate::store::{Store, kept_path};
 use crate::ui::Ui;
@@ -65,7 +67,8 @@ impl Given {
     /// Reads the article and the transcript, to tell what is wrong with them; an address is not fetched.
     pub(crate) fn examine(&self) -> Result<(), Failure> {
         if let Some(path) = self.article.as_deref().filter(|path| fetched::address(path).is_none()) {
-            page(path, &self.facts)?;
+            let language = self.facts.language.as_ref().and_then(Spoken::given);
+            files::article_of(&input::read(path, What::Article)?, path, language, self.facts.encoding.clone())?;
         }
         if let Some(path) = self.transcript.as_deref().filter(|path| fetched::address(path).is_none()) {
             files::read_transcript(path, self.facts.encoding.as_deref())?;
@@ -92,7 +95,7 @@ impl Given {
     /// Puts it into the catalog, or brings it up to date there.
     pub(crate) fn add(&self, store: &Store, recording: Option<&Recording>, ui: &Ui) -> Result<Added, Failure> {
         let given = given(&self.facts);
-        let page = self.article.as_deref().map(|path| page(path, &self.facts)).transpose()?;
+        let page = self.article.as_deref().map(|path| page(path, &self.facts, ui)).transpose()?;
         let heard = match &self.transcript {
             Some(path) => {
                 let bytes = match fetched::address(path) {
@@ -108,7 +111,11 @@ impl Given {
             (None, Some((heard, sha256))) => Addition::of_transcript(heard, *sha256, lossy(&self.stem(None))),
             (None, None) => return Err(Failure::new("nothing to add").hint("rawi add --help")),
         };
-        addition = addition.given(given);
+        let sidecars = match recording.filter(|recording| !recording.is_spooled()) {
+            Some(recording) => Sidecars::beside(recording.path(), ui),
+            None => Sidecars::default(),
+        };
+        addition = addition.given(given).told(sidecars.told.clone());
         if let Some(recording) = recording.filter(|recording| recording.is_spooled()) {
             addition = addition.passing(lossy(&recording.stem()));
         }
@@ -127,6 +134,7 @@ impl Given {
         if let Some((heard, _)) = &heard {
             tell_of(heard, &store.recording(&stored)?, ui);
         }
+        sidecars.keep(&store.catalog, report, store.now, ui)?;
         Ok(Added { report, slug: stored.slug, added })
     }
 }
@@ -150,14 +158,14 @@ pub(crate) fn tell_of(heard: &Transcript, recording: &StoredRecording, ui: &Ui) 
 }
 
 /// An article, and where it comes from.
-fn page(path: &Path, facts: &Facts) -> Result<(Article, ArticleSource), Failure> {
+fn page(path: &Path, facts: &Facts, ui: &Ui) -> Result<(Article, ArticleSource), Failure> {
     let address = fetched::address(path);
     let bytes = match address {
         Some(address) => fetched::bytes(address, What::Article)?,
         None => input::read(path, What::Article)?,
     };
     let language = facts.language.as_ref().and_then(Spoken::given);
-    let mut page = files::article_of(&bytes, path, language, facts.encoding.clone())?;
+    let mut page = sites::article_of(&bytes, path, language, facts.encoding.clone(), ui)?.article;
     if let Some(address) = address.filter(|_| page.facts().url.is_none()) {
         let mut known = page.facts().clone();
         known.url = Some(address.to_owned());

@@ -66,6 +66,11 @@ impl Failure {
         Self { exit, ..self }
     }
 
+    /// The last of its causes that has words of its own.
+    pub(crate) fn last(&self) -> &str {
+        self.details.last().unwrap_or(&self.message)
+    }
+
     /// Adds a hint where there is none.
     pub(crate) fn or_hint(mut self, hint: &str) -> Self {
         self.hint.get_or_insert_with(|| hint.to_owned());

@@ -25,6 +25,7 @@ pub(crate) enum What {
     Captions,
     Correction,
     Preset,
+    Rules,
 }
 
 impl What {
@@ -36,6 +37,7 @@ impl What {
             Self::Captions => "caption file",
             Self::Correction => "corrected text",
             Self::Preset => "preset",
+            Self::Rules => "file of rules",
         }
     }
 
@@ -44,7 +46,7 @@ impl What {
         match self {
             Self::Article | Self::List => 16,
             Self::Transcript | Self::Captions | Self::Correction => 512,
-            Self::Preset => 1,
+            Self::Preset | Self::Rules => 1,
         }
     }
 }

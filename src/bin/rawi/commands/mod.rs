@@ -35,6 +35,7 @@ mod remove;
 mod review;
 mod search;
 mod show;
+mod site;
 mod status;
 mod transcribe;
 mod transcript;
@@ -86,6 +87,7 @@ pub(crate) enum Command {
     Clip(clip::Args),
     Transcript(transcript::Args),
     Models(models::Args),
+    Site(site::Args),
     Remove(remove::Args),
     Export(export::Args),
     Import(import::Args),
@@ -157,6 +159,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Note(args) => note::run(args, global, ui),
         Command::Clip(args) => clip::run(args, global, ui),
         Command::Transcript(args) => transcript::run(args, global, ui),
+        Command::Site(args) => site::run(args, global, ui),
         Command::Models(args) => models::run(args, global, ui),
         Command::Remove(args) => remove::run(args, global, ui),
         Command::Search(args) => search::run(args, global, ui),

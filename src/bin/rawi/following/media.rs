@@ -18,11 +18,8 @@ use crate::signals::cancelled;
 const LONGEST: Duration = Duration::from_secs(6 * 3600);
 
 /// Where the recording of an item lies, fetched now unless it is there.
-pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem) -> Result<PathBuf, Trouble> {
-    let Some(address) = item.item.enclosure.clone() else {
-        return Err(Trouble::Never("the feed names no recording".to_owned()));
-    };
-    if let Some(path) = file_of(&address) {
+pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem, address: &str) -> Result<PathBuf, Trouble> {
+    if let Some(path) = file_of(address) {
         return if path.is_file() {
             Ok(path.to_owned())
         } else {
@@ -40,10 +37,11 @@ pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem) -> Resu
         ));
     };
     fs::create_dir_all(&folder)?;
-    let path = before.unwrap_or_else(|| names::free(&folder, &item.item, &address));
+    let path = before.unwrap_or_else(|| names::free(&folder, &item.item, address));
     following.store.catalog.item_file(item.id, &path_text(&path))?;
     let mut trouble = None;
-    for address in std::iter::once(&address).chain(&item.item.alternates) {
+    let copies = item.item.alternates.iter().map(String::as_str);
+    for address in std::iter::once(address).chain(copies) {
         match fetch(following, address, &path) {
             Ok(()) => return once(following, &path),
             // A copy of it may be had where the first is not.

@@ -3,15 +3,16 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rawi::article::{self, Article, ReadOptions};
+use rawi::article::Article;
 use rawi::catalog::{ArticleSource, StoredFeedItem};
-use rawi::download::{Answer, Marks};
+use rawi::download::{Answer, Marks, resolved};
 use rawi::feed::file_of;
 use rawi::text::Sha256;
 
 use super::session::{Following, Trouble};
 use crate::input::{self, What};
 use crate::signals::cancelled;
+use crate::sites;
 
 /// How long one page may take.
 pub(super) const LONGEST: Duration = Duration::from_secs(120);
@@ -23,6 +24,7 @@ pub(super) struct Page {
     pub(super) bytes: Vec<u8>,
     pub(super) article: Article,
     pub(super) source: ArticleSource,
+    audio: Option<String>,
     what: &'static str,
 }
 
@@ -30,6 +32,11 @@ impl Page {
     /// Where it lay.
     pub(super) fn address(&self) -> &str {
         &self.source.from
+    }
+
+    /// The address of the recording that it names.
+    pub(super) fn recording(&self) -> Option<String> {
+        self.audio.as_deref().and_then(|written| resolved(self.address(), written))
     }
 
     pub(super) fn told(&self) -> String {
@@ -74,9 +81,9 @@ fn notes(following: &Following<'_>, item: &StoredFeedItem) -> Result<Option<Page
 }
 
 fn read(following: &Following<'_>, bytes: Vec<u8>, from: String, what: &'static str) -> Result<Page, Trouble> {
-    let options =
-        ReadOptions::named(Path::new(&from).to_string_lossy()).with_language(following.feed.settings.language.clone());
-    let article = article::read(&bytes, &options).map_err(|error| Trouble::Never(format!("its page {from}: {error}")))?;
+    let language = following.feed.settings.language.clone();
+    let page = sites::article_of(&bytes, Path::new(&from), language, None, following.ui)
+        .map_err(|failure| Trouble::Never(format!("its page {from}: {}", failure.last())))?;
     let source = ArticleSource::new(from, Sha256::of(&bytes))?;
-    Ok(Page { bytes, article, source, what })
+    Ok(Page { bytes, article: page.article, audio: page.audio, source, what })
 }

@@ -16,6 +16,8 @@ pub(crate) enum Trouble {
     Busy(String),
     /// It may be there another time.
     Later(String),
+    /// There is none, and none was promised.
+    Nothing(String),
     /// It is not what it should be.
     Never(String),
 }
@@ -67,7 +69,7 @@ impl Lacks {
     pub(super) fn or_none<T>(&mut self, part: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
         match part {
             Ok(part) => return Ok(Some(part)),
-            Err(Trouble::Later(why) | Trouble::Never(why)) => self.told.push(why),
+            Err(Trouble::Later(why) | Trouble::Never(why) | Trouble::Nothing(why)) => self.told.push(why),
             Err(Trouble::Busy(host)) => {
                 self.told.push(format!("{host} asks to be left alone"));
                 self.waits = true;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rawi::audio;
-use rawi::catalog::{FeedItemOutcome, FeedItemState, ReportId, StoredFeedItem};
+use rawi::catalog::{FeedItemOutcome, FeedItemState, FeedSettings, ReportId, StoredFeedItem};
 use rawi::feed::file_of;
 use rawi::job::{Addition, GivenFacts};
 
@@ -26,12 +26,14 @@ pub(crate) struct Became {
 /// In vain so often, an item is only tried again when a person says so.
 pub(crate) const MOST_ATTEMPTS: u32 = 3;
 
-/// Whether an item is to be tried.
-pub(crate) fn is_due(item: &StoredFeedItem, retry: bool) -> bool {
+/// Whether an item of a feed with these settings is to be tried.
+pub(crate) fn is_due(item: &StoredFeedItem, settings: &FeedSettings, retry: bool) -> bool {
     match item.state {
         FeedItemState::New => true,
         FeedItemState::Partly | FeedItemState::Failed => retry || item.attempts < MOST_ATTEMPTS,
-        FeedItemState::Kept | FeedItemState::NoMedia => false,
+        // A page is looked at once.
+        FeedItemState::NoMedia => settings.audio_from_pages && item.item.link.is_some() && (retry || item.attempts == 0),
+        FeedItemState::Kept => false,
     }
 }
 
@@ -50,6 +52,7 @@ impl Following<'_> {
             Ok(Became { report, lacks, .. }) => {
                 catalog.item_done(item.id, FeedItemOutcome::Kept(*report, lacks.as_deref()))?;
             }
+            Err(Trouble::Nothing(why)) => catalog.item_done(item.id, FeedItemOutcome::NoMedia(why))?,
             // What is here already stays what it is.
             Err(Trouble::Later(why) | Trouble::Never(why)) if item.report.is_none() => {
                 catalog.item_done(item.id, FeedItemOutcome::Failed(why))?;
@@ -61,13 +64,22 @@ impl Following<'_> {
 
     fn attempt(&mut self, item: &StoredFeedItem) -> Result<Became, Trouble> {
         let known = item.report.filter(|_| !self.refetch);
-        let path = match known {
-            Some(report) => self.recording_of(report)?,
-            None => media::path(self, item)?,
-        };
         let mut lacks = Lacks::default();
-        let page = lacks.or_none(page::fetch(self, item))?.flatten();
-        let report = self.add(item, &path, page.as_ref())?;
+        let (path, page) = match (known, item.item.enclosure.clone()) {
+            (Some(report), _) => (self.recording_of(report)?, lacks.or_none(page::fetch(self, item))?.flatten()),
+            (None, Some(address)) => {
+                let path = media::path(self, item, &address)?;
+                (Some(path), lacks.or_none(page::fetch(self, item))?.flatten())
+            }
+            // What the feed does not say, the page may.
+            (None, None) => {
+                let page = page::fetch(self, item)?;
+                let address = page.as_ref().and_then(Page::recording);
+                let address = address.ok_or_else(|| Trouble::Nothing("its page names no recording".to_owned()))?;
+                (Some(media::path(self, item, &address)?), page)
+            }
+        };
+        let report = self.add(item, path.as_deref(), page.as_ref())?;
         let mut parts = vec![];
         if let Some(page) = &page {
             self.store.catalog.keep_page(report, page.address(), &page.bytes, self.store.now)?;
@@ -81,13 +93,24 @@ impl Following<'_> {
         Ok(Became { report, told: format!("report {report} ({slug}): {parts}"), lacks, waits })
     }
 
-    /// Where the recording of a report lies that is here already.
-    fn recording_of(&self, report: ReportId) -> Result<PathBuf, Trouble> {
+    /// Where the recording of a report lies that is here already; `None` where a person took it away.
+    fn recording_of(&self, report: ReportId) -> Result<Option<PathBuf>, Trouble> {
         let stored = self.store.catalog.report(report)?;
-        Ok(self.store.recording_file(&stored)?.1)
+        Ok(self.store.recording_file(&stored).ok().map(|(_, path)| path))
     }
 
-    fn add(&self, item: &StoredFeedItem, path: &Path, page: Option<&Page>) -> Result<ReportId, Trouble> {
+    fn add(&self, item: &StoredFeedItem, path: Option<&Path>, page: Option<&Page>) -> Result<ReportId, Trouble> {
+        let (catalog, now) = (&self.store.catalog, self.store.now);
+        let path = match (path, item.report) {
+            (Some(path), _) => path,
+            (None, Some(report)) => {
+                if let Some(page) = page {
+                    catalog.attach_article(report, &page.article, Some(&page.source), now)?;
+                }
+                return Ok(report);
+            }
+            (None, None) => return Err(Trouble::Never("there is no recording".to_owned())),
+        };
         let unheard = |error: audio::Error| Trouble::Never(error.to_string());
         let tags = audio::probe(path).map_err(unheard)?.tags;
         let mut addition = Addition::new(path).told(self.told(item, &tags));
@@ -95,11 +118,11 @@ impl Following<'_> {
             addition = addition.article(&page.article, &page.source);
         }
         let content = audio::content_sha256(path).map_err(unheard)?;
-        let (report, _) = match addition.add(&self.store.catalog, self.store.now) {
+        let (report, _) = match addition.add(catalog, now) {
             Err(rawi::job::Error::Audio(error)) => return Err(unheard(error)),
             added => added?,
         };
-        self.store.catalog.item_edition(item.id, content, report, self.store.now)?;
+        catalog.item_edition(item.id, content, report, now)?;
         Ok(report)
     }
 

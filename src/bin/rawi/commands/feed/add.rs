@@ -41,6 +41,9 @@ pub(super) struct Args {
     /// The directory of its recordings [default: one of its name, here]
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The feed names no recordings: look for them on the pages, by the rules of their site (`rawi site --help`)
+    #[arg(long)]
+    audio_from_pages: bool,
     /// The name by which its servers are asked, where they refuse programs that they do not know
     #[arg(long, value_name = "TEXT")]
     user_agent: Option<String>,
@@ -66,7 +69,8 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
     let name = args.name.clone().unwrap_or(by_title);
     store.catalog.settle_feed(id, &name, &settings)?;
     let name = named(store, id)?.name;
-    store.catalog.settle_feed(id, &name, &args.settings(settings, &name, &address)?)?;
+    // Its directory is called as it is.
+    store.catalog.settle_feed(id, &name, &args.settings(FeedSettings::default(), &name, &address)?)?;
     warn_all(&name, &looked.warnings, ui);
     ui.say(format!("{name}: followed; {}", counted(looked.merged.new.len(), "item")));
     ui.hint(&format!("rawi feed update {name}"));
@@ -129,10 +133,11 @@ impl Args {
         if let Some(spoken) = &self.language {
             settings.language = spoken.given();
         }
-        let is_file = rawi::feed::file_of(address).is_some();
-        if self.out.is_some() || !is_file {
-            let folder = self.out.clone().unwrap_or_else(|| PathBuf::from(name.as_str()));
+        settings.audio_from_pages |= self.audio_from_pages;
+        if let Some(folder) = &self.out {
             settings.folder = Some(path_text(&std::path::absolute(folder)?));
+        } else if settings.folder.is_none() && rawi::feed::file_of(address).is_none() {
+            settings.folder = Some(path_text(&std::path::absolute(name.as_str())?));
         }
         Ok(settings)
     }

@@ -142,13 +142,18 @@ fn waiting(args: &Args, store: &Store, feed: &StoredFeed, looked: &Looked) -> Re
     };
     let is_due = |stored: &StoredFeedItem| match stored.state {
         FeedItemState::Kept if args.refetch => true,
-        _ => is_due(stored, args.retry),
+        _ => is_due(stored, &feed.settings, args.retry),
     };
     let due: Vec<StoredFeedItem> =
         store.catalog.feed_items(feed.id)?.into_iter().filter(|stored| is_due(stored) && is_wanted(&stored.item)).collect();
     let most = if args.limit == 0 { usize::MAX } else { args.limit };
     if args.dry_run {
-        let new = looked.merged.new.iter().filter(|item| item.enclosure.is_some() && is_wanted(item)).cloned();
+        let new = looked
+            .merged
+            .new
+            .iter()
+            .filter(|item| (item.enclosure.is_some() || feed.settings.audio_from_pages) && is_wanted(item))
+            .cloned();
         return Ok(Waiting::Seen(new.chain(due.into_iter().map(|stored| stored.item)).take(most).collect()));
     }
     let left = due.len().saturating_sub(most);
@@ -197,6 +202,7 @@ fn fetch(
                 tally.troubles += 1;
                 ui.warn(format!("{}: `{title}` waits: {host} asks to be left alone", feed.name));
             }
+            Err(Trouble::Nothing(why)) => ui.detail(format!("{place}: `{title}`: {why}")),
             Err(Trouble::Later(why) | Trouble::Never(why)) => {
                 tally.troubles += 1;
                 ui.warn(format!("{}: `{title}`: {why}", feed.name));

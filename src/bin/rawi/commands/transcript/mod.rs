@@ -6,6 +6,7 @@ use crate::ui::Ui;
 mod export;
 pub(crate) mod history;
 mod import;
+mod offered;
 
 /// Correct a transcript by hand: export, edit, import; nothing is ever overwritten
 #[derive(Debug, clap::Args)]
@@ -22,6 +23,7 @@ enum Action {
     Export(export::Args),
     Import(import::Args),
     History(history::Args),
+    Offered(offered::Args),
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
@@ -30,5 +32,6 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         Action::Export(args) => export::run(args, &store, ui),
         Action::Import(args) => import::run(args, &store, ui),
         Action::History(args) => history::run(args, &store, ui),
+        Action::Offered(args) => offered::run(args, &store, ui),
     }
 }
