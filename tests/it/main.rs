@@ -40,6 +40,7 @@ mod resumed;
 mod review;
 mod said_and_published;
 mod samples;
+mod schedulers;
 mod shared_reports;
 mod sites;
 mod streams;
