@@ -85,18 +85,21 @@ pub enum Source {
     Spoken,
     /// The article's and the transcript's in one sentence.
     Mixed,
+    /// A person's, who set it by hand.
+    Edited,
     /// Not known, as in a foreign file.
     #[default]
     Unknown,
 }
 
 impl Source {
-    /// The word that stands for it in files: `published`, `spoken`, `mixed`, or nothing.
+    /// The word that stands for it in files: `published`, `spoken`, `mixed`, `edited`, or nothing.
     pub fn as_str(self) -> Option<&'static str> {
         match self {
             Self::Published => Some("published"),
             Self::Spoken => Some("spoken"),
             Self::Mixed => Some("mixed"),
+            Self::Edited => Some("edited"),
             Self::Unknown => None,
         }
     }

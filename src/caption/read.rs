@@ -162,6 +162,7 @@ fn identified(cue: &mut RawCue, id: &str) {
             "published" => cue.source = Source::Published,
             "spoken" => cue.source = Source::Spoken,
             "mixed" => cue.source = Source::Mixed,
+            "edited" => cue.source = Source::Edited,
             "sound" => cue.kind = CueKind::Sound,
             "speaker-inferred" => {
                 for turn in &mut cue.turns {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Source, Speaker, bidi, measure};
+use super::{Source, Speaker, Wording, bidi, measure};
 use crate::text::Language;
 use crate::time::Timed;
 
@@ -19,6 +19,10 @@ pub(super) struct Atom {
     pub(super) is_word: bool,
     /// Where it departs from print.
     pub(super) departures: Vec<Departure>,
+    /// Whose wording it is, where a person chose that.
+    pub(super) wording: Option<Wording>,
+    /// Whether a person ended a line behind it.
+    pub(super) ends_line: bool,
 }
 
 /// A place where what is shown is not what was published.
@@ -39,7 +43,7 @@ impl Atom {
             return None;
         }
         let is_word = text.chars().any(char::is_alphanumeric);
-        Some(Self { chars: measure::chars(&text), text, time, is_word, departures: Vec::new() })
+        Some(Self { chars: measure::chars(&text), text, time, is_word, departures: Vec::new(), wording: None, ends_line: false })
     }
 
     /// The same word written so.

@@ -57,9 +57,16 @@ pub fn corrected(heard: &Transcript, new_text: &str) -> Transcript {
 /// ```
 #[must_use]
 pub fn reworded(heard: &[Word], text: &str) -> Vec<Word> {
+    reworded_from(heard, text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// As [`reworded`], with for each word the place in `heard` of the one word that it is or replaces.
+#[must_use]
+pub fn reworded_from(heard: &[Word], text: &str) -> Vec<(Word, Option<usize>)> {
     let word = |text: &str| Word { text: text.to_owned(), span: None, confidence: None, second_pass: false };
     let written: Vec<Word> = text.split_whitespace().map(word).collect();
-    with_heard_times(heard, &written).0
+    let (words, sources) = with_heard_times(heard, &written);
+    words.into_iter().zip(sources).collect()
 }
 
 /// The transcript `heard` with other words in its segments, as a person's correction: `segments` are those of `heard`, each with its

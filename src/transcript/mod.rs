@@ -20,7 +20,7 @@ mod sound_event;
 mod speaking_rate;
 mod witness;
 
-pub use corrected::{corrected, reworded, with_segments};
+pub use corrected::{corrected, reworded, reworded_from, with_segments};
 pub use edit::{print_text, read_text};
 pub use heard::{Engine, Segment, Transcript, Word};
 pub use offered_times::{OfferedTimes, offered_times};
