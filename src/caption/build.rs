@@ -10,11 +10,11 @@ use super::edited::{EditedCues, Rows, Shown, edges};
 use super::layout::Frame;
 use super::made_cue::cue;
 use super::rewrite::rewritten;
+use super::said::Said;
 use super::segmentation::{self, Item};
 use super::utterance::Utterance;
-use super::{Cue, CueOptions, CueOverride, CueRules, CueTrack, Speaker, labels, row, sounds, utterances};
-use crate::align::{Matched, word_times};
-use crate::article::Article;
+use super::{Cue, CueOptions, CueOverride, CueRules, CueTrack, row};
+use crate::align::Matched;
 use crate::text::Language;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::Transcript;
@@ -79,35 +79,7 @@ pub fn edited_cues_without_article(
     Said::alone(transcript, options).edited(options, overrides)
 }
 
-/// What captions are made of.
-struct Said {
-    utterances: Vec<Utterance>,
-    /// Labels of sounds between them.
-    labels: Vec<Plan>,
-    length: Option<Millis>,
-    language: Language,
-}
-
 impl Said {
-    fn of_pair(pair: Matched<'_>, options: &CueOptions) -> Self {
-        let (alignment, transcript, article) = (pair.alignment(), pair.transcript(), pair.article());
-        let language = options.language.clone().unwrap_or_else(|| language_of(article, transcript));
-        let utterances = utterances::utterances(alignment, transcript, article, options);
-        let mut labels = sounds::noted(transcript, &alignment.times_of(transcript), &options.rules, &language);
-        if options.label_silence {
-            labels.extend(sounds::silences(alignment, &labels, &options.rules, &language));
-        }
-        Self { utterances: with_reporter(utterances, &language), labels, length: transcript.duration(), language }
-    }
-
-    fn alone(transcript: &Transcript, options: &CueOptions) -> Self {
-        let language = options.language.clone().unwrap_or_else(|| transcript.language().clone());
-        let times = word_times(transcript);
-        let utterances = utterances::without_article(transcript, &times, options);
-        let labels = sounds::noted(transcript, &times, &options.rules, &language);
-        Self { utterances: with_reporter(utterances, &language), labels, length: transcript.duration(), language }
-    }
-
     fn cues(self, options: &CueOptions) -> CueTrack {
         let items = row::items(&self.utterances, options, self.length.map(Millis::as_millis));
         let frame = Frame::of(options.rules.limits());
@@ -135,7 +107,8 @@ impl Said {
         let places = rows.placed(&overrides);
         let set = set_bounds(rows.automatic.clone(), &overrides, &places);
         let show = Showing { items: &items, utterances: &rewritten.utterances, options, language: &self.language };
-        let shown = show.cues(&pieces(&set.bounds, items.len()), &edges(&overrides, &places, &rows.row), self.labels, self.length);
+        let shown =
+            show.cues(&pieces(&set.bounds, items.len()), &edges(&overrides, &places, &rows.row), self.labels, self.length);
         rows.edited(overrides, places, &set, shown)
     }
 }
@@ -152,8 +125,7 @@ impl Showing<'_> {
     /// The cues of the words `cuts`, with `labels` of sounds between them, in a recording of this length.
     fn cues(&self, cuts: &[Range<usize>], edges: &[Edge], labels: Vec<Plan>, length: Option<Millis>) -> Shown {
         let rules = &self.options.rules;
-        let mut plans: Vec<Plan> =
-            cuts.iter().map(|cut| plan(self.items, cut.clone(), rules, self.language)).collect();
+        let mut plans: Vec<Plan> = cuts.iter().map(|cut| plan(self.items, cut.clone(), rules, self.language)).collect();
         plans.extend(labels);
         plans.sort_by_key(|plan| plan.speech.start());
         cue_times::settle(&mut plans, rules.limits(), length);
@@ -174,20 +146,6 @@ impl Showing<'_> {
         }
         Shown { track, words: of_cue, used }
     }
-}
-
-fn language_of(article: &Article, transcript: &Transcript) -> Language {
-    if *article.language() == Language::unknown() { transcript.language().clone() } else { article.language().clone() }
-}
-
-/// Gives the words of nobody in particular that follow somebody's to the reporter, whose they are: without a name they would be taken
-/// for the other's.
-fn with_reporter(mut utterances: Vec<Utterance>, language: &Language) -> Vec<Utterance> {
-    let first_named = utterances.iter().position(|u| u.speaker.is_some()).unwrap_or(utterances.len());
-    for utterance in utterances.iter_mut().skip(first_named).filter(|u| u.speaker.is_none()) {
-        utterance.speaker = Speaker::new(labels::reporter(language));
-    }
-    utterances
 }
 
 /// The cue of the words `cut`, before its final times.

@@ -140,8 +140,7 @@ impl EditedCues {
         instruction: Instruction,
         is_so: bool,
     ) -> Result<Vec<OverrideChange>, UnchangeableCue> {
-        let mut changes: Vec<OverrideChange> =
-            self.at(place, |one| *one == against).into_iter().map(taken_away).collect();
+        let mut changes: Vec<OverrideChange> = self.at(place, |one| *one == against).into_iter().map(taken_away).collect();
         if !is_so {
             let anchor = self.anchor(place..place + 1).ok_or(UnchangeableCue::NoCue)?;
             changes.push(OverrideChange { of: None, to: Some(self.made(anchor, instruction)) });
@@ -187,8 +186,11 @@ impl EditedCues {
             let word = |at: usize| format!("{}{}", self.row[at].text, if self.line_ends[at] { '\n' } else { ' ' });
             words.filter(is_of).map(word).collect()
         };
-        let lines: Vec<String> =
-            text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|l| !l.is_empty()).collect();
+        let lines: Vec<String> = text
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|l| !l.is_empty())
+            .collect();
         let parts = [said(0..changed.start), lines.join("\n"), said(changed.end..self.row.len())];
         let all: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
         all.join(" ")

@@ -14,13 +14,14 @@ pub(super) struct Edge {
     pub(super) at_ms: u32,
 }
 
-/// Sets edges of `plans`, which are in order and have their times. A beginning moves the end of the cue before it out of its way, which
-/// stays `gap_ms` before it where there is room; an end goes no further than where the next cue begins. A cue always lasts a
+/// Sets edges of `plans`, which are in order and have their times. With a beginning goes the end of a cue before it that is in its way or
+/// touched it: it stays `gap_ms` before it where there is room; an end goes no further than where the next cue begins. A cue always lasts a
 /// millisecond. Which of the edges are those of a cue is told, in their order.
 pub(super) fn set_edges(plans: &mut [Plan], edges: &[Edge], gap_ms: u32, length: Option<Millis>) -> Vec<bool> {
     let place = |plans: &[Plan], edge: &Edge| {
         let is_it = |plan: &Plan| {
-            plan.sound.is_none() && if edge.is_start { plan.words.start == edge.word } else { plan.words.end == edge.word + 1 }
+            plan.sound.is_none()
+                && if edge.is_start { plan.words.start == edge.word } else { plan.words.end == edge.word + 1 }
         };
         plans.iter().position(is_it)
     };
@@ -46,7 +47,8 @@ fn begin(plans: &mut [Plan], place: usize, at: u32, gap_ms: u32) {
     plans[place].shown = Span::from_millis(at, end);
     if let Some(before) = before {
         let (other, other_end) = ends(&plans[before]);
-        if other_end > at {
+        // What touched it goes with it.
+        if other_end > at || other_end.saturating_add(gap_ms) >= start {
             plans[before].shown = Span::from_millis(other, at.saturating_sub(gap_ms).max(other + 1).min(at));
         }
     }

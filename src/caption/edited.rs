@@ -75,7 +75,10 @@ impl EditedCues {
     #[must_use]
     pub fn words(&self, cue: usize) -> Vec<CueWord> {
         let words = self.words_of(cue).and_then(|words| self.row.get(words)).unwrap_or_default();
-        let word = |word: &PlacedWord| CueWord { text: word.text.clone(), span: Span::from_millis(word.start, word.end.max(word.start)) };
+        let word = |word: &PlacedWord| CueWord {
+            text: word.text.clone(),
+            span: Span::from_millis(word.start, word.end.max(word.start)),
+        };
         words.iter().map(word).collect()
     }
 

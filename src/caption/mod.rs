@@ -73,6 +73,7 @@ mod rewrite;
 mod row;
 mod rules;
 mod rules_toml;
+mod said;
 mod sbv;
 mod seams;
 mod segmentation;
@@ -88,6 +89,8 @@ mod utterance;
 mod utterances;
 mod vtt;
 mod word_classes;
+mod wording;
+mod wordings;
 mod write;
 mod write_options;
 mod xml;
@@ -102,7 +105,7 @@ pub use convert::{Converted, Loss, convert};
 pub use cue::{Cue, CueKind, CueTrack, Source, Speaker, Turn, Unpublished};
 pub use cue_changes::{CueEdge, OverrideChange, UnchangeableCue};
 pub use cue_options::{CueOptions, TextSource};
-pub use cue_override::{CueOverride, Instruction, Standing, Wording};
+pub use cue_override::{CueOverride, Instruction, Standing};
 pub use edited::{CueWord, EditedCues};
 pub use error::{Error, UnknownName};
 pub use feed_tag::transcript_tag;
@@ -118,9 +121,13 @@ pub use repair::{CaptionSource, Remaining, Repair, RepairError};
 pub use resync::{Resynced, resync};
 pub use retiming::Retiming;
 pub use rules::{CueRules, ReadingSpeed};
+pub use wording::Wording;
+pub use wordings::{CueWordings, wordings};
 pub use write::{bytes, print, write};
 pub use write_options::WriteOptions;
 
+#[cfg(test)]
+mod edited_laws;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]

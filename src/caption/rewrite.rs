@@ -33,12 +33,7 @@ impl Rewritten {
 }
 
 /// Puts the texts of `overrides` into `utterances`, whose words are `row`. Limits are called `limits`.
-pub(super) fn rewritten(
-    utterances: &[Utterance],
-    row: &[PlacedWord],
-    overrides: &[CueOverride],
-    limits: &str,
-) -> Rewritten {
+pub(super) fn rewritten(utterances: &[Utterance], row: &[PlacedWord], overrides: &[CueOverride], limits: &str) -> Rewritten {
     let mut found: Vec<Option<Found>> = overrides.iter().map(|one| one.anchor.find(row)).collect();
     drop_covered(&mut found, overrides);
     let mut texts: Vec<(Range<usize>, usize)> = Vec::new();
@@ -106,8 +101,12 @@ fn drop_covered(found: &mut [Option<Found>], overrides: &[CueOverride]) {
 /// The words of a text that stands for `old`, each with the number of its utterance.
 fn written(old: &[(usize, &Atom)], instruction: &Instruction, keeps_lines: bool) -> Vec<(usize, Atom)> {
     let Instruction::Text { text, wording } = instruction else { return Vec::new() };
-    let word =
-        |(_, atom): &(usize, &Atom)| Word { text: atom.text.clone(), span: atom.time.span(), confidence: None, second_pass: false };
+    let word = |(_, atom): &(usize, &Atom)| Word {
+        text: atom.text.clone(),
+        span: atom.time.span(),
+        confidence: None,
+        second_pass: false,
+    };
     let heard: Vec<Word> = old.iter().map(word).collect();
     let words = reworded_from(&heard, text);
     let times = times(old, &words);
@@ -121,7 +120,8 @@ fn written(old: &[(usize, &Atom)], instruction: &Instruction, keeps_lines: bool)
         if let Some((_, was)) = was.filter(|(_, was)| was.text == atom.text) {
             atom.departures.clone_from(&was.departures);
         }
-        atom.wording = Some(*wording).filter(|wording| *wording != Wording::Hand || was.is_none_or(|(_, was)| was.text != atom.text));
+        atom.wording =
+            Some(*wording).filter(|wording| *wording != Wording::Hand || was.is_none_or(|(_, was)| was.text != atom.text));
         atom.ends_line = line_ends.contains(&at);
         made.push((number, atom));
     }

@@ -43,7 +43,15 @@ impl Atom {
             return None;
         }
         let is_word = text.chars().any(char::is_alphanumeric);
-        Some(Self { chars: measure::chars(&text), text, time, is_word, departures: Vec::new(), wording: None, ends_line: false })
+        Some(Self {
+            chars: measure::chars(&text),
+            text,
+            time,
+            is_word,
+            departures: Vec::new(),
+            wording: None,
+            ends_line: false,
+        })
     }
 
     /// The same word written so.

@@ -22,6 +22,9 @@ pub struct ExportFacts {
     pub options: String,
     /// SHA-256 of what was written.
     pub content_sha256: Sha256,
+    /// At which of the report's decisions it was written, counted from 1; `None` when it was asked for by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<u32>,
 }
 
 impl ExportFacts {
@@ -36,7 +39,15 @@ impl ExportFacts {
             let what = if path.is_empty() { "an empty path" } else { "an empty format" };
             return Err(Error::Value { what: what.to_owned(), wanted: "what a written file has" });
         }
-        Ok(Self { alignment: None, path, format, preset: String::new(), options: String::new(), content_sha256 })
+        Ok(Self {
+            alignment: None,
+            path,
+            format,
+            preset: String::new(),
+            options: String::new(),
+            content_sha256,
+            approval: None,
+        })
     }
 }
 
@@ -76,15 +87,15 @@ impl Catalog {
 
 pub(super) fn add(t: &Connection, report: ReportId, export: &ExportFacts, now: i64) -> DbResult<()> {
     let sql = "INSERT OR REPLACE INTO exports
-        (report_id, alignment_id, path, format, preset, options, content_sha256, written_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let ExportFacts { alignment, path, format, preset, options, content_sha256 } = export;
-    put(t, sql, params![report, alignment, path, format, preset, options, content_sha256, now])?;
+        (report_id, alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let ExportFacts { alignment, path, format, preset, options, content_sha256, approval } = export;
+    put(t, sql, params![report, alignment, path, format, preset, options, content_sha256, approval, now])?;
     Ok(())
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<StoredExport>> {
-    let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, written_unix_s FROM exports
+    let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s FROM exports
         WHERE report_id = ?1 ORDER BY path";
     rows(t, sql, [report], |row| {
         let export = ExportFacts {
@@ -94,7 +105,8 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<Stored
             preset: row.get(3)?,
             options: row.get(4)?,
             content_sha256: row.get(5)?,
+            approval: row.get(6)?,
         };
-        Ok(StoredExport { export, written_unix_s: row.get(6)? })
+        Ok(StoredExport { export, written_unix_s: row.get(7)? })
     })
 }

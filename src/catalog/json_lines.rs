@@ -3,15 +3,16 @@
 //!
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
 //! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`, `page`,
-//! `offered_transcript`, `feed`, `feed_item`, `bundle`) and the members of that row. A line refers to an earlier one by
+//! `offered_transcript`, `feed`, `feed_item`, `bundle`,
+//! `cue_edit`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleSource, Decision, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision, OperationKind,
-    RecordingFacts, Slug,
+    ArticleSource, CueChange, Decision, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision,
+    OperationKind, RecordingFacts, Slug,
 };
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
@@ -88,6 +89,8 @@ pub(super) enum Line {
         preset: String,
         options: String,
         content_sha256: Sha256,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<u32>,
         written_unix_s: i64,
     },
     Decision {
@@ -97,6 +100,8 @@ pub(super) enum Line {
         note: Option<String>,
         article_sha256: Option<Sha256>,
         transcript_sha256: Option<Sha256>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        captions_sha256: Option<Sha256>,
         decided_unix_s: i64,
     },
     Note {
@@ -140,6 +145,15 @@ pub(super) enum Line {
         made_unix_s: i64,
         took_ms: u64,
         imported_unix_s: i64,
+    },
+    /// A step about captions; `undoes` is the number of an earlier line of this kind.
+    CueEdit {
+        report: i64,
+        key: String,
+        undoes: Option<i64>,
+        author: String,
+        changes: Vec<CueChange>,
+        done_unix_s: i64,
     },
     FindingDecision {
         report: i64,

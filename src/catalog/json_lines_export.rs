@@ -11,9 +11,10 @@ use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
-    AlignmentId, ArticleId, Catalog, DbResult, Error, Fault, MadeBy, Origin, RecordingId, ReportId, StoredDecision,
-    StoredExport, StoredNote, StoredOperation, TranscriptId, alignments, articles, bundles, exports, finding_decisions,
-    history, json_lines_feeds, notes, recordings, reports, review_operations, status, transcripts, witnesses,
+    AlignmentId, ArticleId, Catalog, CueChange, DbResult, Error, ExportFacts, Fault, MadeBy, Origin, RecordingId, ReportId,
+    StoredCueEdit, StoredCueSetting, StoredDecision, StoredExport, StoredNote, StoredOperation, TranscriptId, alignments,
+    articles, bundles, cue_edits, exports, finding_decisions, history, json_lines_feeds, notes, recordings, reports,
+    review_operations, status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -52,6 +53,7 @@ struct Numbers {
     transcripts: Numbered<TranscriptId>,
     alignments: Numbered<AlignmentId>,
     changes: Numbered<i64>,
+    cue_edits: Numbered<i64>,
 }
 
 const RECORDINGS: List = List { what: "list of recordings", table: "recordings", owner: None, order: "id" };
@@ -212,6 +214,7 @@ impl<'a, W: Write> Exporter<'a, W> {
         for export in self.reading.row(("list of exports", id.number()), read)?.unwrap_or_default() {
             self.export(export, report)?;
         }
+        self.cue_edits(id, report)?;
         let read = status::decisions(self.t, id);
         for decision in self.reading.row(("list of decisions", id.number()), read)?.unwrap_or_default() {
             write(self.out, &decision_line(decision, report))?;
@@ -228,6 +231,24 @@ impl<'a, W: Write> Exporter<'a, W> {
         let read = json_lines_feeds::of_report(self.t, id, report);
         let lines = self.reading.row(("pages of report", id.number()), read)?.unwrap_or_default();
         lines.iter().try_for_each(|line| write(self.out, line))
+    }
+
+    /// What people set about a report's captions, step by step.
+    fn cue_edits(&mut self, id: ReportId, report: i64) -> DbResult<()> {
+        let read = cue_edits::of_report(self.t, id);
+        for kept in self.reading.row(("list of steps about captions", id.number()), read)?.unwrap_or_default() {
+            self.numbers.cue_edits.add(kept.id);
+            let undoes = kept.undoes.and_then(|undone| self.numbers.cue_edits.of(undone));
+            let change = |set: StoredCueSetting| CueChange {
+                slot: set.slot,
+                base_revision: set.revision.saturating_sub(1),
+                setting: set.setting,
+            };
+            let changes = kept.changes.into_iter().map(change).collect();
+            let StoredCueEdit { key, author, done_unix_s, .. } = kept;
+            write(self.out, &Line::CueEdit { report, key, undoes, author, changes, done_unix_s })?;
+        }
+        Ok(())
     }
 
     /// What people changed of a recording's transcripts, and which versions hold it.
@@ -295,15 +316,16 @@ impl<'a, W: Write> Exporter<'a, W> {
     fn export(&mut self, kept: StoredExport, report: i64) -> DbResult<()> {
         let StoredExport { export, written_unix_s } = kept;
         let alignment = export.alignment.and_then(|a| self.numbers.alignments.of(a));
-        let (path, format, preset, options) = (export.path, export.format, export.preset, export.options);
-        let content_sha256 = export.content_sha256;
-        write(self.out, &Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s })
+        let ExportFacts { path, format, preset, options, content_sha256, approval, .. } = export;
+        let line =
+            Line::Export { report, alignment, path, format, preset, options, content_sha256, approval, written_unix_s };
+        write(self.out, &line)
     }
 }
 
 fn decision_line(made: StoredDecision, report: i64) -> Line {
-    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s } = made;
-    Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, decided_unix_s }
+    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s } = made;
+    Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s }
 }
 
 /// A transcript in rawi's own form.

@@ -14,10 +14,10 @@ use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Catalog, Correction, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId, Operation,
-    Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
-    TranscriptId, alignments, articles, bundles, exports, finding_decisions, history, json_lines_feeds, notes, pages,
-    recordings, reports, review_operations, status, transcripts,
+    AlignmentId, ArticleId, Catalog, Correction, CueEdit, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId,
+    Operation, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision,
+    StoredNote, TranscriptId, alignments, articles, bundles, cue_edits, cue_settings, exports, finding_decisions, history,
+    json_lines_feeds, notes, pages, recordings, reports, review_operations, status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -54,6 +54,7 @@ struct Places {
     alignments: Vec<AlignmentId>,
     changes: Vec<i64>,
     feeds: Vec<FeedId>,
+    cue_edits: Vec<i64>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
     known: BTreeSet<RecordingId>,
     /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
@@ -213,19 +214,36 @@ impl Places {
                 let transcript = place("transcript", &self.transcripts, transcript)?;
                 self.take_alignment(t, Joined { report, article, transcript }, &alignment, created_unix_s)
             }
-            Line::Export { report, alignment, path, format, preset, options, content_sha256, written_unix_s } => {
+            Line::Export { report, alignment, path, format, preset, options, content_sha256, approval, written_unix_s } => {
                 let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?;
                 let report = place("report", &self.reports, report)?;
                 // The catalog knows better than an old export what was last written where.
                 if self.known_reports.contains(&report) {
                     return Ok(());
                 }
-                let export = ExportFacts { alignment, path, format, preset, options, content_sha256 };
+                let export = ExportFacts { alignment, path, format, preset, options, content_sha256, approval };
                 exports::add(t, report, &export, written_unix_s)
             }
-            Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, decided_unix_s } => {
+            Line::Decision {
+                report,
+                decision,
+                author,
+                note,
+                article_sha256,
+                transcript_sha256,
+                captions_sha256,
+                decided_unix_s,
+            } => {
                 let report = place("report", &self.reports, report)?;
-                let new = StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s };
+                let new = StoredDecision {
+                    decision,
+                    author,
+                    note,
+                    article_sha256,
+                    transcript_sha256,
+                    captions_sha256,
+                    decided_unix_s,
+                };
                 let known = self.known_reports.contains(&report) && status::decisions(t, report)?.contains(&new);
                 if known { Ok(()) } else { status::add(t, report, &new) }
             }
@@ -255,6 +273,11 @@ impl Places {
                 let transcript = place("transcript", &self.transcripts, transcript)?;
                 let made = MadeBy { program, host, made_unix_s, took_ms };
                 bundles::add(t, key, (recording, transcript), &made, imported_unix_s)
+            }
+            Line::CueEdit { report, key, undoes, author, changes, done_unix_s } => {
+                let report = place("report", &self.reports, report)?;
+                let undoes = undoes.map(|n| place("step about captions", &self.cue_edits, n)).transpose()?;
+                self.take_cue_edit(t, &CueEdit { key, report, undoes, author, changes }, done_unix_s)
             }
             Line::FindingDecision { report, decision, decided_unix_s } => {
                 let report = place("report", &self.reports, report)?;
@@ -309,6 +332,26 @@ impl Places {
             },
         };
         self.changes.push(id);
+        Ok(())
+    }
+
+    /// A step is known by its name. What it set and was set otherwise here since is not kept: what is here counts.
+    fn take_cue_edit(&mut self, t: &Connection, new: &CueEdit, done: i64) -> DbResult<()> {
+        let id = match cue_edits::by_key(t, &new.key)? {
+            Some(kept) => kept.id,
+            None => {
+                let mut new = new.clone();
+                let mut is_next = Vec::with_capacity(new.changes.len());
+                for change in &new.changes {
+                    let newest = cue_settings::newest(t, &change.slot)?.map_or(0, |newest| newest.revision);
+                    is_next.push(newest == change.base_revision);
+                }
+                let mut is_next = is_next.into_iter();
+                new.changes.retain(|_| is_next.next().unwrap_or(false));
+                cue_edits::add(t, &new, done)?
+            }
+        };
+        self.cue_edits.push(id);
         Ok(())
     }
 

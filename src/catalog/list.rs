@@ -140,7 +140,7 @@ const SUMMARY: &str =
     "SELECT r.id, r.slug, r.title, r.url, r.date, r.language, r.notes, r.recording_id, r.added_unix_s, r.changed_unix_s,
     r.programme, r.reporter, r.place, o.recording, c.duration_ms, o.article_versions, o.machine_transcripts, o.corrections,
     o.pair, o.sentences, o.spoken, o.partly, o.not_spoken, o.meaning_changes, o.wording_changes, o.misheard, o.pair_reason,
-    s.status, s.article_changed OR s.transcript_changed, s.open_notes
+    s.status, s.article_changed OR s.transcript_changed OR s.captions_changed, s.open_notes
     FROM reports r JOIN report_overview o ON o.report = r.id JOIN report_status s ON s.report = r.id
     LEFT JOIN recordings c ON c.id = r.recording_id";
 

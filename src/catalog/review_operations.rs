@@ -121,15 +121,15 @@ impl Catalog {
         self.view(|t| rows(t, &format!("{SELECT} WHERE id > ?1 ORDER BY id"), [after], read))
     }
 
-    /// The numbers of the newest change and of the newest decision in the catalog, 0 where there is none: whether somebody did
-    /// something since.
+    /// The numbers of the newest change, of the newest decision on a finding and of the newest step about captions in the catalog, 0
+    /// where there is none: whether somebody did something since.
     ///
     /// # Errors
     /// Those of reading.
-    pub fn newest_review(&self) -> Result<(i64, i64), Error> {
+    pub fn newest_review(&self) -> Result<(i64, i64, i64), Error> {
         let sql = "SELECT (SELECT coalesce(max(id), 0) FROM review_operations),
-            (SELECT coalesce(max(id), 0) FROM finding_decisions)";
-        self.view(|t| Ok(first(t, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or_default()))
+            (SELECT coalesce(max(id), 0) FROM finding_decisions), (SELECT coalesce(max(id), 0) FROM cue_edits)";
+        self.view(|t| Ok(first(t, sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.unwrap_or_default()))
     }
 
     /// The transcript whose segments are changed when `shown` is what is shown: that itself, or what it was made from when it is the

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::sql::{first, from_name, insert, name, rows};
-use super::{Catalog, DbResult, Error, ReportId, reports};
+use super::{Catalog, DbResult, Error, ReportId, cue_settings, reports};
 use crate::text::Sha256;
 
 /// How far a report has come. The first three are told by what the catalog holds of it, the others are people's decisions.
@@ -66,6 +66,9 @@ pub struct StoredDecision {
     pub article_sha256: Option<Sha256>,
     /// SHA-256 of the transcript's words, times and segments that it is about; `None` when there was no transcript.
     pub transcript_sha256: Option<Sha256>,
+    /// SHA-256 of what people had set about the captions; `None` when nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captions_sha256: Option<Sha256>,
     /// When, in seconds since 1970.
     pub decided_unix_s: i64,
 }
@@ -78,6 +81,8 @@ pub enum ChangedText {
     Article,
     /// Another transcript or correction is shown.
     Transcript,
+    /// Something else is set by hand about the captions.
+    Captions,
 }
 
 /// How far a report has come, and how it came there.
@@ -101,8 +106,8 @@ impl Catalog {
         self.view(|t| load(t, report))
     }
 
-    /// Keeps what `author` decided about a report as it is now. Once its article or its transcript changes, the decision does not hold
-    /// any more. Texts of nothing but white space are none.
+    /// Keeps what `author` decided about a report as it is now. Once its article, its transcript or what is set about its captions
+    /// changes, the decision does not hold any more. Texts of nothing but white space are none.
     ///
     /// # Errors
     /// [`Error::NoRow`]; [`Error::Undecidable`] when there is no transcript that could be reviewed or approved; and those of every
@@ -123,10 +128,19 @@ impl Catalog {
             }
             let said = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
             let (author, note) = (said(author), said(note));
+            let captions_sha256 = cue_settings::digest(t, report)?;
             add(
                 t,
                 report,
-                &StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s: now },
+                &StoredDecision {
+                    decision,
+                    author,
+                    note,
+                    article_sha256,
+                    transcript_sha256,
+                    captions_sha256,
+                    decided_unix_s: now,
+                },
             )?;
             load(t, report)
         })
@@ -134,9 +148,9 @@ impl Catalog {
 }
 
 pub(super) fn load(t: &Connection, report: ReportId) -> DbResult<StatusDetails> {
-    let sql = "SELECT status, article_changed, transcript_changed FROM report_status WHERE report = ?1";
+    let sql = "SELECT status, article_changed, transcript_changed, captions_changed FROM report_status WHERE report = ?1";
     let found = rows(t, sql, [report], |row| {
-        let changed = [(1, ChangedText::Article), (2, ChangedText::Transcript)];
+        let changed = [(1, ChangedText::Article), (2, ChangedText::Transcript), (3, ChangedText::Captions)];
         let is = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<bool>>(column)?.unwrap_or(false));
         let mut told = Vec::new();
         for (column, text) in changed {
@@ -163,15 +177,16 @@ fn texts(t: &Connection, report: ReportId) -> DbResult<(Option<Sha256>, Option<S
 
 pub(super) fn add(t: &Connection, report: ReportId, made: &StoredDecision) -> DbResult<()> {
     let sql =
-        "INSERT INTO report_decisions (report_id, decision, author, note, article_sha256, transcript_sha256, decided_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, decided_unix_s } = made;
+        "INSERT INTO report_decisions (report_id, decision, author, note, article_sha256, transcript_sha256, captions_sha256,
+        decided_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s } = made;
     let decision = name(decision)?;
-    insert(t, sql, params![report, decision, author, note, article_sha256, transcript_sha256, decided_unix_s]).map(drop)
+    let values = params![report, decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s];
+    insert(t, sql, values).map(drop)
 }
 
 pub(super) fn decisions(t: &Connection, report: ReportId) -> DbResult<Vec<StoredDecision>> {
-    let sql = "SELECT decision, author, note, article_sha256, transcript_sha256, decided_unix_s FROM report_decisions
+    let sql = "SELECT decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s FROM report_decisions
         WHERE report_id = ?1 ORDER BY id";
     rows(t, sql, [report], |row| {
         Ok(StoredDecision {
@@ -180,7 +195,8 @@ pub(super) fn decisions(t: &Connection, report: ReportId) -> DbResult<Vec<Stored
             note: row.get(2)?,
             article_sha256: row.get(3)?,
             transcript_sha256: row.get(4)?,
-            decided_unix_s: row.get(5)?,
+            captions_sha256: row.get(5)?,
+            decided_unix_s: row.get(6)?,
         })
     })
 }

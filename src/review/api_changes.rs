@@ -25,7 +25,7 @@ const LONGEST_TEXT: usize = 64 * 1024;
 const LONGEST_NAME: usize = 200;
 
 /// The value in a body of JSON.
-fn body<T: DeserializeOwned>(headers: &HeaderMap, bytes: &Bytes) -> Result<T, Failed> {
+pub(super) fn body<T: DeserializeOwned>(headers: &HeaderMap, bytes: &Bytes) -> Result<T, Failed> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if kind.split(';').next().unwrap_or_default().trim() != "application/json" {
         let why = format!("the body is `{kind}`, and application/json was expected");
@@ -35,7 +35,7 @@ fn body<T: DeserializeOwned>(headers: &HeaderMap, bytes: &Bytes) -> Result<T, Fa
 }
 
 /// A name as it is kept: one line, never empty and never long.
-fn name(by: &str) -> Result<String, Failed> {
+pub(super) fn name(by: &str) -> Result<String, Failed> {
     let by = tidied(by);
     if by.is_empty() || by.len() > LONGEST_NAME || by.chars().any(char::is_control) {
         let why = format!("a name of 1 to {LONGEST_NAME} bytes was expected");
@@ -44,7 +44,7 @@ fn name(by: &str) -> Result<String, Failed> {
     Ok(by)
 }
 
-fn short(text: &str) -> Result<(), Failed> {
+pub(super) fn short(text: &str) -> Result<(), Failed> {
     let why = || format!("the text has {} bytes, and at most {LONGEST_TEXT} are taken", text.len());
     if text.len() > LONGEST_TEXT { Err(Failed(StatusCode::UNPROCESSABLE_ENTITY, why())) } else { Ok(()) }
 }
@@ -201,7 +201,9 @@ fn take_back(catalog: &Catalog, report: ReportId, step: Step, by: String, now: i
     }
     let operations = catalog.operations(step.base)?;
     let direction = if step.again { Direction::Redo } else { Direction::Undo };
-    let Some(last) = history::next(&operations, &by, direction) else { return Ok(Outcome::Nothing) };
+    let steps: Vec<history::Step<'_>> = operations.iter().map(history::Step::from).collect();
+    let last = history::next(&steps, &by, direction).and_then(|id| operations.iter().find(|one| one.id == id));
+    let Some(last) = last else { return Ok(Outcome::Nothing) };
     let operation = Operation {
         key: step.key,
         transcript: step.base,

@@ -1,12 +1,13 @@
 //! The check report as commands and the page show it: with captions and decisions.
 
+use super::cue_overrides::cue_overrides;
 use crate::caption::{self, CueOptions, Preset};
 use crate::catalog::{self, Catalog, FindingVerdict, StoredFindingDecision, StoredReport};
 use crate::job::Aligned;
 use crate::report::{self, Decision, Report};
 
 /// The check report of a report in the catalog, under the title that the catalog has, with what people decided. Captions are those of
-/// the podcast preset.
+/// the podcast preset, with what people set in them.
 ///
 /// # Errors
 /// Those of reading the decisions.
@@ -15,7 +16,10 @@ pub fn checked(catalog: &Catalog, report: &StoredReport, aligned: &Aligned) -> R
     facts.title = Some(report.facts.title.clone());
     let built = report::build(aligned.alignment(), aligned.transcript(), &facts);
     let built = match aligned.matched() {
-        Ok(pair) => built.with_captions(&caption::cues(pair, &CueOptions::new(Preset::PodcastVtt.rules()))),
+        Ok(pair) => {
+            let (options, set) = (CueOptions::new(Preset::PodcastVtt.rules()), cue_overrides(catalog, report.id)?);
+            built.with_captions(caption::edited_cues(pair, &options, set).track())
+        }
         // Of a refused pair there are no captions.
         Err(_) => built,
     };

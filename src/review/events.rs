@@ -24,6 +24,8 @@ pub(super) enum Event {
     Operation { operation: StoredOperation },
     /// Somebody decided on a finding.
     Decision { report: ReportId },
+    /// Something was set about a report's captions.
+    Cues { report: ReportId },
     /// A report was aligned with what was changed.
     Aligned { report: ReportId },
     /// The sound of a report is ready.

@@ -8,6 +8,7 @@
 //!   people who change the same, the second is told and both texts are kept apart. Undoing is another change.
 //! * **The words of an edited segment keep their times** ([`crate::transcript::reworded`]), and [`settle`] makes of all changes the
 //!   corrected version that every command uses. Nothing is recognised again.
+//! * **What is set by hand in captions is an instruction about words** ([`cue_overrides`]): made anew, captions take it again.
 //! * **A decision hangs on what its finding says** ([`crate::report::Report::with_decisions`]), and [`checked`] is the check report
 //!   with them.
 //! * **The sound lies on the timeline of the words**: the recording itself where browsers seek in it exactly, else a WAV file made of it
@@ -22,9 +23,13 @@
 
 mod api;
 mod api_changes;
+mod api_cues;
 mod assets;
+mod captions;
 mod checked;
 mod corrections;
+mod cue_overrides;
+mod cues_data;
 mod desk;
 mod error;
 mod events;
@@ -43,6 +48,7 @@ mod work_list;
 
 pub use checked::checked;
 pub use corrections::settle;
+pub use cue_overrides::cue_overrides;
 pub use error::Error;
 pub use server::serve;
 pub use shared::Options;

@@ -14,7 +14,7 @@ use super::events::Hub;
 use super::guard::guard;
 use super::secrets::Secrets;
 use super::shared::{Inside, Options, Shared};
-use super::{Error, api, api_changes, assets, watch};
+use super::{Error, api, api_changes, api_cues, assets, watch};
 
 /// A body is never longer.
 const LONGEST_BODY: usize = 1024 * 1024;
@@ -92,6 +92,8 @@ fn router(shared: Shared) -> Router {
         .route("/api/reports/{id}/operations", post(api_changes::operation))
         .route("/api/reports/{id}/undo", post(api_changes::undo))
         .route("/api/reports/{id}/decisions", post(api_changes::decision))
+        .route("/api/reports/{id}/cues/{preset}", get(api_cues::cues))
+        .route("/api/reports/{id}/cues", post(api_cues::act))
         .route("/api/reports/{id}/status", post(api_changes::status))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn_with_state(shared.clone(), guard))

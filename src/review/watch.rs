@@ -21,15 +21,17 @@ const ALIVE: Duration = Duration::from_secs(15);
 struct News {
     operations: Vec<StoredOperation>,
     decided: Vec<ReportId>,
-    seen: (i64, i64),
+    captioned: Vec<ReportId>,
+    seen: (i64, i64, i64),
 }
 
-fn news(catalog: &Catalog, seen: (i64, i64)) -> Result<News, crate::catalog::Error> {
+fn news(catalog: &Catalog, seen: (i64, i64, i64)) -> Result<News, crate::catalog::Error> {
     let newest = catalog.newest_review()?;
     let operations = if newest.0 > seen.0 { catalog.operations_after(seen.0)? } else { Vec::new() };
     let decided = if newest.1 > seen.1 { catalog.reports_decided_after(seen.1)? } else { Vec::new() };
+    let captioned = if newest.2 > seen.2 { catalog.reports_with_cues_edited_after(seen.2)? } else { Vec::new() };
     let last = operations.last().map_or(seen.0, |operation| operation.id);
-    Ok(News { operations, decided, seen: (last, newest.1) })
+    Ok(News { operations, decided, captioned, seen: (last, newest.1, newest.2) })
 }
 
 pub(super) async fn watch(shared: Shared) {
@@ -45,6 +47,7 @@ pub(super) async fn watch(shared: Shared) {
                     touched.insert(operation.transcript, Instant::now());
                     shared.hub.tell(&Event::Operation { operation });
                 }
+                news.captioned.into_iter().for_each(|report| shared.hub.tell(&Event::Cues { report }));
                 news.decided.into_iter().for_each(|report| shared.hub.tell(&Event::Decision { report }));
             }
             // Another one writes for long; the next look sees it all.

@@ -38,6 +38,7 @@ mod refusals;
 mod required;
 mod resumed;
 mod review;
+mod review_cues;
 mod said_and_published;
 mod samples;
 mod schedulers;

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::env::Place;
 
 /// A served page.
-struct Served {
-    child: Child,
+pub(crate) struct Served {
+    pub(crate) child: Child,
     stdout: BufReader<ChildStdout>,
     _stderr: ChildStderr,
     port: u16,
@@ -19,14 +19,14 @@ struct Served {
 }
 
 /// An answer.
-struct Reply {
-    status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     head: String,
     body: Vec<u8>,
 }
 
 impl Reply {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|e| panic!("{e}: {} {}", self.status, String::from_utf8_lossy(&self.body)))
     }
@@ -38,7 +38,7 @@ impl Reply {
 }
 
 impl Served {
-    fn new(place: &Place, args: &[&str]) -> Self {
+    pub(crate) fn new(place: &Place, args: &[&str]) -> Self {
         let all = [&["review", "--no-open", "--by", "Amal"], args].concat();
         let mut command = place.command(&all);
         command.env("XDG_CACHE_HOME", place.path("cache"));
@@ -79,21 +79,21 @@ impl Served {
         self.raw(format!("{request}\r\n{body}").as_bytes())
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.request("GET", path, &[("X-Rawi-Token", &self.token)], "")
     }
 
-    fn post(&self, path: &str, body: &Value) -> Reply {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Reply {
         let headers = [("X-Rawi-Token", self.token.as_str()), ("Content-Type", "application/json")];
         self.request("POST", path, &headers, &body.to_string())
     }
 
-    fn report(&self) -> Value {
+    pub(crate) fn report(&self) -> Value {
         self.get("/api/reports/1").json()
     }
 
     /// Asks it politely to end, and waits.
-    fn end(mut self) -> Option<i32> {
+    pub(crate) fn end(mut self) -> Option<i32> {
         let id = i32::try_from(self.child.id()).unwrap();
         std::process::Command::new("kill").args(["-INT", &id.to_string()]).status().unwrap();
         let status = self.child.wait().unwrap();
@@ -110,7 +110,7 @@ impl Drop for Served {
     }
 }
 
-const HEARD: &str = r#"{"language": "en", "segments": [
+pub(crate) const HEARD: &str = r#"{"language": "en", "segments": [
     {"start": 1.0, "end": 4.0, "text": "The council approved the new bridge", "words": [
         {"word": "The", "start": 1.0, "end": 1.2}, {"word": "council", "start": 1.2, "end": 1.8},
         {"word": "approved", "start": 1.8, "end": 2.4}, {"word": "the", "start": 2.4, "end": 2.6},
@@ -123,7 +123,7 @@ const PAGE: &str =
     "The council approved the new bridge. It will cost forty million crowns. Nobody read this sentence at all.";
 
 /// A report with a recording of seven seconds.
-fn report() -> Place {
+pub(crate) fn report() -> Place {
     let place = Place::new();
     place.write("page.txt", PAGE);
     place.write("words.json", HEARD);
@@ -144,7 +144,7 @@ fn report() -> Place {
     place
 }
 
-fn change(report: &Value, key: &str, segment: u32, revision: u32, text: &str) -> Value {
+pub(crate) fn change(report: &Value, key: &str, segment: u32, revision: u32, text: &str) -> Value {
     json!({ "key": key, "base": report["base"], "segment": segment, "kind": "text", "base_revision": revision, "text": text, "by": "Jo" })
 }
 

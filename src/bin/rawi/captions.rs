@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use rawi::caption::{
-    self, CaptionFile, Cue, CueOptions, CueRules, CueTrack, Format, Rule, Speaker, Unpublished, WriteOptions,
+    self, CaptionFile, Cue, CueOptions, CueOverride, CueRules, CueTrack, EditedCues, Format, Instruction, Rule, Speaker,
+    Standing, Unpublished, WriteOptions,
 };
 use rawi::catalog::{self, ExportFacts, StoredReport};
+use rawi::review;
 use rawi::text::Sha256;
 use rawi::time::Millis;
 
@@ -26,6 +28,8 @@ pub(crate) struct Captions<'a> {
     track: CueTrack,
     preset: String,
     rules: CueRules,
+    /// What people set and could not be applied.
+    lost: Vec<String>,
     bytes: Vec<u8>,
 }
 
@@ -42,13 +46,22 @@ impl<'a> Captions<'a> {
         options.text = style.text;
         options.narrator = style.narrator.as_deref().and_then(Speaker::new);
         options.label_speakers = !format.has_voices();
+        let mut lost = Vec::new();
         let track = match told {
             _ if format == Format::Chapters => chapters(told, report)?,
-            Told::Aligned(stored) => caption::cues(stored.aligned.matched()?, &options),
-            Told::Heard(transcript) => caption::cues_without_article(transcript, &options),
+            told => {
+                let overrides =
+                    if style.no_overrides { Vec::new() } else { review::cue_overrides(&store.catalog, report.id)? };
+                let cues = match told {
+                    Told::Aligned(stored) => caption::edited_cues(stored.aligned.matched()?, &options, overrides),
+                    Told::Heard(transcript) => caption::edited_cues_without_article(transcript, &options, overrides),
+                };
+                lost = self::lost(&cues);
+                cues.into_track()
+            }
         };
         let bytes = caption::bytes(&track, format, &write_options(store, report, told, style));
-        Ok(Self { store, report, told, style, format, track, preset, rules, bytes })
+        Ok(Self { store, report, told, style, format, track, preset, rules, lost, bytes })
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -61,6 +74,7 @@ impl<'a> Captions<'a> {
         if self.format == Format::Chapters {
             return;
         }
+        self.lost.iter().for_each(|told| ui.say(told));
         let mut inferred: Vec<&str> =
             self.track.cues().iter().filter_map(|c| c.speaker().filter(|s| s.is_inferred())).map(Speaker::name).collect();
         inferred.sort_unstable();
@@ -113,6 +127,26 @@ impl<'a> Captions<'a> {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// What people set about captions whose words are others by now, in words.
+fn lost(cues: &EditedCues) -> Vec<String> {
+    let told = |(set, standing): (&CueOverride, &Standing)| {
+        let what = match &set.instruction {
+            Instruction::Text { text, .. } => format!("the text `{}`", text.replace('\n', " ")),
+            Instruction::Break => "the cut".to_owned(),
+            Instruction::Join => "the join".to_owned(),
+            _ => "the time".to_owned(),
+        };
+        let place =
+            format!("{what} that was set by hand at {} for `{}`", set.anchor.span.start(), set.anchor.words.join(" "));
+        match standing {
+            Standing::Gone => Some(format!("{place} is left out: its words are not there any more")),
+            Standing::ToConfirm => Some(format!("{place} is to be confirmed: some of its words are others now")),
+            _ => None,
+        }
+    };
+    cues.overrides().iter().zip(cues.standings()).filter_map(told).collect()
 }
 
 /// What was said where the article has other words.

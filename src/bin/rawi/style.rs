@@ -64,6 +64,9 @@ pub(crate) struct Style {
     /// The frames of a second that edit decision lists, FCPXML and Pro Tools count [default: 25]
     #[arg(long, value_name = "RATE", default_value = "25", hide_default_value = true, add = complete::frame_rates())]
     pub(crate) frame_rate: FrameRate,
+    /// Leave out what people set by hand on the review page
+    #[arg(long)]
+    pub(crate) no_overrides: bool,
     /// Who speaks where nobody is named: gives the reporter a label too
     #[arg(long, value_name = "NAME")]
     pub(crate) narrator: Option<String>,

@@ -33,6 +33,7 @@ pub(super) fn export(alignment: Option<AlignmentId>) -> ExportFacts {
         preset: "bbc".into(),
         options: "text=mixed".into(),
         content_sha256: Sha256::of(b"WEBVTT"),
+        approval: None,
     }
 }
 

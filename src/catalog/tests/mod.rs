@@ -1,4 +1,5 @@
 mod bundles;
+mod cues;
 mod damaged;
 mod feeds;
 mod history;

@@ -88,6 +88,7 @@ fn changed(status: &StatusDetails) -> String {
     let name = |text: &ChangedText| match text {
         ChangedText::Article => "the article",
         ChangedText::Transcript => "the transcript",
+        ChangedText::Captions => "what is set in the captions",
     };
     status.changed.iter().map(name).collect::<Vec<_>>().join(" and ")
 }
