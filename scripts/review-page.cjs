@@ -316,6 +316,11 @@ async function judged(browser) {
     await ready(page);
     await page.waitForTimeout(150);
     await look("report");
+    await page.evaluate((id) => { location.hash = `#/report/${id}/captions`; }, id);
+    await page.waitForSelector(".cue");
+    await ready(page);
+    await page.waitForTimeout(150);
+    await look("captions");
     await page.locator("#bar .tools button").last().click();
     await page.waitForSelector("dialog[open]");
     await look("help");
@@ -325,14 +330,20 @@ async function judged(browser) {
   return `${looked} views, 0 violations`;
 }
 
+const captions = require("./review-captions.cjs")({ serve, open, run, ready, saved, active, picture, violations, samples });
+
 (async () => {
   add("en-council", "en", { seventy: "ninety" });
   add("ar-council", "ar", {});
   const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"] });
   await step("the job in English by keyboard", () => job(browser, 1, "en", "corrected"));
   await step("the job in Arabic by keyboard", () => job(browser, 2, "ar", "مصحح"));
+  await step("captions in English by keyboard", () => captions.job(browser, 1, "en", "worded"));
+  await step("captions in Arabic by keyboard", () => captions.job(browser, 2, "ar", "منقح"));
   await step("two at once", () => two(browser));
+  await step("two captioners", () => captions.two(browser));
   await step("killed in the middle", () => killed(browser));
+  await step("captions killed in the middle", () => captions.killed(browser));
   await step("three hours", () => long(browser));
   await step("axe-core", () => judged(browser));
   await browser.close();

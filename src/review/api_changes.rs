@@ -258,10 +258,13 @@ pub(super) struct Status {
     by: String,
     /// The alignment that whoever decides has seen.
     seen: Option<AlignmentId>,
+    /// The newest step about captions that they have seen, where they looked at captions.
+    #[serde(default)]
+    captions_seen: Option<i64>,
 }
 
 pub(super) async fn status(State(shared): State<Shared>, Path(id): Path<i64>, headers: HeaderMap, bytes: Bytes) -> Answer {
-    let Status { decision, note, by, seen } = body(&headers, &bytes)?;
+    let Status { decision, note, by, seen, captions_seen } = body(&headers, &bytes)?;
     let by = name(&by)?;
     note.as_deref().map(short).transpose()?;
     let (id, now) = (ReportId::new(id), (shared.options.now)());
@@ -269,7 +272,8 @@ pub(super) async fn status(State(shared): State<Shared>, Path(id): Path<i64>, he
         let report = catalog.report(id)?;
         // What was changed a moment ago is in the version that is decided about.
         let aligned = aligned(catalog, &report, now)?.map(|(alignment, _)| alignment);
-        if aligned != seen {
+        let is_other = |seen: i64| catalog.newest_cue_edit(id).map(|newest| newest != seen);
+        if aligned != seen || captions_seen.map(is_other).transpose()?.unwrap_or(false) {
             return Ok(None);
         }
         Ok(Some(catalog.decide(id, decision, Some(&by), note.as_deref(), now)?))

@@ -17,6 +17,13 @@ macro_rules! assets {
 assets! {
     "api.js" "text/javascript"
     "app.js" "text/javascript"
+    "approval.js" "text/javascript"
+    "captioner.js" "text/javascript"
+    "cue_edges.js" "text/javascript"
+    "cue_limits.js" "text/javascript"
+    "cue_panel.js" "text/javascript"
+    "cue_rows.js" "text/javascript"
+    "cue_saving.js" "text/javascript"
     "editor.js" "text/javascript"
     "findings.js" "text/javascript"
     "highlight.js" "text/javascript"

@@ -21,6 +21,8 @@ pub(super) struct Captions {
     pub(super) transcript: Transcript,
     /// What people set, as the overrides of `cues` are.
     pub(super) settings: Vec<StoredCueSetting>,
+    /// The number of the newest step about them; 0 without any.
+    pub(super) edit: i64,
     /// Tells these from those of another moment.
     pub(super) state: String,
 }
@@ -54,7 +56,7 @@ pub(super) fn captions(
         }
     };
     let state = format!("{version}.{newest}.{}", preset.name());
-    Ok(Ok(Captions { cues, wordings, rules, preset, transcript, settings, state }))
+    Ok(Ok(Captions { cues, wordings, rules, preset, transcript, settings, edit: newest, state }))
 }
 
 fn of_pair(

@@ -15,6 +15,8 @@ pub(super) struct CuesData {
     presets: Vec<&'static str>,
     limits: LimitsData,
     pub(super) state: String,
+    /// The number of the newest step about captions.
+    edit: i64,
     pub(super) cues: Vec<CueData>,
     pub(super) settings: Vec<SettingData>,
 }
@@ -80,7 +82,7 @@ pub(super) struct SettingData {
 }
 
 pub(super) fn data(captions: &Captions) -> CuesData {
-    let Captions { cues, wordings, rules, preset, transcript, settings, state } = captions;
+    let Captions { cues, wordings, rules, preset, transcript, settings, edit, state } = captions;
     let track = cues.track();
     let breaches = caption::lint(&CaptionFile::from(track), rules, Some(transcript));
     let mut breaches = breaches.iter().peekable();
@@ -121,6 +123,7 @@ pub(super) fn data(captions: &Captions) -> CuesData {
         presets: Preset::ALL.map(Preset::name).to_vec(),
         limits: LimitsData::of(rules.limits(), rules.reading_speed(track.language())),
         state: state.clone(),
+        edit: *edit,
         cues: track.cues().iter().enumerate().map(cue).collect(),
         settings: settings.iter().zip(cues.standings()).map(setting).collect(),
     }

@@ -2,6 +2,7 @@
 import { get, onToken, takeToken } from "./api.js";
 import { alertText, applySettings, button, el, keepSettings, language, settings, t } from "./ui.js";
 import { editor } from "./editor.js";
+import { captioner } from "./captioner.js";
 import { workList } from "./work_list.js";
 import { dispatch, showHelp } from "./keys.js";
 
@@ -21,9 +22,10 @@ async function show() {
   leave?.();
   leave = null;
   alertText("");
-  const [, view, id] = location.hash.slice(1).split("/");
+  const [, view, id, part] = location.hash.slice(1).split("/");
+  const one = part === "captions" ? captioner : editor;
   try {
-    const left = view === "report" && /^\d+$/.test(id ?? "") ? await editor(main, own, id) : await workList(main, own);
+    const left = view === "report" && /^\d+$/.test(id ?? "") ? await one(main, own, id) : await workList(main, own);
     if (mine === turn) leave = left; else left?.();
   } catch (error) {
     main.replaceChildren(el("p.alert", {}, error.status === 401 ? t("restarted") : error.message));

@@ -1,5 +1,6 @@
 // The editor's view of one report.
 import { get, listen, post, randomKey } from "./api.js";
+import { Approval } from "./approval.js";
 import { alertText, button, CLASSES, el, foreign, kindName, settings, t } from "./ui.js";
 import { Findings } from "./findings.js";
 import { Player } from "./player.js";
@@ -27,6 +28,8 @@ class Editor {
       statusName: (status) => ({ partly: kindName("reworded"), not_spoken: t("not_said") })[status] });
     this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), decide: (...args) => this.decide(...args),
       correct: (finding) => this.correct(finding), picked: (finding) => this.rows.pick(finding), filtered: () => this.marks() });
+    this.approval = new Approval(id, { status: () => this.data.status, alignment: () => this.data.told.alignment, flush: () => this.saving.flush(),
+      decided: (status) => { this.data.status = status; }, readAnew: () => this.readAnew() });
     this.touched = 0;
     this.segment = 0;
   }
@@ -36,9 +39,8 @@ class Editor {
     document.title = `${report.title} – rawi`;
     this.status = el("span.status", { role: "status" });
     const undo = (again) => this.undo(again);
-    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), this.status,
-      button(t("undo"), () => undo(false)), button(t("redo"), () => undo(true)), this.approval = el("span.approval", { role: "group", ariaLabel: t("state") }));
-    this.drawApproval();
+    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), el("a.view", { href: `#/report/${this.id}/captions` }, t("captions")), this.status,
+      button(t("undo"), () => undo(false)), button(t("redo"), () => undo(true)), this.approval.node);
     const refused = this.data.told.refused ? el("p.alert", {}, foreign(this.data.told.refused)) : null;
     main.replaceChildren(el("p.hidden", { id: "key-hint" }, t("key_hint")), ...(refused ? [refused] : []), el("div.editor", {}, this.findings.node, this.rows.node), this.transport.node);
     document.body.classList.add("has-transport");
@@ -53,29 +55,6 @@ class Editor {
     this.transport.load().catch((error) => alertText(error.message));
     this.stop = listen((event) => this.happened(event), (state) => this.connection(state));
     this.findings.node.querySelector(".pick[tabindex='0']")?.focus({ preventScroll: true });
-  }
-
-  // How far the report has come, and the next step.
-  drawApproval() {
-    const { status, changed, decisions } = this.data.status;
-    const last = decisions.at(-1);
-    const told = [t(status), changed.length ? ` · ${t("changed_since")}` : "", last && last.decision !== "open" ? ` (${last.author ?? "?"})` : ""].join("");
-    const act = (name, decision) => button(t(name), () => this.approve(decision));
-    this.approval.replaceChildren(el(`span.badge.${status === "approved" ? "spoken" : changed.length ? "partly" : "furniture"}`, {}, told), " ",
-      ...(status === "approved" ? [] : status === "reviewed" ? [act("approve", "approved")] : [act("review", "reviewed"), " ", act("approve", "approved")]),
-      ...(["reviewed", "approved"].includes(status) ? [" ", act("open_again", "open")] : []));
-  }
-
-  async approve(decision) {
-    this.saving.flush();
-    try {
-      this.data.status = await post(`/api/reports/${this.id}/status`, { decision, note: null, by: settings.by, seen: this.data.told.alignment });
-      alertText("");
-    } catch (error) {
-      alertText(error.body?.outcome === "stale" ? t("stale") : error.message);
-      this.readAnew();
-    }
-    this.drawApproval();
   }
 
   attend() {
@@ -177,7 +156,7 @@ class Editor {
     try {
       const told = await get(`/api/reports/${this.id}/told`);
       this.data.status = told.status;
-      this.drawApproval();
+      this.approval.draw();
       this.tell(told);
     } catch { /* The next event brings it. */ }
     this.reading = false;
@@ -310,9 +289,9 @@ class Editor {
       again: () => this.playSegment(this.segment), slower: () => player.rate(-1), faster: () => player.rate(1), loop: () => this.loop(),
       nextFinding: () => findings.step(1), lastFinding: () => findings.step(-1), part: () => this.part(),
       nextSegment: () => this.focusText(this.segment + 1), lastSegment: () => this.focusText(this.segment - 1),
-      approve: () => { this.approve("approved"); }, accept: () => { this.saving.flush(); return findings.step(1); },
+      approve: () => { this.approval.decide("approved"); }, accept: () => { this.saving.flush(); return findings.step(1); },
       leave: (event) => this.leaveText(event), undo: () => { this.undo(false); }, redo: () => { this.undo(true); },
-      home: () => { location.hash = "#/"; }, help: showHelp, listen: () => { const one = picked(); if (one) this.listenTo(one); },
+      home: () => { location.hash = "#/"; }, otherView: () => { location.hash = `#/report/${this.id}/captions`; }, help: showHelp, listen: () => { const one = picked(); if (one) this.listenTo(one); },
       articleRight: decide("article"), speechRight: decide("speech"), correct: () => { const one = picked(); if (one) this.correct(one); },
       note: () => { const one = picked(); if (!one || findings.decided.includes(one)) return false; findings.note(one); },
       reopen: (event) => { const one = findings.find(event.target.closest("[data-finding]").dataset.finding); if (!findings.decided.includes(one)) return false; this.decide(one, "open"); },

@@ -1,5 +1,6 @@
 // One table of keys: the dispatcher, the help and the tests read it. Keys are matched by their place on the keyboard, so that an Arabic
-// layout works. `where`: everywhere · outside (of text) · text · list (of findings).
+// layout works. `where`: everywhere · outside (of text) · text · list (of findings) · cue (a
+// caption of the list, not its text) · wave (the picture of the sound).
 import { button, el, settings, keepSettings, t } from "./ui.js";
 
 export const KEYS = [
@@ -16,6 +17,8 @@ export const KEYS = [
   { id: "lastSegment", keys: ["Alt+ArrowUp"], where: "everywhere", en: "Segment before", ar: "المقطع السابق" },
   { id: "accept", keys: ["Ctrl+Enter"], where: "everywhere", en: "Save, and go to the next finding", ar: "احفظ وانتقل إلى الملاحظة التالية" },
   { id: "approve", keys: ["Ctrl+Shift+Enter"], where: "everywhere", en: "Approve the report", ar: "اعتمد التقرير" },
+  { id: "split", keys: ["Alt+Enter"], where: "everywhere", en: "Split the caption at the caret", ar: "قسم الشارحة عند المؤشر" },
+  { id: "join", keys: ["Alt+Shift+Enter"], where: "everywhere", en: "Join the caption with the next one", ar: "ادمج الشارحة مع التالية" },
   { id: "leave", keys: ["Escape"], where: "text", en: "Leave the text", ar: "الخروج من النص" },
   { id: "play", keys: ["Space"], where: "outside", letter: true, en: "Play and pause", ar: "تشغيل وإيقاف" },
   { id: "back10", keys: ["KeyJ"], where: "outside", letter: true, en: "10 seconds back", ar: "10 ثوان إلى الوراء" },
@@ -24,12 +27,21 @@ export const KEYS = [
   { id: "undo", keys: ["Ctrl+KeyZ"], where: "outside", en: "Take back my last change", ar: "تراجع عن آخر تغيير لي" },
   { id: "redo", keys: ["Ctrl+Shift+KeyZ", "Ctrl+KeyY"], where: "outside", en: "Do it again", ar: "أعد التغيير" },
   { id: "home", keys: ["KeyB"], where: "outside", letter: true, en: "Back to all reports", ar: "العودة إلى كل التقارير" },
+  { id: "otherView", keys: ["KeyV"], where: "outside", letter: true, en: "Text or captions", ar: "النص أو الشارحات" },
   { id: "help", keys: ["Shift+Slash"], where: "outside", letter: true, en: "These keys", ar: "هذه المفاتيح" },
   { id: "listen", keys: ["Enter"], where: "list", en: "Listen", ar: "استمع" },
   { id: "articleRight", keys: ["KeyA"], where: "list", letter: true, en: "The article is right", ar: "المقال هو الصحيح" },
   { id: "speechRight", keys: ["KeyS"], where: "list", letter: true, en: "The speech is right", ar: "المسموع هو الصحيح" },
   { id: "correct", keys: ["KeyC"], where: "list", letter: true, en: "Correct the transcript", ar: "صحح النص" },
   { id: "note", keys: ["KeyN"], where: "list", letter: true, en: "Note", ar: "ملاحظة" },
+  { id: "write", keys: ["Enter"], where: "cue", en: "Into the text", ar: "إلى داخل النص" },
+  { id: "nextCue", keys: ["ArrowDown"], where: "cue", en: "Next caption", ar: "الشارحة التالية" },
+  { id: "lastCue", keys: ["ArrowUp"], where: "cue", en: "Caption before", ar: "الشارحة السابقة" },
+  { id: "takeArticle", keys: ["KeyA"], where: "cue", letter: true, en: "The article's wording", ar: "بنص المقال" },
+  { id: "takeSpeech", keys: ["KeyS"], where: "cue", letter: true, en: "The wording that was heard", ar: "بالنص المسموع" },
+  { id: "asMade", keys: ["KeyO"], where: "cue", letter: true, en: "As captions are by themselves", ar: "كما تصنع من تلقائها" },
+  { id: "startHere", keys: ["BracketLeft"], where: "wave", letter: true, en: "The caption begins here", ar: "تبدأ الشارحة هنا" },
+  { id: "endHere", keys: ["BracketRight"], where: "wave", letter: true, en: "The caption ends here", ar: "تنتهي الشارحة هنا" },
   { id: "reopen", keys: ["KeyO"], where: "list", letter: true, en: "Open a decided one again", ar: "أعد فتح ما بت فيه" },
 ];
 
@@ -54,6 +66,8 @@ function fits(entry, event, keys) {
   if (entry.where === "everywhere") return true;
   if (text) return false;
   if (entry.where === "list") return Boolean(target.closest?.("[data-finding]"));
+  if (entry.where === "cue") return Boolean(target.closest?.("[data-cue]"));
+  if (entry.where === "wave") return Boolean(target.closest?.(".transport"));
   // A button is pressed by these.
   return !((event.code === "Space" || event.code === "Enter") && isControl(target));
 }
@@ -69,7 +83,7 @@ export function dispatch(event) {
   }
 }
 
-const NAMES = { ArrowDown: "↓", ArrowUp: "↑", Comma: ",", Period: ".", Slash: "?", Escape: "Esc" };
+const NAMES = { ArrowDown: "↓", ArrowUp: "↑", Comma: ",", Period: ".", Slash: "?", Escape: "Esc", BracketLeft: "[", BracketRight: "]" };
 
 export function keyNames(entry) {
   return entry.keys.map((keys) => keys.replace("Shift+Slash", "Slash").split("+").map((part) => NAMES[part] || part.replace(/^Key/, "")));
@@ -78,7 +92,7 @@ export function keyNames(entry) {
 export function showHelp() {
   const dialog = document.getElementById("help");
   const lang = document.documentElement.lang;
-  const groups = ["everywhere", "outside", "in_text", "list"].map((where) => {
+  const groups = ["everywhere", "outside", "in_text", "list", "cue", "wave"].map((where) => {
     const rows = KEYS.filter((entry) => entry.where === (where === "in_text" ? "text" : where)).map((entry) =>
       el("tr", {}, el("th", { scope: "row" }, el("bdi", { dir: "ltr" }, ...keyNames(entry).flatMap((parts, at) =>
         [at ? " / " : "", ...parts.flatMap((part, n) => [n ? "+" : "", el("kbd", {}, part)])]))), el("td", {}, entry[lang])));

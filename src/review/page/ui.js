@@ -20,6 +20,11 @@ const WORDS = {
     edited: "edited", history: "History", was: "was", close: "Close", note_label: "Your note", save: "Save",
     orphans: "Decisions on what is not there any more", speaker: "Who speaks", key_hint: "Escape leaves the text", notes: "For information",
     others: "Jump to the next part", reload: "Another version is shown now; the page reads it anew.", undecided: "open", sentence: "Sentence",
+    captions: "Captions", cue: "Caption", chosen: "Chosen caption", limits: "Limits", next_breach: "Next breach", with_breaches: "with breaches", by_hand: "by hand", set_by_hand: "Set by hand",
+    split: "Split", join: "Join with next", take_article: "Article\u2019s wording", take_speech: "Heard wording", as_made: "As made", here: "here", edge_start: "Begins", edge_end: "Ends",
+    cannot_be_kept: "the speech is faster", cue_changed: "changed this caption meanwhile:", not_done: "The server does not answer: that was not done.", cue_hint: "Escape leaves the text. Enter begins a line, Alt and Enter splits.",
+    go: "Show", take_away: "Take away", set_break: "begins here", set_join: "joined", set_start: "beginning", set_end: "end", standing_gone: "words gone", standing_to_confirm: "please confirm", standing_applied: "set", standing_unused: "not needed here",
+    keys_cue: "In the list of captions", keys_wave: "On the sound",
     waveform: "Waveform", overview: "The whole recording", keys_everywhere: "Everywhere", keys_outside: "Outside text", keys_in_text: "In text",
     keys_list: "In the list of findings", not_read: "No words yet. rawi transcribe makes them.", minutes: "min", letters: "Single keys",
   },
@@ -42,6 +47,11 @@ const WORDS = {
     edited: "معدل", history: "السجل", was: "كان", close: "إغلاق", note_label: "ملاحظتك", save: "احفظ",
     orphans: "قرارات في ما لم يعد موجودا", speaker: "المتكلم", key_hint: "مفتاح Escape يخرج من النص", notes: "للعلم",
     others: "إلى الجزء التالي", reload: "تعرض الآن نسخة أخرى، والصفحة تقرؤها من جديد.", undecided: "مفتوح", sentence: "الجملة",
+    captions: "الشارحات", cue: "شارحة", chosen: "الشارحة المختارة", limits: "الحدود", next_breach: "المخالفة التالية", with_breaches: "مخالفة", by_hand: "باليد", set_by_hand: "ما ضبط باليد",
+    split: "قسم", join: "ادمج مع التالية", take_article: "نص المقال", take_speech: "النص المسموع", as_made: "كما صنعت", here: "هنا", edge_start: "تبدأ", edge_end: "تنتهي",
+    cannot_be_kept: "الكلام أسرع", cue_changed: "غير هذه الشارحة في هذه الأثناء:", not_done: "الخادم لا يجيب، لم ينفذ ذلك.", cue_hint: "مفتاح Escape يخرج من النص، وEnter يبدأ سطرا، وAlt مع Enter يقسم.",
+    go: "اعرض", take_away: "أزل", set_break: "تبدأ هنا", set_join: "مدمجة", set_start: "البداية", set_end: "النهاية", standing_gone: "زالت كلماتها", standing_to_confirm: "يرجى التأكيد", standing_applied: "مضبوط", standing_unused: "لا حاجة هنا",
+    keys_cue: "في قائمة الشارحات", keys_wave: "على الصوت",
     waveform: "الموجة", overview: "التسجيل كله", keys_everywhere: "في كل مكان", keys_outside: "خارج النص", keys_in_text: "داخل النص",
     keys_list: "في قائمة الملاحظات", not_read: "لا كلمات بعد. الأمر rawi transcribe يستخرجها.", minutes: "د", letters: "المفاتيح المفردة",
   },
@@ -63,7 +73,7 @@ export const CLASSES = { refused_pair: "not", nothing_heard: "not", changed_mean
 
 const STORE = "rawi.settings";
 
-export const settings = Object.assign({ language: "", by: "", letters: true }, read(STORE));
+export const settings = Object.assign({ language: "", by: "", letters: true, preset: "" }, read(STORE));
 
 function read(name) {
   try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; }

@@ -17,6 +17,9 @@ export class Wave {
     this.near = el("canvas.near", { height: 90 });
     this.head = el("div.head", { tabIndex: 0, role: "slider", ariaLabel: t("position"), ariaValueMin: "0", ariaValueMax: String(this.duration) }, this.near);
     this.node = el("div.wave", { dir: "ltr" }, this.whole, this.head);
+    // What a view paints over the near part, and that it was painted.
+    this.over = null;
+    this.drawn = null;
     this.zoom = el("span.zoom", {}, button("−", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("+", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
     this.whole.onclick = (event) => this.player.jump(this.msOf(event, this.whole, 0, this.duration) - this.player.ms);
     this.near.onclick = (event) => this.player.jump(this.msOf(event, this.near, this.origin, this.shown) - this.player.ms);
@@ -109,6 +112,8 @@ export class Wave {
     const context = this.near.getContext("2d");
     context.fillStyle = this.colour("--ink");
     context.fillRect(((this.player.ms - this.origin) / this.shown) * this.near.width, 0, 2 * (devicePixelRatio || 1), this.near.height);
+    this.over?.(context, (ms) => ((ms - this.origin) / this.shown) * this.near.width, this.near.height);
+    this.drawn?.();
   }
 
   paint(canvas, from, length) {
