@@ -55,13 +55,13 @@ fn what_is_set_by_hand_is_in_every_format_and_stays_when_the_report_is_aligned_a
     assert_eq!(moved.json()["cues"][0]["span"], json!([1000, 2050]), "{:#}", moved.json());
     assert_eq!(texts(&cues(&served))[..2], ["The town council", "approved it."]);
     assert!(vtt(&place, &["--no-overrides"]) == before, "what is set can be left out");
-    for format in ["vtt", "srt", "ttml", "podcast-json", "text", "ass", "docx"] {
+    for format in ["vtt", "srt", "ebu-tt-d", "podcast-json", "text", "ass", "docx"] {
         let out = place.rawi(&["caption", "1", "--format", format, "-o", &format!("set.{format}")]);
         assert_eq!(out.code, Some(0), "{}", out.shown());
     }
     let srt = std::fs::read_to_string(place.path("set.srt")).unwrap();
     assert!(srt.contains("00:00:02,050 --> ") && srt.contains("\napproved it.\n"), "{srt}");
-    assert!(std::fs::read_to_string(place.path("set.ttml")).unwrap().contains("The town council"));
+    assert!(std::fs::read_to_string(place.path("set.ebu-tt-d")).unwrap().contains("The town council"));
     // Corrected and aligned anew: the words that it hangs on are other ones in part.
     let report = served.report();
     assert_eq!(

@@ -60,8 +60,9 @@ class Captioner {
     node.addEventListener("input", (event) => {
       const row = this.rows.rows[this.rows.at(event.target)];
       if (!row) return;
+      row.wrote();
       row.measure();
-      if (row.isChanged) this.saving.wrote(row.cue, row.written); else this.saving.forget(row.cue.id);
+      if (row.isChanged) this.saving.wrote(row.base, row.written); else this.saving.forget(row.base.id);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(row), PAUSE);
     });
@@ -76,7 +77,7 @@ class Captioner {
   send(row) {
     clearTimeout(this.timer);
     return this.saving.send(() => row.isChanged && row.node.isConnected && !row.stale
-      ? { act: "rewrite", cue: row.cue.id, text: row.written, wording: "hand", preset: this.data.preset } : null);
+      ? { act: "rewrite", cue: row.base.id, text: row.written, wording: "hand", preset: this.data.preset } : null);
   }
 
   async flush() {
@@ -89,7 +90,7 @@ class Captioner {
   restore() {
     for (const [id, entry] of this.saving.texts) {
       const row = this.rows.rows.find(({ cue }) => cue.id === id);
-      if (row) { row.text.textContent = entry.text; row.measure(); this.send(row); } else this.clash(id, entry, null);
+      if (row) { row.text.textContent = entry.text; row.wrote(); row.measure(); this.send(row); } else this.clash(id, entry, null);
     }
     this.told({ type: "state" });
   }
@@ -99,8 +100,8 @@ class Captioner {
     this.saving.conflict = true;
     const row = this.rows.rows.find(({ cue }) => cue.span[0] < entry.span[1] && cue.span[1] > entry.span[0]) ?? this.rows.rows.at(-1);
     const done = () => { this.conflict.replaceChildren(); this.saving.conflict = false; this.saving.forget(id); };
-    const mine = () => { done(); if (!row) return; row.stale = false; row.text.textContent = entry.text; row.measure(); this.saving.wrote(row.cue, row.written); this.send(row); row.text.focus(); };
-    const theirs = () => { done(); if (row) { row.stale = false; row.show(); row.measure(); row.text.focus(); } };
+    const mine = () => { done(); if (!row) return; row.stale = false; row.from = null; row.text.textContent = entry.text; row.wrote(); row.measure(); this.saving.wrote(row.base, row.written); this.send(row); row.text.focus(); };
+    const theirs = () => { done(); if (row) { row.stale = false; row.from = null; row.show(); row.measure(); row.text.focus(); } };
     this.conflict.replaceChildren(el("div.conflict", {}, el("p", {}, by ? foreign(by) : "", " ", t("cue_changed")), el("p.theirs", { dir: "auto" }, row?.cue.text ?? ""), el("p.theirs", { dir: "auto" }, entry.text), button(t("keep_mine"), mine), button(t("take_theirs"), theirs)));
     this.told({ type: "state" });
   }
@@ -120,10 +121,13 @@ class Captioner {
   }
 
   kept({ before, state, from, gone, cues, settings: set, edit, what }) {
+    const row = what.act === "rewrite" ? this.rows.rows.find(({ base }) => base.id === what.cue) : null;
+    if (row && what.wording === "hand") row.taken(what.text); else if (row) row.from = null;
     if (before !== this.data.state) { this.readAnew(); return; }
     this.data.cues.splice(from, gone, ...cues);
     Object.assign(this.data, { state, settings: set, edit });
     this.rows.splice(from, gone, cues);
+    if (row?.more && what.wording === "hand") { row.taken(what.text); this.saving.wrote(row.base, row.written); }
     if (what.act === "split") this.rows.rows[from + 1]?.text.focus();
     if (["undo", "redo", "drop"].includes(what.act)) this.rows.reveal(from);
     if (this.chosen >= this.data.cues.length) this.chosen = Math.max(0, this.data.cues.length - 1);
@@ -132,8 +136,8 @@ class Captioner {
 
   async stale(what, by) {
     const entry = what.act === "rewrite" ? this.saving.texts.get(what.cue) : null;
-    const row = this.rows.rows.find(({ cue }) => cue.id === what.cue);
-    if (row) row.stale = true;
+    const row = this.rows.rows.find(({ base }) => base.id === what.cue);
+    if (row && entry) { row.stale = true; row.from = null; }
     await this.readAnew();
     if (entry) this.clash(what.cue, entry, by); else alertText(`${by ?? ""} ${t("cue_changed")}`);
   }

@@ -44,11 +44,16 @@ export class CueRow {
     this.lasts = end - start;
     this.speaker.replaceChildren(...cue.turns.filter((turn) => turn.label).map((turn) => foreign(turn.label, cue.language)));
     this.mark.textContent = cue.set.length ? t("by_hand") : "";
-    if (document.activeElement !== this.text || this.written === was?.text) this.show();
+    // What somebody writes, or has the caret in, stays; it is sent as a change of what they saw.
+    const isHere = document.activeElement === this.text;
+    if (isHere && !this.from && was && was.text !== cue.text && !this.accepted) this.from = was;
+    if (!isHere && !this.from) this.show();
     this.measure();
   }
 
   show() {
+    this.from = null;
+    this.accepted = null;
     if (this.written !== this.cue.text) this.text.textContent = this.cue.text;
   }
 
@@ -57,8 +62,24 @@ export class CueRow {
     return this.text.textContent.split("\n").map((line) => line.replace(/\s+/g, " ").trim()).filter(Boolean).join("\n");
   }
 
+  // The caption that was written in: somebody may have changed it since.
+  get base() {
+    return this.from ?? this.cue;
+  }
+
   get isChanged() {
-    return !this.cue.is_sound && this.written !== this.cue.text;
+    return !this.base.is_sound && this.written !== this.base.text && this.written !== this.accepted;
+  }
+
+  wrote() {
+    if (this.isChanged) this.from = this.base;
+  }
+
+  // The server has taken `text`: what was typed since goes on from there. Called before and after the row is updated.
+  taken(text) {
+    this.more = this.written !== text;
+    this.accepted = text;
+    this.from = this.more ? this.cue : null;
   }
 
   measure() {
