@@ -173,6 +173,23 @@ pub(super) fn by_key(t: &Connection, key: &str) -> DbResult<Option<StoredCueEdit
     one(t, "edit_key = ?1", params![key])
 }
 
+/// Takes a step that was made elsewhere, once; its number here. What it set and was set otherwise here since is left out: what is here
+/// counts.
+pub(super) fn take(t: &Connection, mut edit: CueEdit, done: i64) -> DbResult<i64> {
+    if let Some(kept) = by_key(t, &edit.key)? {
+        return Ok(kept.id);
+    }
+    let mut next = Vec::with_capacity(edit.changes.len());
+    for change in edit.changes {
+        let newest = cue_settings::newest(t, &change.slot)?.map_or(0, |newest| newest.revision);
+        if newest == change.base_revision {
+            next.push(change);
+        }
+    }
+    edit.changes = next;
+    add(t, &edit, done)
+}
+
 /// Adds a step; its settings follow the revisions that are there.
 pub(super) fn add(t: &Connection, edit: &CueEdit, now: i64) -> DbResult<i64> {
     let CueEdit { key, report, undoes, author, changes } = edit;

@@ -16,7 +16,7 @@ use super::transcripts::NewTranscript;
 use super::{
     AlignmentId, ArticleId, Catalog, Correction, CueEdit, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId,
     Operation, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision,
-    StoredNote, TranscriptId, alignments, articles, bundles, cue_edits, cue_settings, exports, finding_decisions, history,
+    StoredNote, TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history,
     json_lines_feeds, notes, pages, recordings, reports, review_operations, status, transcripts,
 };
 use crate::align::Alignment;
@@ -277,7 +277,8 @@ impl Places {
             Line::CueEdit { report, key, undoes, author, changes, done_unix_s } => {
                 let report = place("report", &self.reports, report)?;
                 let undoes = undoes.map(|n| place("step about captions", &self.cue_edits, n)).transpose()?;
-                self.take_cue_edit(t, &CueEdit { key, report, undoes, author, changes }, done_unix_s)
+                self.cue_edits.push(cue_edits::take(t, CueEdit { key, report, undoes, author, changes }, done_unix_s)?);
+                Ok(())
             }
             Line::FindingDecision { report, decision, decided_unix_s } => {
                 let report = place("report", &self.reports, report)?;
@@ -332,26 +333,6 @@ impl Places {
             },
         };
         self.changes.push(id);
-        Ok(())
-    }
-
-    /// A step is known by its name. What it set and was set otherwise here since is not kept: what is here counts.
-    fn take_cue_edit(&mut self, t: &Connection, new: &CueEdit, done: i64) -> DbResult<()> {
-        let id = match cue_edits::by_key(t, &new.key)? {
-            Some(kept) => kept.id,
-            None => {
-                let mut new = new.clone();
-                let mut is_next = Vec::with_capacity(new.changes.len());
-                for change in &new.changes {
-                    let newest = cue_settings::newest(t, &change.slot)?.map_or(0, |newest| newest.revision);
-                    is_next.push(newest == change.base_revision);
-                }
-                let mut is_next = is_next.into_iter();
-                new.changes.retain(|_| is_next.next().unwrap_or(false));
-                cue_edits::add(t, &new, done)?
-            }
-        };
-        self.cue_edits.push(id);
         Ok(())
     }
 
