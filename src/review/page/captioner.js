@@ -16,7 +16,7 @@ const PAUSE = 1200;
 class Captioner {
   constructor(id, report, data) {
     Object.assign(this, { id, report, data, chosen: 0 });
-    this.player = new Player(() => this.heard());
+    this.player = new Player((what) => this.heard(what));
     this.wave = new Wave(this.player, report.duration_ms);
     this.edges = new CueEdges(this.wave, { moving: (span) => this.panel.times(span), moved: (cue, edge, ms) => this.move(cue, edge, ms) });
     this.transport = new Transport(id, this.player, this.wave, report.duration_ms);
@@ -200,9 +200,9 @@ class Captioner {
     if (span) this.player.play(span[0], span[1]);
   }
 
-  heard() {
+  heard(what) {
     if (!this.panel || !this.transport) return;
-    this.transport.state();
+    if (what === "state") this.transport.state();
     this.transport.tick();
     if (!this.player.playing) { this.panel.picture(this.cue); return; }
     const { ms } = this.player;
