@@ -90,9 +90,9 @@ impl EditedCues {
             let is_applied = matches!(self.standings[at], Standing::Applied | Standing::ToConfirm);
             let place = self.places[at];
             let touches = match set.instruction {
-                Instruction::Text { .. } => self.texts[at].as_ref().is_some_and(|text| {
-                    self.origins.get(words.clone()).unwrap_or_default().iter().any(|origin| *origin == text.words)
-                }),
+                Instruction::Text { .. } => self.texts[at]
+                    .as_ref()
+                    .is_some_and(|text| self.origins.get(words.clone()).unwrap_or_default().contains(&text.words)),
                 Instruction::Break | Instruction::Start { .. } => place == Some(words.start),
                 Instruction::Join => place.is_some_and(|place| place > words.start && place < words.end),
                 Instruction::End { .. } => place.is_some_and(|place| place + 1 == words.end),
