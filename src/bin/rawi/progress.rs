@@ -94,6 +94,8 @@ pub(crate) struct Stage<Q> {
     /// When a program was last told.
     reported: Option<Instant>,
     json: bool,
+    /// In a narrow terminal what is left stands first: what has no room is cut off behind.
+    narrow: bool,
 }
 
 impl<Q: Quantity> Stage<Q> {
@@ -110,7 +112,7 @@ impl<Q: Quantity> Stage<Q> {
             bar.set_style(style);
         }
         bar.set_prefix(name);
-        Self { name, bar, all, started: Instant::now(), first: None, reported: None, json }
+        Self { name, bar, all, started: Instant::now(), first: None, reported: None, json, narrow: columns < NARROW }
     }
 
     /// The work has come to `done`.
@@ -125,8 +127,13 @@ impl<Q: Quantity> Stage<Q> {
             self.report(done, speed, eta_s);
             return;
         }
-        let eta = eta_s.and_then(Timestamp::from_seconds).map(|at| format!("  ETA {}", ClockStyle::Seconds.print(at)));
-        self.bar.set_message(done.line(self.all, speed) + &eta.unwrap_or_default());
+        let eta = eta_s.and_then(Timestamp::from_seconds).map(|at| format!("ETA {}", ClockStyle::Seconds.print(at)));
+        let line = done.line(self.all, speed);
+        self.bar.set_message(match eta {
+            Some(eta) if self.narrow => format!("{eta}  {line}"),
+            Some(eta) => format!("{line}  {eta}"),
+            None => line,
+        });
         self.bar.set_position(done.steps());
     }
 
@@ -229,6 +236,7 @@ mod tests {
             let written = screen.written.lock().unwrap().clone();
             assert!(written.contains("second hearing") && !written.contains("<up"), "{columns}: {written:?}");
             let widest = written.lines().map(|line| console::measure_text_width(line.trim_end_matches('\r'))).max();
+            assert!(columns < 40 || written.contains("ETA"), "{columns}: {written:?}");
             assert!(widest <= Some(usize::from(columns)), "{columns}: {widest:?} in {written:?}");
         }
     }
