@@ -1,7 +1,7 @@
 //! The benchmark of the catalog: reports of five minutes, 700 words each, half of them in Arabic.
 //!
 //! `cargo bench --bench catalog` makes a catalog of 10,000 and prints the table of `benches/README.md`; `-- --reports N` makes a smaller
-//! one, `-- --keep DIR` leaves it there. Each of 250 different reports is in it many times, under titles, days and hashes of their own.
+//! one, `-- --keep DIR` leaves it there, `-- --search FILE` only searches in one that was left. Each of 250 different reports is in it many times, under titles, days and hashes of their own.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -32,6 +32,9 @@ fn main() {
     let after = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
     if let Some(catalog) = after("--import") {
         return import(Path::new(catalog), Path::new(after("--lines").unwrap()));
+    }
+    if let Some(catalog) = after("--search") {
+        return search(&Catalog::open(Path::new(catalog)).unwrap());
     }
     let count: usize = after("--reports").map_or(10_000, |n| n.parse().unwrap());
     let own = std::env::temp_dir().join(format!("rawi-bench-{}", std::process::id()));

@@ -11,7 +11,7 @@ use super::reason::{RefusalReason, StretchReason};
 use super::word_range::WordRange;
 use crate::article::PartKind;
 use crate::text::{Language, Sha256, TextRange};
-use crate::time::{Span, Timed};
+use crate::time::{Span, TimeSource, Timed};
 use crate::transcript::Transcript;
 
 /// `rawi.alignment`, the value of `format`.
@@ -194,6 +194,7 @@ pub struct Pair {
 
 /// One word of the article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WordMembers")]
 pub struct AlignedWord {
     /// Where it stands in the text.
     pub range: TextRange,
@@ -209,12 +210,12 @@ pub struct AlignedWord {
     /// Whether that very word was said, its spelling, number form and transliteration aside: true when it was, false when another
     /// was (one of [`AlignedSentence::differences`] says which), `None` when nothing was said for it. The link only places the
     /// word; this judges it.
-    #[serde(default)]
     pub same: Option<bool>,
 }
 
 /// One sentence of the article and its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "SentenceMembers")]
 pub struct AlignedSentence {
     /// Its number: the index among the article's sentences.
     pub id: usize,
@@ -239,7 +240,6 @@ pub struct AlignedSentence {
     pub words: Vec<AlignedWord>,
     /// Where what was said for it differs from it, in order. Everything that shows differences reads this list. Empty for a sentence
     /// that repeats another ([`AlignedSentence::duplicate_of`]): what was said stands there.
-    #[serde(default)]
     pub differences: Vec<Difference>,
 }
 
@@ -294,5 +294,57 @@ impl Alignment {
         } else {
             Cow::Owned(super::word_times(transcript))
         }
+    }
+}
+
+/// A word as its members stand in JSON. They are read one by one: where serde flattens a time, it first holds every word as what it might be,
+/// which took a third of the time of reading a catalog's export.
+#[derive(Deserialize)]
+struct WordMembers {
+    range: TextRange,
+    link: Link,
+    timing: TimeSource,
+    span: Option<Span>,
+    heard: Option<WordRange>,
+    confidence: f32,
+    #[serde(default)]
+    same: Option<bool>,
+}
+
+impl TryFrom<WordMembers> for AlignedWord {
+    type Error = String;
+
+    fn try_from(members: WordMembers) -> Result<Self, String> {
+        let WordMembers { range, link, timing, span, heard, confidence, same } = members;
+        Ok(Self { range, link, time: Timed::of_members(timing, span)?, heard, confidence, same })
+    }
+}
+
+/// A sentence likewise.
+#[derive(Deserialize)]
+struct SentenceMembers {
+    id: usize,
+    range: TextRange,
+    part: PartKind,
+    status: SentenceStatus,
+    timing: TimeSource,
+    span: Option<Span>,
+    confidence: f32,
+    moved: bool,
+    ambiguous: bool,
+    duplicate_of: Option<usize>,
+    words: Vec<AlignedWord>,
+    #[serde(default)]
+    differences: Vec<Difference>,
+}
+
+impl TryFrom<SentenceMembers> for AlignedSentence {
+    type Error = String;
+
+    fn try_from(members: SentenceMembers) -> Result<Self, String> {
+        let SentenceMembers { id, range, part, status, timing, span, confidence, moved, ambiguous, .. } = members;
+        let SentenceMembers { duplicate_of, words, differences, .. } = members;
+        let time = Timed::of_members(timing, span)?;
+        Ok(Self { id, range, part, status, time, confidence, moved, ambiguous, duplicate_of, words, differences })
     }
 }

@@ -126,12 +126,26 @@ pub enum Error {
         wanted: &'static str,
     },
     /// A search that cannot be understood.
-    #[error("cannot search for `{query}`: {reason}")]
+    #[error("cannot search for `{query}`: {reason}{}", place_in_query(*character, nearest.as_deref()))]
     Query {
         /// The query.
         query: String,
         /// Why not.
-        reason: &'static str,
+        reason: String,
+        /// The character of the query that is wrong, from 1; `None` where it is the whole.
+        character: Option<usize>,
+        /// The nearest query that can be understood.
+        nearest: Option<String>,
+    },
+    /// No report has this in a field that is searched.
+    #[error("no report has the {what} `{wish}`{}", near_names(nearest))]
+    NoSuch {
+        /// `programme` or `speaker`.
+        what: &'static str,
+        /// What was asked for.
+        wish: String,
+        /// Those that look like it, nearest first.
+        nearest: Vec<String>,
     },
     /// A line of an import that is wrong. Nothing of its change was kept.
     #[error("line {line} of the import: {reason}")]
@@ -152,11 +166,20 @@ pub enum Error {
 }
 
 fn near(nearest: &[Slug]) -> String {
+    near_names(&nearest.iter().map(Slug::as_str).collect::<Vec<_>>())
+}
+
+fn near_names(nearest: &[impl AsRef<str>]) -> String {
     if nearest.is_empty() {
         String::new()
     } else {
-        format!("; near to it: {}", nearest.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "))
+        format!("; near to it: {}", nearest.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
     }
+}
+
+fn place_in_query(character: Option<usize>, nearest: Option<&str>) -> String {
+    let place = character.map(|character| format!(" (character {character})")).unwrap_or_default();
+    place + &nearest.map(|nearest| format!("; near to it: `{nearest}`")).unwrap_or_default()
 }
 
 fn listed(candidates: &[(ReportId, Slug)]) -> String {

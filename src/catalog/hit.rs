@@ -18,6 +18,40 @@ pub enum HitKind {
     Both,
 }
 
+/// A kind of text that is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SearchText {
+    /// The published article, in its newest version.
+    Article,
+    /// A transcript as it came from a recogniser.
+    Machine,
+    /// A transcript as a person corrected it.
+    Corrected,
+}
+
+impl SearchText {
+    /// As the catalog writes where a transcript comes from.
+    pub(super) const fn origin(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Machine => "machine",
+            Self::Corrected => "person",
+        }
+    }
+
+    /// Its name in JSON: `article`, `machine`, `corrected`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Machine => "machine",
+            Self::Corrected => "corrected",
+        }
+    }
+}
+
 /// A sentence or a segment in which something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -63,6 +97,14 @@ pub struct Hit {
     /// When the first word that was found was said, in milliseconds from the start of the recording; `None` when it was not
     /// said or its time is not known.
     pub at_ms: Option<u32>,
+    /// When the sentence or the segment ends, likewise.
+    pub until_ms: Option<u32>,
+    /// Where the recording lies.
+    pub recording: Option<String>,
+    /// Who said it, where the transcript tells.
+    pub speaker: Option<String>,
+    /// In which kinds of text it was found.
+    pub found_in: Vec<SearchText>,
     /// The text: the article's wording when it is in the article, else that of the newest transcript.
     pub snippet: Snippet,
     /// Everywhere that it was found: the sentence, then the transcripts, newest version first.

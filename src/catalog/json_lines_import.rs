@@ -10,6 +10,7 @@ use super::alignments::Joined;
 use super::articles::NewArticle;
 use super::json_lines::{Content, Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
 use super::json_lines_feeds::Became;
+use super::json_lines_large::{AlignmentLine, Large, TranscriptLine, large_line};
 use super::notes::NoteRow;
 use super::sql::first;
 use super::transcripts::NewTranscript;
@@ -115,8 +116,12 @@ impl<L: BufRead> Import<L> {
         if text.trim().is_empty() {
             return Ok(());
         }
-        let line = serde_json::from_str(text).map_err(|e| wrong(unplaced(&e)))?;
-        self.places.take(t, line).map_err(|fault| match fault {
+        let taken = match large_line(text).map_err(|e| wrong(unplaced(&e)))? {
+            Some(Large::Transcript(line)) => self.places.take_transcript_line(t, line),
+            Some(Large::Alignment(line)) => self.places.take_alignment_line(t, line),
+            None => serde_json::from_str(text).map_err(|e| wrong(unplaced(&e))).and_then(|line| self.places.take(t, line)),
+        };
+        taken.map_err(|fault| match fault {
             Fault::Catalog(Error::Import { reason, .. }) => wrong(reason),
             Fault::Catalog(error) => wrong(error.to_string()),
             engine => engine,
@@ -203,16 +208,13 @@ impl Places {
                 self.take_article(t, report, new)
             }
             Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
-                let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
-                let origin =
-                    correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
-                self.take_transcript(t, (recording, version), &transcript, &origin, created_unix_s)
+                let raw = serde_json::value::to_raw_value(&transcript).map_err(|e| wrong(e.to_string()))?;
+                let transcript = raw.as_ref();
+                let line = TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s };
+                self.take_transcript_line(t, line)
             }
             Line::Alignment { report, article, transcript, alignment, created_unix_s } => {
-                let report = place("report", &self.reports, report)?;
-                let article = place("article", &self.articles, article)?;
-                let transcript = place("transcript", &self.transcripts, transcript)?;
-                self.take_alignment(t, Joined { report, article, transcript }, &alignment, created_unix_s)
+                self.take_alignment_line(t, AlignmentLine { report, article, transcript, alignment, created_unix_s })
             }
             Line::Export { report, alignment, path, format, preset, options, content_sha256, approval, written_unix_s } => {
                 let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?;
@@ -323,6 +325,20 @@ impl Places {
         }
     }
 
+    fn take_transcript_line(&mut self, t: &Connection, line: TranscriptLine<'_>) -> DbResult<()> {
+        let TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s } = line;
+        let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
+        let origin = correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
+        self.take_transcript(t, (recording, version), transcript.get(), &origin, created_unix_s)
+    }
+
+    fn take_alignment_line(&mut self, t: &Connection, line: AlignmentLine) -> DbResult<()> {
+        let report = place("report", &self.reports, line.report)?;
+        let article = place("article", &self.articles, line.article)?;
+        let transcript = place("transcript", &self.transcripts, line.transcript)?;
+        self.take_alignment(t, Joined { report, article, transcript }, &line.alignment, line.created_unix_s)
+    }
+
     /// A change is known by its name. One of a segment that has been changed otherwise since is not kept: what is here counts.
     fn take_change(&mut self, t: &Connection, new: &Operation, done: i64) -> DbResult<()> {
         let id = match review_operations::by_key(t, &new.key)? {
@@ -399,12 +415,12 @@ impl Places {
         &mut self,
         t: &Connection,
         (recording, version): (i64, u32),
-        document: &serde_json::Value,
+        document: &str,
         origin: &Origin,
         created: i64,
     ) -> DbResult<()> {
         let recording = place("recording", &self.recordings, recording)?;
-        let read = transcript::read(document.to_string().as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
+        let read = transcript::read(document.as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
         // The same transcript is not kept twice when a report is brought to a catalog that has its recording.
         if self.known.contains(&recording) {
             for there in history::versions(t, recording)? {

@@ -1,84 +1,70 @@
-//! What a person types into the search.
-//!
-//! `council aid` both words · `weapon` words that begin so, since it has more than four letters · `"weapon"` that very word ·
-//! `"security council"` in this order, side by side · `aid*` words that begin so, however short · `council -aid` where the one
-//! is and the other is not · `council OR parliament` either (binds weaker than side by side).
+//! A query in the index's own language, and which words of a text it meets.
 
 use std::ops::Range;
 
-use super::search_documents::terms;
+use rusqlite::Connection;
+
+use super::query_parser::{self, Sought, Words};
+use super::search_terms::{beginning, forms, term};
 use super::{DbResult, Error};
-use crate::text::{Token, tokens};
+use crate::text::{Normalised, Token, search_stem};
 
-/// The most words of a query, all alternatives together.
-const MOST_WORDS: usize = 64;
+/// So many forms of one word are looked for by name; a beginning that more words have is looked for as a beginning.
+const MOST_FORMS: usize = 256;
+/// So many ways in which words can be near each other are looked for.
+const MOST_WAYS: usize = 512;
+/// What Arabic joins to the beginning of a word, as it is compared.
+const PROCLITICS: [&str; 12] = ["", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف", "فال", "ك", "كال"];
 
-/// A word of more letters is met by those that begin with it; a shorter one begins too many.
-const LONGEST_WHOLE_WORD: usize = 4;
-
-/// A run of words that stand side by side, as they are compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phrase {
-    words: Vec<String>,
-    /// The last word may go on.
-    open: bool,
-}
-
-/// All of some phrases and none of others.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Group {
-    wanted: Vec<Phrase>,
-    excluded: Vec<Phrase>,
-}
-
-/// Any of several groups.
+/// A query that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Query {
-    any: Vec<Group>,
+    sought: Sought,
+}
+
+/// The same in the language of the index. Every word is quoted, so that none can be taken for an operator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct IndexQuery {
+    /// Each word in any of its forms.
+    pub(super) any_form: String,
+    /// Each word as it was typed.
+    pub(super) as_typed: String,
+    /// Each word or phrase that is to be found.
+    pub(super) wanted: Vec<String>,
 }
 
 impl Query {
     pub(super) fn read(text: &str) -> DbResult<Self> {
-        let refused = |reason| Error::Query { query: text.chars().take(80).collect(), reason };
-        let mut any = Vec::new();
-        let mut group = Group::default();
-        for piece in pieces(text).ok_or_else(|| refused("a quotation mark is not closed"))? {
-            match piece {
-                Piece { text: "OR", quoted: false, .. } => any.push(std::mem::take(&mut group)),
-                Piece { excluded: true, .. } => group.excluded.extend(Phrase::read(&piece)),
-                _ => group.wanted.extend(Phrase::read(&piece)),
-            }
-        }
-        any.push(group);
-        if any.iter().any(|group| group.wanted.is_empty() && !group.excluded.is_empty()) {
-            return Err(refused("beside what is to be left out there is no word to find").into());
-        }
-        any.retain(|group| !group.wanted.is_empty());
-        let words: usize = any.iter().flat_map(Group::phrases).map(|phrase| phrase.words.len()).sum();
-        match words {
-            0 => Err(refused("there is no word in it").into()),
-            1..=MOST_WORDS => Ok(Self { any }),
-            _ => Err(refused("it has more than 64 words").into()),
-        }
+        Ok(Self { sought: query_parser::read(text)? })
     }
 
-    /// The same in the index's own language. Every word is quoted, so that none can be taken for an operator.
-    pub(super) fn for_index(&self) -> String {
-        self.any.iter().map(Group::for_index).collect::<Vec<_>>().join(" OR ")
+    /// # Errors
+    /// [`Error::Query`] when the words of a `NEAR` have too many forms.
+    pub(super) fn for_index(&self, t: &Connection) -> DbResult<IndexQuery> {
+        let mut wanted = Vec::new();
+        for words in self.wanted() {
+            wanted.push(Reading::AnyForm(t).words(words)?);
+        }
+        Ok(IndexQuery {
+            any_form: Reading::AnyForm(t).sought(&self.sought)?,
+            as_typed: Reading::AsTyped.sought(&self.sought)?,
+            wanted,
+        })
     }
 
-    /// Each phrase that is to be found, in the index's own language.
-    pub(super) fn wanted(&self) -> impl Iterator<Item = String> {
-        self.any.iter().flat_map(|group| &group.wanted).map(Phrase::for_index)
+    fn wanted(&self) -> Vec<&Words> {
+        let mut found = Vec::new();
+        collect(&self.sought, &mut found);
+        found
     }
 
     /// Which of a text's tokens the query meets, as ranges of indices in order that do not overlap.
     pub(super) fn meets(&self, tokens: &[Token]) -> Vec<Range<usize>> {
-        let keys = terms(tokens);
         let mut met: Vec<Range<usize>> = Vec::new();
-        for phrase in self.any.iter().flat_map(|group| &group.wanted) {
-            let length = phrase.words.len();
-            met.extend(keys.windows(length).enumerate().filter(|(_, w)| phrase.is(w)).map(|(at, _)| at..at + length));
+        for words in self.wanted() {
+            let length = words.length();
+            let runs = tokens.windows(length).enumerate().filter(|(_, run)| words.is(run));
+            met.extend(runs.map(|(at, _)| at..at + length));
         }
         met.sort_unstable_by_key(|range| (range.start, range.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
@@ -92,118 +78,127 @@ impl Query {
     }
 }
 
-impl Group {
-    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.wanted.iter().chain(&self.excluded)
+/// What is to be found, without what is to be left out.
+fn collect<'a>(sought: &'a Sought, found: &mut Vec<&'a Words>) {
+    match sought {
+        Sought::Words(words) => found.push(words),
+        Sought::Near(near, _) => found.extend(near),
+        Sought::All(all, _) | Sought::Any(all) => all.iter().for_each(|one| collect(one, found)),
+    }
+}
+
+impl Words {
+    fn length(&self) -> usize {
+        match self {
+            Self::Exact { terms, .. } => terms.len(),
+            _ => 1,
+        }
     }
 
-    fn for_index(&self) -> String {
-        let joined = |phrases: &[Phrase], with| phrases.iter().map(Phrase::for_index).collect::<Vec<_>>().join(with);
-        let wanted = joined(&self.wanted, " AND ");
-        match joined(&self.excluded, " OR ") {
-            none if none.is_empty() => format!("({wanted})"),
-            excluded => format!("(({wanted}) NOT ({excluded}))"),
+    fn is(&self, run: &[Token]) -> bool {
+        let begins = |bare: &str| run.first().is_some_and(|token| token.normalised.stem().starts_with(bare));
+        match self {
+            Self::Exact { terms, open } => terms.iter().zip(run).enumerate().all(|(n, (wanted, token))| {
+                let key = term(&token.normalised);
+                if *open && n + 1 == terms.len() { key.starts_with(wanted.as_str()) } else { key == *wanted }
+            }),
+            Self::Forms { bare, stem, open, .. } => {
+                let is = |word: &Normalised| word.stem() == bare || search_stem(word) == *stem;
+                run.first().is_some_and(|token| is(&token.normalised)) || (*open && begins(bare))
+            }
+            Self::Beginning { bare } => begins(bare),
         }
     }
 }
 
-impl Phrase {
-    fn read(piece: &Piece<'_>) -> Option<Self> {
-        let words = terms(&tokens(piece.text));
-        let last = words.last()?;
-        let long = !piece.quoted && last.chars().count() > LONGEST_WHOLE_WORD && last.chars().all(char::is_alphabetic);
-        Some(Self { open: piece.starred || long, words })
-    }
-
-    fn for_index(&self) -> String {
-        format!("\"{}\"{}", self.words.join(" "), if self.open { " *" } else { "" })
-    }
-
-    fn is(&self, keys: &[String]) -> bool {
-        let last = self.words.len() - 1;
-        let same = |(n, (word, key)): (usize, (&String, &String))| {
-            if self.open && n == last { key.starts_with(word.as_str()) } else { key == word }
-        };
-        self.words.iter().zip(keys).enumerate().all(same)
-    }
+/// How words are looked for.
+#[derive(Clone, Copy)]
+enum Reading<'a> {
+    AnyForm(&'a Connection),
+    AsTyped,
 }
 
-/// A word or a quoted phrase as it was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Piece<'a> {
-    text: &'a str,
-    quoted: bool,
-    starred: bool,
-    excluded: bool,
-}
-
-impl<'a> Piece<'a> {
-    fn word(text: &'a str) -> Self {
-        let bare = text.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(char::is_alphanumeric));
-        Self { text: bare.unwrap_or(text), quoted: false, starred: text.ends_with('*'), excluded: bare.is_some() }
-    }
-}
-
-/// The quoted phrases and the words between them; `None` where a quotation mark is open.
-fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
-    let quote = |c: char| matches!(c, '"' | '“' | '”' | '«' | '»' | '„');
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find(quote) {
-        let mut before: Vec<&str> = rest.get(..open)?.split_whitespace().collect();
-        let touches = rest.get(..open)?.ends_with(['-', '−']);
-        let excluded = touches && before.pop_if(|last| matches!(*last, "-" | "−")).is_some();
-        found.extend(before.into_iter().map(Piece::word));
-        let inside = rest.get(open..)?.chars().next().map_or(open, |c| open + c.len_utf8());
-        let close = inside + rest.get(inside..)?.find(quote)?;
-        let mut after = rest.get(close..)?.chars().next().map_or(close, |c| close + c.len_utf8());
-        let starred = rest.get(after..)?.starts_with('*');
-        after += usize::from(starred);
-        found.push(Piece { text: rest.get(inside..close)?, quoted: true, starred, excluded });
-        rest = rest.get(after..)?;
-    }
-    found.extend(rest.split_whitespace().map(Piece::word));
-    Some(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn index(text: &str) -> String {
-        match Query::read(text) {
-            Ok(query) => query.for_index(),
-            Err(super::super::Fault::Catalog(error)) => error.to_string(),
-            Err(other) => panic!("{other:?}"),
+impl Reading<'_> {
+    fn sought(self, sought: &Sought) -> DbResult<String> {
+        match sought {
+            Sought::Words(words) => self.words(words),
+            Sought::Near(near, distance) => self.near(near, *distance),
+            Sought::Any(any) => self.joined(any, " OR "),
+            Sought::All(all, excluded) => {
+                let wanted = self.joined(all, " AND ")?;
+                match excluded.is_empty() {
+                    true => Ok(wanted),
+                    false => Ok(format!("({wanted} NOT {})", self.joined(excluded, " OR ")?)),
+                }
+            }
         }
     }
 
-    #[test]
-    fn words_phrases_stars_and_or_are_understood_and_nothing_else_is_an_operator() {
-        assert_eq!(index("Council aid"), "(\"council\" * AND \"aid\")");
-        assert_eq!(index("«the council» OR coun*"), "(\"the council\") OR (\"coun\" *)");
-        assert_eq!(index("\"security coun\"*"), "(\"security coun\" *)");
-        assert_eq!(index("OR a NEAR b OR"), "(\"a\" AND \"near\" AND \"b\")");
-        assert_eq!(index("\"OR\""), "(\"or\")");
-        assert_eq!(index("\"open"), "cannot search for `\"open`: a quotation mark is not closed");
-        assert_eq!(index(" … \"\" OR"), "cannot search for ` … \"\" OR`: there is no word in it");
+    fn joined(self, parts: &[Sought], with: &str) -> DbResult<String> {
+        let parts: Vec<String> = parts.iter().map(|part| self.sought(part)).collect::<DbResult<_>>()?;
+        Ok(format!("({})", parts.join(with)))
     }
 
-    #[test]
-    fn what_is_in_quotation_marks_is_exact_and_figures_are() {
-        assert_eq!(index("weapon"), "(\"weapon\" *)");
-        assert_eq!(index("\"weapon\""), "(\"weapon\")");
-        assert_eq!(index("20170802"), "(\"20170802\")");
-        assert_eq!(index("مجلس المتحدة"), "(\"مجلس\" AND \"متحده\" *)");
+    fn words(self, words: &Words) -> DbResult<String> {
+        Ok(either(&self.ways(words, true)?))
     }
 
-    #[test]
-    fn a_minus_in_front_leaves_out_and_one_within_is_a_hyphen() {
-        assert_eq!(index("council -aid"), "((\"council\" *) NOT (\"aid\"))");
-        assert_eq!(index("aid -\"security council\" -war"), "((\"aid\") NOT (\"security council\" OR \"war\"))");
-        assert_eq!(index("aid -weapon OR war"), "((\"aid\") NOT (\"weapon\" *)) OR (\"war\")");
-        assert!(!index("al-Shabab - aid").contains("NOT"));
-        let only = "cannot search for `-aid`: beside what is to be left out there is no word to find";
-        assert_eq!(index("-aid"), only);
+    /// The phrases of the index that are met by `words`; `long` whether those too that a long word begins.
+    fn ways(self, words: &Words, long: bool) -> DbResult<Vec<String>> {
+        match (self, words) {
+            (_, Words::Exact { terms, open }) => {
+                Ok(vec![format!("\"{}\"{}", terms.join(" "), if *open { " *" } else { "" })])
+            }
+            (Self::AsTyped, Words::Forms { term, .. }) => Ok(vec![quoted(term)]),
+            (Self::AsTyped, Words::Beginning { bare }) => Ok(beginnings(bare)),
+            (Self::AnyForm(t), Words::Forms { term, bare, stem, open }) => {
+                let mut found = forms(t, stem, bare, MOST_FORMS)?;
+                found.push(term.clone());
+                let more = if *open && long { beginning(t, bare, MOST_FORMS)? } else { Some(Vec::new()) };
+                let as_beginning = more.is_none();
+                found.extend(more.unwrap_or_default());
+                found.sort_unstable();
+                found.dedup();
+                let mut ways: Vec<String> = found.iter().map(|term| quoted(term)).collect();
+                ways.extend(as_beginning.then(|| beginnings(bare)).unwrap_or_default());
+                Ok(ways)
+            }
+            (Self::AnyForm(t), Words::Beginning { bare }) => Ok(match beginning(t, bare, MOST_FORMS)? {
+                Some(found) if !found.is_empty() => found.iter().map(|term| quoted(term)).collect(),
+                _ => beginnings(bare),
+            }),
+        }
+    }
+
+    /// The index knows no forms within `NEAR`: each choice of one form a word is asked for.
+    fn near(self, near: &[Words], distance: usize) -> DbResult<String> {
+        let mut ways = vec![String::new()];
+        for words in near {
+            let forms = self.ways(words, false)?;
+            if forms.len().saturating_mul(ways.len()) > MOST_WAYS {
+                let query = forms.first().map_or_else(String::new, |form| form.trim_matches(['"', ' ', '*']).to_owned());
+                let reason = "within NEAR the words have too many forms together; in quotation marks a word is met alone";
+                return Err(Error::Query { query, reason: reason.to_owned(), character: None, nearest: None }.into());
+            }
+            ways = ways.iter().flat_map(|way| forms.iter().map(move |form| format!("{way} {form}"))).collect();
+        }
+        Ok(either(&ways.iter().map(|way| format!("NEAR({}, {distance})", way.trim_start())).collect::<Vec<_>>()))
+    }
+}
+
+fn quoted(term: &str) -> String {
+    format!("\"{term}\"")
+}
+
+/// All words that begin so, by the index: Arabic ones behind each proclitic.
+fn beginnings(bare: &str) -> Vec<String> {
+    let proclitics = if bare.is_ascii() { &PROCLITICS[..1] } else { &PROCLITICS[..] };
+    proclitics.iter().map(|proclitic| format!("\"{proclitic}{bare}\" *")).collect()
+}
+
+fn either(ways: &[String]) -> String {
+    match ways {
+        [one] => one.clone(),
+        ways => format!("({})", ways.join(" OR ")),
     }
 }

@@ -3,33 +3,39 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::listed_words::of_this_change;
+use super::search_terms::{Listed, remembered_tokens, term};
 use super::sql::{first, insert, put, rows};
 use super::{ArticleId, DbResult, TranscriptId, words};
 use crate::article::Article;
-use crate::text::{TextRange, Token, tokens};
+use crate::text::{TextRange, search_stem, tokens};
 use crate::transcript::Transcript;
 
 /// Makes the sentences of an article searchable.
 pub(super) fn add_article(t: &Connection, id: ArticleId, article: &Article) -> DbResult<()> {
     let sql = "INSERT INTO search_documents (article_id, number, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)";
-    for (number, sentence) in article.sentences().iter().enumerate() {
-        let (start, end) = (sentence.range.start() as i64, sentence.range.end() as i64);
-        let document = insert(t, sql, params![id, number as i64, start, end])?;
-        index(t, document, sentence.range.of(article.text()))?;
-    }
-    Ok(())
+    of_this_change(|listed| {
+        for (number, sentence) in article.sentences().iter().enumerate() {
+            let (start, end) = (sentence.range.start() as i64, sentence.range.end() as i64);
+            let document = insert(t, sql, params![id, number as i64, start, end])?;
+            index(t, document, sentence.range.of(article.text()), listed)?;
+        }
+        Ok(())
+    })
 }
 
 /// Makes the segments of a transcript searchable.
 pub(super) fn add_transcript(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
     let sql = "INSERT INTO search_documents (transcript_id, number) VALUES (?1, ?2)";
-    for (number, segment) in transcript.segments().iter().enumerate() {
-        let heard = transcript.words().get(segment.words.clone()).unwrap_or_default();
-        let texts: Vec<&str> = heard.iter().map(|word| word.text.as_str()).collect();
-        let document = insert(t, sql, params![id, number as i64])?;
-        index(t, document, &texts.join(" "))?;
-    }
-    Ok(())
+    of_this_change(|listed| {
+        for (number, segment) in transcript.segments().iter().enumerate() {
+            let heard = transcript.words().get(segment.words.clone()).unwrap_or_default();
+            let texts: Vec<&str> = heard.iter().map(|word| word.text.as_str()).collect();
+            let document = insert(t, sql, params![id, number as i64])?;
+            index(t, document, &texts.join(" "), listed)?;
+        }
+        Ok(())
+    })
 }
 
 /// Notes where the text of an article's sentence stands; its words are indexed elsewhere.
@@ -38,21 +44,15 @@ pub(super) fn place(t: &Connection, document: i64, (article, number): (i64, i64)
     put(t, sql, params![document, article, number, range.start() as i64, range.end() as i64]).map(drop)
 }
 
-fn index(t: &Connection, document: i64, text: &str) -> DbResult<()> {
-    put(t, "INSERT INTO search_index (rowid, normalised) VALUES (?1, ?2)", params![document, normalised(text)]).map(drop)
-}
-
-/// The words of `text` as they are compared, one space between them.
-pub(super) fn normalised(text: &str) -> String {
-    terms(&tokens(text)).join(" ")
-}
-
-/// Words as the index holds them: by their stems, so that «مجلس» finds «والمجلس» too. A number's key may hold
-/// signs; white space alone would split it, and a quotation mark is the one sign that the index does not take for a part of a
-/// word.
-pub(super) fn terms(tokens: &[Token]) -> Vec<String> {
-    let splits = |c: char| c.is_ascii_whitespace() || c.is_ascii_control() || c == '"';
-    tokens.iter().map(|token| token.normalised.stem().replace(splits, "_")).collect()
+fn index(t: &Connection, document: i64, text: &str, listed: &mut Listed) -> DbResult<()> {
+    let mut terms = String::with_capacity(text.len());
+    for token in remembered_tokens(text) {
+        if !terms.is_empty() {
+            terms.push(' ');
+        }
+        terms.push_str(&listed.add(t, &token.normalised)?);
+    }
+    put(t, "INSERT INTO search_index (rowid, normalised) VALUES (?1, ?2)", params![document, terms]).map(drop)
 }
 
 /// Normalises every search document again when this build normalises differently from the one that filled the catalog.
@@ -68,8 +68,10 @@ pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResul
     let transaction = Transaction::new_unchecked(database, TransactionBehavior::Immediate)?;
     if !same(&transaction)? {
         put(&transaction, "INSERT INTO search_index (search_index) VALUES ('delete-all')", [])?;
-        index_articles(&transaction)?;
-        index_transcripts(&transaction)?;
+        put(&transaction, "DELETE FROM search_terms", [])?;
+        let mut listed = Listed::default();
+        index_articles(&transaction, &mut listed)?;
+        index_transcripts(&transaction, &mut listed)?;
         let sql = "INSERT INTO catalog_facts (name, value) VALUES ('normalisation', ?1)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         put(&transaction, sql, [&mark])?;
@@ -78,18 +80,18 @@ pub(super) fn normalise_again_if_rules_changed(database: &Connection) -> DbResul
     Ok(())
 }
 
-fn index_articles(t: &Connection) -> DbResult<()> {
+fn index_articles(t: &Connection, listed: &mut Listed) -> DbResult<()> {
     let sql = "SELECT p.id, CAST(substr(CAST(a.text AS BLOB), p.start_byte + 1, p.end_byte - p.start_byte) AS TEXT)
         FROM articles a JOIN search_documents p ON p.article_id = a.id WHERE a.id = ?1 ORDER BY p.id";
     for article in rows(t, "SELECT id FROM articles ORDER BY id", [], |row| Ok(row.get::<_, i64>(0)?))? {
         for (document, text) in rows(t, sql, [article], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
-            index(t, document, &text)?;
+            index(t, document, &text, listed)?;
         }
     }
     Ok(())
 }
 
-fn index_transcripts(t: &Connection) -> DbResult<()> {
+fn index_transcripts(t: &Connection, listed: &mut Listed) -> DbResult<()> {
     let sql = "SELECT p.id, s.first_word, s.end_word FROM search_documents p
         JOIN segments s ON s.transcript_id = p.transcript_id AND s.number = p.number WHERE p.transcript_id = ?1 ORDER BY p.id";
     for id in rows(t, "SELECT id FROM transcripts ORDER BY id", [], |row| Ok(row.get(0)?))? {
@@ -98,16 +100,18 @@ fn index_transcripts(t: &Connection) -> DbResult<()> {
             Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)? as usize, row.get::<_, u32>(2)? as usize))
         })?;
         for (document, first, end) in documents {
-            index(t, document, &texts.get(first..end).unwrap_or_default().join(" "))?;
+            index(t, document, &texts.get(first..end).unwrap_or_default().join(" "), listed)?;
         }
     }
     Ok(())
 }
 
-/// A text that names the rules of normalisation: two builds that give the same one normalise alike. The version of rawi is in it because no probe meets every rule; the probe,
-/// because a build between two versions may differ.
+/// A text that names the rules of normalisation: two builds that give the same one normalise alike. The version of rawi is in it because
+/// no probe meets every rule; the probe, because a build between two versions may differ.
 fn rules() -> String {
     const PROBE: &str = "الأمن الامن إلى آن ٱلله مؤسسة مسئول شئون مسؤول مدرسة على علي يی کك ﻻ مُـدَرِّس و قال وبالقلم ٢٣٧٠ ۲۳ 2,370 \
-        ألفان وثلاثمئة وسبعون twenty-three Don't colour color Café ﬁ UNRWA 5% 1.5 ڤيينا پاريس غوتيريش Dr. Aug.";
-    format!("{} {}", env!("CARGO_PKG_VERSION"), normalised(PROBE))
+        ألفان وثلاثمئة وسبعون twenty-three Don't colour color Café ﬁ UNRWA 5% 1.5 ڤيينا پاريس غوتيريش Dr. Aug. ministries voted";
+    let words =
+        tokens(PROBE).into_iter().map(|token| format!("{}={}", term(&token.normalised), search_stem(&token.normalised)));
+    format!("{} {}", env!("CARGO_PKG_VERSION"), words.collect::<Vec<_>>().join(" "))
 }

@@ -1,7 +1,10 @@
 //! Which reports and sentences a search looks at.
 
-use super::Error;
-use crate::text::Language;
+use rusqlite::Connection;
+
+use super::sql::{json, rows};
+use super::{DbResult, Error, ReportStatus, SearchText};
+use crate::text::{Language, nearest, tokens};
 
 /// What the alignment says of a sentence or of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +50,10 @@ pub struct SearchFilter {
     until: Option<String>,
     language: Option<Language>,
     verdict: Option<SearchVerdict>,
+    programme: Option<String>,
+    speaker: Option<String>,
+    status: Option<ReportStatus>,
+    text: Option<SearchText>,
 }
 
 impl SearchFilter {
@@ -79,6 +86,30 @@ impl SearchFilter {
         Self { verdict: Some(verdict), ..self }
     }
 
+    /// Only reports of this programme, however it is spelt.
+    #[must_use]
+    pub fn programme(self, name: &str) -> Self {
+        Self { programme: Some(name.to_owned()), ..self }
+    }
+
+    /// Only what speakers said whose name has these words.
+    #[must_use]
+    pub fn speaker(self, name: &str) -> Self {
+        Self { speaker: Some(name.to_owned()), ..self }
+    }
+
+    /// Only reports that have come so far.
+    #[must_use]
+    pub fn status(self, status: ReportStatus) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    /// Only in these texts: articles, what machines heard, or what people corrected.
+    #[must_use]
+    pub fn text(self, text: SearchText) -> Self {
+        Self { text: Some(text), ..self }
+    }
+
     /// What the search documents of the index are to fulfil, as SQL.
     pub(super) fn of_documents(&self) -> String {
         if *self == Self::default() {
@@ -103,6 +134,17 @@ impl SearchFilter {
             "(?5 IS NULL OR coalesce(r.language, ar.language, tr.language) = ?5
                 OR coalesce(r.language, ar.language, tr.language) LIKE ?5 || '-%')",
         ];
+        all.push("(?7 IS NULL OR r.programme IN (SELECT value FROM json_each(?7)))");
+        all.push(
+            "(?8 IS NULL OR EXISTS (SELECT 1 FROM segments g WHERE g.transcript_id = p.transcript_id AND g.number = p.number
+                AND g.speaker IN (SELECT value FROM json_each(?8))))",
+        );
+        all.push("(?9 IS NULL OR ?9 = (SELECT v.status FROM report_status v WHERE v.report = r.id))");
+        all.push(match self.text {
+            None => "?10 IS NULL",
+            Some(SearchText::Article) => "(?10 IS NOT NULL AND p.article_id IS NOT NULL)",
+            Some(SearchText::Machine | SearchText::Corrected) => "tr.origin = ?10",
+        });
         all.push(match self.verdict {
             None => "?6 IS NULL",
             Some(SearchVerdict::NotInArticle) => OF_SPEECH,
@@ -113,10 +155,30 @@ impl SearchFilter {
         all.join(" AND ")
     }
 
-    /// Since, until, language and verdict, as the SQL has them.
-    pub(super) fn values(&self) -> [Option<&str>; 4] {
-        let verdict = self.verdict.map(SearchVerdict::as_str);
-        [self.since.as_deref(), self.until.as_deref(), self.language.as_ref().map(Language::as_str), verdict]
+    /// The values of the SQL's parameters from the third on.
+    ///
+    /// # Errors
+    /// [`Error::NoSuch`] when no report has the programme or the speaker.
+    pub(super) fn values(&self, t: &Connection) -> DbResult<[Option<String>; 8]> {
+        let programmes = "SELECT DISTINCT programme FROM reports WHERE programme IS NOT NULL ORDER BY 1";
+        let speakers = "SELECT DISTINCT speaker FROM segments WHERE speaker IS NOT NULL ORDER BY 1";
+        let same = |a: &[String], b: &[String]| a == b;
+        let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+        Ok([
+            self.since.clone(),
+            self.until.clone(),
+            self.language.as_ref().map(|language| language.as_str().to_owned()),
+            self.verdict.map(|verdict| verdict.as_str().to_owned()),
+            named(t, ("programme", programmes), self.programme.as_deref(), same)?,
+            named(t, ("speaker", speakers), self.speaker.as_deref(), within)?,
+            self.status.map(|status| status.name().to_owned()),
+            self.text.map(|text| text.origin().to_owned()),
+        ])
+    }
+
+    /// Where a sentence is to have been said, the sentence alone is counted and not what was heard, as SQL.
+    pub(super) fn of_sentences_said(&self) -> &'static str {
+        if self.takes(false) { "1" } else { "p.article_id IS NOT NULL" }
     }
 
     /// Whether a hit whose documents were all joined is wanted: where a sentence is to have been said, what was heard elsewhere
@@ -136,6 +198,24 @@ const OF_SPEECH: &str = "?6 = (SELECT x.status FROM newest_alignments al JOIN al
     JOIN segments g ON g.transcript_id = p.transcript_id AND g.number = p.number
     WHERE al.report_id = r.id AND x.start_ms < g.end_ms AND x.end_ms > g.start_ms
     ORDER BY min(x.end_ms, g.end_ms) - max(x.start_ms, g.start_ms) DESC LIMIT 1)";
+
+/// The names, as a list in JSON, that `wish` means among those of the catalog, however they are spelt.
+fn named(
+    t: &Connection,
+    (what, sql): (&'static str, &str),
+    wish: Option<&str>,
+    is: impl Fn(&[String], &[String]) -> bool,
+) -> DbResult<Option<String>> {
+    let Some(wish) = wish else { return Ok(None) };
+    let words = |text: &str| tokens(text).iter().map(|token| token.normalised.key().to_owned()).collect::<Vec<_>>();
+    let (known, wanted) = (rows(t, sql, [], |row| Ok(row.get::<_, String>(0)?))?, words(wish));
+    let meant: Vec<&String> = known.iter().filter(|name| *name == wish || is(&wanted, &words(name))).collect();
+    if meant.is_empty() {
+        let near = nearest(wish, known.iter().map(String::as_str)).map(str::to_owned);
+        return Err(Error::NoSuch { what, wish: wish.to_owned(), nearest: near.into_iter().collect() }.into());
+    }
+    json(&meant).map(Some)
+}
 
 /// A day, a month or a year, as it was given.
 fn date(text: &str) -> Result<String, Error> {

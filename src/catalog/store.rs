@@ -1,5 +1,6 @@
 //! The open database, and the two ways to use it: a change and a view.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -7,6 +8,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::Error;
 use super::fault::{DbResult, Fault, PATIENCE, is_busy};
+use super::listed_words;
+use super::search_terms::Listed;
 
 /// Told how long it has waited for another writer; says whether to wait on.
 pub(super) type WaitOn = Box<dyn Fn(Duration) -> bool + Send>;
@@ -20,6 +23,8 @@ pub struct Catalog {
     pub(super) unread_journal: bool,
     /// The file has this earlier layout, and the connection is to a copy of it in the current one.
     pub(super) older_layout: Option<usize>,
+    /// Words that are in the list of all words.
+    pub(super) listed: RefCell<Listed>,
 }
 
 /// How long to sleep where SQLite refuses at once instead of waiting.
@@ -57,9 +62,11 @@ impl Catalog {
             // Immediate, since a reader that turns writer half way would be refused instead of waiting.
             let begin = || Ok(Transaction::new_unchecked(&self.database, TransactionBehavior::Immediate)?);
             let transaction = self.patiently(begin)?;
-            let made = change(&transaction)?;
-            transaction.commit()?;
-            Ok(made)
+            listed_words::during(&self.listed, &self.database, || {
+                let made = change(&transaction)?;
+                transaction.commit()?;
+                Ok(made)
+            })
         };
         attempt().map_err(|fault| fault.describe(&self.path))
     }

@@ -7,7 +7,7 @@ pub(super) fn is_control(c: char) -> bool {
 }
 
 /// The value of a decimal digit of any script that news is written in.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     const ZEROS: [u32; 9] = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xff10];
     if c.is_ascii() {
         return c.to_digit(10);

@@ -20,6 +20,7 @@ mod sha256;
 mod similarity;
 mod sound;
 mod stage_direction;
+mod stem;
 mod token;
 
 #[cfg(test)]
@@ -27,6 +28,8 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
+#[cfg(feature = "catalog")]
+pub(crate) use character::digit;
 pub(crate) use encoding::decode_owned;
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub use language::{Language, LanguageError};
@@ -43,4 +46,7 @@ pub use sha256::{Sha256, Sha256Error, Sha256Hasher};
 pub use similarity::{Similarity, SimilarityKind, similarity};
 pub use sound::Sound;
 pub use stage_direction::{sound_notes, stage_directions};
+pub use stem::search_stem;
+#[cfg(feature = "catalog")]
+pub(crate) use token::tokens_by;
 pub use token::{Token, tokens};

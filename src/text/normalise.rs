@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -25,7 +26,8 @@ use super::{arabic, english};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Normalised {
-    key: Box<str>,
+    /// Shared, since the same word is met again and again.
+    key: Arc<str>,
     /// Bytes of the key that the stem leaves out at its start.
     stem_start: u16,
     /// Letters of the stem; at most `u16::MAX`.
@@ -145,7 +147,7 @@ fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(
     let letters_seen = stem.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) % 64));
     let stem_letters = u16::try_from(stem.chars().count()).unwrap_or(u16::MAX);
     let stem_start = u16::try_from(stem_start).unwrap_or(0);
-    Normalised { key: key.into_boxed_str(), stem_start, stem_letters, letters_seen, sound, number }
+    Normalised { key: key.into(), stem_start, stem_letters, letters_seen, sound, number }
 }
 
 /// The key of a word in any script but the Arabic: without marks in the scripts where a word without them is the same word (Latin, Greek,

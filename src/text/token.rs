@@ -30,6 +30,11 @@ pub struct Token {
 /// ```
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
+    tokens_by(text, normalise)
+}
+
+/// The same with normalisation by `normalise`, which may remember what it was asked before: of many texts most words are the same.
+pub(crate) fn tokens_by(text: &str, mut normalise: impl FnMut(&str) -> Normalised) -> Vec<Token> {
     let pieces = pieces(text);
     let mut found = Vec::with_capacity(pieces.len() / 2);
     let mut at = 0;

@@ -17,4 +17,5 @@ pub use frame_rate::{FrameRate, FrameRateError, TimecodeError};
 pub use moment::{Delta, Millis, Timestamp};
 pub use rate::{Frames, SampleRate};
 pub use span::Span;
+pub(crate) use timed::TimeSource;
 pub use timed::Timed;

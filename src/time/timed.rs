@@ -96,13 +96,14 @@ impl Timed {
 /// The two members that stand for it in JSON.
 #[derive(Serialize, Deserialize)]
 struct Members {
-    timing: Source,
+    timing: TimeSource,
     span: Option<Span>,
 }
 
+/// Where a time comes from, as the member `timing` tells it.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Source {
+pub(crate) enum TimeSource {
     Heard,
     Inferred,
     Absent,
@@ -111,9 +112,9 @@ enum Source {
 impl From<Timed> for Members {
     fn from(time: Timed) -> Self {
         let timing = match time {
-            Timed::Heard(_) => Source::Heard,
-            Timed::Inferred(_) => Source::Inferred,
-            Timed::Absent => Source::Absent,
+            Timed::Heard(_) => TimeSource::Heard,
+            Timed::Inferred(_) => TimeSource::Inferred,
+            Timed::Absent => TimeSource::Absent,
         };
         Self { timing, span: time.span() }
     }
@@ -123,12 +124,20 @@ impl TryFrom<Members> for Timed {
     type Error = String;
 
     fn try_from(members: Members) -> Result<Self, String> {
-        match (members.timing, members.span) {
-            (Source::Heard, Some(span)) => Ok(Self::Heard(span)),
-            (Source::Inferred, Some(span)) => Ok(Self::Inferred(span)),
-            (Source::Absent, None) => Ok(Self::Absent),
-            (Source::Absent, Some(span)) => Err(format!("the timing is absent, but the span is {span}")),
-            (Source::Heard | Source::Inferred, None) => {
+        Self::of_members(members.timing, members.span)
+    }
+}
+
+impl Timed {
+    /// The time that the two members of a larger object stand for, which reads them itself: to have serde flatten them makes it hold
+    /// the whole object in memory as what it might be.
+    pub(crate) fn of_members(timing: TimeSource, span: Option<Span>) -> Result<Self, String> {
+        match (timing, span) {
+            (TimeSource::Heard, Some(span)) => Ok(Self::Heard(span)),
+            (TimeSource::Inferred, Some(span)) => Ok(Self::Inferred(span)),
+            (TimeSource::Absent, None) => Ok(Self::Absent),
+            (TimeSource::Absent, Some(span)) => Err(format!("the timing is absent, but the span is {span}")),
+            (TimeSource::Heard | TimeSource::Inferred, None) => {
                 Err("the timing says that there is a time, but the span is null".into())
             }
         }

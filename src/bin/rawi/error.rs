@@ -211,7 +211,10 @@ fn hint_of_catalog(error: &catalog::Error) -> Option<&'static str> {
         catalog::Error::NoReport { .. } | catalog::Error::Ambiguous { .. } => {
             "`rawi list` shows the reports; `rawi add` puts a recording in"
         }
-        catalog::Error::Query { .. } => "words, \"a phrase\", begin*, -excluded, OR: `rawi search --help`",
+        catalog::Error::Query { .. } => {
+            "words, \"a phrase\", begin*, -excluded, AND, OR, NOT, (…), NEAR(two words, 5): `rawi search --help`"
+        }
+        catalog::Error::NoSuch { .. } => "`rawi list --json` has the programmes, `rawi show REPORT` the speakers",
         _ => return None,
     })
 }

@@ -29,8 +29,9 @@ pub(crate) struct Filter {
     reporter: Option<String>,
 }
 
+/// How far a report has come, as it is named on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Come {
+pub(crate) enum Come {
     New,
     Transcribed,
     Aligned,
@@ -38,16 +39,22 @@ enum Come {
     Approved,
 }
 
+impl Come {
+    pub(crate) const fn status(self) -> ReportStatus {
+        match self {
+            Self::New => ReportStatus::New,
+            Self::Transcribed => ReportStatus::Transcribed,
+            Self::Aligned => ReportStatus::Aligned,
+            Self::Reviewed => ReportStatus::Reviewed,
+            Self::Approved => ReportStatus::Approved,
+        }
+    }
+}
+
 impl Filter {
     pub(crate) fn report_filter(&self) -> ReportFilter {
         let mut filter = ReportFilter::default();
-        filter.status = self.status.map(|come| match come {
-            Come::New => ReportStatus::New,
-            Come::Transcribed => ReportStatus::Transcribed,
-            Come::Aligned => ReportStatus::Aligned,
-            Come::Reviewed => ReportStatus::Reviewed,
-            Come::Approved => ReportStatus::Approved,
-        });
+        filter.status = self.status.map(Come::status);
         filter.since.clone_from(&self.since);
         filter.until.clone_from(&self.until);
         filter.language.clone_from(&self.language);

@@ -8,6 +8,7 @@ mod kept;
 mod round_trip;
 mod safe;
 mod schema;
+mod search;
 mod speed;
 mod status;
 mod voice_activity;
