@@ -160,7 +160,9 @@ impl Reading<'_> {
                 found.sort_unstable();
                 found.dedup();
                 let mut ways: Vec<String> = found.iter().map(|term| quoted(term)).collect();
-                ways.extend(as_beginning.then(|| beginnings(bare)).unwrap_or_default());
+                if as_beginning {
+                    ways.extend(beginnings(bare));
+                }
                 Ok(ways)
             }
             (Self::AnyForm(t), Words::Beginning { bare }) => Ok(match beginning(t, bare, MOST_FORMS)? {
