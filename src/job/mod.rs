@@ -49,6 +49,7 @@ mod error;
 mod first_pass;
 #[cfg(feature = "catalog")]
 mod info_json;
+#[cfg(feature = "catalog")]
 mod join;
 #[cfg(feature = "catalog")]
 mod keep_transcript;
@@ -83,6 +84,7 @@ pub use claim::claim_stands;
 pub use error::Error;
 #[cfg(feature = "catalog")]
 pub use info_json::{InfoJsonError, info_json};
+#[cfg(feature = "catalog")]
 pub use keep_transcript::keep_transcript;
 pub use keeper::{Keeper, KeeperError, Pass, Worker};
 pub use memory_keeper::MemoryKeeper;
