@@ -156,7 +156,7 @@ module.exports = (tools) => {
     await quiet(page);
     await page.keyboard.type(" and");
     await served.stop("SIGKILL");
-    await page.keyboard.type(" typed while it was gone");
+    await page.keyboard.type(" captioned while it was gone");
     await page.waitForSelector("#alert:not([hidden])");
     await page.waitForFunction(() => ["offline", "unsaved"].includes(document.querySelector(".status").dataset.state));
     assert(run("caption", "1").out.includes("confirmed"), "what was confirmed is there");
@@ -165,11 +165,11 @@ module.exports = (tools) => {
     await page.close({ runBeforeUnload: false });
     await second.goto(again.link.replace(/\/report\/1$/, "/report/1/captions"));
     await second.waitForSelector(".cue");
-    await second.waitForFunction(() => document.querySelector(".cues").textContent.replace(/\s+/g, " ").includes("typed while it was gone"));
+    await second.waitForFunction(() => document.querySelector(".cues").textContent.replace(/\s+/g, " ").includes("captioned while it was gone"));
     await quiet(second);
     await again.stop();
     const all = run("caption", "1", "--format", "text").out.replace(/\s+/g, " ");
-    assert.strictEqual(all.split("typed while it was gone").length, 2, `once: ${all}`);
+    assert.strictEqual(all.split("captioned while it was gone").length, 2, `once: ${all}`);
     await second.context().close();
   }
 
