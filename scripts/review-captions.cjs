@@ -3,7 +3,7 @@ const assert = require("assert");
 const fs = require("fs");
 
 module.exports = (tools) => {
-  const { serve, open, run, ready, saved, active, picture, violations, samples } = tools;
+  const { serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples } = tools;
   const cues = (page) => page.locator(".cue").count();
   const textOf = (page, at) => page.locator(`.cue[data-cue="${at}"] .text`).textContent();
   const spanOf = (page, at) => page.evaluate((at) => document.querySelector(`.cue[data-cue="${at}"] .t`).textContent, at);
@@ -150,17 +150,7 @@ module.exports = (tools) => {
     const link = served.link.replace(/\/report\/1$/, "/report/1/captions");
     const page = await open(browser, link, { settings: { by: "Amal", language: "en" } });
     await page.waitForSelector(".cue");
-    await page.locator('.cue[data-cue="3"] .text').focus();
-    await page.keyboard.press("Control+End");
-    await page.keyboard.type(" confirmed");
-    await quiet(page);
-    await page.keyboard.type(" and");
-    await served.stop("SIGKILL");
-    await page.keyboard.type(" captioned while it was gone");
-    await page.waitForSelector("#alert:not([hidden])");
-    await page.waitForFunction(() => ["offline", "unsaved"].includes(document.querySelector(".status").dataset.state));
-    assert(run("caption", "1").out.includes("confirmed"), "what was confirmed is there");
-    const again = await serve("1", "--port", served.port);
+    const again = await killWhileTyping(page, served, '.cue[data-cue="3"] .text', "captioned while it was gone", quiet, ["caption", "1"]);
     const second = await page.context().newPage();
     await page.close({ runBeforeUnload: false });
     await second.goto(again.link.replace(/\/report\/1$/, "/report/1/captions"));

@@ -192,21 +192,27 @@ async function two(browser) {
   await served.stop();
 }
 
+// Types into `place` while the server is killed, and starts it again where it was; `settled` waits for what was typed to be kept, and
+// `kept` is the command that tells it.
+async function killWhileTyping(page, served, place, words, settled, kept) {
+  await page.locator(place).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" confirmed");
+  await settled(page);
+  await page.keyboard.type(" and");
+  await served.stop("SIGKILL");
+  await page.keyboard.type(` ${words}`);
+  await page.waitForSelector("#alert:not([hidden])");
+  await page.waitForFunction(() => ["offline", "unsaved"].includes(document.querySelector(".status").dataset.state));
+  assert(run(...kept).out.includes("confirmed"), "what was confirmed is there");
+  return serve("1", "--port", served.port);
+}
+
 async function killed(browser) {
   const served = await serve("1");
   const page = await open(browser, served.link, { settings: { by: "Amal", language: "en" } });
   await page.waitForSelector(".text");
-  await page.locator('.text[data-segment="4"]').focus();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type(" confirmed");
-  await saved(page);
-  await page.keyboard.type(" and");
-  await served.stop("SIGKILL");
-  await page.keyboard.type(" typed while it was gone");
-  await page.waitForSelector("#alert:not([hidden])");
-  await page.waitForFunction(() => ["offline", "unsaved"].includes(document.querySelector(".status").dataset.state));
-  assert(run("transcript", "export", "1").out.includes("confirmed"), "what was confirmed is there");
-  const again = await serve("1", "--port", served.port);
+  const again = await killWhileTyping(page, served, '.text[data-segment="4"]', "typed while it was gone", saved, ["transcript", "export", "1"]);
   const second = await page.context().newPage();
   await second.goto(again.link);
   await second.waitForSelector(".text");
@@ -330,7 +336,7 @@ async function judged(browser) {
   return `${looked} views, 0 violations`;
 }
 
-const captions = require("./review-captions.cjs")({ serve, open, run, ready, saved, active, picture, violations, samples });
+const captions = require("./review-captions.cjs")({ serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples });
 
 (async () => {
   add("en-council", "en", { seventy: "ninety" });

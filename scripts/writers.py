@@ -15,6 +15,13 @@ def module(name):
         print(f"skipped: {name} is not installed")
 
 
+pysubs2, webvtt, pycaption, praatio, pympi = map(module, ("pysubs2", "webvtt", "pycaption", "praatio.textgrid", "pympi"))
+
+
+def clock(ms, point):
+    return f"{ms // 3600000:02}:{ms // 60000 % 60:02}:{ms // 1000 % 60:02}{point}{ms % 1000:03}"
+
+
 def read(path):
     """Starts, ends and text of the cues, as rawi reads them."""
     out = subprocess.run([rawi, "-q", "convert", path, "-", "--format", "csv"], capture_output=True, text=True)
@@ -46,23 +53,19 @@ def judge(writer, kind, name, cues, write, slack=1, ends=True):
 
 
 def subtitles(stem, cues):
-    pysubs2 = module("pysubs2")
     if pysubs2:
         subs = pysubs2.SSAFile()
         for cue in cues:
             subs.append(pysubs2.SSAEvent(start=cue["start"], end=cue["end"], text="\\N".join(cue["text"])))
         for kind, ending, slack in (("srt", "srt", 1), ("vtt", "vtt", 1), ("ass", "ass", 10), ("ssa", "ssa", 10), ("ttml", "ttml", 1)):
             judge("pysubs2", kind, f"{stem}.pysubs2.{ending}", cues, lambda path: subs.save(str(path), format_=kind), slack)
-    webvtt = module("webvtt")
     if webvtt:
         captions = webvtt.WebVTT()
-        clock = lambda ms: f"{ms // 3600000:02}:{ms // 60000 % 60:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
         for cue in cues:
-            captions.captions.append(webvtt.Caption(clock(cue["start"]), clock(cue["end"]), "\n".join(cue["text"])))
+            captions.captions.append(webvtt.Caption(clock(cue["start"], "."), clock(cue["end"], "."), "\n".join(cue["text"])))
         # It writes the characters as they are, which in WebVTT `&` and `<` must not be.
         for kind, save in (("vtt", captions.save), ("srt", captions.save_as_srt)):
             judge("webvtt-py", kind, f"{stem}.webvtt.{kind}", cues, lambda path: save(str(path)))
-    pycaption = module("pycaption")
     if pycaption:
         logging.captureWarnings(True)
         # Its own format for a caption: a list of nodes, in microseconds.
@@ -85,14 +88,12 @@ def subtitles(stem, cues):
 
 
 def tiers(stem, cues):
-    praatio = module("praatio.textgrid")
     if praatio:
         entries = [(cue["start"] / 1000, cue["end"] / 1000, " ".join(cue["text"])) for cue in cues]
         grid = praatio.Textgrid()
         grid.addTier(praatio.IntervalTier("speech", entries, 0, entries[-1][1] + 1))
         for form in ("short_textgrid", "long_textgrid"):
             judge("praatio", form, f"{stem}.{form}.TextGrid", cues, lambda path: grid.save(str(path), format=form, includeBlankSpaces=True))
-    pympi = module("pympi")
     if pympi:
         eaf = pympi.Elan.Eaf()
         eaf.add_tier("speech")
@@ -111,8 +112,7 @@ def main():
         # Without marks for the direction: others' programs write none.
         for cue in cues:
             cue["text"] = [line.translate({mark: None for mark in (0x202A, 0x202B, 0x202C, 0x200E, 0x200F)}) for line in cue["text"]]
-        clock = lambda ms: f"{ms // 3600000:02}:{ms // 60000 % 60:02}:{ms // 1000 % 60:02},{ms % 1000:03}"
-        blocks = [f"{n}\n{clock(c['start'])} --> {clock(c['end'])}\n" + "\n".join(c["text"]) for n, c in enumerate(cues, 1)]
+        blocks = [f"{n}\n{clock(c['start'], ',')} --> {clock(c['end'], ',')}\n" + "\n".join(c["text"]) for n, c in enumerate(cues, 1)]
         (made / f"{stem}.source.srt").write_text("\n\n".join(blocks) + "\n")
         subtitles(stem, cues)
         tiers(stem, cues)
