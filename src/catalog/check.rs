@@ -42,6 +42,13 @@ pub enum CatalogFinding {
     },
     /// The index of words does not agree with the texts.
     SearchIndex,
+    /// A document is not the one that was kept, or cannot be read.
+    ChangedDocument {
+        /// `article`, `transcript`, `alignment`, `page` or `offered_transcript`.
+        document: &'static str,
+        /// Its id.
+        id: i64,
+    },
     /// A recording that no report has. It does no harm.
     UnusedRecording {
         /// The recording.
@@ -62,7 +69,10 @@ impl CatalogFinding {
     /// Whether something that was kept may be lost.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged { .. } | Self::MissingTable { .. } | Self::Dangling { .. })
+        matches!(
+            self,
+            Self::Damaged { .. } | Self::MissingTable { .. } | Self::Dangling { .. } | Self::ChangedDocument { .. }
+        )
     }
 }
 

@@ -31,8 +31,10 @@
 
 mod alignments;
 mod articles;
+mod back_up;
 mod bundles;
 mod check;
+mod check_documents;
 mod claims;
 mod cue_edits;
 mod cue_settings;
@@ -80,6 +82,7 @@ mod search_terms;
 mod search_text;
 mod slug;
 mod sql;
+mod statistics;
 mod status;
 mod store;
 mod transcripts;
@@ -94,6 +97,7 @@ mod tests;
 
 pub use alignments::StoredAlignment;
 pub use articles::{ArticleSource, ArticleVersion, Attached};
+pub use back_up::BackedUp;
 pub use bundles::{BundleTaken, MadeBy, NewBundle};
 pub use check::CatalogFinding;
 pub use claims::{Claim, Claimant};
@@ -125,6 +129,7 @@ pub use salvage::{Lost, Salvaged};
 pub use search_count::{CountBy, SearchCount};
 pub use search_filter::{SearchFilter, SearchVerdict};
 pub use slug::{Slug, SlugError, SlugFault};
+pub use statistics::{CatalogStatistics, StatisticsShare, TableBytes};
 pub use status::{ChangedText, Decision, ReportStatus, StatusDetails, StoredDecision};
 pub use store::Catalog;
 pub use voice_activity::StoredVoiceActivity;

@@ -40,7 +40,7 @@ const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQL
 
 /// Opens a file that nobody changes, to read it: nothing is written beside it, so that its directory may be read-only. What a journal
 /// beside it holds is not seen.
-fn connect_to_still(path: &Path) -> Result<Connection, Error> {
+pub(super) fn connect_to_still(path: &Path) -> Result<Connection, Error> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut address = String::from("file:");
     for &byte in whole.as_os_str().as_encoded_bytes() {

@@ -64,6 +64,8 @@ mod process;
 mod published_model;
 #[cfg(feature = "catalog")]
 mod recording_facts;
+#[cfg(feature = "catalog")]
+mod recording_state;
 mod run;
 #[cfg(feature = "catalog")]
 mod same_content;
@@ -97,6 +99,8 @@ pub use process::host;
 pub use published_model::whisper_options;
 #[cfg(feature = "catalog")]
 pub use recording_facts::recording_facts;
+#[cfg(feature = "catalog")]
+pub use recording_state::{Look, RecordingState, recording_state};
 #[cfg(feature = "catalog")]
 pub use same_content::{KnownContent, check_content, file_stamp};
 pub use transcribe::{Job, Transcribed};

@@ -34,6 +34,7 @@ const COMMANDS: &[&str] = &[
     "export",
     "import",
     "doctor",
+    "catalog",
     "config",
     "completions",
     "man",

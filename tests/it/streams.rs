@@ -55,6 +55,57 @@ fn the_catalog_is_listed_shown_and_searched() {
 }
 
 #[test]
+fn a_search_is_narrowed_counted_and_told_what_is_wrong_with_it() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["search", "NEAR(security council, 3)", "-n", "2", "--links", "--context", "1"],
+        &["search", "(weapons OR council) NOT security", "--csv", "-n", "2", "--verdict", "spoken"],
+        &["search", "council", "--count"],
+        &["search", "council", "--count", "--by", "language", "--json"],
+        &["search", "giraffe", "--count"],
+        &["search", "council", "--programme", "Morning"],
+        &["search", "council", "--corrected"],
+        &["search", "(council aid"],
+        &["search", "council OR"],
+    ];
+    insta::assert_snapshot!("search-language", session(&place, commands));
+}
+
+#[test]
+fn the_catalog_is_checked_backed_up_and_counted() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["catalog", "check", "--quick"],
+        &["catalog", "check"],
+        &["catalog", "check", "--json"],
+        &["catalog", "backup", "copy.db"],
+        &["--catalog", "copy.db", "list"],
+        &["catalog", "backup", "ar-council.mp3"],
+        &["catalog", "stats", "-q"],
+    ];
+    let shown = session(&place, commands);
+    // How large the file is, and how many rows a copy has, are another release's to change.
+    let stable =
+        |line: &str| if line.contains(" MB") || line.contains(" rows in ") { "[…]".to_owned() } else { line.to_owned() };
+    insta::assert_snapshot!("catalog-care", shown.lines().map(|line| stable(line) + "\n").collect::<String>());
+    place.write("note.db", "a person's own");
+    let refused = place.rawi(&["catalog", "backup", "note.db"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.shown());
+    assert_eq!(std::fs::read_to_string(place.path("note.db")).unwrap(), "a person's own");
+    // One bit of a recording, whose length stays.
+    let mut bytes = std::fs::read(place.path("ar-council.mp3")).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(place.path("ar-council.mp3"), bytes).unwrap();
+    let touched = place.rawi(&["catalog", "check", "--quick"]);
+    assert!(touched.code == Some(1) && touched.stdout.contains("was changed since it was last read"), "{}", touched.shown());
+    let changed = place.rawi(&["catalog", "check"]);
+    assert!(changed.stdout.contains("ar-council.mp3 is another recording"), "{}", changed.shown());
+    std::fs::write(place.path("en-council.mp3"), b"another").unwrap();
+    let found = place.rawi(&["catalog", "check", "--quick"]);
+    assert!(found.code == Some(1) && found.stdout.contains("en-council.mp3 is another recording"), "{}", found.shown());
+}
+
+#[test]
 fn alignment_check_and_clip_work_from_what_is_kept() {
     let place = council();
     let commands: &[&[&str]] = &[

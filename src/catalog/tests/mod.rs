@@ -1,4 +1,5 @@
 mod bundles;
+mod care;
 mod cues;
 mod damaged;
 mod feeds;

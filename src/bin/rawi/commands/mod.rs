@@ -15,6 +15,7 @@ mod add;
 mod align;
 mod batch;
 mod caption;
+mod catalog;
 mod chapters;
 mod check;
 mod clip;
@@ -92,6 +93,7 @@ pub(crate) enum Command {
     Export(export::Args),
     Import(import::Args),
     Doctor(doctor::Args),
+    Catalog(catalog::Args),
     Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -166,6 +168,7 @@ pub(crate) fn run(args: Args, ui: &Ui) -> Result<Exit, Failure> {
         Command::Export(args) => export::run(args, global, ui),
         Command::Import(args) => import::run(args, global, ui),
         Command::Doctor(args) => doctor::run(args, global, ui),
+        Command::Catalog(args) => catalog::run(args, global, ui),
         Command::Config(args) => config::run(args, global, ui),
         Command::Completions(args) => completions::run(args, ui),
         Command::Man(args) => man::run(args, Args::command(), ui),

@@ -1,11 +1,12 @@
 //! What there is to tell of a catalog.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::PathBuf;
-use std::{fs, io};
 
 use rawi::catalog::{self, CatalogFinding, Claim, Salvaged, StoredRecording, path_of_text, path_text};
-use rawi::{draft, job};
+use rawi::draft;
+use rawi::job::{self, Look, RecordingState, recording_state};
 
 use crate::error::Failure;
 use crate::model;
@@ -76,8 +77,8 @@ pub(super) fn examine(store: &Store, lacks_journal: bool) -> Result<Examined, Fa
         lacks_journal,
         salvage,
         running,
-        missing_recordings: paths(&recordings, is_missing),
-        changed_recordings: paths(&recordings, is_changed),
+        missing_recordings: paths(&recordings, RecordingState::Missing),
+        changed_recordings: paths(&recordings, RecordingState::Changed),
         abandoned_drafts: abandoned(read.or_nothing(store.catalog.written_paths())?),
     })
 }
@@ -128,18 +129,8 @@ fn abandoned(written: Vec<String>) -> Vec<String> {
     folders.iter().flat_map(|folder| draft::abandoned(folder)).map(|path| path_text(&path)).collect()
 }
 
-fn paths(recordings: &[StoredRecording], which: fn(&StoredRecording) -> bool) -> Vec<String> {
-    recordings.iter().filter(|recording| which(recording)).map(|recording| recording.facts.path.clone()).collect()
-}
-
-/// Whether a file of another length lies where a recording was. One of the same length is told from it when it is next read.
-fn is_changed(recording: &StoredRecording) -> bool {
-    let known = recording.facts.bytes;
-    let is_other = |facts: fs::Metadata| facts.is_file() && facts.len() != known;
-    known > 0 && !recording.facts.is_transcript_only() && fs::metadata(recording.file()).is_ok_and(is_other)
-}
-
-/// Whether a recording is not where it was; one of which only a transcript was ever here is not missed.
-fn is_missing(recording: &StoredRecording) -> bool {
-    !recording.facts.is_transcript_only() && !recording.file().is_file()
+/// The recordings whose files are so. One that was replaced by another of its length is told from it when it is next read.
+fn paths(recordings: &[StoredRecording], state: RecordingState) -> Vec<String> {
+    let found = recordings.iter().filter(|recording| recording_state(recording, Look::Stamp(None)) == state);
+    found.map(|recording| recording.facts.path.clone()).collect()
 }

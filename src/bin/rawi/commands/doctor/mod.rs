@@ -8,7 +8,7 @@ use crate::ui::Ui;
 mod examined;
 mod told;
 
-pub(crate) use told::{describe_lost, saved};
+pub(crate) use told::{describe, describe_lost, saved};
 
 /// Examine the catalog: damage, recordings that are not where they were, work that can go on
 ///

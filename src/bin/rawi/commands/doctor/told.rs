@@ -71,7 +71,8 @@ pub(crate) fn describe_lost(lost: &Lost) -> String {
     }
 }
 
-fn describe(finding: &CatalogFinding) -> String {
+/// What was found, in words.
+pub(crate) fn describe(finding: &CatalogFinding) -> String {
     match finding {
         CatalogFinding::Damaged { detail } => format!("the catalog is damaged: {detail}"),
         CatalogFinding::MissingTable { table } => format!("the catalog is damaged: its table {table} is not there"),
@@ -94,6 +95,13 @@ fn describe(finding: &CatalogFinding) -> String {
             format!("a row of {table} points to a row of {parent} that is not there")
         }
         CatalogFinding::SearchIndex => "the index of words does not agree with the texts".to_owned(),
+        CatalogFinding::ChangedDocument { document, id } => {
+            let document = document.replace('_', " ");
+            format!(
+                "{document} {id} is not as it was kept, or cannot be read; bring the catalog back from a backup, or `rawi export \
+                 -o saved.jsonl` saves the others"
+            )
+        }
         CatalogFinding::UnusedRecording { recording, path } => {
             format!("recording {recording} ({path}) has no report; it does no harm")
         }
