@@ -156,6 +156,38 @@ async function job(browser, id, language, word) {
   return `${count} findings, decided, corrected, approved`;
 }
 
+// Approving writes the files of the report, tells which, and leaves one that a person edited.
+async function approved(browser) {
+  run("caption", "1", "-o", "kept.vtt");
+  run("caption", "1", "-o", "mine.srt");
+  fs.writeFileSync(path.join(place, "mine.srt"), "mine");
+  fs.rmSync(path.join(place, "kept.vtt"));
+  const served = await serve("1");
+  const page = await open(browser, served.link, { settings: { by: "Amal", language: "en" } });
+  await page.waitForSelector(".finding");
+  const again = page.locator(".approval button", { hasText: "Open again" });
+  if (await again.count()) { await again.click(); await page.waitForFunction(() => !document.querySelector(".approval .badge").textContent.startsWith("approved")); }
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.waitForSelector("#alert:not([hidden])");
+  assert.match(await page.locator("#alert").textContent(), /Not written: .*mine\.srt.*was changed since rawi wrote it/);
+  await page.locator(".files summary").click();
+  assert.match(await page.locator(".files").textContent(), /kept\.vtt as approved/);
+  assert.deepStrictEqual(await violations(page), []);
+  await picture(page, "approved-files");
+  assert(fs.readFileSync(path.join(place, "kept.vtt"), "utf8").startsWith("WEBVTT"));
+  assert.strictEqual(fs.readFileSync(path.join(place, "mine.srt"), "utf8"), "mine");
+  await page.locator('.text[data-segment="5"]').focus();
+  await page.keyboard.type("since ");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => /older than the text: 1/.test(document.querySelector(".files summary").textContent) && /changed since/.test(document.querySelector(".approval .badge").textContent), null, { timeout: 10000 });
+  assert.match(run("show", "1").out, /kept\.vtt \(vtt, as it was approved by Amal .*not as it is now/);
+  assert.strictEqual(run("caption", "1", "-o", "other.vtt").code, 1);
+  assert.deepStrictEqual(page.problems, []);
+  await page.context().close();
+  await served.stop();
+  fs.rmSync(path.join(place, "mine.srt"));
+}
+
 async function two(browser) {
   const served = await serve();
   const link = `${served.link.split("/report")[0]}/report/1`;
@@ -346,6 +378,7 @@ const captions = require("./review-captions.cjs")({ serve, open, run, killWhileT
   await step("the job in Arabic by keyboard", () => job(browser, 2, "ar", "مصحح"));
   await step("captions in English by keyboard", () => captions.job(browser, 1, "en", "worded"));
   await step("captions in Arabic by keyboard", () => captions.job(browser, 2, "ar", "منقح"));
+  await step("approved with its files", () => approved(browser));
   await step("two at once", () => two(browser));
   await step("two captioners", () => captions.two(browser));
   await step("killed in the middle", () => killed(browser));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Sha256;
 
 use super::sql::{put, rows};
-use super::{AlignmentId, Catalog, DbResult, Error, ReportId, reports};
+use super::{AlignmentId, Catalog, DbResult, Error, ReportId, ReportStatus, StatusDetails, reports};
 
 /// A file that was written from an alignment: what it was made of and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,32 @@ pub struct StoredExport {
     pub written_unix_s: i64,
 }
 
+/// Whether a file that was written is what people approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportStanding {
+    /// It was written at the approval that holds.
+    Approved,
+    /// It was written at an approval that does not hold any more: the report was changed, opened again or approved anew since.
+    Outdated,
+    /// It was asked for by itself.
+    Unapproved,
+}
+
+impl StoredExport {
+    /// Whether this is what people approved, by the status of its report.
+    #[must_use]
+    pub fn standing(&self, status: &StatusDetails) -> ExportStanding {
+        match self.export.approval {
+            None => ExportStanding::Unapproved,
+            Some(number) if status.status == ReportStatus::Approved && number as usize == status.decisions.len() => {
+                ExportStanding::Approved
+            }
+            Some(_) => ExportStanding::Outdated,
+        }
+    }
+}
+
 impl Catalog {
     /// Notes what was written to a path; what lay there before is forgotten.
     ///
@@ -72,6 +98,14 @@ impl Catalog {
             reports::load(t, report)?;
             add(t, report, export, now)
         })
+    }
+
+    /// The files that were last written of a report, by path.
+    ///
+    /// # Errors
+    /// Those of reading.
+    pub fn exports(&self, report: ReportId) -> Result<Vec<StoredExport>, Error> {
+        self.view(|t| of_report(t, report))
     }
 
     /// What was last written to `path` for this report. The file is up to date when the alignment, format, preset and options

@@ -105,7 +105,7 @@ pub use cue_edits::{CueChange, CueEdit, CueEdited, StoredCueEdit};
 pub use cue_settings::{CueSetting, CueSettingKind, StoredCueSetting};
 pub use details::ReportDetails;
 pub use error::Error;
-pub use exports::{ExportFacts, StoredExport};
+pub use exports::{ExportFacts, ExportStanding, StoredExport};
 pub use fault::PATIENCE;
 pub use feed_item::{FeedEdition, FeedItem, FeedItemOutcome, FeedItemState, FeedTranscript, MergedItems, StoredFeedItem};
 pub use feeds::{FeedMarks, FeedSettings, StoredFeed};

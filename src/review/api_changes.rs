@@ -6,13 +6,14 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Error;
 use super::api::{Answer, Failed, base, json};
+use super::approved_file::{FileData, files};
 use super::corrections::{text_of, tidied};
 use super::events::Event;
 use super::history::{self, Direction};
 use super::report_words::aligned;
 use super::shared::Shared;
+use super::{ApprovedFile, Error};
 use crate::catalog::{
     self, AlignmentId, Catalog, FindingDecided, FindingDecision, Operated, Operation, OperationKind, ReportId,
     StoredOperation, TranscriptId,
@@ -268,7 +269,8 @@ pub(super) async fn status(State(shared): State<Shared>, Path(id): Path<i64>, he
     let by = name(&by)?;
     note.as_deref().map(short).transpose()?;
     let (id, now) = (ReportId::new(id), (shared.options.now)());
-    let work = move |catalog: &Catalog| -> Result<Option<catalog::StatusDetails>, Error> {
+    let write = shared.options.write_files.clone();
+    let work = move |catalog: &Catalog| -> Result<Option<Decided>, Error> {
         let report = catalog.report(id)?;
         // What was changed a moment ago is in the version that is decided about.
         let aligned = aligned(catalog, &report, now)?.map(|(alignment, _)| alignment);
@@ -276,12 +278,17 @@ pub(super) async fn status(State(shared): State<Shared>, Path(id): Path<i64>, he
         if aligned != seen || captions_seen.map(is_other).transpose()?.unwrap_or(false) {
             return Ok(None);
         }
-        Ok(Some(catalog.decide(id, decision, Some(&by), note.as_deref(), now)?))
+        let status = catalog.decide(id, decision, Some(&by), note.as_deref(), now)?;
+        let number = u32::try_from(status.decisions.len()).unwrap_or(u32::MAX);
+        // The decision stands, whatever becomes of the files.
+        let written = if decision == catalog::Decision::Approved { write(id, number) } else { Ok(Vec::new()) };
+        let (written, not_written) = written.map_or_else(|why| (Vec::new(), Some(why)), |written| (written, None));
+        Ok(Some(Decided { files: files(catalog, id, &status)?, status, written, not_written }))
     };
     match shared.aligning.ask(work).await?? {
-        Some(details) => {
+        Some(decided) => {
             shared.hub.tell(&Event::Status { report: id });
-            json(&details)
+            json(&decided)
         }
         None => {
             let mut response = json(&serde_json::json!({ "outcome": "stale" }))?;
@@ -289,4 +296,16 @@ pub(super) async fn status(State(shared): State<Shared>, Path(id): Path<i64>, he
             Ok(response)
         }
     }
+}
+
+/// What a decision on a report made of it.
+#[derive(Debug, Serialize)]
+struct Decided {
+    #[serde(flatten)]
+    status: catalog::StatusDetails,
+    files: Vec<FileData>,
+    /// What became of the files that were to be written at the approval.
+    written: Vec<ApprovedFile>,
+    /// Why none could be.
+    not_written: Option<String>,
 }

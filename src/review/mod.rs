@@ -24,6 +24,7 @@
 mod api;
 mod api_changes;
 mod api_cues;
+mod approved_file;
 mod assets;
 mod captions;
 mod checked;
@@ -46,6 +47,7 @@ mod sound;
 mod watch;
 mod work_list;
 
+pub use approved_file::{ApprovedFile, FileOutcome};
 pub use checked::checked;
 pub use corrections::settle;
 pub use cue_overrides::cue_overrides;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::approved_file::{FileData, files};
 use super::report_words::{Heard, SegmentData, WordData, aligned, heard, times, words};
 use super::{Error, checked};
 use crate::align::{AudioStatus, Difference, DifferenceKind, SentenceStatus, Weight, WordRange};
@@ -23,6 +24,7 @@ pub(super) struct ReportData {
     segments: Vec<SegmentData>,
     duration_ms: u32,
     status: StatusDetails,
+    files: Vec<FileData>,
     told: Told,
 }
 
@@ -32,6 +34,7 @@ pub(super) struct Anew {
     #[serde(flatten)]
     told: Told,
     status: StatusDetails,
+    files: Vec<FileData>,
 }
 
 /// What follows from the words: it changes when they do.
@@ -102,13 +105,15 @@ pub(super) fn report(catalog: &Catalog, id: ReportId, now: i64) -> Result<Report
     let language = own.or_else(|| report.facts.language.clone()).unwrap_or_else(Language::unknown);
     let recording = report.facts.recording.map(|recording| catalog.recording(recording)).transpose()?;
     let segments: Vec<SegmentData> = heard.iter().flat_map(|heard| &heard.segments).map(SegmentData::from).collect();
+    let status = catalog.status(id)?;
     Ok(ReportData {
         dir: if language.is_right_to_left() { "rtl" } else { "ltr" },
         language,
         base: heard.as_ref().map(|heard| heard.base),
         segments,
         duration_ms: recording.map_or(0, |recording| recording.duration().as_millis()),
-        status: catalog.status(id)?,
+        files: files(catalog, id, &status)?,
+        status,
         told: of(catalog, &report, aligned, heard)?,
         report,
     })
@@ -119,7 +124,8 @@ pub(super) fn told(catalog: &Catalog, id: ReportId, now: i64) -> Result<Anew, Er
     let report = catalog.report(id)?;
     let aligned = aligned(catalog, &report, now)?;
     let heard = heard(catalog, &report, now)?;
-    Ok(Anew { told: of(catalog, &report, aligned, heard)?, status: catalog.status(id)? })
+    let status = catalog.status(id)?;
+    Ok(Anew { told: of(catalog, &report, aligned, heard)?, files: files(catalog, id, &status)?, status })
 }
 
 fn of(

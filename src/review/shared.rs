@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use super::ApprovedFile;
 use super::desk::Desk;
 use super::events::Hub;
 use super::secrets::Secrets;
@@ -27,14 +28,21 @@ pub struct Options {
     pub report: Option<ReportId>,
     /// Gives the seconds since 1970.
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    /// Writes the files of a report that was approved just now, at its decision of this number, counted from 1; why nothing could be.
+    /// The default writes none.
+    pub write_files: Arc<WriteFiles>,
 }
+
+/// Writes the files of a report at a decision.
+type WriteFiles = dyn Fn(ReportId, u32) -> Result<Vec<ApprovedFile>, String> + Send + Sync;
 
 impl Options {
     /// Those of the catalog at `catalog`, with what is made of recordings in the folder `sounds`, in the name of `author`; `now` gives
     /// the seconds since 1970.
     #[must_use]
     pub fn new(catalog: PathBuf, sounds: PathBuf, author: String, now: Arc<dyn Fn() -> i64 + Send + Sync>) -> Self {
-        Self { catalog, sounds, port: 0, author, report: None, now }
+        let write_files: Arc<WriteFiles> = Arc::new(|_, _| Ok(Vec::new()));
+        Self { catalog, sounds, port: 0, author, report: None, now, write_files }
     }
 }
 

@@ -235,6 +235,65 @@ fn what_is_approved_is_what_was_seen_and_a_letter_changed_since_shows() {
 }
 
 #[test]
+fn approving_writes_the_files_as_they_were_last_asked_for_and_leaves_those_of_people() {
+    let place = report();
+    let args = ["caption", "1", "--format", "srt", "--text", "spoken", "--narrator", "Jo Smith", "-o", "bridge.srt"];
+    place.rawi(&args).done();
+    place.rawi(&["caption", "1", "-o", "bridge.vtt"]).done();
+    assert_eq!(place.rawi(&["check", "1", "--html", "bridge.html"]).code, Some(1));
+    place.write("bridge.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nmine\n");
+    let served = Served::new(&place, &[]);
+    let before = served.report();
+    served.post("/api/reports/1/operations", &change(&before, "a", 0, 0, "The council approved a bridge"));
+    let seen = served.report()["told"]["alignment"].clone();
+    let status = |seen: &Value| json!({"decision": "approved", "note": null, "by": "Jo", "seen": seen});
+    let approved = served.post("/api/reports/1/status", &status(&seen)).json();
+    let outcomes: Vec<_> = approved["written"].as_array().unwrap().iter().map(|file| file["outcome"].clone()).collect();
+    assert_eq!(outcomes, ["written", "written", "kept"], "{approved:#}");
+    let why = approved["written"][2]["why"].as_str().unwrap();
+    assert!(why.contains("bridge.vtt") && why.contains("changed since rawi wrote it"), "{why}");
+    let subtitles = std::fs::read_to_string(place.path("bridge.srt")).unwrap();
+    assert!(subtitles.contains("approved a bridge") && subtitles.contains("Jo Smith"), "style and words: {subtitles}");
+    assert!(std::fs::read_to_string(place.path("bridge.vtt")).unwrap().contains("mine"));
+    let standing =
+        |report: &Value| report["files"].as_array().unwrap().iter().map(|f| f["standing"].clone()).collect::<Vec<_>>();
+    assert_eq!(standing(&served.report()), ["approved", "approved", "unapproved"]);
+    // A letter changed: the files are told to be older.
+    served.post("/api/reports/1/operations", &change(&before, "b", 0, 1, "The council approved one bridge"));
+    assert_eq!(standing(&served.report()), ["outdated", "outdated", "unapproved"]);
+    served.end();
+    let shown = place.rawi(&["show", "1"]).done();
+    assert!(shown.contains("bridge.srt (srt, as it was approved by Jo 2017-07-14 02:40 UTC; not as it is now)"), "{shown}");
+    assert!(shown.contains("bridge.vtt (vtt, written 2017-07-14 02:40 UTC, not at an approval)"), "{shown}");
+    // Scene 17: what is exported now is not what was approved.
+    let again = place.rawi(&["caption", "1", "-o", "other.vtt"]);
+    assert_eq!(again.code, Some(1), "{}", again.shown());
+    assert!(again.stderr.contains("changed since it was approved by Jo: the transcript"), "{}", again.shown());
+    // The command does the same, and tells by its exit code that a file was left.
+    let command = place.rawi(&["status", "1", "approved", "--by", "Mai", "--json"]);
+    assert_eq!((command.code, command.json()["files"].as_array().unwrap().len()), (Some(1), 4), "{}", command.shown());
+    std::fs::remove_file(place.path("bridge.vtt")).unwrap();
+    assert_eq!(place.rawi(&["status", "1", "approved"]).code, Some(0));
+    let details = place.rawi(&["show", "1", "--json"]).json();
+    assert!(details["exports"].as_array().unwrap().iter().all(|file| file["approval"] == 3), "{:#}", details["exports"]);
+    assert_eq!(place.rawi(&["caption", "1", "-o", "bridge.vtt"]).code, Some(0));
+    assert_eq!(place.rawi(&["show", "1", "--json"]).json()["exports"][2]["approval"], 3, "the same bytes stay approved");
+}
+
+#[test]
+fn approving_what_no_file_was_written_of_writes_what_the_settings_ask_for() {
+    let place = report();
+    let nothing = place.rawi(&["status", "1", "approved"]);
+    assert_eq!((nothing.code, nothing.stderr.as_str()), (Some(0), ""), "nothing is asked for");
+    std::fs::create_dir(place.path("out")).unwrap();
+    place.write("rawi.toml", "out = \"out\"\nformats = [\"vtt\", \"text\"]\nnarrator = \"Sara\"\n");
+    let written = place.rawi(&["status", "1", "approved"]);
+    assert_eq!(written.code, Some(0), "{}", written.shown());
+    assert!(std::fs::read_to_string(place.path("out/report.vtt")).unwrap().contains("<v Sara>"), "{}", written.shown());
+    assert!(place.path("out/report.txt").is_file());
+}
+
+#[test]
 fn others_and_other_sites_are_refused_before_anything_is_looked_at() {
     let place = report();
     let served = Served::new(&place, &[]);

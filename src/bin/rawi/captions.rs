@@ -105,27 +105,38 @@ impl<'a> Captions<'a> {
         })
     }
 
-    /// Writes them to a file of rawi's own, unless the very same are there.
-    pub(crate) fn write(&self, target: &Target<'_>, path: &Path) -> Result<Outcome, Failure> {
+    /// Writes them to a file of rawi's own, unless the very same are there; `approval` is the number of the decision at which it is
+    /// done.
+    pub(crate) fn write(&self, target: &Target<'_>, path: &Path, approval: Option<u32>) -> Result<Outcome, Failure> {
         let outcome = target.write(Some(self.report.id), &self.bytes)?;
-        let content_sha256 = Sha256::of(&self.bytes);
-        let place = kept_path(path);
-        let known = self.store.catalog.export_at(self.report.id, &place)?;
-        if is_standard(path) || known.is_some_and(|known| known.export.content_sha256 == content_sha256) {
-            return Ok(outcome);
-        }
-        let Style { text, bidi, words, bom, .. } = self.style;
-        let mut export = ExportFacts::new(place, self.format.name(), content_sha256)?;
+        let mut export = ExportFacts::new(kept_path(path), self.format.name(), Sha256::of(&self.bytes))?;
         export.alignment = match self.told {
             Told::Aligned(stored) => Some(stored.id),
             Told::Heard(_) => None,
         };
-        export.preset = self.preset.clone();
-        export.options = format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase();
-        match self.store.catalog.record_export(self.report.id, &export, self.store.now) {
-            Ok(()) | Err(catalog::Error::ReadOnly { .. }) => Ok(outcome),
-            Err(error) => Err(error.into()),
-        }
+        // Found again from another directory, too.
+        export.preset = self.style.limits.file().map_or_else(|| self.preset.clone(), kept_path);
+        export.options = self.style.kept();
+        export.approval = approval;
+        record(self.store, self.report, &export)?;
+        Ok(outcome)
+    }
+}
+
+/// Notes what was written for a report, where that is news.
+pub(crate) fn record(store: &Store, report: &StoredReport, export: &ExportFacts) -> Result<(), Failure> {
+    let known = store.catalog.export_at(report.id, &export.path)?.map(|known| known.export);
+    let is_same = |known: &ExportFacts| {
+        // What was approved is so, whoever writes it once more.
+        let is_approved = export.approval.is_none() || known.approval == export.approval;
+        known.content_sha256 == export.content_sha256 && is_approved
+    };
+    if is_standard(Path::new(&export.path)) || known.as_ref().is_some_and(is_same) {
+        return Ok(());
+    }
+    match store.catalog.record_export(report.id, export, store.now) {
+        Ok(()) | Err(catalog::Error::ReadOnly { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The door: turns a person's wish into calls and tells what happened.
 
 mod adding;
+mod approved;
 mod args;
 mod browser;
 mod captions;

@@ -79,8 +79,69 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// All of it but the limits, as the catalog keeps it beside a file that was written so; [`Style::of_kept`] reads it.
+    pub(crate) fn kept(&self) -> String {
+        let Self { text, bidi, words, bom, frame_rate, no_overrides, narrator, media, vtt, limits: _ } = self;
+        let mut kept = format!("text={text:?} bidi={bidi:?} words={words} bom={bom}").to_lowercase();
+        if *frame_rate != FrameRate::default() {
+            kept += &format!(" frame-rate={frame_rate}");
+        }
+        if *no_overrides {
+            kept += " no-overrides=true";
+        }
+        for (name, value) in [("narrator", narrator), ("media", media), ("vtt", vtt)] {
+            // A space would end it.
+            let spelt = value.as_ref().map(|value| serde_json::json!(value).to_string().replace(' ', "\\u0020"));
+            kept += &spelt.map_or_else(String::new, |value| format!(" {name}={value}"));
+        }
+        kept
+    }
+
+    /// The style of which `kept` is kept, with the limits of this name or file. What a later version kept is passed over.
+    pub(crate) fn of_kept(kept: &str, preset: &str) -> Result<Self, Failure> {
+        let limits = Limits { preset: Some(preset.to_owned()).filter(|preset| !preset.is_empty()) };
+        let mut style = Self { limits, ..Self::default() };
+        for (name, value) in kept.split(' ').filter_map(|pair| pair.split_once('=')) {
+            match name {
+                "text" => style.text = value.parse()?,
+                "bidi" => style.bidi = value.parse()?,
+                "words" => style.words = value == "true",
+                "bom" => style.bom = value == "true",
+                "frame-rate" => style.frame_rate = value.parse()?,
+                "no-overrides" => style.no_overrides = value == "true",
+                "narrator" => style.narrator = serde_json::from_str(value)?,
+                "media" => style.media = serde_json::from_str(value)?,
+                "vtt" => style.vtt = serde_json::from_str(value)?,
+                _ => {}
+            }
+        }
+        Ok(style)
+    }
+
     /// What is wrong with the limits is told before long work begins.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.limits.rules(Format::Vtt).map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_is_kept_whole_and_those_of_earlier_versions_are_read() {
+        let mut style =
+            Style { words: true, no_overrides: true, narrator: Some("مي يعقوب \"May\"".into()), ..Style::default() };
+        style.bidi = "mark".parse().unwrap();
+        style.frame_rate = "29.97df".parse().unwrap();
+        style.media = Some("https://example.org/a b=c.mp3".into());
+        let read = Style::of_kept(&style.kept(), "netflix-ar").unwrap();
+        assert_eq!(read.kept(), style.kept());
+        assert_eq!((read.narrator, read.media), (style.narrator, style.media));
+        assert_eq!(read.limits.preset.as_deref(), Some("netflix-ar"));
+        let old = Style::of_kept("text=spoken bidi=none words=false bom=true", "").unwrap();
+        assert_eq!((old.text, old.bidi, old.bom), (TextSource::Spoken, Bidi::None, true));
+        assert!(!old.limits.is_named());
+        assert!(Style::of_kept("text=sung", "").is_err());
     }
 }

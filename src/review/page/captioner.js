@@ -25,8 +25,8 @@ class Captioner {
     this.rows = new CueRows(data.cues, { play: (at) => this.play(at), limits: () => this.data.limits });
     this.panel = new CuePanel({ nudge: (edge, by) => this.nudge(edge, by), setTo: (edge, ms) => this.move(this.cue, edge, ms), here: (edge) => this.here(edge), split: () => this.split(), join: () => this.join(),
       take: (wording) => this.take(wording), reset: () => this.step("reset"), drop: (set) => this.saving.send(() => ({ act: "drop", slot: set.slot, revision: set.revision, preset: this.data.preset })), go: (set) => this.go(set.span[0]) });
-    this.approval = new Approval(id, { status: () => this.report.status, alignment: () => this.report.told.alignment, captions: () => this.data.edit, flush: () => this.flush(),
-      decided: (status) => { this.report.status = status; }, readAnew: () => this.readAnew() });
+    this.approval = new Approval(id, { status: () => this.report.status, files: () => this.report.files, alignment: () => this.report.told.alignment, captions: () => this.data.edit, flush: () => this.flush(),
+      decided: (status, files) => { Object.assign(this.report, { status, files }); }, readAnew: () => this.readAnew() });
   }
 
   get cue() { return this.data.cues[this.chosen]; }
@@ -147,7 +147,7 @@ class Captioner {
     this.reading = true;
     try {
       const [told, data] = await Promise.all([get(`/api/reports/${this.id}/told`), get(`/api/reports/${this.id}/cues/${this.data.preset}`)]);
-      Object.assign(this.report, { status: told.status, told });
+      Object.assign(this.report, { status: told.status, files: told.files, told });
       if (!data.refused && data.state !== this.data.state) this.replace(data);
     } catch { /* The next event brings it. */ }
     this.reading = false;

@@ -28,8 +28,8 @@ class Editor {
       statusName: (status) => ({ partly: kindName("reworded"), not_spoken: t("not_said") })[status] });
     this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), decide: (...args) => this.decide(...args),
       correct: (finding) => this.correct(finding), picked: (finding) => this.rows.pick(finding), filtered: () => this.marks() });
-    this.approval = new Approval(id, { status: () => this.data.status, alignment: () => this.data.told.alignment, flush: () => this.saving.flush(),
-      decided: (status) => { this.data.status = status; }, readAnew: () => this.readAnew() });
+    this.approval = new Approval(id, { status: () => this.data.status, files: () => this.data.files, alignment: () => this.data.told.alignment, flush: () => this.saving.flush(),
+      decided: (status, files) => { Object.assign(this.data, { status, files }); }, readAnew: () => this.readAnew() });
     this.touched = 0;
     this.segment = 0;
   }
@@ -155,7 +155,7 @@ class Editor {
     this.reading = true;
     try {
       const told = await get(`/api/reports/${this.id}/told`);
-      this.data.status = told.status;
+      Object.assign(this.data, { status: told.status, files: told.files });
       this.approval.draw();
       this.tell(told);
     } catch { /* The next event brings it. */ }

@@ -1,12 +1,13 @@
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rawi::catalog::StoredReport;
-use rawi::report::{self, HtmlOptions, Outcome, TextOptions};
+use rawi::report::{self, Outcome, TextOptions};
 use rawi::review;
 
 use crate::args::Global;
+use crate::commands::check_page;
 use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::input::is_standard;
@@ -46,7 +47,7 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let aligned = store.aligned(&report, ui)?.aligned;
     let built = review::checked(&store.catalog, &report, &aligned)?;
     if let Some((target, path)) = &target {
-        let outcome = target.write(Some(report.id), &html(&store, &report, &built, path)?)?;
+        let outcome = check_page::write(&store, &report, &built, (target, path), None)?;
         if is_standard(path) {
             return exit(&built);
         }
@@ -67,18 +68,6 @@ pub(crate) fn tell(report: &StoredReport, built: &report::Report, ui: &Ui) -> Re
     let options = TextOptions::default().with_colour(ui.is_terminal()).with_report(&name);
     report::write_text(built, &options, &mut ui.painted())?;
     exit(built)
-}
-
-/// The check report as one HTML file, which finds the recording beside itself where it can.
-pub(crate) fn html(store: &Store, report: &StoredReport, built: &report::Report, path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut options = HtmlOptions::default().with_made(concat!("rawi ", env!("CARGO_PKG_VERSION")));
-    if let Some(recording) = store.recording(report).ok().filter(|recording| !recording.facts.is_transcript_only()) {
-        let page = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        options = options.with_audio_beside(&recording.file(), &page);
-    }
-    let mut page = Vec::new();
-    report::write_html(built, &options, &mut page)?;
-    Ok(page)
 }
 
 fn exit(built: &report::Report) -> Result<Exit, Failure> {

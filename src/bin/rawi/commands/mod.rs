@@ -18,6 +18,7 @@ mod caption;
 mod catalog;
 mod chapters;
 mod check;
+pub(crate) mod check_page;
 mod clip;
 mod completions;
 mod config;

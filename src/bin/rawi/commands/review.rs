@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rawi::review::{self, Options};
 
+use crate::approved;
 use crate::args::Global;
 use crate::browser;
 use crate::complete;
@@ -43,6 +44,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     let mut options = Options::new(store.catalog.path().to_owned(), folder.clone(), by, Arc::new(store::now));
     options.port = args.port.unwrap_or(0);
     options.report = report.map(|report| report.id);
+    let own = global.clone();
+    options.write_files = Arc::new(move |report, approval| approved::write_for_page(&own, report, approval));
     drop(store);
     let stop = signals::cancelled();
     review::serve(options, &*stop, |link| {

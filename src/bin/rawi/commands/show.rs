@@ -1,14 +1,14 @@
 use std::ffi::OsString;
 use std::io::Write;
 
-use rawi::catalog::{ReportDetails, StoredReport};
+use rawi::catalog::{ExportStanding, ReportDetails, StatusDetails, StoredExport, StoredReport};
 
 use crate::args::Global;
 use crate::commands::transcript::history;
 use crate::commands::{list, note, status};
 use crate::complete;
 use crate::error::{Exit, Failure};
-use crate::store::Store;
+use crate::store::{Store, day_and_time};
 use crate::ui::Ui;
 
 /// Show one report: its facts, versions and transcript
@@ -83,6 +83,9 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     if !details.status.decisions.is_empty() {
         writeln!(out, "status     {}", status::line(&details.status))?;
     }
+    for file in &details.exports {
+        writeln!(out, "file       {} ({})", file.export.path, standing(file, &details.status))?;
+    }
     for v in &details.transcripts {
         writeln!(out, "transcript version {}: {} words by {}", v.version, v.words, history::maker(v, &details.transcripts))?;
     }
@@ -96,6 +99,20 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
         writeln!(out, "note     {}", note::line(note))?;
     }
     Ok(())
+}
+
+/// What a file that was written is, by what people decided.
+fn standing(file: &StoredExport, status: &StatusDetails) -> String {
+    let format = &file.export.format;
+    let number = file.export.approval.and_then(|number| number.checked_sub(1));
+    let decision = number.and_then(|at| status.decisions.get(at as usize));
+    match (file.standing(status), decision) {
+        (ExportStanding::Approved, Some(made)) => format!("{format}, {}", status::decided(made)),
+        (ExportStanding::Outdated, Some(made)) => {
+            format!("{format}, as it was {} {}; not as it is now", status::decided(made), day_and_time(made.decided_unix_s))
+        }
+        _ => format!("{format}, written {}, not at an approval", day_and_time(file.written_unix_s)),
+    }
 }
 
 fn clock(ms: u32) -> String {

@@ -2,7 +2,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 
 use rawi::catalog::{ChangedText, Decision, StatusDetails, StoredDecision, StoredReport};
+use rawi::review::{ApprovedFile, FileOutcome};
 
+use crate::approved;
 use crate::args::Global;
 use crate::complete;
 use crate::error::{Exit, Failure};
@@ -14,6 +16,9 @@ use crate::ui::Ui;
 ///
 /// new, transcribed and aligned are told by what the catalog holds; reviewed and approved are a person's word for the article and
 /// the transcript of that moment. When either changes, the report is open again. `rawi list --status` finds reports by it.
+///
+/// Approving writes the files of the report anew, as `rawi make`, `caption` and `check --html` last wrote them; where they wrote none,
+/// those that a rawi.toml with `out` asks for. A file that is not rawi's or was changed since stays, and exit code 1 tells so.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  rawi status 3\n  rawi status 3 reviewed --by Mai\n  rawi status weapons approved --by Omar --note \"cut the last line\"\n  rawi status 3 open          takes a review or approval back"
@@ -58,12 +63,26 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         }
         None => store.catalog.status(report.id)?,
     };
+    let files = match args.decision {
+        Some(Wanted::Approved) => approved::write(&store, &report, status.decisions.len() as u32, ui)?,
+        _ => Vec::new(),
+    };
     if args.json {
-        print_json(&status, ui)?;
+        print_json(&Told { status: &status, files: &files }, ui)?;
     } else {
         tell(&report, &status, &mut ui.out())?;
+        files.iter().for_each(|file| ui.say(approved::line(file)));
     }
-    Ok(Exit::Done)
+    Ok(if files.iter().any(|file| file.outcome == FileOutcome::Kept) { Exit::Findings } else { Exit::Done })
+}
+
+/// The status for programs, with the files that were written at an approval.
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    status: &'a StatusDetails,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    files: &'a [ApprovedFile],
 }
 
 fn tell(report: &StoredReport, status: &StatusDetails, out: &mut impl Write) -> io::Result<()> {
@@ -93,7 +112,19 @@ fn changed(status: &StatusDetails) -> String {
     status.changed.iter().map(name).collect::<Vec<_>>().join(" and ")
 }
 
-fn decided(made: &StoredDecision) -> String {
+/// Says that what is written now of a report is not what was approved of it.
+pub(crate) fn tell_changed(store: &Store, report: &StoredReport, ui: &Ui) -> Result<Exit, Failure> {
+    let status = store.catalog.status(report.id)?;
+    let approved = status.decisions.last().filter(|last| last.decision == Decision::Approved);
+    let Some(approved) = approved.filter(|_| !status.changed.is_empty()) else { return Ok(Exit::Done) };
+    let (id, slug, what) = (report.id, &report.slug, changed(&status));
+    ui.say(format!("report {id} ({slug}) changed since it was {}: {what}", decided(approved)));
+    ui.hint(&format!("rawi status {id} approved    when it may be published as it is now"));
+    Ok(Exit::Findings)
+}
+
+/// What was decided, and by whom.
+pub(crate) fn decided(made: &StoredDecision) -> String {
     let what = match made.decision {
         Decision::Open => "opened again",
         Decision::Reviewed => "reviewed",

@@ -28,7 +28,7 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
         let captions = Captions::make(store, &report, &told, format, &args.style)?;
         let name = format!("{}.{}", report.slug, format.extension());
         let path = folder.join(&name);
-        match outputs.target(&path).and_then(|target| captions.write(&target, &path)) {
+        match outputs.target(&path).and_then(|target| captions.write(&target, &path, None)) {
             Ok(Outcome::Written | Outcome::SetAside(_)) => written += 1,
             Ok(Outcome::Unchanged) => same += 1,
             Err(failure) => {

@@ -6,6 +6,7 @@ use rawi::caption::Format;
 
 use super::args::Args;
 use crate::captions::Captions;
+use crate::commands::status;
 use crate::error::{Exit, Failure};
 use crate::formats;
 use crate::input::is_standard;
@@ -27,7 +28,7 @@ pub(super) fn run(store: &Store, args: &Args, ui: &Ui) -> Result<Exit, Failure> 
     let captions = Captions::make(store, &report, &told, format, &args.style)?;
     match (&target, &args.output) {
         (Some(target), Some(path)) if !is_standard(path) => {
-            ui.say(format!("{} {}", path.display(), captions.write(target, path)?.word()));
+            ui.say(format!("{} {}", path.display(), captions.write(target, path, None)?.word()));
         }
         _ => ui.data().write_all(captions.bytes())?,
     }
@@ -40,5 +41,5 @@ pub(super) fn run(store: &Store, args: &Args, ui: &Ui) -> Result<Exit, Failure> 
             None => ui.say(line),
         }
     }
-    Ok(Exit::Done)
+    status::tell_changed(store, &report, ui)
 }

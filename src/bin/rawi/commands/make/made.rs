@@ -7,7 +7,7 @@ use rawi::catalog::StoredReport;
 
 use super::names::{CHECK, Names};
 use crate::captions::Captions;
-use crate::commands::check;
+use crate::commands::{check, check_page};
 use crate::error::{Exit, Failure};
 use crate::formats;
 use crate::output::{Outcome, Outputs};
@@ -38,7 +38,7 @@ impl Made<'_> {
                 }
                 captions => captions?,
             };
-            self.tell(&path, self.outputs.target(&path).and_then(|target| captions.write(&target, &path)));
+            self.tell(&path, self.outputs.target(&path).and_then(|target| captions.write(&target, &path, None)));
         }
         Ok(())
     }
@@ -48,8 +48,11 @@ impl Made<'_> {
         let Told::Aligned(stored) = self.told else { return Ok(Exit::Done) };
         let built = rawi::review::checked(&self.store.catalog, self.report, &stored.aligned)?;
         let path = self.names.path(CHECK);
-        let page = check::html(self.store, self.report, &built, &path)?;
-        self.tell(&path, self.outputs.target(&path).and_then(|target| target.write(Some(self.report.id), &page)));
+        let target = self.outputs.target(&path);
+        self.tell(
+            &path,
+            target.and_then(|target| check_page::write(self.store, self.report, &built, (&target, &path), None)),
+        );
         check::tell(self.report, &built, self.ui)
     }
 

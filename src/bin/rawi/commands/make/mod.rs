@@ -5,7 +5,7 @@ use rawi::caption::Format;
 use rawi::catalog::StoredReport;
 
 use crate::args::Global;
-use crate::commands::{align, transcribe};
+use crate::commands::{align, status, transcribe};
 use crate::error::{Exit, Failure};
 use crate::formats;
 use crate::many;
@@ -76,7 +76,10 @@ fn one(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let (report, told, outputs) = (&report, &told, &outputs);
     let mut made = Made { store: &store, report, told, outputs, names, ui, all_written: true, files: Vec::new() };
     made.captions(&formats, &args.style)?;
-    let exit = made.check_report()?;
+    let exit = match made.check_report()? {
+        Exit::Done => status::tell_changed(&store, report, ui)?,
+        exit => exit,
+    };
     if args.open {
         // The check report is the last one.
         let shown = if matches!(told, Told::Aligned(_)) { made.files.last() } else { made.files.first() };
