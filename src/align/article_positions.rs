@@ -38,12 +38,20 @@ impl ArticlePositions {
         Self { end_before: ends, start_after: starts, matched }
     }
 
+    /// Index behind the last article word that is matched before transcript word `word`; `None` when none is.
+    pub(super) fn end_before(&self, word: usize) -> Option<usize> {
+        self.end_before.get(word.checked_sub(1)?).copied().flatten()
+    }
+
+    /// Index of the first article word that is matched from transcript word `word` on; `None` when none is.
+    pub(super) fn start_after(&self, word: usize) -> Option<usize> {
+        self.start_after.get(word).copied().flatten()
+    }
+
     /// The article words between what is matched before transcript word `from` and what is matched from `to` on; empty when there
     /// is no match on one side or they do not run forward.
     pub(super) fn between(&self, from: usize, to: usize) -> Range<usize> {
-        let before = from.checked_sub(1).and_then(|w| self.end_before.get(w).copied().flatten());
-        let after = self.start_after.get(to).copied().flatten();
-        match (before, after) {
+        match (self.end_before(from), self.start_after(to)) {
             (Some(a), Some(b)) if a < b => a..b,
             _ => 0..0,
         }

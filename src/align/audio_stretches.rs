@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::article_positions::ArticlePositions;
 use super::document::{AudioStatus, AudioStretch, PairVerdict};
 use super::hallucination::{Suspicion, share_of_speech};
+use super::other_language;
 use super::reason::StretchReason;
 use super::untranscribed_gaps::{self, Gap};
 use super::verdict_inputs::VerdictInputs;
 use super::word_range::WordRange;
+use crate::text::Language;
 use crate::time::{Span, Timestamp};
 
 /// A run of at least so many unmatched words is speech that the article does not have. A shorter one between matched words counts as
@@ -21,12 +23,14 @@ const LONGEST_MISHEARD_RUN: usize = 8;
 const SILENT: f32 = 0.15;
 
 /// What one heard word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum WordClass {
     /// Matched with the article, or within it.
     InArticle,
     /// Matched with nothing.
     Unmatched,
+    /// Matched with nothing, and said in this language, another than the article's.
+    OtherLanguage(Language),
     /// The note of a sound.
     Sound,
     /// Made up by the recogniser, by the words themselves.
@@ -94,19 +98,38 @@ fn classes(inputs: &VerdictInputs, verdict: PairVerdict, positions: &ArticlePosi
             _ if inputs.sounds.get(w) == Some(&true) => WordClass::Sound,
             Some(suspicion) => WordClass::MadeUp(suspicion),
             None if matched[w] => WordClass::InArticle,
-            None => WordClass::Unmatched,
+            None => match inputs.languages.get(w).copied().flatten() {
+                Some(language) => WordClass::OtherLanguage(language.clone()),
+                None => WordClass::Unmatched,
+            },
         })
         .collect();
+    mark_other_scripts(inputs, &mut classes);
     absorb_short_runs(&mut classes, positions);
     mark_words_over_silence(inputs, &mut classes);
     classes
+}
+
+/// Names the language of runs of unmatched words that are written in another script than the article.
+fn mark_other_scripts(inputs: &VerdictInputs, classes: &mut [WordClass]) {
+    let mut at = 0;
+    for run in classes.chunk_by_mut(|a, b| a == b) {
+        let words = at..at + run.len();
+        at = words.end;
+        if run.first() != Some(&WordClass::Unmatched) {
+            continue;
+        }
+        if let Some(language) = other_language::by_script(inputs.transcript, inputs.article, words) {
+            run.fill(WordClass::OtherLanguage(language));
+        }
+    }
 }
 
 /// Counts short runs of unmatched words between words of the article as part of it.
 fn absorb_short_runs(classes: &mut [WordClass], positions: &ArticlePositions) {
     let mut at = 0;
     while at < classes.len() {
-        let class = classes[at];
+        let class = classes[at].clone();
         let end = classes[at..].iter().position(|c| *c != class).map_or(classes.len(), |n| at + n);
         let between = at > 0 && classes[at - 1] == WordClass::InArticle && classes.get(end) == Some(&WordClass::InArticle);
         if class == WordClass::Unmatched && between {
@@ -149,7 +172,7 @@ fn runs(inputs: &VerdictInputs, classes: &[WordClass], duration: Timestamp) -> V
                 last.words.end = w + 1;
                 last.span = last.span.hull(span);
             }
-            None => runs.push(Run { class: *class, words: w..w + 1, span }),
+            None => runs.push(Run { class: class.clone(), words: w..w + 1, span }),
         }
     }
     runs
@@ -185,7 +208,7 @@ impl Tiling<'_> {
     fn add_run(&mut self, run: &Run, first: usize) {
         let span = self.up_to(run.span.end());
         let words = WordRange::new(first, run.words.end);
-        let (status, reason) = verdict(self.inputs, run.class, words);
+        let (status, reason) = verdict(self.inputs, &run.class, words);
         self.stretches.push(AudioStretch { span, status, heard: words, reason });
     }
 }
@@ -204,12 +227,16 @@ fn untimed(classes: &[WordClass], whole: Span) -> Vec<AudioStretch> {
     if whole.is_empty() { Vec::new() } else { vec![stretch] }
 }
 
-fn verdict(inputs: &VerdictInputs, class: WordClass, words: WordRange) -> (AudioStatus, Option<StretchReason>) {
+fn verdict(inputs: &VerdictInputs, class: &WordClass, words: WordRange) -> (AudioStatus, Option<StretchReason>) {
     let refused = words.of(inputs.refused_times).iter().filter(|refused| **refused).count();
     let times = (refused > 0).then_some(StretchReason::RefusedTimes { words: refused });
     match class {
         WordClass::InArticle => (AudioStatus::InArticle, times),
         WordClass::Unmatched => (AudioStatus::NotInArticle, times),
+        WordClass::OtherLanguage(said) => {
+            let (said, article) = (said.clone(), inputs.article.language().clone());
+            (AudioStatus::NotInArticle, Some(StretchReason::OtherLanguage { said, article }))
+        }
         WordClass::Sound => (AudioStatus::NonSpeech, None),
         WordClass::MadeUp(Suspicion::Loop) => (AudioStatus::SuspectedHallucination, Some(StretchReason::Loop)),
         WordClass::MadeUp(Suspicion::StockPhrase) => (AudioStatus::SuspectedHallucination, Some(StretchReason::StockPhrase)),

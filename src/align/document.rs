@@ -213,6 +213,18 @@ pub struct AlignedWord {
     pub same: Option<bool>,
 }
 
+/// Speech in another language in the place of sentences that were not said: most likely what they translate. Inferred from the
+/// place and the number of words; nobody compared what the two say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The language that was spoken.
+    pub language: Language,
+    /// Which of the transcript's words were said in it.
+    pub heard: WordRange,
+    /// When they were said.
+    pub span: Span,
+}
+
 /// One sentence of the article and its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "SentenceMembers")]
@@ -241,6 +253,10 @@ pub struct AlignedSentence {
     /// Where what was said for it differs from it, in order. Everything that shows differences reads this list. Empty for a sentence
     /// that repeats another ([`AlignedSentence::duplicate_of`]): what was said stands there.
     pub differences: Vec<Difference>,
+    /// What was said in another language where this sentence, which was not said itself, most likely gives the translation; the same
+    /// for each of several sentences that translate it together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<Translation>,
 }
 
 /// One stretch of the recording and its verdict.
@@ -336,6 +352,8 @@ struct SentenceMembers {
     words: Vec<AlignedWord>,
     #[serde(default)]
     differences: Vec<Difference>,
+    #[serde(default)]
+    translation: Option<Translation>,
 }
 
 impl TryFrom<SentenceMembers> for AlignedSentence {
@@ -343,8 +361,21 @@ impl TryFrom<SentenceMembers> for AlignedSentence {
 
     fn try_from(members: SentenceMembers) -> Result<Self, String> {
         let SentenceMembers { id, range, part, status, timing, span, confidence, moved, ambiguous, .. } = members;
-        let SentenceMembers { duplicate_of, words, differences, .. } = members;
+        let SentenceMembers { duplicate_of, words, differences, translation, .. } = members;
         let time = Timed::of_members(timing, span)?;
-        Ok(Self { id, range, part, status, time, confidence, moved, ambiguous, duplicate_of, words, differences })
+        Ok(Self {
+            id,
+            range,
+            part,
+            status,
+            time,
+            confidence,
+            moved,
+            ambiguous,
+            duplicate_of,
+            words,
+            differences,
+            translation,
+        })
     }
 }

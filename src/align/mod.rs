@@ -40,6 +40,7 @@ mod hallucination;
 mod match_run;
 mod matched;
 mod matching;
+mod other_language;
 mod pair_verdict;
 mod questions;
 mod reason;
@@ -118,7 +119,11 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
     let made_up = hallucination::find(transcript, article);
     let times = WordTimes::of(transcript);
     let sounds = sounds(transcript);
-    let barred: Vec<bool> = made_up.iter().zip(&sounds).map(|(made_up, sound)| made_up.is_some() || *sound).collect();
+    let languages = other_language::by_segment(transcript, article);
+    let mut barred = other_language::barred(transcript, article, &languages);
+    for ((barred, made_up), sound) in barred.iter_mut().zip(&made_up).zip(&sounds) {
+        *barred |= made_up.is_some() || *sound;
+    }
     let texts = TokenisedPair::new(transcript, article, &barred, &times.close);
     let mut matches = matching::matches(&texts);
     let pair = Evidence::of(&texts, article, &matches).verdict(transcript, article);
@@ -138,16 +143,22 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         ambiguous: &ambiguous,
         made_up: &made_up,
         sounds: &sounds,
+        languages: &languages,
         refused_times: &times.refused,
         heard_times: &times.close,
     };
+    let mut sentences = sentence_verdicts::sentences(&inputs);
+    let mut audio = audio_stretches::stretches(&inputs, pair.verdict);
+    if pair.verdict == PairVerdict::Matched {
+        other_language::pair_translations(&inputs, &mut audio, &mut sentences);
+    }
     let mut alignment = Alignment {
         format: FORMAT.to_owned(),
         version: VERSION,
         article: article_facts(article),
         transcript: transcript_facts(transcript, audio_stretches::duration(&inputs)),
-        sentences: sentence_verdicts::sentences(&inputs),
-        audio: audio_stretches::stretches(&inputs, pair.verdict),
+        sentences,
+        audio,
         pair,
         word_times: times.placed,
         judgement: 0,

@@ -103,8 +103,32 @@ pub enum StretchReason {
     StockPhrase,
     /// Words, but no speech under them.
     WordsOverSilence,
+    /// It was said in another language than the article's.
+    OtherLanguage {
+        /// The language that was spoken.
+        said: Language,
+        /// The article's.
+        article: Language,
+    },
+    /// The same, and sentences that were not said stand in its place: most likely its translation.
+    Translated {
+        /// The language that was spoken.
+        said: Language,
+        /// The article's.
+        article: Language,
+    },
     /// The sentence of another version.
     Other(String),
+}
+
+impl StretchReason {
+    /// The language that was spoken, where that is the reason.
+    pub fn spoken_language(&self) -> Option<&Language> {
+        match self {
+            Self::OtherLanguage { said, .. } | Self::Translated { said, .. } => Some(said),
+            _ => None,
+        }
+    }
 }
 
 /// A sentence with placeholders `{}`, by which a reason is both written and read.
@@ -131,6 +155,8 @@ const REFUSED_TIMES: Template = Template("the recogniser's times of {} words can
 const LOOP: Template = Template("the words repeat themselves");
 const STOCK_PHRASE: Template = Template("a phrase that recognisers say over silence");
 const WORDS_OVER_SILENCE: Template = Template("words where no speech is");
+const OTHER_LANGUAGE: Template = Template("said in `{}`; the article is in `{}`");
+const TRANSLATED: Template = Template("said in `{}`; the article has it in `{}`");
 
 impl Template {
     /// Writes the sentence with `values` for its placeholders.
@@ -172,6 +198,13 @@ impl Template {
             }
         }
         Some(counts)
+    }
+
+    /// The language tags that `sentence` has for both placeholders. A tag that would be written in another way is none of rawi's.
+    fn read_languages(&self, sentence: &str) -> Option<[Language; 2]> {
+        let language = |tag: &str| tag.parse::<Language>().ok().filter(|language| language.as_str() == tag);
+        let [first, second] = self.read(sentence)?;
+        Some([language(first)?, language(second)?])
     }
 
     fn is(&self, sentence: &str) -> bool {
@@ -220,6 +253,8 @@ impl fmt::Display for StretchReason {
             Self::Loop => LOOP.write(f, &[]),
             Self::StockPhrase => STOCK_PHRASE.write(f, &[]),
             Self::WordsOverSilence => WORDS_OVER_SILENCE.write(f, &[]),
+            Self::OtherLanguage { said, article } => OTHER_LANGUAGE.write(f, &[said, article]),
+            Self::Translated { said, article } => TRANSLATED.write(f, &[said, article]),
             Self::Other(sentence) => f.write_str(sentence),
         }
     }
@@ -250,10 +285,8 @@ fn read_shared(sentence: &str) -> Option<(SharedPassages, RefusalCause)> {
     if ONE_SUBJECT.is(cause) {
         return Some((shared, RefusalCause::OneSubject));
     }
-    let [recording, article] = TWO_LANGUAGES.read(cause)?;
-    // A tag that would be written in another way is none of rawi's.
-    let language = |tag: &str| tag.parse::<Language>().ok().filter(|language| language.as_str() == tag);
-    Some((shared, RefusalCause::Languages { recording: language(recording)?, article: language(article)? }))
+    let [recording, article] = TWO_LANGUAGES.read_languages(cause)?;
+    Some((shared, RefusalCause::Languages { recording, article }))
 }
 
 impl From<String> for StretchReason {
@@ -276,6 +309,10 @@ impl From<String> for StretchReason {
             Self::ArticleWordsFit { article_words }
         } else if let Some([words]) = REFUSED_TIMES.read_counts(&sentence).filter(|[words]| *words != 1) {
             Self::RefusedTimes { words }
+        } else if let Some([said, article]) = OTHER_LANGUAGE.read_languages(&sentence) {
+            Self::OtherLanguage { said, article }
+        } else if let Some([said, article]) = TRANSLATED.read_languages(&sentence) {
+            Self::Translated { said, article }
         } else {
             Self::Other(sentence)
         }
@@ -341,6 +378,14 @@ mod tests {
             (StretchReason::Loop, "the words repeat themselves"),
             (StretchReason::StockPhrase, "a phrase that recognisers say over silence"),
             (StretchReason::WordsOverSilence, "words where no speech is"),
+            (
+                StretchReason::OtherLanguage { said: Language::english(), article: Language::arabic() },
+                "said in `en`; the article is in `ar`",
+            ),
+            (
+                StretchReason::Translated { said: Language::english(), article: Language::arabic() },
+                "said in `en`; the article has it in `ar`",
+            ),
         ];
         for (reason, sentence) in stretches {
             assert_eq!(reason.to_string(), sentence);
@@ -351,7 +396,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_sentence_changes_by_being_read(
-            sentence in "(only |of |the recogniser's times of |words where no speech is|; |0?[0-9]{1,3} |heard words |`ar`|\\PC{0,4}){0,8}",
+            sentence in "(only |of |said in `en`; the article (has it|is) in |the recogniser's times of |words where no speech is|; |0?[0-9]{1,3} |heard words |`ar`|\\PC{0,4}){0,8}",
         ) {
             prop_assert_eq!(RefusalReason::from(sentence.clone()).to_string(), sentence.clone());
             prop_assert_eq!(StretchReason::from(sentence.clone()).to_string(), sentence);

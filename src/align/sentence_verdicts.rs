@@ -67,6 +67,7 @@ pub(super) fn sentences(inputs: &VerdictInputs) -> Vec<AlignedSentence> {
             duplicate_of,
             words,
             differences: Vec::new(),
+            translation: None,
         }
     })
     .collect()

@@ -5,6 +5,7 @@ use super::repeats::Duplicate;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 use crate::article::Article;
+use crate::text::Language;
 use crate::time::Timed;
 use crate::transcript::Transcript;
 
@@ -23,6 +24,8 @@ pub(super) struct VerdictInputs<'a> {
     pub(super) made_up: &'a [Option<Suspicion>],
     /// For each transcript word, whether it notes a sound and was not said.
     pub(super) sounds: &'a [bool],
+    /// For each transcript word, the language that its segment names, where it is another than the article's.
+    pub(super) languages: &'a [Option<&'a Language>],
     /// For each transcript word, whether the recogniser gave it a time that cannot be true.
     pub(super) refused_times: &'a [bool],
     /// The time of each transcript word, where it is close enough for a printed word.

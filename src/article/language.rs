@@ -24,6 +24,13 @@ pub(super) fn of(text: &str, declared: Option<&Language>) -> Option<Language> {
     if found.confidence() < 0.3 { None } else { short(found.lang().code()).parse().ok() }
 }
 
+/// The language of `words` that are written in another script than most of `text`; `None` when they are not, or when the letters
+/// leave it open.
+pub(crate) fn of_other_script(words: &str, text: &str) -> Option<Language> {
+    let script = whatlang::detect_script(words)?;
+    if whatlang::detect_script(text).is_none_or(|printed| printed == script) { None } else { of(words, None) }
+}
+
 fn writes_arabic(language: &Language) -> bool {
     matches!(language.as_str(), "ar" | "fa" | "ur" | "ps" | "sd" | "ug" | "ku" | "ckb" | "arz" | "ary" | "apc")
 }

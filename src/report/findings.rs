@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::align::{AudioStatus, Difference, Pair, PairVerdict, RefusalReason, SentenceStatus, StretchReason, Weight};
-use crate::text::Sha256;
+use crate::text::{Language, Sha256};
 use crate::time::Span;
 
 use super::changes::is_to_be_heard;
@@ -26,6 +26,9 @@ pub enum FindingKind {
     Reworded,
     /// Which of several equal sentences was said could not be told.
     Ambiguous,
+    /// Said in another language; sentences of the article, which were not said, most likely give the translation. What the two say
+    /// nobody compared.
+    Translated,
     /// Speech that the article does not have.
     SaidNotPublished,
     /// Words that the recogniser most likely made up.
@@ -137,7 +140,7 @@ impl From<FindingReason> for String {
     }
 }
 
-pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Finding> {
+pub(super) fn of(pair: &Pair, article: &Language, sentences: &[Line], extras: &[Extra]) -> Vec<Finding> {
     if pair.verdict == PairVerdict::Refused {
         let kind = match pair.reason {
             Some(RefusalReason::TranscriptWithoutWords) => FindingKind::NothingHeard,
@@ -147,6 +150,10 @@ pub(super) fn of(pair: &Pair, sentences: &[Line], extras: &[Extra]) -> Vec<Findi
     }
     let of_sentences = sentences.iter().flat_map(|line| kinds(line).into_iter().map(|kind| of_line(kind, line)));
     let mut found: Vec<Finding> = of_sentences.chain(extras.iter().filter_map(of_extra)).collect();
+    found
+        .iter_mut()
+        .filter(|finding| finding.kind == FindingKind::Translated)
+        .for_each(|f| tell_translation(f, sentences, article));
     // Stable: within these three, the order of the article and then of the recording stays.
     found.sort_by_key(|finding| match finding.kind {
         FindingKind::ChangedMeaning => 0,
@@ -178,7 +185,10 @@ impl Finding {
 fn kinds(line: &Line) -> Vec<FindingKind> {
     let mut found = Vec::new();
     let said = matches!(line.status, SentenceStatus::Spoken | SentenceStatus::Partly);
-    if line.status == SentenceStatus::NotSpoken && counts(line.part) {
+    if line.translation.is_some() {
+        // Of several sentences that translate together, the first has the words.
+        found.extend(line.heard.is_some().then_some(FindingKind::Translated));
+    } else if line.status == SentenceStatus::NotSpoken && counts(line.part) {
         found.push(FindingKind::PublishedNotSaid);
     }
     if line.duplicate_of.is_some() {
@@ -220,6 +230,17 @@ fn of_line(kind: FindingKind, line: &Line) -> Finding {
         reason: original.map(|sentence| FindingReason::Repeats { sentence }),
         ..Finding::of(kind)
     }
+}
+
+/// Completes the finding of a translation: all its sentences, when what they translate was said, and in which languages.
+fn tell_translation(finding: &mut Finding, sentences: &[Line], article: &Language) {
+    let Some(first) = finding.sentence.and_then(|id| sentences.get(id)) else { return };
+    let Some(translation) = &first.translation else { return };
+    let together = sentences.iter().skip(first.id).take_while(|line| line.translation.as_ref() == Some(translation));
+    finding.published = Some(together.map(|line| line.published.as_str()).collect::<Vec<_>>().join(" "));
+    finding.span = Some(translation.span);
+    let (said, article) = (translation.language.clone(), article.clone());
+    finding.reason = Some(FindingReason::Stretch(StretchReason::Translated { said, article }));
 }
 
 fn of_extra(extra: &Extra) -> Option<Finding> {

@@ -59,7 +59,7 @@ pub(super) struct Labels {
     statuses: [&'static str; 4],
     parts: [&'static str; 6],
     audio: [&'static str; 5],
-    finding: [&'static str; 13],
+    finding: [&'static str; 14],
     differences: [&'static str; 8],
 }
 
@@ -113,6 +113,7 @@ impl Labels {
             FindingKind::ChangedMeaning => 10,
             FindingKind::Listen => 11,
             FindingKind::Misheard => 12,
+            FindingKind::Translated => 13,
         }]
     }
 
@@ -246,6 +247,7 @@ pub(super) const ENGLISH: Labels = Labels {
         "says something else",
         "listen here",
         "probably misheard",
+        "said in another language",
     ],
     differences: ["negation", "number", "date", "name", "opposite", "wording", "added", "left out"],
 };
@@ -315,6 +317,7 @@ pub(super) const ARABIC: Labels = Labels {
         "معنى مختلف",
         "استمع هنا",
         "خطأ سمع على الأرجح",
+        "قيل بلغة أخرى",
     ],
     differences: ["نفي", "عدد", "تاريخ", "اسم", "ضد", "صياغة", "مضاف", "محذوف"],
 };

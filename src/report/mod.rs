@@ -25,7 +25,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::align::{Alignment, AudioStatus, Pair, Refusal};
+use crate::align::{Alignment, AudioStatus, AudioStretch, Pair, Refusal, StretchReason};
 use crate::article::Facts;
 use crate::caption::CueTrack;
 use crate::text::{Language, Sha256};
@@ -173,12 +173,14 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
     let not_in_article: Vec<Extra> = alignment
         .audio
         .iter()
-        .filter(|a| !matches!(a.status, AudioStatus::InArticle | AudioStatus::NonSpeech))
+        .filter(|a| !matches!(a.status, AudioStatus::InArticle | AudioStatus::NonSpeech) && !is_translated(a))
         .map(|stretch| Extra::of(stretch, transcript))
         .collect();
     let sounds: Vec<Sound> = transcript.sounds().into_iter().map(Sound::from).collect();
+    rows::place_translations(&mut sentences, transcript);
     rows::place_sounds(&mut sentences, &sounds, &alignment.article.text);
-    let mut findings = consistent::gathered(findings::of(&alignment.pair, &sentences, &not_in_article));
+    let mut findings =
+        consistent::gathered(findings::of(&alignment.pair, &alignment.article.language, &sentences, &not_in_article));
     decisions::name_findings(&mut findings, &sentences);
     let engine = transcript.engine();
     Report {
@@ -208,6 +210,11 @@ pub fn build(alignment: &Alignment, transcript: &Transcript, facts: &Facts) -> R
         },
         timeline: alignment.audio.iter().map(|stretch| (stretch.span, stretch.status)).collect(),
     }
+}
+
+/// What was said there stands with the sentences that translate it.
+fn is_translated(stretch: &AudioStretch) -> bool {
+    matches!(stretch.reason, Some(StretchReason::Translated { .. }))
 }
 
 /// Writes the report as JSON: the members are those of [`Report`], times in milliseconds, half-open; enums in snake case.

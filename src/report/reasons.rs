@@ -63,6 +63,8 @@ pub(super) fn stretch_in_arabic(reason: &StretchReason) -> String {
         StretchReason::Loop => "الكلمات تكرر نفسها".to_owned(),
         StretchReason::StockPhrase => "عبارة تولدها برامج التعرف فوق الصمت".to_owned(),
         StretchReason::WordsOverSilence => "كلمات في موضع لا كلام فيه".to_owned(),
+        StretchReason::OtherLanguage { said, article } => format!("قيل بلغة «{said}» ولغة المقال «{article}»"),
+        StretchReason::Translated { said, article } => format!("قيل بلغة «{said}» ونصه في المقال بلغة «{article}»"),
         StretchReason::Other(sentence) => sentence.clone(),
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Change;
 use crate::align::{
-    AlignedSentence, Alignment, AudioStatus, AudioStretch, Difference, SentenceStatus, StretchReason, WordRange,
+    AlignedSentence, Alignment, AudioStatus, AudioStretch, Difference, SentenceStatus, StretchReason, Translation, WordRange,
 };
 use crate::article::PartKind;
 use crate::text::{TextRange, stage_directions};
@@ -46,6 +46,9 @@ pub struct Line {
     /// Which of the transcript's words `heard` is, in order. Each word of the transcript stands here in one line that repeats no
     /// other, in one [`Extra`], or in one [`Sound`].
     pub heard_words: Vec<WordRange>,
+    /// What was said in another language where this sentence, which was not said, most likely gives the translation. Of several
+    /// sentences that translate it together, the first has its words.
+    pub translation: Option<Translation>,
     /// For a stage direction (`(Laughter)`): the sound that was heard there.
     pub sound: Option<Sound>,
 }
@@ -75,8 +78,22 @@ impl Line {
             heard,
             unheard: unheard.collect(),
             heard_words,
+            translation: sentence.translation.clone(),
             sound: None,
         }
+    }
+}
+
+/// Gives the first sentence of each translation what was said in the other language.
+pub(super) fn place_translations(lines: &mut [Line], transcript: &Transcript) {
+    let mut last = None;
+    for line in lines {
+        let own = line.translation.as_ref().map(|translation| translation.heard);
+        if let Some(heard) = own.filter(|heard| last != Some(*heard)) {
+            line.heard = Some(quoted(transcript, heard)).filter(|words| !words.is_empty());
+            line.heard_words = vec![heard];
+        }
+        last = own.or(last);
     }
 }
 

@@ -113,7 +113,7 @@ fn what_was_more_likely_misheard_is_no_finding() {
     let mut report = report(ENGLISH, "en");
     let line = report.sentences.iter_mut().find(|line| line.published.contains("140")).unwrap();
     line.differences.iter_mut().for_each(|difference| difference.weight = align::Weight::Hearing);
-    let found = findings::of(&report.pair, &report.sentences, &[]);
+    let found = findings::of(&report.pair, &report.language, &report.sentences, &[]);
     let of_figure: Vec<_> = found.iter().filter(|f| f.published.as_ref().is_some_and(|p| p.contains("140"))).collect();
     assert_eq!(of_figure.iter().map(|f| f.kind).collect::<Vec<_>>(), [FindingKind::Listen], "a number is listened to");
     assert!(of_figure.iter().all(|f| f.kind.is_note()));
@@ -232,4 +232,23 @@ fn indices_that_do_not_fit_quote_nothing() {
     let none = transcript::read(b"{\"words\":[]}", None).unwrap();
     let report = build(&alignment, &none, article.facts());
     assert!(report.not_in_article.iter().all(|e| e.heard.is_empty()));
+}
+
+#[test]
+fn a_sound_bite_and_its_translation_are_one_finding_that_says_both_languages() {
+    let (first, quote, last) = (
+        "غمرت مياه الفيضان قرى بعيدة في الجنوب ونزح آلاف السكان نحو المرتفعات.",
+        "«علينا أن نتحرك معا الآن قبل أن تصل هذه الأسلحة إلى الأيدي الخطأ».",
+        "وافتتحت منظمة خيرية مدرسة جديدة لأطفال النازحين قرب الحدود الشمالية.",
+    );
+    let bite = "we must act together now before these weapons reach the wrong hands";
+    let report = report((&format!("{first}\n\n{quote}\n\n{last}"), &format!("{first} | {bite} | {last}")), "ar");
+    let told: Vec<&Finding> = report.findings.iter().filter(|f| f.kind == FindingKind::Translated).collect();
+    assert_eq!(kinds(&report), [FindingKind::Translated], "once, neither unsaid nor unpublished besides");
+    assert_eq!((told[0].published.as_deref(), told[0].heard.as_deref()), (Some(quote), Some(bite)));
+    assert!(told[0].span.is_some() && report.outcome() == Outcome::Differs);
+    assert!(report.not_in_article.is_empty() && report.sentences[1].heard.as_deref() == Some(bite));
+    let page = html(&report, &HtmlOptions::default());
+    assert!(page.contains(&format!("<p class=\"said\" lang=\"en\" dir=\"auto\">{bite}</p>")), "read aloud as English");
+    assert!(page.contains("قيل بلغة «en» ونصه في المقال بلغة «ar»"));
 }

@@ -105,6 +105,7 @@ pub(super) fn alignment(article: &Article, transcript: &Transcript) -> Alignment
             duplicate_of: None,
             words: words.collect(),
             differences: Vec::new(),
+            translation: None,
         }
     });
     let sentences: Vec<_> = sentences.collect();

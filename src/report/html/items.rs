@@ -1,9 +1,10 @@
 //! What is listed: findings, notes and what was misheard.
 
 use super::super::labels::Labels;
-use super::super::{Finding, FindingKind, Report};
+use super::super::{Finding, FindingKind, FindingReason, Report};
 use super::clock::{Time, time};
 use super::places::{Place, places};
+use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timestamp};
 
 /// How many findings there are of a kind.
@@ -23,6 +24,8 @@ pub(super) struct Item<'a> {
     pub(super) differences: Vec<Place<'a>>,
     pub(super) published: Option<&'a str>,
     pub(super) heard: Option<&'a str>,
+    /// The language of what was heard, where it is another than the article's.
+    pub(super) heard_lang: Option<&'a str>,
     pub(super) reason: Option<String>,
     pub(super) decision: Option<String>,
 }
@@ -90,7 +93,7 @@ fn finding_class(kind: FindingKind) -> &'static str {
         | FindingKind::PublishedNotSaid
         | FindingKind::MissingTranscript => "not",
         FindingKind::Reworded | FindingKind::Ambiguous | FindingKind::SuspectedHallucination => "partly",
-        FindingKind::SaidNotPublished => "extra",
+        FindingKind::SaidNotPublished | FindingKind::Translated => "extra",
         FindingKind::Listen => "partly",
         FindingKind::Moved | FindingKind::Duplicate | FindingKind::Misheard => "furniture",
     }
@@ -113,6 +116,10 @@ pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
         differences,
         published: finding.published.as_deref(),
         heard: finding.heard.as_deref(),
+        heard_lang: match &finding.reason {
+            Some(FindingReason::Stretch(reason)) => reason.spoken_language().map(Language::as_str),
+            _ => None,
+        },
         // The reason for a duplicate is said by the sentence that it names, below.
         reason: finding.reason.as_ref().filter(|_| finding.kind != FindingKind::Duplicate).map(|reason| l.why(reason)),
         decision: finding.decision.as_ref().map(|decision| l.decision(decision)),

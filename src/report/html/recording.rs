@@ -4,6 +4,7 @@ use super::super::labels::Labels;
 use super::super::{Extra, Report};
 use super::clock::{Time, clock, time};
 use crate::align::AudioStatus;
+use crate::text::Language;
 use crate::time::Span;
 
 /// A stretch of the recording on the timeline.
@@ -27,6 +28,8 @@ pub(super) struct ExtraRow<'a> {
     pub(super) status: &'static str,
     pub(super) time: Time,
     pub(super) heard: &'a str,
+    /// The language of what was heard, where it is another than the article's.
+    pub(super) heard_lang: Option<&'a str>,
     pub(super) reason: Option<String>,
 }
 
@@ -71,6 +74,7 @@ pub(super) fn extra<'a>(extra: &'a Extra, l: &'static Labels) -> ExtraRow<'a> {
         status: l.audio(extra.status),
         time: time(extra.span),
         heard: &extra.heard,
+        heard_lang: extra.reason.as_ref().and_then(|reason| reason.spoken_language()).map(Language::as_str),
         reason: extra.reason.as_ref().map(|reason| l.stretch(reason)),
     }
 }

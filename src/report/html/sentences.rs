@@ -1,8 +1,8 @@
 //! The article, sentence by sentence.
 
-use super::super::Line;
 use super::super::coverage::counts;
 use super::super::labels::Labels;
+use super::super::{FindingKind, Line};
 use super::clock::{Time, time};
 use super::places::{Place, places};
 use crate::align::SentenceStatus;
@@ -20,6 +20,8 @@ pub(super) struct Row<'a> {
     pub(super) remarks: Vec<String>,
     pub(super) pieces: Vec<Piece<'a>>,
     pub(super) heard: Option<&'a str>,
+    /// The language of what was heard, where it is another than the article's.
+    pub(super) heard_lang: Option<&'a str>,
     pub(super) same: bool,
     pub(super) differences: Vec<Place<'a>>,
 }
@@ -42,24 +44,32 @@ pub(super) fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
     let said = matches!(line.status, SentenceStatus::Spoken | SentenceStatus::Partly);
     let is_direction = line.status == SentenceStatus::Boilerplate && !stage_directions(&line.published).is_empty();
     let sounded = line.sound.as_ref();
+    let translated = line.translation.as_ref();
+    remarks.extend(translated.map(|_| l.inferred.to_owned()));
     Row {
         id: line.id,
         number: line.id + 1,
         class: match line.status {
             SentenceStatus::Spoken => "spoken",
             SentenceStatus::Partly => "partly",
+            SentenceStatus::NotSpoken if translated.is_some() => "partly",
             // Nobody is expected to read a headline or the hand-over.
             SentenceStatus::NotSpoken if counts(line.part) => "not",
             SentenceStatus::NotSpoken | SentenceStatus::Boilerplate => "furniture",
         },
         part: l.part(line.part),
         headline: line.part == crate::article::PartKind::Headline,
-        status: if is_direction { l.stage_direction } else { l.status(line.status) },
-        time: line.time.span().or(sounded.and_then(|sound| sound.span)).map(time),
+        status: match translated {
+            Some(_) => l.finding(FindingKind::Translated),
+            None if is_direction => l.stage_direction,
+            None => l.status(line.status),
+        },
+        time: line.time.span().or(translated.map(|t| t.span)).or(sounded.and_then(|sound| sound.span)).map(time),
         remarks,
         // Of a sentence that was not said, every word is unheard; marking each says nothing.
         pieces: pieces(line, said),
-        heard: line.heard.as_deref().filter(|_| said).or(sounded.map(|sound| sound.text.as_str())),
+        heard: line.heard.as_deref().filter(|_| said || translated.is_some()).or(sounded.map(|sound| sound.text.as_str())),
+        heard_lang: translated.map(|t| t.language.as_str()),
         same: said && line.differences.is_empty() && line.status == SentenceStatus::Spoken,
         differences: if said { places(&line.differences, &line.changes, l) } else { Vec::new() },
     }

@@ -61,16 +61,16 @@ const WORDS = {
 
 const KINDS = {
   en: { refused_pair: "refused pair", nothing_heard: "no words were heard", changed_meaning: "says something else", published_not_said: "published, not said",
-    reworded: "reworded", ambiguous: "ambiguous", said_not_published: "said, not published", suspected_hallucination: "doubtful words",
+    reworded: "reworded", ambiguous: "ambiguous", said_not_published: "said, not published", translated: "said in another language", suspected_hallucination: "doubtful words",
     missing_transcript: "no transcript", moved: "moved", duplicate: "duplicate", listen: "listen here", misheard: "probably misheard" },
   ar: { refused_pair: "تسجيل ومقال لا يتطابقان", nothing_heard: "لم تسمع كلمات", changed_meaning: "معنى مختلف", published_not_said: "نشر ولم يقل",
-    reworded: "صياغة مختلفة", ambiguous: "ملتبس", said_not_published: "قيل ولم ينشر", suspected_hallucination: "كلمات مشكوك فيها",
+    reworded: "صياغة مختلفة", ambiguous: "ملتبس", said_not_published: "قيل ولم ينشر", translated: "قيل بلغة أخرى", suspected_hallucination: "كلمات مشكوك فيها",
     missing_transcript: "كلام بلا نص", moved: "في غير موضعه", duplicate: "مكرر", listen: "استمع هنا", misheard: "خطأ سمع على الأرجح" },
 };
 
 // How a kind of finding looks: the classes of the check report.
 export const CLASSES = { refused_pair: "not", nothing_heard: "not", changed_meaning: "not", published_not_said: "not", missing_transcript: "not",
-  reworded: "partly", ambiguous: "partly", suspected_hallucination: "partly", said_not_published: "extra", listen: "partly",
+  reworded: "partly", ambiguous: "partly", suspected_hallucination: "partly", said_not_published: "extra", translated: "extra", listen: "partly",
   moved: "furniture", duplicate: "furniture", misheard: "furniture" };
 
 const STORE = "rawi.settings";
