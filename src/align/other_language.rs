@@ -105,13 +105,13 @@ fn languages_of(stretch: &AudioStretch) -> Option<(Language, Language)> {
     }
 }
 
-/// The stretches of one sound-bite: from the one at `first` on, with pauses and music between.
+/// The stretches of one sound-bite: from the one at `first` on, with pauses between; a sound that was noted parts it.
 fn bite_from(stretches: &[AudioStretch], first: usize) -> Range<usize> {
     let mut end = first + 1;
     for (at, stretch) in stretches.iter().enumerate().skip(first + 1) {
         if languages_of(stretch) == languages_of(&stretches[first]) {
             end = at + 1;
-        } else if stretch.status != AudioStatus::NonSpeech {
+        } else if stretch.status != AudioStatus::NonSpeech || !stretch.heard.is_empty() {
             break;
         }
     }
@@ -144,7 +144,9 @@ fn translation(
 ) -> Option<Range<usize>> {
     let is_unsaid = |id: usize| {
         let sentence = &sentences[id];
-        let within = ranges[id].start >= place.start && ranges[id].end <= place.end && !ranges[id].is_empty();
+        // A stray match of a small word may lie in a sentence that was not said, so most of it is enough.
+        let (start, end) = (ranges[id].start.max(place.start), ranges[id].end.min(place.end));
+        let within = end.saturating_sub(start) * 2 > ranges[id].len();
         let is_read = matches!(sentence.part, PartKind::Lead | PartKind::Body | PartKind::Quote);
         let is_free = sentence.duplicate_of.is_none() && sentence.translation.is_none();
         within && is_read && is_free && sentence.status == SentenceStatus::NotSpoken
@@ -257,6 +259,14 @@ mod tests {
             [(PartKind::Body, WEAPONS), (PartKind::Body, SCHOOL), (PartKind::Quote, QUOTE), (PartKind::Body, FLOOD)];
         let a = both(&page(&blocks), &spoken("ar", &[(WEAPONS, None), (BITE, Some("en")), (FLOOD, None)]));
         assert_eq!(a.sentences.iter().map(|s| s.translation.is_some()).collect::<Vec<_>>(), [false, false, true, false]);
+    }
+
+    #[test]
+    fn a_small_word_of_the_quote_that_was_said_elsewhere_does_not_hide_it() {
+        let page = arabic(&[WEAPONS, QUOTE, FLOOD]);
+        let next = format!("قبل ذلك {FLOOD}");
+        let a = both(&page, &spoken("ar", &[(WEAPONS, None), (BITE, Some("en")), (&next, None)]));
+        assert!(a.sentences[1].translation.is_some(), "{:?}", a.sentences[1]);
     }
 
     #[test]

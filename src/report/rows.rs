@@ -90,8 +90,10 @@ pub(super) fn place_translations(lines: &mut [Line], transcript: &Transcript) {
     for line in lines {
         let own = line.translation.as_ref().map(|translation| translation.heard);
         if let Some(heard) = own.filter(|heard| last != Some(*heard)) {
-            line.heard = Some(quoted(transcript, heard)).filter(|words| !words.is_empty());
-            line.heard_words = vec![heard];
+            line.heard_words.push(heard);
+            line.heard_words.sort_unstable();
+            let words = line.heard_words.iter().map(|range| quoted(transcript, *range)).collect::<Vec<_>>();
+            line.heard = Some(words.join(" ")).filter(|words| !words.is_empty());
         }
         last = own.or(last);
     }

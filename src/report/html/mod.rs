@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
             misheard_places: report.differences.hearing - report.differences.listen.min(report.differences.hearing),
             decided: report.decided.iter().map(|finding| item(finding, l)).collect(),
             orphaned: report.orphaned_decisions.iter().map(|decision| orphan(decision, l)).collect(),
-            lines: report.sentences.iter().map(|line| row(line, l)).collect(),
+            lines: report.sentences.iter().map(|line| row(line, &report.language, l)).collect(),
             extras: report.not_in_article.iter().map(|e| extra(e, l)).collect(),
             sounds: report.sounds.iter().map(|s| SoundRow { time: s.span.map(time), text: &s.text }).collect(),
             data: data(report, l),

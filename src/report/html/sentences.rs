@@ -5,8 +5,8 @@ use super::super::labels::Labels;
 use super::super::{FindingKind, Line};
 use super::clock::{Time, time};
 use super::places::{Place, places};
-use crate::align::SentenceStatus;
-use crate::text::{TextRange, stage_directions};
+use crate::align::{SentenceStatus, StretchReason};
+use crate::text::{Language, TextRange, stage_directions};
 
 /// A sentence as the page shows it.
 pub(super) struct Row<'a> {
@@ -32,7 +32,7 @@ pub(super) struct Piece<'a> {
     pub(super) heard: bool,
 }
 
-pub(super) fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
+pub(super) fn row<'a>(line: &'a Line, language: &Language, l: &'static Labels) -> Row<'a> {
     let mut remarks: Vec<String> = Vec::new();
     remarks.extend(line.duplicate_of.map(|of| format!("{} {}", l.duplicate, of + 1)));
     remarks.extend((line.moved && line.duplicate_of.is_none()).then(|| l.moved.to_owned()));
@@ -45,7 +45,10 @@ pub(super) fn row<'a>(line: &'a Line, l: &'static Labels) -> Row<'a> {
     let is_direction = line.status == SentenceStatus::Boilerplate && !stage_directions(&line.published).is_empty();
     let sounded = line.sound.as_ref();
     let translated = line.translation.as_ref();
-    remarks.extend(translated.map(|_| l.inferred.to_owned()));
+    remarks.extend(translated.map(|t| {
+        let (said, article) = (t.language.clone(), language.clone());
+        l.stretch(&StretchReason::Translated { said, article })
+    }));
     Row {
         id: line.id,
         number: line.id + 1,
