@@ -1,7 +1,8 @@
 //! The benchmark of the catalog: reports of five minutes, 700 words each, half of them in Arabic.
 //!
 //! `cargo bench --bench catalog` makes a catalog of 10,000 and prints the table of `benches/README.md`; `-- --reports N` makes a smaller
-//! one, `-- --keep DIR` leaves it there, `-- --search FILE` only searches in one that was left. Each of 250 different reports is in it many times, under titles, days and hashes of their own.
+//! one, `-- --keep DIR` leaves it there, `-- --search FILE` only searches in one that was left, `-- --merge N`
+//! joins two catalogs of N reports, a tenth of them the same. Each of 250 different reports is in it many times, under titles, days and hashes of their own.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -13,6 +14,7 @@
 )]
 
 mod lines;
+mod merge;
 mod reports;
 
 use std::fs::File;
@@ -35,6 +37,9 @@ fn main() {
     }
     if let Some(catalog) = after("--search") {
         return search(&Catalog::open(Path::new(catalog)).unwrap());
+    }
+    if let Some(count) = after("--merge") {
+        return merge::measure(count.parse().unwrap());
     }
     let count: usize = after("--reports").map_or(10_000, |n| n.parse().unwrap());
     let own = std::env::temp_dir().join(format!("rawi-bench-{}", std::process::id()));
@@ -78,15 +83,19 @@ fn import(catalog: &Path, lines: &Path) {
     let begun = Instant::now();
     let catalog = Catalog::open(catalog).unwrap();
     let added = catalog.import_json_lines(BufReader::new(File::open(lines).unwrap())).unwrap();
-    let took = begun.elapsed().as_secs_f64();
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim);
+    let (took, peak) = (begun.elapsed().as_secs_f64(), peak_memory());
     println!(
         "import: {:.1} s of a processor; {} reports in {took:.1} s, {:.0} a second, memory at most {peak}",
         processor_s(),
         added.reports,
         added.reports as f64 / took
     );
+}
+
+/// The most memory that this process had.
+fn peak_memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("unknown", str::trim).to_owned()
 }
 
 /// How long this process has had a processor, in seconds: on a busy computer this tells more than the clock.

@@ -84,6 +84,13 @@ pub(super) fn same(
     first(t, sql, params![article, transcript, created_unix_s], |row| row.get(0))
 }
 
+/// Whether these are the newest version of the report's article and the transcript that is shown.
+pub(super) fn joins_what_is_shown(t: &Connection, joined: Joined) -> DbResult<bool> {
+    let sql = "SELECT 1 FROM newest_articles a WHERE a.report_id = ?1 AND a.id = ?2 AND ?3 =
+        (SELECT s.id FROM shown_transcripts s JOIN reports r ON r.recording_id = s.recording_id WHERE r.id = ?1)";
+    Ok(first(t, sql, params![joined.report, joined.article, joined.transcript], |_| Ok(()))?.is_some())
+}
+
 /// What an alignment joins.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Joined {

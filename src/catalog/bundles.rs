@@ -9,7 +9,7 @@ use super::sql::{first, put, rows};
 use super::transcripts::NewTranscript;
 use super::{
     ArticleId, ArticleSource, Catalog, DbResult, Error, Fault, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId,
-    Slug, TranscriptId, alignments, articles, history, recordings, reports, transcripts,
+    Slug, TranscriptId, alignments, articles, history, listed_words, recordings, reports, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::Article;
@@ -89,6 +89,7 @@ fn take_whole(t: &Connection, bundle: &NewBundle<'_>, now: i64) -> DbResult<Bund
         }
         Err(Fault::Catalog(error)) => {
             t.execute_batch("ROLLBACK TO bundle; RELEASE bundle")?;
+            listed_words::forget();
             Ok(BundleTaken::Refused(error))
         }
         Err(fault) => Err(fault),

@@ -4,7 +4,7 @@
 //! The first line is `{"format":"rawi.catalog","version":1}`. Each line after it is an object with `row` (`recording`,
 //! `report`, `article`, `transcript`, `alignment`, `export`, `decision`, `note`, `change`, `settlement`, `finding_decision`, `page`,
 //! `offered_transcript`, `feed`, `feed_item`, `bundle`,
-//! `cue_edit`) and the members of that row. A line refers to an earlier one by
+//! `cue_edit`, `conflict`, `removal`) and the members of that row. A line refers to an earlier one by
 //! its number among the lines of that kind, counted from 1, so that the same catalog gives the same bytes whatever its ids are.
 //! Finished windows of a transcription that was stopped, and the search index, are not written: both are made again.
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ArticleSource, CueChange, Decision, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision,
-    OperationKind, RecordingFacts, Slug,
+    MergeConflict, OperationKind, RecordingFacts, RemovedReport, Slug,
 };
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
@@ -197,6 +197,22 @@ pub(super) enum Line {
         /// Where its recording lay, and since when.
         addresses: Vec<(String, i64)>,
         editions: Vec<LineEdition>,
+    },
+    /// Where two catalogs that were merged did not agree.
+    Conflict {
+        report: Option<i64>,
+        key: Sha256,
+        #[serde(flatten)]
+        conflict: MergeConflict,
+        found_unix_s: i64,
+        settled_by: Option<String>,
+        settled_unix_s: Option<i64>,
+    },
+    /// A report that was removed.
+    Removal {
+        #[serde(flatten)]
+        removed: RemovedReport,
+        removed_unix_s: i64,
     },
 }
 

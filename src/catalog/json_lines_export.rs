@@ -12,9 +12,9 @@ use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
     AlignmentId, ArticleId, Catalog, CueChange, DbResult, Error, ExportFacts, Fault, MadeBy, Origin, RecordingId, ReportId,
-    StoredCueEdit, StoredCueSetting, StoredDecision, StoredExport, StoredNote, StoredOperation, TranscriptId, alignments,
-    articles, bundles, cue_edits, exports, finding_decisions, history, json_lines_feeds, notes, recordings, reports,
-    review_operations, status, transcripts, witnesses,
+    StoredCueEdit, StoredCueSetting, StoredDecision, StoredExport, StoredMergeConflict, StoredNote, StoredOperation,
+    TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history, json_lines_feeds,
+    merge_conflicts, notes, recordings, remove, reports, review_operations, status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -90,11 +90,23 @@ impl Catalog {
 }
 
 /// An export at work.
-struct Exporter<'a, W> {
+pub(super) struct Exporter<'a, W> {
     t: &'a Connection,
     out: &'a mut W,
     reading: Reading,
     numbers: Numbers,
+}
+
+impl<'a> Exporter<'a, Vec<u8>> {
+    /// An export without its first line, of which each part is asked for; what cannot be read fails.
+    pub(super) fn strict(t: &'a Connection, out: &'a mut Vec<u8>) -> Self {
+        Self::new(t, out, Reading::Strict)
+    }
+
+    /// What was written since this was last asked for.
+    pub(super) fn written(&mut self) -> Vec<u8> {
+        std::mem::take(self.out)
+    }
 }
 
 impl<'a, W: Write> Exporter<'a, W> {
@@ -120,9 +132,12 @@ impl<'a, W: Write> Exporter<'a, W> {
             self.report(report)?;
         }
         if only.is_none() {
-            let read = json_lines_feeds::of_feeds(self.t, &|id| self.numbers.reports.of(id));
-            let lines = self.reading.row(("list of feeds", 0), read)?.unwrap_or_default();
-            lines.iter().try_for_each(|line| write(self.out, line))?;
+            self.feeds()?;
+            self.conflicts(None)?;
+            let read = remove::all_removed(self.t);
+            for (removed, removed_unix_s) in self.reading.row(("list of removed reports", 0), read)?.unwrap_or_default() {
+                write(self.out, &Line::Removal { removed, removed_unix_s })?;
+            }
         }
         let lost = match self.reading {
             Reading::Strict => Vec::new(),
@@ -139,7 +154,27 @@ impl<'a, W: Write> Exporter<'a, W> {
         })
     }
 
-    fn recording(&mut self, id: RecordingId) -> DbResult<()> {
+    /// The feeds and their items.
+    pub(super) fn feeds(&mut self) -> DbResult<()> {
+        let read = json_lines_feeds::of_feeds(self.t, &|id| self.numbers.reports.of(id));
+        let lines = self.reading.row(("list of feeds", 0), read)?.unwrap_or_default();
+        lines.iter().try_for_each(|line| write(self.out, line))
+    }
+
+    /// Where catalogs that were merged did not agree about a report, or about no report.
+    fn conflicts(&mut self, of: Option<ReportId>) -> DbResult<()> {
+        let report = of.and_then(|id| self.numbers.reports.of(id));
+        let read = merge_conflicts::of_report(self.t, of);
+        for kept in self.reading.row(("list of conflicts", 0), read)?.unwrap_or_default() {
+            let StoredMergeConflict { key, conflict, found_unix_s, settled_by, settled_unix_s, .. } = kept;
+            let line = Line::Conflict { report, key, conflict, found_unix_s, settled_by, settled_unix_s };
+            write(self.out, &line)?;
+        }
+        Ok(())
+    }
+
+    /// A recording with its transcripts.
+    pub(super) fn recording(&mut self, id: RecordingId) -> DbResult<()> {
         let read = recordings::load(self.t, id);
         let Some(recording) = self.reading.row(("recording", id.number()), read)? else { return Ok(()) };
         let number = self.numbers.recordings.add(id);
@@ -185,7 +220,8 @@ impl<'a, W: Write> Exporter<'a, W> {
         write(self.out, &Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s })
     }
 
-    fn report(&mut self, id: ReportId) -> DbResult<()> {
+    /// A report with all that belongs to it but its recording.
+    pub(super) fn report(&mut self, id: ReportId) -> DbResult<()> {
         let Some(kept) = self.reading.row(("report", id.number()), reports::load(self.t, id))? else { return Ok(()) };
         let report = self.numbers.reports.add(id);
         let (slug, facts) = (kept.slug, kept.facts);
@@ -230,7 +266,8 @@ impl<'a, W: Write> Exporter<'a, W> {
         }
         let read = json_lines_feeds::of_report(self.t, id, report);
         let lines = self.reading.row(("pages of report", id.number()), read)?.unwrap_or_default();
-        lines.iter().try_for_each(|line| write(self.out, line))
+        lines.iter().try_for_each(|line| write(self.out, line))?;
+        self.conflicts(Some(id))
     }
 
     /// What people set about a report's captions, step by step.

@@ -35,3 +35,12 @@ pub(super) fn of_this_change<T>(list: impl FnOnce(&mut Listed) -> DbResult<T>) -
     NOW.set(changing.then_some(listed));
     done
 }
+
+/// Forgets which words are known to be listed, after a part of a change was taken back.
+pub(super) fn forget() {
+    NOW.with(|now| {
+        if let Some(listed) = now.take() {
+            now.set(Some(listed.forgetting()));
+        }
+    });
+}

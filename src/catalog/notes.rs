@@ -171,3 +171,10 @@ pub(super) fn is_there(t: &Connection, report: ReportId, note: &StoredNote) -> D
     let sql = "SELECT 1 FROM notes WHERE report_id = ?1 AND text = ?2 AND created_unix_s = ?3 AND author IS ?4";
     Ok(first(t, sql, params![report, note.text, note.created_unix_s, note.author], |_| Ok(()))?.is_some())
 }
+
+/// Notes that somebody elsewhere is done with a note that is open here.
+pub(super) fn finish_known(t: &Connection, report: ReportId, note: &StoredNote) -> DbResult<()> {
+    let sql = "UPDATE notes SET done_by = ?5, done_unix_s = ?6 WHERE report_id = ?1 AND text = ?2 AND created_unix_s = ?3
+        AND author IS ?4 AND done_unix_s IS NULL AND ?6 IS NOT NULL";
+    put(t, sql, params![report, note.text, note.created_unix_s, note.author, note.done_by, note.done_unix_s]).map(drop)
+}

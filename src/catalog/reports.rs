@@ -157,10 +157,12 @@ pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &Slug, added: i64, ch
     insert(t, &sql, values).map(ReportId::new)
 }
 
-/// The report of the same recording that was added in this second; one without a recording is known by its title.
-pub(super) fn same(t: &Connection, new: &ReportFacts, added_unix_s: i64) -> DbResult<Option<ReportId>> {
-    let sql = "SELECT id FROM reports WHERE recording_id IS ?1 AND added_unix_s = ?2 AND (?1 IS NOT NULL OR title = ?3)";
-    first(t, sql, params![new.recording, added_unix_s, new.title], |row| row.get(0))
+/// The reports of the same recording that were added in this second, the one of this slug first; those without a recording are known by
+/// their title.
+pub(super) fn same(t: &Connection, (slug, new): (&Slug, &ReportFacts), added_unix_s: i64) -> DbResult<Vec<ReportId>> {
+    let sql = "SELECT id FROM reports WHERE recording_id IS ?1 AND added_unix_s = ?2 AND (?1 IS NOT NULL OR title = ?3)
+        ORDER BY slug = ?4 DESC, id";
+    rows(t, sql, params![new.recording, added_unix_s, new.title, slug], |row| Ok(row.get(0)?))
 }
 
 /// `wanted`, or the first of `wanted-2`, `wanted-3`, … that no report has.

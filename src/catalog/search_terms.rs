@@ -77,6 +77,11 @@ impl Listed {
         Ok(term)
     }
 
+    /// The same with no word known to be listed.
+    pub(super) fn forgetting(self) -> Self {
+        Self { terms: HashSet::new(), ..self }
+    }
+
     /// Forgets what others may have taken out since.
     pub(super) fn forget_if_others_wrote(&mut self, t: &Connection) -> DbResult<()> {
         let now = first(t, "PRAGMA data_version", [], |row| row.get::<_, i64>(0))?.unwrap_or_default();

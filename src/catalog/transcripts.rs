@@ -155,6 +155,19 @@ pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     Ok(load_bare(t, id)?.with_witnesses(witnesses::load(t, id)?))
 }
 
+/// The transcripts of a recording with the same words, times and segments by the same engine.
+pub(super) fn with_content_of(
+    t: &Connection,
+    recording: RecordingId,
+    transcript: &Transcript,
+) -> DbResult<Vec<TranscriptVersion>> {
+    let sql = "SELECT id FROM transcripts WHERE recording_id = ?1 AND content_sha256 = ?2 ORDER BY version";
+    let content = words::content_sha256(transcript.words(), transcript.segments());
+    let ids: Vec<TranscriptId> = rows(t, sql, params![recording, content], |row| Ok(row.get(0)?))?;
+    let versions = ids.into_iter().map(|id| history::load(t, id)).collect::<DbResult<Vec<_>>>()?;
+    Ok(versions.into_iter().filter(|version| version.engine == *transcript.engine()).collect())
+}
+
 /// Without what the recogniser was asked about it.
 pub(super) fn load_bare(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {
     let what = format!("transcript {id}");

@@ -106,6 +106,29 @@ fn the_catalog_is_checked_backed_up_and_counted() {
 }
 
 #[test]
+fn two_catalogs_are_merged_and_told_where_they_do_not_agree() {
+    let place = council();
+    place.rawi(&["export", "-o", "all.jsonl"]).done();
+    place.rawi(&["--catalog", "bureau.db", "import", "all.jsonl"]).done();
+    place.rawi(&["status", "1", "approved", "--by", "Mai"]).done();
+    place.rawi(&["--catalog", "bureau.db", "status", "1", "reviewed", "--by", "Omar"]).done();
+    place.rawi(&["--catalog", "bureau.db", "note", "2", "ask the desk", "--by", "Omar"]).done();
+    let commands: &[&[&str]] = &[
+        &["catalog", "merge", "bureau.db", "--dry-run"],
+        &["catalog", "merge", "bureau.db"],
+        &["catalog", "merge", "bureau.db", "--json"],
+        &["catalog", "conflicts"],
+        &["catalog", "conflicts", "--settle", "1", "--by", "Mai"],
+        &["catalog", "conflicts", "--settle", "7"],
+        &["catalog", "conflicts"],
+        &["note", "2"],
+        &["catalog", "merge", "nowhere.db"],
+        &["catalog", "merge", "all.jsonl"],
+    ];
+    insta::assert_snapshot!("catalog-merge", session(&place, commands));
+}
+
+#[test]
 fn alignment_check_and_clip_work_from_what_is_kept() {
     let place = council();
     let commands: &[&[&str]] = &[

@@ -97,7 +97,16 @@ fn where_a_transcript_comes_from_is_exported_and_goes_with_its_recording() {
     assert_eq!(exported(&to, None), lines);
     assert_eq!(kinds(&to.take_bundles(&[a.bundle(b"a")], 99).unwrap()), "k");
     let report = to.reports().unwrap()[0].report.id;
-    to.remove_report(report).unwrap();
+    to.remove_report(report, 90).unwrap();
     assert!(to.bundle_keys().unwrap().is_empty());
     assert_eq!(kinds(&to.take_bundles(&[a.bundle(b"a")], 99).unwrap()), "n", "what was removed may come again");
+}
+
+#[test]
+fn the_words_of_a_refused_bundle_are_listed_with_the_next_that_has_them() {
+    let (a, mut wrong) = (parts('a'), parts('c'));
+    wrong.alignment.pair.score = f32::NAN;
+    let (_dir, catalog) = shelf();
+    assert_eq!(kinds(&catalog.take_bundles(&[wrong.bundle(b"c"), a.bundle(b"a")], 90).unwrap()), "rn");
+    assert_eq!(catalog.search("قتال", 5).unwrap().len(), 1, "without the article that stands before it in the text");
 }

@@ -54,7 +54,7 @@ fn a_step_is_kept_once_as_a_whole_and_only_on_what_it_was_made_from() {
     assert_eq!(catalog.cue_setting_at("a.0", 1).unwrap().unwrap().setting, Some(text("عقد مجلس", "اجتمع المجلس")));
     assert_eq!(catalog.cue_edits(kept.report).unwrap().len(), 2);
     assert_eq!(catalog.reports_with_cues_edited_after(done.id).unwrap(), [kept.report]);
-    catalog.remove_report(kept.report).unwrap();
+    catalog.remove_report(kept.report, 90).unwrap();
     assert_eq!(catalog.check().unwrap().iter().filter(|finding| finding.is_damage()).count(), 0);
 }
 
@@ -107,7 +107,7 @@ fn what_is_set_goes_with_an_export_and_is_kept_once() {
     from.edit_cues(&undo, 21).unwrap();
     from.edit_cues(&edit(report, "c", &[("c.0", 0, Some(edge(-7)))]), 22).unwrap();
     from.decide(report, Decision::Approved, Some("Mai"), None, 23).unwrap();
-    from.remove_report(gone).unwrap();
+    from.remove_report(gone, 90).unwrap();
     let lines = exported(&from, None);
     to.import_json_lines(lines.as_bytes()).unwrap();
     assert_eq!(exported(&to, None), lines);

@@ -79,7 +79,7 @@ fn what_became_of_items_is_counted_and_a_removed_report_stays_known() {
     assert_eq!(catalog.item_editions(ids[0]).unwrap().iter().map(|e| e.number).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(catalog.item_of_report(kept.report).unwrap().unwrap().1.id, ids[0]);
     assert_eq!(catalog.details(kept.report).unwrap().item.unwrap().item.key, "1");
-    catalog.remove_report(kept.report).unwrap();
+    catalog.remove_report(kept.report, 90).unwrap();
     let stored = catalog.feed_items(feed).unwrap();
     assert_eq!((stored[0].state, stored[0].report), (FeedItemState::Kept, None), "what a person removed does not come back");
     assert_eq!(catalog.check().unwrap(), []);

@@ -71,9 +71,9 @@ fn a_report_goes_with_what_is_its_own_and_a_shared_recording_stays() {
     let second = ReportFacts { title: "Second".into(), recording: Some(kept.recording), ..ReportFacts::default() };
     let second = catalog.add_report(&second, 60).unwrap();
     assert_eq!(catalog.removal(kept.report).unwrap().recording, None);
-    catalog.remove_report(kept.report).unwrap();
+    catalog.remove_report(kept.report, 90).unwrap();
     assert_eq!(catalog.transcript(kept.transcript).unwrap(), transcript(&HEARD));
-    let last = catalog.remove_report(second).unwrap();
+    let last = catalog.remove_report(second, 90).unwrap();
     assert_eq!((last.recording.map(|r| r.id), last.transcripts, last.corrections), (Some(kept.recording), 1, 0));
     for table in
         ["reports", "recordings", "articles", "words", "alignments", "alignment_sentences", "search_documents", "exports"]

@@ -43,7 +43,7 @@ fn a_catalog_exported_imported_and_exported_again_gives_the_same_bytes() {
     // Ids that do not count from 1, as after a removal.
     let gone = shelve(&from, "Gone", 'e');
     rich(&from);
-    from.remove_report(gone.report).unwrap();
+    from.remove_report(gone.report, 90).unwrap();
     let lines = exported(&from, None);
     let added = to.import_json_lines(lines.as_bytes()).unwrap();
     assert_eq!(added, Imported { recordings: 2, reports: 2, transcripts: 3, articles: 3, alignments: 2 });

@@ -6,6 +6,7 @@ mod feeds;
 mod history;
 mod json_lines;
 mod kept;
+mod merge;
 mod round_trip;
 mod safe;
 mod schema;

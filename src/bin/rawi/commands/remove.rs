@@ -26,7 +26,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
     let report = store.find(&args.report)?;
-    let removal = if args.yes { store.catalog.remove_report(report.id)? } else { store.catalog.removal(report.id)? };
+    let removal =
+        if args.yes { store.catalog.remove_report(report.id, store.now)? } else { store.catalog.removal(report.id)? };
     if args.json {
         print_json(&removal, ui)?;
         return Ok(Exit::Done);

@@ -4,10 +4,12 @@ use crate::ui::Ui;
 
 mod backup;
 mod check;
+mod conflicts;
+mod merge;
 mod stats;
 mod told;
 
-/// Look after the catalog: check it and the recordings, back it up, count what is in it
+/// Look after the catalog: check it and the recordings, back it up, join another one, count what is in it
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  rawi catalog check\n  rawi catalog backup archive-2017-08.db\n  rawi catalog stats",
@@ -23,6 +25,8 @@ pub(crate) struct Args {
 enum Command {
     Check(check::Args),
     Backup(backup::Args),
+    Merge(merge::Args),
+    Conflicts(conflicts::Args),
     Stats(stats::Args),
 }
 
@@ -30,6 +34,8 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
     match &args.command {
         Command::Check(args) => check::run(args, global, ui),
         Command::Backup(args) => backup::run(args, global, ui),
+        Command::Merge(args) => merge::run(args, global, ui),
+        Command::Conflicts(args) => conflicts::run(args, global, ui),
         Command::Stats(args) => stats::run(args, global, ui),
     }
 }

@@ -1,8 +1,8 @@
-//! What a check of the catalog found, in words.
+//! What a check of the catalog and a merge found, in words.
 
 use std::io::{self, Write};
 
-use rawi::catalog::CatalogFinding;
+use rawi::catalog::{CatalogFinding, MergeConflict};
 
 use crate::commands::doctor::describe;
 use crate::terminal::shown;
@@ -66,4 +66,32 @@ fn next(finding: &CatalogFinding) -> &'static str {
         CatalogFinding::UnusedRecording { .. } => "; `rawi add` with its path makes a report of it",
         _ => "",
     }
+}
+
+/// A side of a conflict is shown no longer.
+const MOST_SHOWN: usize = 120;
+
+/// One conflict: in what, about what, and both sides.
+pub(super) fn tell_conflict(conflict: &MergeConflict, mark: &str, out: &mut impl Write) -> io::Result<()> {
+    let MergeConflict { kind, subject, what, ours, theirs, author, .. } = conflict;
+    let by = author.as_ref().map_or_else(String::new, |author| format!(" (by {author})"));
+    writeln!(out, "{mark}{}: {} of {}", kind.words(), shown(what), shown(subject))?;
+    writeln!(out, "     here: {}", side(ours.as_deref()))?;
+    writeln!(out, "     there: {}{}", side(theirs.as_deref()), shown(&by))
+}
+
+/// A side in words: of facts those that are known and no hash.
+fn side(text: Option<&str>) -> String {
+    let text = text.unwrap_or("-");
+    let told = match serde_json::from_str(text) {
+        Ok(serde_json::Value::Object(facts)) => {
+            let known = facts.iter().filter(|(name, value)| !value.is_null() && !name.ends_with("sha256"));
+            let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            known.map(|(name, value)| format!("{name} {}", plain(value))).collect::<Vec<_>>().join(", ")
+        }
+        _ => text.to_owned(),
+    };
+    let cut: String = told.chars().take(MOST_SHOWN).collect();
+    let rest = if cut.len() < told.len() { " …" } else { "" };
+    format!("{}{rest}", shown(&cut))
 }
