@@ -3,7 +3,8 @@
 //! FOLDER holds an `evaldata.json` (page address → `file`, `with`: snippets that belong to the article, `without`: snippets
 //! that don't) and the pages, in `eval/` or `cache/` below it: the form of trafilatura's public evaluation set. Pages in
 //! Arabic and English are taken. A snippet counts as found where it stands in the article's text, white space aside; text that
-//! rawi keeps as boilerplate counts as left out. `-- FOLDER --show` prints each snippet that is lost or wrongly kept.
+//! rawi keeps as boilerplate counts as left out. `-- FOLDER --show` prints each snippet that is lost or wrongly kept,
+//! `-- FOLDER --page=FILE` judges one page and prints its parts.
 
 // A benchmark prints.
 #![allow(clippy::print_stdout)]
@@ -48,6 +49,9 @@ fn main() -> Result<(), Failure> {
             continue;
         }
         let Some(page) = page(&folder, &annotation.file) else { continue };
+        if only.is_some() {
+            print_parts(&page)?;
+        }
         let Some(language) = language(&page) else { continue };
         for name in [language, "all"] {
             judge(&page, annotation, scores.entry(name).or_default(), show && name == "all");
@@ -67,6 +71,14 @@ fn main() -> Result<(), Failure> {
             score.kept,
             score.unwanted
         );
+    }
+    Ok(())
+}
+
+fn print_parts(page: &[u8]) -> Result<(), Failure> {
+    let article = article::read(page, &ReadOptions::named("page.html"))?;
+    for part in article.parts() {
+        println!("{:?}\t{}", part.kind, part.range.of(article.text()));
     }
     Ok(())
 }

@@ -27,6 +27,8 @@ const MIN_OWN_SHARE: f64 = 0.5;
 /// Paragraphs that end as sentences, and their bytes together, from which on an element is no boilerplate by its class name alone.
 const MIN_NAMED_PARAGRAPHS: usize = 3;
 const MIN_NAMED_BYTES: usize = 400;
+/// Paragraphs in captions from which on they can be the text.
+const MIN_CAPTIONS: usize = 8;
 /// Words of a sentence between title and text, at least, that is taken for the standfirst.
 const MIN_STANDFIRST_WORDS: usize = 7;
 /// The same for a line without a full stop, which may also be a byline or a label.
@@ -51,6 +53,7 @@ pub(super) fn page(html: &str) -> Page {
         None => readable_text(html),
     };
     spare_named(&mut blocks, picked.as_ref());
+    spare_captions(&mut blocks);
     let wanted = wanted(&blocks, picked.as_ref());
     for (block, mark) in blocks.iter().zip(wanted) {
         if let Some(mark) = mark {
@@ -95,6 +98,18 @@ fn spare_named(blocks: &mut [Found], picked: Option<&HashSet<String>>) {
         if spared.is_some_and(|(count, bytes)| *count >= MIN_NAMED_PARAGRAPHS && *bytes >= MIN_NAMED_BYTES) {
             block.mark = Mark::None;
         }
+    }
+}
+
+/// Takes captions for text where they are: in a row of pictures that the reader goes through, each with its paragraphs.
+fn spare_captions(blocks: &mut [Found]) {
+    let is_prose = |b: &&Found| b.paragraph && parts::ends_as_sentence(&b.text);
+    let captions: Vec<usize> = blocks.iter().filter(|b| b.caption).filter(is_prose).map(|b| b.text.len()).collect();
+    let rest: usize =
+        blocks.iter().filter(|b| !b.caption && b.mark != Mark::Boilerplate).filter(is_prose).map(|b| b.text.len()).sum();
+    if captions.len() >= MIN_CAPTIONS && captions.iter().sum::<usize>() > rest {
+        let spared = |b: &&mut Found| b.caption && b.paragraph && b.mark == Mark::Boilerplate;
+        blocks.iter_mut().filter(spared).for_each(|block| block.mark = Mark::None);
     }
 }
 

@@ -40,7 +40,9 @@ mod site_pick;
 mod site_rules;
 mod sniff;
 mod speaker;
+mod tables;
 mod unshown;
+mod visibility;
 mod walk;
 
 use crate::text::{self, Decoded, EncodingError, Language, Token};

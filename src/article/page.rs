@@ -30,6 +30,8 @@ pub(super) enum Mark {
     Quote,
     /// The summary under the title.
     Summary,
+    /// A cell of a table of data.
+    Cell,
     /// What stands around the text: navigation, captions, buttons, credits.
     Boilerplate,
 }

@@ -46,6 +46,8 @@ pub(super) fn classify(page: &mut Page) -> Vec<Part> {
 fn by_itself(line: &str, mark: Mark) -> PartKind {
     match mark {
         Mark::Boilerplate => PartKind::Boilerplate,
+        // Figures in a table are what it says; in a line of their own they are a length or a size.
+        Mark::Cell => PartKind::Body,
         _ if boilerplate::is_boilerplate(line) || promotion::is_promotion(line) || agency::is_such(line) => {
             PartKind::Boilerplate
         }
@@ -153,7 +155,7 @@ fn mark_lead(lines: &[&str], marks: &[Mark], kinds: &mut [PartKind]) {
         return;
     }
     let marked = (0..kinds.len()).find(|i| marks[*i] == Mark::Summary && kinds[*i] == PartKind::Body);
-    let is_body = |i: &usize| kinds[*i] == PartKind::Body && marks[*i] != Mark::Heading;
+    let is_body = |i: &usize| kinds[*i] == PartKind::Body && !matches!(marks[*i], Mark::Heading | Mark::Cell);
     // A lead is a sentence: a name or a place in a line of its own is none, where one follows.
     let sentence = (0..kinds.len()).find(|i| is_body(i) && ends_as_sentence(lines[*i]));
     let first = (0..kinds.len()).find(is_body);

@@ -246,3 +246,78 @@ fn a_class_name_above_the_text_makes_no_boilerplate_of_it() {
     let body = article.parts().iter().filter(|p| matches!(p.kind, PartKind::Body | PartKind::Lead)).count();
     assert_eq!(body, 4, "{:?}", article.parts());
 }
+
+/// The text of a page without what is printed around it.
+fn text_of(page: &str) -> String {
+    let article = read(page.as_bytes(), &ReadOptions::named("page.html")).unwrap();
+    let own = article.parts().iter().filter(|part| part.kind != PartKind::Boilerplate);
+    own.map(|part| part.range.of(article.text())).collect::<Vec<_>>().join("\n")
+}
+
+const OPENING: &str = "<h1>Mills of the upper valley</h1><p>Seven mills once stood along the upper valley, and each of them had a miller of \
+    its own, who lived beside the wheel and kept the weir.</p><p>Three of them still grind in autumn, when the water is high enough for \
+    the old wheels.</p>";
+
+#[test]
+fn a_page_that_is_one_form_from_top_to_bottom_is_read() {
+    let page =
+        format!("<body><form id=mainform>{OPENING}<label>Your name</label><form><button>Send</button></form></form></body>");
+    let text = text_of(&page);
+    assert!(text.contains("Seven mills") && text.contains("still grind"), "{text}");
+    let beside = format!("<body><main>{OPENING}</main><form><p>Write to us about the mills you know.</p></form></body>");
+    assert!(!text_of(&beside).contains("Write to us"));
+}
+
+#[test]
+fn figures_in_the_cells_of_a_table_are_what_it_says_and_a_table_that_only_places_a_page_is_none() {
+    let rows = ["Upper|2.3 GB/s|12 m", "Middle|5 min|8 m", "Lower|08:24|7 m"]
+        .map(|row| row.split('|').map(|cell| format!("<td>{cell}</td>")).collect::<String>())
+        .map(|row| format!("<tr>{row}</tr>"))
+        .concat();
+    let text = text_of(&format!(
+        "<body><article>{OPENING}<figure><table>{rows}</table></figure><p>The table is from last year.</p></article></body>"
+    ));
+    for cell in ["2.3 GB/s", "5 min", "08:24", "Lower"] {
+        assert!(text.contains(cell), "{cell}: {text}");
+    }
+    let placed = format!(
+        "<body><table><tr><td>Home</td><td>{OPENING}{OPENING}</td><td>5 min</td></tr><tr><td>a</td><td>b</td><td>c</td></tr></table></body>"
+    );
+    assert!(!text_of(&placed).contains("5 min"), "a length in a line of its own");
+}
+
+#[test]
+fn a_row_of_pictures_has_its_text_in_the_captions_and_one_picture_has_not() {
+    let slide = |n: usize| {
+        format!(
+            "<figure><img src={n}.jpg><figcaption><p>Mill number {n} was built of stone, and its wheel turned until the frost.</p></figcaption></figure>"
+        )
+    };
+    let slides: String = (1..=9).map(slide).collect();
+    let text = text_of(&format!("<body><article>{OPENING}{slides}</article></body>"));
+    assert!(text.contains("Mill number 1 ") && text.contains("Mill number 9 "), "{text}");
+    let one = text_of(&format!("<body><article>{OPENING}{}</article></body>", slide(1)));
+    assert!(!one.contains("Mill number 1 "), "{one}");
+}
+
+#[test]
+fn a_text_that_is_leafed_through_in_its_place_is_read_to_its_end_and_other_hidden_text_is_not() {
+    let leaf = |n: usize, style: &str| {
+        format!(
+            "<div class='leaf hidden' style='display: {style}'><p>Leaf {n} tells of the mill that stands behind the bend of the river there.</p></div>"
+        )
+    };
+    let first = format!("<div class=leaf style='display: block'>{OPENING}</div>");
+    let hidden: String = (2..=4).map(|n| leaf(n, "none")).collect();
+    let text = text_of(&format!("<body><article>{first}{hidden}</article></body>"));
+    assert!(text.contains("Leaf 2 tells") && text.contains("Leaf 4 tells"), "{text}");
+    let menu = format!("<body><article><div class=leaf>{OPENING}</div>{}</article></body>", leaf(2, "none"));
+    assert!(!text_of(&menu).contains("Leaf 2"), "nothing says that the first is a leaf");
+}
+
+#[test]
+fn an_anchor_that_is_never_closed_makes_no_link_of_the_text_behind_it() {
+    let page = format!("<body><article><h2><a name=top>Mills</h2>{OPENING}</article></body>");
+    let text = text_of(&page);
+    assert!(text.contains("Seven mills") && text.contains("still grind"), "{text}");
+}

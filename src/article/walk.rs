@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::page::Mark;
+use super::tables::Tables;
+use super::visibility::{is_hidden_by_style, is_skipped};
 
 /// One block of a page.
 #[derive(Debug)]
@@ -18,21 +20,18 @@ pub(super) struct Found {
     pub(super) paragraph: bool,
     /// The innermost element whose class or id alone makes it boilerplate.
     pub(super) named: Option<NodeId>,
+    /// It stands in a picture's caption.
+    pub(super) caption: bool,
     link_bytes: usize,
 }
 
 impl Found {
     /// Whether it is a link and nothing else: related stories, tags.
     pub(super) fn is_link(&self) -> bool {
-        self.mark != Mark::Title && self.link_bytes * 10 >= self.text.len() * 8
+        !matches!(self.mark, Mark::Title | Mark::Cell) && self.link_bytes * 10 >= self.text.len() * 8
     }
 }
 
-/// Elements that hold no readable text.
-const SKIPPED: [&str; 19] = [
-    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "select", "textarea",
-    "input", "head", "audio", "video", "datalist", "map", "dialog",
-];
 const PARAGRAPHS: [&str; 12] = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "pre", "q"];
 const BLOCKS: [&str; 32] = [
     "address",
@@ -101,6 +100,7 @@ const MAX_SUMMARY_BYTES: usize = 3000;
 pub(super) fn blocks(document: &Document) -> Vec<Found> {
     let sizes = text_sizes(document);
     let mut walk = Walk {
+        tables: Some(Tables::of(document)),
         own: own_element(document, &sizes),
         total: sizes.get(&document.root().id).copied().unwrap_or(0),
         sizes,
@@ -161,13 +161,6 @@ fn own_element(document: &Document, sizes: &HashMap<NodeId, usize>) -> Option<No
     })
 }
 
-fn is_skipped(node: &NodeRef<'_>) -> bool {
-    let named = node.node_name().is_some_and(|name| SKIPPED.contains(&&*name.to_ascii_lowercase()));
-    let hidden = node.has_attr("hidden") || node.attr("aria-hidden").is_some_and(|v| &*v == "true");
-    let style = node.attr("style").map(|s| s.to_ascii_lowercase().replace(' ', "")).unwrap_or_default();
-    named || hidden || style.contains("display:none") || style.contains("visibility:hidden") || node.is_comment()
-}
-
 /// What the open element and those around it say.
 #[derive(Debug, Clone, Copy)]
 struct State {
@@ -176,13 +169,28 @@ struct State {
     within: bool,
     paragraph: bool,
     link: bool,
+    /// Within a picture's caption.
+    caption: bool,
+    /// Within a table of data, and within one of its cells.
+    table: bool,
+    cell: bool,
     /// What it is within a line; `None` when it ends a block where it ends.
     inline: Option<Inline>,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self { mark: Mark::None, named: None, within: false, paragraph: false, link: false, inline: None }
+        Self {
+            mark: Mark::None,
+            named: None,
+            within: false,
+            paragraph: false,
+            link: false,
+            caption: false,
+            table: false,
+            cell: false,
+            inline: None,
+        }
     }
 }
 
@@ -195,6 +203,7 @@ struct Walk {
     /// What stands where the line ends: the end of one element within it, or that and the start of the next.
     seam: Seam,
     own: Option<NodeId>,
+    tables: Option<Tables>,
     sizes: HashMap<NodeId, usize>,
     total: usize,
 }
@@ -293,12 +302,17 @@ impl Walk {
             (Mark::Boilerplate, _) | (_, None) => outer.mark,
             (_, Some(own)) => own,
         };
+        let is_data = self.tables.as_ref().is_some_and(|tables| tables.is_data(node));
         self.stack.push(State {
             mark,
             named,
             within: outer.within || self.own == Some(node.id),
             paragraph: outer.paragraph || paragraph,
-            link: outer.link || name == "a",
+            // Without an address an anchor only names a place, and some are never closed.
+            link: outer.link || (name == "a" && node.has_attr("href")),
+            caption: outer.caption || name == "figcaption",
+            table: if name == "table" { is_data } else { outer.table },
+            cell: outer.cell || (outer.table && matches!(&*name, "td" | "th")),
             inline,
         });
         true
@@ -341,8 +355,10 @@ impl Walk {
     fn flush(&mut self) {
         let text = self.line.trim();
         if !text.is_empty() {
-            let State { mark, named, within, paragraph, .. } = self.state();
-            self.found.push(Found { text: text.to_owned(), mark, named, within, paragraph, link_bytes: self.link_bytes });
+            let State { mark, named, within, paragraph, caption, cell, .. } = self.state();
+            let mark = if cell && mark == Mark::None { Mark::Cell } else { mark };
+            let (text, link_bytes) = (text.to_owned(), self.link_bytes);
+            self.found.push(Found { text, mark, named, within, paragraph, caption, link_bytes });
         }
         self.line.clear();
         self.link_bytes = 0;
@@ -356,6 +372,9 @@ impl Walk {
             "blockquote" => return Some(Mark::Quote),
             _ if OWN.contains(&name) => return None,
             "time" if !in_paragraph => return Some(Mark::Boilerplate),
+            // Some pages are one form from top to bottom, and a figure may show a table.
+            "form" if self.holds_much(node) => return None,
+            "figure" if self.tables.as_ref().is_some_and(|tables| tables.is_in_figure(node)) => return None,
             _ if BOILERPLATE.contains(&name) && !(in_paragraph && name != "button") => return Some(Mark::Boilerplate),
             _ => {}
         }
@@ -371,11 +390,14 @@ impl Walk {
     fn is_named_boilerplate(&self, node: &NodeRef<'_>, in_paragraph: bool) -> bool {
         let name = node.node_name().map(|n| n.to_ascii_lowercase()).unwrap_or_default();
         let size = self.size(node);
-        size > 0
-            && !in_paragraph
-            && !OWN.contains(&&*name)
-            && (size as f64) < MAX_BOILERPLATE_SHARE * self.total as f64
-            && is_named(node, BOILERPLATE_WORDS)
+        // What is read although it is hidden is a later page of the text, whatever it is called.
+        let may_be = size > 0 && !in_paragraph && !OWN.contains(&&*name) && !is_hidden_by_style(node);
+        may_be && !self.holds_much(node) && is_named(node, BOILERPLATE_WORDS)
+    }
+
+    /// Whether it holds too much of the page's text to be what stands around it.
+    fn holds_much(&self, node: &NodeRef<'_>) -> bool {
+        self.size(node) as f64 >= MAX_BOILERPLATE_SHARE * self.total as f64
     }
 
     fn size(&self, node: &NodeRef<'_>) -> usize {
