@@ -208,7 +208,8 @@ impl Places {
                 let report = place("report", &self.reports, report)?;
                 let there =
                     |kept: &StoredFindingDecision| (&kept.decision, kept.decided_unix_s) == (&decision, decided_unix_s);
-                let known = finding_decisions::of_report(t, report)?.iter().any(there);
+                let known =
+                    self.known_reports.contains(&report) && finding_decisions::of_report(t, report)?.iter().any(there);
                 if let Some(merging) = &mut self.merging {
                     merging.meet_finding(&decision, decided_unix_s);
                 }

@@ -111,3 +111,128 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
     assert_eq!(to.reports().unwrap(), []);
     assert_eq!(to.recordings().unwrap(), []);
 }
+
+/// What people and engines can do with a report, each once, and with feeds around it.
+fn everything(catalog: &Catalog) {
+    let kept = rich(catalog);
+    let segment = |key: &str, base_revision, after: &str, undoes| Operation {
+        key: key.into(),
+        transcript: kept.transcript,
+        segment: 1,
+        kind: OperationKind::Text,
+        base_revision,
+        before: HEARD[1].into(),
+        after: after.into(),
+        undoes,
+        author: "Mai".into(),
+    };
+    let Operated::Kept(first) = catalog.operate(&segment("o1", 0, "another", None), 30).unwrap() else { panic!() };
+    catalog.operate(&segment("o2", 1, HEARD[1], Some(first.id)), 31).unwrap();
+    catalog.settle(kept.transcript, &transcript(&["settled"]), (first.id + 1, "Mai"), 32).unwrap();
+    let setting = CueSetting {
+        kind: CueSettingKind::Start,
+        words: "عقد".into(),
+        before: None,
+        after: None,
+        span: Span::from_millis(0, 400),
+        text: None,
+        wording: None,
+        shift_ms: Some(-80),
+        limits: "bbc".into(),
+    };
+    let step = |key: &str, base_revision, setting, undoes| CueEdit {
+        key: key.into(),
+        report: kept.report,
+        undoes,
+        author: "Omar".into(),
+        changes: vec![CueChange { slot: "s".into(), base_revision, setting }],
+    };
+    let CueEdited::Kept(set) = catalog.edit_cues(&step("c1", 0, Some(setting.clone()), None), 33).unwrap() else { panic!() };
+    catalog.edit_cues(&step("c2", 1, None, Some(set.id)), 34).unwrap();
+    catalog.edit_cues(&step("c3", 2, Some(setting), None), 35).unwrap();
+    catalog.decide(kept.report, Decision::Approved, Some("Mai"), Some("as read"), 36).unwrap();
+    let note =
+        catalog.add_note(kept.report, &NewNote { sentence: Some(1), author: Some("Mai".into()), ..NewNote::new("?") }, 37);
+    catalog.finish_note(note.unwrap(), Some("Omar"), 38).unwrap();
+    catalog.add_note(kept.report, &NewNote { at_ms: Some(7), ..NewNote::new("here") }, 39).unwrap();
+    let decision = FindingDecision {
+        finding: Sha256::of(b"finding"),
+        kind: "number".into(),
+        verdict: FindingVerdict::Speech,
+        note: Some("heard".into()),
+        published: Some("2".into()),
+        heard: Some("3".into()),
+        span: Some(Span::from_millis(3, 9)),
+        author: "Mai".into(),
+    };
+    // As a merge leaves it: one's decision stands again after another's.
+    for verdict in [FindingVerdict::Speech, FindingVerdict::Open, FindingVerdict::Speech] {
+        let seen = catalog.finding_decisions(kept.report).unwrap().last().map_or(0, |made| made.id);
+        catalog.decide_finding(kept.report, &FindingDecision { verdict, ..decision.clone() }, seen, 40).unwrap();
+    }
+    catalog
+        .record_export(kept.report, &ExportFacts { approval: Some(1), path: "out/b.vtt".into(), ..export(None) }, 41)
+        .unwrap();
+    catalog.keep_page(kept.report, "https://radio.example/1", b"caf\xe9", 42).unwrap();
+    let offered = |address: &str| FeedTranscript {
+        address: address.into(),
+        media_type: "text/vtt".into(),
+        language: Some("ar".into()),
+        is_captions: true,
+    };
+    catalog.keep_offered(kept.report, &offered("https://radio.example/1.vtt"), b"WEBVTT", 43).unwrap();
+    // A second report of the recording, in another language and the same second.
+    let facts = ReportFacts { language: Some(Language::english()), ..ReportFacts::new("In English") };
+    catalog.add_report(&facts.with_recording(kept.recording), 11).unwrap();
+    let settings = FeedSettings { programme: Some("World".into()), ..FeedSettings::default() };
+    let (feed, _) = catalog.add_feed(&Slug::of_title("World"), "https://x.org/feed", &settings, 50).unwrap();
+    let item =
+        |key: &str| FeedItem { enclosure: Some(format!("https://x.org/{key}.mp3")), key: key.into(), ..FeedItem::default() };
+    catalog.merge_items(feed, &[item("1"), item("2"), item("3")], true, 51).unwrap();
+    let ids: Vec<_> = catalog.feed_items(feed).unwrap().iter().map(|item| item.id).collect();
+    catalog.item_file(ids[0], "/shows/1.mp3").unwrap();
+    catalog.item_done(ids[0], FeedItemOutcome::Kept(kept.report, None)).unwrap();
+    catalog.item_done(ids[1], FeedItemOutcome::Failed("it is a page")).unwrap();
+    catalog.item_edition(ids[0], Sha256::of(b"one"), kept.report, 52).unwrap();
+    catalog.merge_items(feed, &[FeedItem { enclosure: Some("https://y.org/1.mp3".into()), ..item("1") }], true, 53).unwrap();
+    let conflict = MergeConflict {
+        kind: MergeConflictKind::OtherFacts,
+        subject: "all".into(),
+        what: "title".into(),
+        ours: Some("a".into()),
+        theirs: None,
+        author: None,
+        source: "bureau.db".into(),
+    };
+    let settled = Some(("Mai".to_owned(), 55));
+    for report in [Some(kept.report), None] {
+        let key = Sha256::of(format!("{report:?}").as_bytes());
+        catalog.change(|t| merge_conflicts::add(t, (report, key), &conflict, (54, settled.clone()))).unwrap();
+    }
+    let gone = shelve(catalog, "Gone", 'e');
+    catalog.remove_report(gone.report, 60).unwrap();
+}
+
+#[test]
+fn a_catalog_that_has_everything_is_the_same_after_export_and_import() {
+    let ((_a, from), (_b, to), (_c, merged)) = (shelf(), shelf(), shelf());
+    everything(&from);
+    let lines = exported(&from, None);
+    let mut missing: Vec<&str> = ROWS.split(' ').filter(|row| !lines.contains(&format!("{{\"row\":\"{row}\""))).collect();
+    missing.retain(|row| *row != "bundle");
+    assert_eq!(missing, [""; 0], "there is one of each row but bundles, which have a test of their own");
+    to.import_json_lines(lines.as_bytes()).unwrap();
+    assert_eq!(exported(&to, None), lines);
+    assert_eq!(to.status(ReportId::new(1)).unwrap(), from.status(ReportId::new(1)).unwrap());
+    assert_eq!(to.check().unwrap(), []);
+    // Brought again nothing is added, and a merge brings the same.
+    assert_eq!(to.import_json_lines(lines.as_bytes()).unwrap(), Imported::default());
+    assert_eq!(exported(&to, None), lines);
+    merged.merge(&from, false, 70, |_, _| {}).unwrap();
+    let only = |catalog: &Catalog| exported(catalog, Some(ReportId::new(1)));
+    assert_eq!(only(&merged), only(&from));
+}
+
+/// All rows that an export may have.
+const ROWS: &str = "recording report article transcript alignment export decision note change settlement bundle cue_edit \
+    finding_decision page offered_transcript feed feed_item conflict removal";
