@@ -42,6 +42,8 @@
 mod add;
 mod aligned;
 #[cfg(feature = "catalog")]
+mod bag;
+#[cfg(feature = "catalog")]
 mod catalog_keeper;
 #[cfg(feature = "catalog")]
 mod claim;
@@ -79,6 +81,8 @@ mod tests;
 #[cfg(feature = "catalog")]
 pub use add::{AddedAs, Addition, GivenFacts, first_facts};
 pub use aligned::Aligned;
+#[cfg(feature = "catalog")]
+pub use bag::{BagError, BagLabel, Bagged, write_bag};
 #[cfg(feature = "catalog")]
 pub use catalog_keeper::{CatalogKeeper, StoredAligned, align_stored};
 #[cfg(feature = "catalog")]

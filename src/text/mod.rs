@@ -42,7 +42,7 @@ pub use numeral::{Form, Unit, Value};
 pub use range::{RangeError, TextRange};
 pub use repetition::{LONGEST_LOOPED_PHRASE, LONGEST_LOOPED_SENTENCE, loops};
 pub use sentence::sentences;
-pub use sha256::{Sha256, Sha256Error, Sha256Hasher};
+pub use sha256::{Sha256, Sha256Error, Sha256Hasher, Sha512Hasher};
 pub use similarity::{Similarity, SimilarityKind, similarity};
 pub use sound::Sound;
 pub use stage_direction::{sound_notes, stage_directions};

@@ -82,6 +82,30 @@ impl Sha256Hasher {
     }
 }
 
+/// A SHA-512 in the making, of content that comes piece by piece: archives ask for it besides the other.
+///
+/// ```
+/// use rawi::text::Sha512Hasher;
+/// let mut hasher = Sha512Hasher::default();
+/// hasher.update(b"abc");
+/// assert!(hasher.finish().starts_with("ddaf35a193617abacc417349ae204131"));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Sha512Hasher(sha2::Sha512);
+
+impl Sha512Hasher {
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The hash of all pieces, as 128 lower-case hexadecimal digits.
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))

@@ -128,6 +128,37 @@ fn two_catalogs_are_merged_and_told_where_they_do_not_agree() {
     insta::assert_snapshot!("catalog-merge", session(&place, commands));
 }
 
+/// The bag is judged by the reference program of the format, where that is here.
+#[test]
+fn a_report_is_put_into_a_bag_for_an_archive() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["export", "2", "--bagit", "bag", "--organization", "Radio North"],
+        &["export", "2", "--bagit", "bag"],
+        &["export", "--bagit", "nowhere/bag"],
+    ];
+    insta::assert_snapshot!("export-bagit", session(&place, commands));
+    std::fs::remove_file(place.path("en-council.mp3")).unwrap();
+    let lacking = place.rawi(&["export", "--bagit", "lacking"]);
+    assert!(lacking.code == Some(1) && lacking.stderr.contains("en-council.mp3 is not there"), "{}", lacking.shown());
+    let python = std::env::var("RAWI_BAGIT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let judged =
+        |bag: &str| std::process::Command::new(&python).args(["-m", "bagit", "--validate"]).arg(place.path(bag)).output();
+    let has_it =
+        std::process::Command::new(&python).args(["-c", "import bagit"]).output().is_ok_and(|told| told.status.success());
+    if !has_it {
+        println!("skipped: bagit-python is not here");
+        return;
+    }
+    for bag in ["bag", "lacking"] {
+        let told = judged(bag).unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    }
+    let info = std::fs::read_dir(place.path("bag/data")).unwrap().next().unwrap().unwrap().path().join("article.txt");
+    std::fs::write(info, "another").unwrap();
+    assert!(!judged("bag").unwrap().status.success(), "a changed file is found");
+}
+
 #[test]
 fn alignment_check_and_clip_work_from_what_is_kept() {
     let place = council();
