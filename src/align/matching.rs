@@ -25,7 +25,8 @@ pub(super) fn matches(texts: &TokenisedPair) -> Vec<Match> {
     let whole = Block::free(0..texts.article.len(), 0..texts.heard.len());
     let mut found = Vec::new();
     align_in_parts(texts, &whole, &mut similarities, DEEPEST, &mut found);
-    let mut kept = weak_matches::without_weak(texts, duration_model::settle(texts, &mut similarities, found));
+    let settled = duration_model::settle(texts, &mut similarities, found);
+    let mut kept = weak_matches::without_weak(texts, &mut similarities, settled);
     transpositions::find(texts, &mut similarities, &mut kept);
     kept.sort_by_key(|p| p.article.start);
     kept

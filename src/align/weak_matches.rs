@@ -1,7 +1,12 @@
 //! Matches that are too weak to be believed are dropped: two texts on one subject share words and names that prove nothing.
 
+use std::ops::Range;
+
+use super::block::Block;
+use super::block_alignment::align_block;
 use super::document::Link;
 use super::match_run::{MatchRun, runs_of};
+use super::similarity::Similarities;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
 
@@ -18,11 +23,13 @@ const SENTENCE_SHARE_ALONE: f32 = 0.45;
 /// The matches of a sentence are its neighbours' when fewer of its words than this, or a smaller share of them, are matched.
 const FEW_WORDS: usize = 3;
 const FEW_OF_SENTENCE: f32 = 0.3;
-/// And when these matches score less than this, in nats.
+/// Words of either text that are given back to a sentence, at most.
+const MOST_GIVEN_BACK: usize = 24;
+/// And when these matches score less than this, in nats, or as many words of the next sentence stand there.
 const STRAY_SCORE: f32 = 9.0;
 
 /// The matches that can be believed, in order, without substitutions that no sure match stands beside.
-pub(super) fn without_weak(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Match> {
+pub(super) fn without_weak(texts: &TokenisedPair, similarities: &mut Similarities, matches: Vec<Match>) -> Vec<Match> {
     let matches = without_loose_substitutions(texts, matches);
     let runs = runs_of(&matches);
     let firm: Vec<bool> = runs.iter().map(|run| is_whole_text(texts, run) || stands_alone(texts, run)).collect();
@@ -34,7 +41,7 @@ pub(super) fn without_weak(texts: &TokenisedPair, matches: Vec<Match>) -> Vec<Ma
             kept.extend_from_slice(&matches[run.matches.clone()]);
         }
     }
-    without_strayed(texts, &kept)
+    without_strayed(texts, similarities, &kept)
 }
 
 fn is_whole_text(texts: &TokenisedPair, run: &MatchRun) -> bool {
@@ -53,8 +60,9 @@ fn touch(first: &MatchRun, second: &MatchRun) -> bool {
 }
 
 /// Drops the matches that an unspoken sentence took from its neighbours («God bless America» from «And God bless America»): few of
-/// its words are matched, and between its neighbours fewer words were heard than half of it has.
-fn without_strayed(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
+/// its words are matched, and between its neighbours fewer words were heard than half of it has. What was heard for them is aligned
+/// anew with the words of the neighbours that stand there.
+fn without_strayed(texts: &TokenisedPair, similarities: &mut Similarities, matches: &[Match]) -> Vec<Match> {
     let sentence = |m: &Match| texts.sentence_of(m.article.start);
     let mut kept: Vec<Match> = Vec::with_capacity(matches.len());
     let mut next = 0;
@@ -67,12 +75,29 @@ fn without_strayed(texts: &TokenisedPair, matches: &[Match]) -> Vec<Match> {
         let heard_to = matches.get(next).map_or(texts.heard.len(), |after| after.heard.start);
         let few = met < FEW_WORDS || (met as f32) < FEW_OF_SENTENCE * words as f32;
         let crowded = heard_to.saturating_sub(heard_from) * 2 < words;
-        let strayed = few && crowded && score < STRAY_SCORE && words > 2 && met * 2 <= words;
-        if !strayed {
+        let likely = few && crowded && words > 2 && met * 2 <= words;
+        let after = matches.get(next).filter(|_| likely);
+        let given = after.map_or(Vec::new(), |after| given_back(texts, similarities, heard_from..heard_to, after));
+        // As many words of the next sentence are found there.
+        let others = given.iter().map(Match::met).sum::<usize>() >= met;
+        if likely && (score < STRAY_SCORE || others) {
+            kept.extend(given);
+        } else {
             kept.extend_from_slice(own);
         }
     }
     kept
+}
+
+/// The matches of free heard words with the beginning of the sentence that goes on with `after`.
+fn given_back(texts: &TokenisedPair, similarities: &mut Similarities, heard: Range<usize>, after: &Match) -> Vec<Match> {
+    let article = texts.start_of_sentence(after.article.start)..after.article.start;
+    let block = Block { article, heard, free_start: true, free_end: false };
+    let mut found = Vec::new();
+    if !block.article.is_empty() && block.article.len().max(block.heard.len()) <= MOST_GIVEN_BACK {
+        align_block(texts, &block, similarities, &mut found);
+    }
+    found
 }
 
 /// Leaves out substitutions that no match of the same sentence stands right beside: at the edge of an unspoken passage any loose
