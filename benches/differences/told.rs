@@ -13,10 +13,14 @@ pub fn is_about(told: &Difference, heard: &Range<usize>, published: &Range<usize
     words || bytes
 }
 
-/// Whether the words stand in speech that the article does not have.
+/// Whether the words stand in speech that the article does not have, but for those of them that are printed elsewhere and count as said
+/// there.
 pub fn is_apart(found: &Alignment, words: &Range<usize>) -> bool {
-    let inside = |heard: Range<usize>| heard.start <= words.start && words.end <= heard.end;
-    !words.is_empty() && found.audio.iter().any(|s| s.status == AudioStatus::NotInArticle && inside(s.heard.indices()))
+    let as_printed = found.sentences.iter().flat_map(|s| &s.words).filter(|w| w.same == Some(true));
+    let same: Vec<usize> = as_printed.filter_map(|w| w.heard).flat_map(WordRange::indices).collect();
+    let rest: Vec<usize> = words.clone().filter(|word| !same.contains(word)).collect();
+    let inside = |heard: Range<usize>| rest.iter().all(|word| heard.contains(word));
+    !rest.is_empty() && found.audio.iter().any(|s| s.status == AudioStatus::NotInArticle && inside(s.heard.indices()))
 }
 
 pub fn all(found: &Alignment) -> impl Iterator<Item = &Difference> {
