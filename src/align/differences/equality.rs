@@ -1,8 +1,13 @@
 //! Whether some words are the others, said or written in another way: another spelling, number form, month's name, transliteration,
 //! contraction, or a spelling that sounds the same. Near is not equal.
 
+use super::calendar::one_day;
+use super::clock::one_time;
 use super::figure::one_number;
-use crate::text::lexicon::{contrast, dates, is_contraction_of, is_one_measure, is_same_spelled, names, sounds_equal};
+use crate::text::lexicon::{
+    contrast, counts_two_alike, dates, is_abbreviation_of, is_contraction_of, is_one_measure, is_same_spelled, names,
+    sounds_equal,
+};
 use crate::text::{Normalised, SimilarityKind, Token, normalise, similarity};
 
 /// Words of either side that are compared as one at most.
@@ -15,6 +20,8 @@ pub(super) struct Sides {
     pub(super) named: bool,
     /// Both sides touch a number, a date or a listed name: only then can they be one entry.
     pub(super) listed: bool,
+    /// A part of the day follows on either side: neither is a whole time.
+    pub(super) timed: bool,
 }
 
 /// Whether the words say the same: side by side, each alone or with its neighbours. Empty sides are never equal.
@@ -45,9 +52,15 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
         {
             true
         }
-        _ => joined(published, said),
+        _ => joined(published, said) || (sides.named && joined_by_ear(published, said)),
     };
-    is_one || (sides.listed && of_one_entry(published, said)) || is_one_measure(published, said)
+    is_one
+        || (sides.listed && of_one_entry(published, said))
+        || (sides.listed && !sides.timed && one_time(published, said))
+        || is_one_measure(published, said)
+        || is_abbreviation_of(published, said)
+        || is_abbreviation_of(said, published)
+        || counts_two_alike(published, said)
 }
 
 /// can't and cannot.
@@ -91,14 +104,24 @@ fn name_by_ear(key: &str) -> String {
 
 /// Whether both sides have the same letters, written in one word or in several, or are the same with a hyphen.
 fn joined(a: &[Token], b: &[Token]) -> bool {
-    let letters = |tokens: &[Token]| tokens.iter().map(|token| token.normalised.key().len()).sum::<usize>();
-    let bytes = |tokens: &'_ [Token]| tokens.iter().flat_map(|token| token.normalised.key().bytes()).collect::<Vec<_>>();
-    letters(a) == letters(b) && bytes(a) == bytes(b)
+    // A hamza at the end is in the key of short words only: شاء, إنشاء.
+    let letters = |tokens: &'_ [Token]| {
+        let keys = tokens.iter().flat_map(|token| token.normalised.key().chars());
+        keys.filter(|c| *c != 'ء').collect::<Vec<char>>()
+    };
+    letters(a) == letters(b)
+}
+
+/// Whether a name is written in one word or in two, and sounds the same: al-Shabab, Al Shabaab.
+fn joined_by_ear(a: &[Token], b: &[Token]) -> bool {
+    let letters = |tokens: &'_ [Token]| tokens.iter().map(|token| token.normalised.key()).collect::<String>();
+    let (left, right) = (letters(a), letters(b));
+    a.len() + b.len() == 3 && left.is_ascii() && right.is_ascii() && name_by_ear(&left) == name_by_ear(&right)
 }
 
 /// Whether both sides as a whole are one number, one date or one name in the lists.
 fn of_one_entry(published: &[Token], said: &[Token]) -> bool {
-    one_number(published, said) || one_date(published, said) || one_name(published, said)
+    one_number(published, said) || one_date(published, said) || one_name(published, said) || one_day(published, said)
 }
 
 fn one_date(published: &[Token], said: &[Token]) -> bool {
@@ -137,7 +160,46 @@ fn inflected_alike(a: &Normalised, b: &Normalised) -> bool {
     }
     let bare = |key: &'_ str| key.strip_prefix('و').filter(|rest| rest.chars().count() >= 3).unwrap_or(key).to_owned();
     let (a, b) = (bare(a), bare(b));
-    a == b || one_case(&a, &b) || one_case(&b, &a)
+    a == b
+        || one_case(&a, &b)
+        || one_case(&b, &a)
+        || one_noun_of_five(&a, &b)
+        || one_hamza(&a, &b)
+        || one_construct(&a, &b)
+        || one_construct(&b, &a)
+}
+
+/// Whether the words differ in nothing but the seat of a hamza: سيئ and سيء. Normalised, one that has a seat is the seat.
+fn one_hamza(a: &str, b: &str) -> bool {
+    let seat = |c: char| matches!(c, 'ا' | 'و' | 'ي');
+    let one = |x: char, y: char| x == y || (x == 'ء' && seat(y)) || (y == 'ء' && seat(x));
+    // سيئ and سي; ماء and ما, which no ear tells apart.
+    let doubled = |long: &str, short: &str| {
+        let without = long.strip_suffix(['ي', 'ء']);
+        without == Some(short) && short.ends_with(if long.ends_with('ي') { 'ي' } else { 'ا' })
+    };
+    let (long, other) = (a.chars().count(), b.chars().count());
+    (long == other && long > 2 && a.chars().zip(b.chars()).all(|(x, y)| one(x, y))) || doubled(a, b) || doubled(b, a)
+}
+
+/// Letters of a plural before its case, at least, where a noun follows it: shorter words are verbs.
+const MIN_CONSTRUCT_LETTERS: usize = 4;
+
+/// Whether the words are a plural before the noun that it belongs to, in two cases: موظفو and موظفي.
+fn one_construct(a: &str, b: &str) -> bool {
+    let stem = a.strip_suffix('و').filter(|stem| stem.chars().count() >= MIN_CONSTRUCT_LETTERS);
+    // يدعو calls and يدعي claims.
+    stem.is_some_and(|stem| !stem.starts_with(['ي', 'ت', 'ن', 'س', 'ا']) && b.strip_suffix('ي') == Some(stem))
+}
+
+/// The nouns whose case is a letter: أبو, أبا, أبي, alone or before a pronoun; أخو and ذو.
+fn one_noun_of_five(a: &str, b: &str) -> bool {
+    const CASES: [[&str; 3]; 3] = [["ابو", "ابا", "ابي"], ["اخو", "اخا", "اخي"], ["ذو", "ذا", "ذي"]];
+    const PRONOUNS: [&str; 7] = ["", "ه", "ها", "هم", "هما", "نا", "كم"];
+    let behind = |key: &'_ str, cases: &[&str; 3]| {
+        cases.iter().find_map(|case| key.strip_prefix(case)).filter(|rest| PRONOUNS.contains(rest)).map(str::to_owned)
+    };
+    CASES.iter().any(|cases| behind(a, cases).is_some_and(|rest| behind(b, cases) == Some(rest)))
 }
 
 /// Letters of a word before its case ending, at least.

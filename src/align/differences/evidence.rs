@@ -2,10 +2,10 @@
 //! words and those beside them were heard, whether there was time for what was not.
 
 use super::denial::Denial;
-use super::kind::Side;
+use super::kind::{Side, is_relative};
 use super::resemblance::Resemblance;
 use crate::text::Token;
-use crate::text::lexicon::{Contrast, NameKind, contrast, is_function_word};
+use crate::text::lexicon::{Contrast, NameKind, contrast, is_counted_otherwise, is_function_word, is_hedge};
 
 /// A confidence below which a recogniser does not believe in what it wrote.
 const DISBELIEVED: f32 = 0.15;
@@ -45,6 +45,10 @@ pub(super) struct Evidence {
     /// Numbers, dates: on both sides.
     pub(super) numbers: bool,
     pub(super) dates: bool,
+    /// A weekday stands against a day told from today, and which day it was today is not known.
+    pub(super) relative: bool,
+    /// A word that leaves a claim open stands on one side only.
+    pub(super) hedged: bool,
     /// What was said is a number as a whole: "forty-five", and not "forty fife".
     pub(super) whole_number: bool,
     /// Both sides look like names.
@@ -93,8 +97,10 @@ impl Evidence {
             figures: both().any(|t| t.normalised.key().contains(|c: char| c.is_numeric())),
             empty_published: means_nothing(published),
             empty_said: means_nothing(said),
-            numbers: !published.numbers().is_empty() && !said.numbers().is_empty(),
-            dates: !published.dates().is_empty() && !said.dates().is_empty(),
+            numbers: counted(published, said),
+            relative: is_relative(published, said),
+            hedged: is_hedged(published) != is_hedged(said),
+            dates: (!published.dates().is_empty() && !said.dates().is_empty()) || published.is_dated_as(said),
             part_of_figure: is_part_of_figure(published, said),
             unwritable: false,
             whole_number: said.is_all_number(),
@@ -106,6 +112,22 @@ impl Evidence {
             contrast: opposed(published, said),
         }
     }
+}
+
+/// Whether a number stands on both sides, or one on the one and a dual of what it counts on the other: ثلاث سنوات and سنتين.
+fn counted(published: &Side, said: &Side) -> bool {
+    let dual = |dual: &Side, counted: &Side| match (dual.words(), counted.words()) {
+        ([dual], [_, noun]) => is_counted_otherwise(dual, noun),
+        _ => false,
+    };
+    match [published, said].map(|side| !side.numbers().is_empty()) {
+        [true, right] => right || dual(said, published),
+        [false, right] => right && dual(published, said),
+    }
+}
+
+fn is_hedged(side: &Side) -> bool {
+    side.words().iter().any(|token| is_hedge(&token.normalised))
 }
 
 /// Whether both sides look like names: by their capitals, by the title before the published one, or by a list.

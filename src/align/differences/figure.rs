@@ -25,13 +25,25 @@ pub(super) fn one_number(published: &[Token], said: &[Token]) -> bool {
     }
     let sides =
         [Pair { figure: published, words: said, read: &right }, Pair { figure: said, words: published, read: &left }];
-    sides.iter().any(|pair| pair.is_fraction() || pair.is_clock() || pair.is_price() || pair.is_hour() || pair.is_place())
+    sides.iter().any(|pair| {
+        pair.is_fraction()
+            || pair.is_mixed()
+            || pair.is_numbered()
+            || pair.is_year()
+            || pair.is_clock()
+            || pair.is_price()
+            || pair.is_hour()
+            || pair.is_place()
+    })
 }
 
-/// Whether a conjunction that stands alone is joined to the first word of the other side: و30 and وثلاثين.
+/// Whether what stands alone before a figure is joined to the first word of the other side: و30 and وثلاثين, بـ45 and بخمسة وأربعين.
 fn is_joined(and: &Token, first: &Token) -> bool {
     let (and, first) = (and.normalised.key(), first.normalised.key());
-    and == "و" && first.chars().count() > 2 && first.starts_with('و')
+    let with_article = and.strip_suffix("ال").filter(|before| matches!(*before, "" | "و" | "ب" | "ف" | "ك"));
+    // The article of a figure is said with each of its words or with none: الـ21, الحادي والعشرين.
+    with_article.is_some_and(|before| first.starts_with(before))
+        || (matches!(and, "و" | "ب" | "ف" | "ل" | "ك" | "لل") && first.chars().count() > 2 && first.starts_with(and))
 }
 
 impl Pair<'_> {
@@ -62,6 +74,31 @@ impl Pair<'_> {
         let figure = |token: &Token| token.normalised.key().parse::<u64>().ok().filter(|n| *n < 100);
         let (Some(over), Some(under)) = (figure(over), figure(under)) else { return false };
         over < under && Value::fraction(over, under).is_some_and(|part| self.says(part))
+    }
+
+    /// 3 1/2, which is three tokens: three and a half.
+    fn is_mixed(&self) -> bool {
+        let [whole, over, under] = self.figure else { return false };
+        let figure = |token: &Token| token.normalised.key().parse::<u64>().ok().filter(|n| *n < 100);
+        let (Some(whole), Some(over), Some(under)) = (figure(whole), figure(over), figure(under)) else { return false };
+        let value = Value::fraction(over, under).and_then(|part| Value::whole(whole).plus(part));
+        over < under && value.is_some_and(|value| self.says(value))
+    }
+
+    /// 2020م, a year of an era whose sign is not said.
+    fn is_year(&self) -> bool {
+        let [year, era] = self.figure else { return false };
+        let of_era = matches!(era.normalised.key(), "م" | "ه" | "ad" | "ce");
+        let year = year.normalised.key().parse().ok().filter(|year| (1..2200_u64).contains(year));
+        of_era && year.is_some_and(|year| self.says(Value::whole(year)))
+    }
+
+    /// No 10, which is said as number ten.
+    fn is_numbered(&self) -> bool {
+        let ([no, figure], [number, words @ ..]) = (self.figure, self.words) else { return false };
+        let named = no.normalised.key() == "no" && number.normalised.key() == "number";
+        let is_figure = figure.normalised.key().starts_with(|c: char| c.is_ascii_digit());
+        named && is_figure && one_number(std::slice::from_ref(figure), words)
     }
 
     /// 7.30, which can be a time of day: half past seven.

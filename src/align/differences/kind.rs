@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
 use crate::text::Token;
-use crate::text::lexicon::{Contrast, DateWord, NameKind, Negation, NegationKind, contrast};
+use crate::text::lexicon::{Contrast, DateWord, NameKind, NameMention, Negation, NegationKind, contrast, is_dual_of};
 
 /// One of the two sides of a difference: a run of words among all of its text.
 #[derive(Debug, Clone)]
@@ -26,11 +26,11 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     let short = left.max(right) <= FEW || (left > 0 && right > 0);
     if short && negated(published, said) {
         DifferenceKind::Negation
-    } else if short && published.dates() != said.dates() && !relative(published, said) {
+    } else if short && published.dates() != said.dates() {
         DifferenceKind::Date
-    } else if short && published.numbers() != said.numbers() {
+    } else if short && (published.numbers() != said.numbers() || is_dual_on_one_side(published, said)) {
         DifferenceKind::Number
-    } else if short && left > 0 && right > 0 && is_name(published, said) {
+    } else if short && left > 0 && right > 0 && is_name(published, said) && !is_of_one_country(published, said) {
         DifferenceKind::Name
     } else if contrasts(published, said, |c| c != Contrast::Negated) {
         DifferenceKind::Opposite
@@ -52,6 +52,15 @@ fn is_name(published: &Side, said: &Side) -> bool {
     published.has_name() || said.has_name() || introduced || (person(published) && person(said))
 }
 
+/// A country and what belongs to it: the US envoy, the American envoy.
+fn is_of_one_country(published: &Side, said: &Side) -> bool {
+    let of_country = |kind| matches!(kind, NameKind::Country | NameKind::Nationality);
+    let (Some(left), Some(right)) = (published.whole_name(), said.whole_name()) else { return false };
+    left.entries
+        .iter()
+        .any(|a| right.entries.iter().any(|b| a.number == b.number && of_country(a.kind) && of_country(b.kind)))
+}
+
 /// A negation on one side only, or a word and its negated form.
 fn negated(published: &Side, said: &Side) -> bool {
     published.negations() % 2 != said.negations() % 2 || contrasts(published, said, |c| c == Contrast::Negated)
@@ -65,10 +74,20 @@ fn contrasts(published: &Side, said: &Side, wanted: impl Fn(Contrast) -> bool) -
     published.tokens.clone().any(|a| said.tokens.clone().any(|b| pair(a, b).is_some_and(&wanted)))
 }
 
+/// One thing on the one side, two of it on the other: رجل and رجلان.
+fn is_dual_on_one_side(published: &Side, said: &Side) -> bool {
+    let ([a], [b]) = (published.words(), said.words()) else { return false };
+    is_dual_of(a, b) || is_dual_of(b, a)
+}
+
 /// A weekday against a day told from today: equal or not by the day of the broadcast, which is not known.
-fn relative(published: &Side, said: &Side) -> bool {
+pub(super) fn is_relative(published: &Side, said: &Side) -> bool {
     let days = |side: &Side| side.dates().iter().any(|d| matches!(d, DateWord::RelativeDay(_)));
-    let weekdays = |side: &Side| side.dates().iter().any(|d| matches!(d, DateWord::Weekday(_)));
+    // Against a day, a word that can be a weekday is one.
+    let weekdays = |side: &Side| {
+        let mut dates = side.reading.dates.iter().filter(|d| side.holds(&d.words));
+        dates.any(|d| matches!(d.says, DateWord::Weekday(_)))
+    };
     (days(published) && weekdays(said)) || (weekdays(published) && days(said))
 }
 
@@ -82,6 +101,12 @@ impl Side<'_> {
         self.reading.names.iter().any(|n| self.holds(&n.words) && n.entries.iter().any(|e| e.kind == kind))
     }
 
+    /// The listed name to which all of its words belong.
+    fn whole_name(&self) -> Option<&NameMention> {
+        let around = |words: &Range<usize>| words.start <= self.tokens.start && self.tokens.end <= words.end;
+        self.reading.names.iter().find(|name| around(&name.words))
+    }
+
     /// How many words stand capitalised within a sentence.
     pub(super) fn capitals(&self) -> usize {
         self.reading.capitalised.get(self.tokens.clone()).map_or(0, |all| all.iter().filter(|c| **c).count())
@@ -90,6 +115,14 @@ impl Side<'_> {
     /// Whether a title or the like stands before one of the words.
     pub(super) fn is_introduced(&self) -> bool {
         self.reading.introduced.get(self.tokens.clone()).is_some_and(|all| all.contains(&true))
+    }
+
+    /// Whether one of its dates is of a sort with one of the other side, of which either is certain.
+    pub(super) fn is_dated_as(&self, other: &Self) -> bool {
+        let all = |side: &Self| side.reading.dates.iter().filter(|d| side.holds(&d.words)).collect::<Vec<_>>();
+        let (left, right) = (all(self), all(other));
+        let one_sort = |a: &DateWord, b: &DateWord| std::mem::discriminant(a) == std::mem::discriminant(b);
+        left.iter().any(|a| right.iter().any(|b| (a.certain || b.certain) && one_sort(&a.says, &b.says)))
     }
 
     fn holds(&self, words: &Range<usize>) -> bool {

@@ -11,26 +11,33 @@
 //! refine      equal words within a run that changed
 //! pairs       which of its other words stand for which
 //! repeats     words that the speaker said again
+//! calendar    days of a month as a whole, in any order
 //! equality    whether words are the same, said or written in another way
 //! figure      whether figures are what was said for them
+//! clock       whether both are one time of the day
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
 //! resemblance how alike both sides are
 //! denial      how a negation was gained or lost
 //! pace        whether there was time for what was not heard
 //! odds        what the evidence adds up to
+//! misheard    one hearing for a sentence that was misheard as a whole
 //! moved       what was said at another place of the sentence
 //! weight      what that weighs
+//! whole       numbers, dates and names of which a word was added or left out
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
 mod borders;
+mod calendar;
 mod changed;
+mod clock;
 mod denial;
 mod equality;
 mod evidence;
 mod figure;
 mod kind;
+mod misheard;
 mod moved;
 mod odds;
 mod pace;
@@ -41,8 +48,11 @@ mod refine;
 mod repeats;
 mod resemblance;
 mod weight;
+mod whole;
 mod witnesses;
 
+#[cfg(test)]
+mod editor;
 #[cfg(test)]
 mod tests;
 
@@ -63,9 +73,12 @@ use kind::Side;
 use pace::Pace;
 use places::Piece;
 use reading::{Heard, Reading};
+use refine::Equal;
 
 /// Words of a sentence of which one can say that most were misheard, at least; of a shorter one two in three must be.
 const LOST_WORDS: usize = 6;
+/// The confidence from which a word that makes another number of the one beside it was said.
+const SURELY_ADDED: f32 = 0.7;
 /// The confidence of a word of which the recogniser did not say how sure it was.
 const UNSAID: f32 = 0.8;
 
@@ -85,6 +98,9 @@ impl Alignment {
         let equal = |sentence: usize, words: &Range<usize>, heard: &Range<usize>| {
             published.get(sentence).is_some_and(|published| judge.equal(published, words, heard))
         };
+        for (pieces, published) in pieces.iter_mut().zip(&published) {
+            calendar::join(pieces, published, &heard);
+        }
         borders::settle(&mut pieces, equal, |first, second| repeats::is_again(&heard, first, second));
         for ((sentence, pieces), published) in self.sentences.iter_mut().zip(&pieces).zip(&published) {
             judge.sentence(sentence, published, pieces);
@@ -114,7 +130,10 @@ impl Judge<'_> {
         } else {
             let moved = moved::within(&changed, published, self.heard);
             let places = changed.iter().zip(moved).filter(|(place, _)| told(place));
-            places.filter_map(|(place, moved)| self.difference(sentence, published, place, moved)).collect()
+            let all = places.filter_map(|(place, moved)| self.difference(sentence, published, place, moved)).collect();
+            let same = sentence.words.iter().filter(|word| word.same == Some(true)).count();
+            let misheard = !self.corrected() && is_lost(same, sentence.words.len());
+            if misheard { misheard::fold(sentence, self.text, all, |heard| self.said(heard)) } else { all }
         };
     }
 
@@ -134,7 +153,7 @@ impl Judge<'_> {
             last_heard = heard.as_ref().map_or(last_heard, |heard| heard.end);
             let linked = matches!(piece, Piece::Linked(..));
             if linked && self.equal(published, &words, heard.as_ref().unwrap_or(&(0..0))) {
-                sentence.words[words.clone()].iter_mut().for_each(|word| word.same = Some(true));
+                refine::keep(sentence, Equal { words, heard: heard.unwrap_or(0..0) }, self.times);
                 open = false;
                 continue;
             }
@@ -162,7 +181,16 @@ impl Judge<'_> {
                 let whole = refine::with_neighbour(sentence, &rest, |words, heard| self.equal(published, words, heard));
                 match whole.or_else(|| repeats::of_neighbour(sentence, &rest, self.heard)) {
                     Some(whole) => refine::link(sentence, &whole, self.times),
-                    None => left.extend(pairs::places(sentence, published, self.heard, rest)),
+                    None => {
+                        let whole = self.is_of_speaker(sentence, &rest);
+                        match whole::with_its_rest(sentence, published, self.heard, &rest).filter(|_| whole) {
+                            Some(whole) => {
+                                refine::part(sentence, &whole);
+                                left.push(whole);
+                            }
+                            None => left.extend(pairs::places(sentence, published, self.heard, rest)),
+                        }
+                    }
                 }
             }
         }
@@ -175,9 +203,12 @@ impl Judge<'_> {
     fn equal(&self, published: &Reading, words: &Range<usize>, heard: &Range<usize>) -> bool {
         let tokens = self.heard.tokens_of(heard);
         let said = self.heard.reading.tokens.get(tokens.clone()).unwrap_or(&[]);
+        let listed = published.is_listed(words) && self.heard.reading.is_listed(&tokens);
+        let behind = |reading: &Reading, end: usize| clock::is_part_of_day(reading.tokens.get(end..).unwrap_or(&[]));
         let sides = Sides {
-            named: published.capitalised.get(words.clone()).is_some_and(|all| all.contains(&true)),
-            listed: published.is_listed(words) && self.heard.reading.is_listed(&tokens),
+            named: published.is_capitalised(words) || self.heard.reading.is_capitalised(&tokens),
+            listed,
+            timed: listed && (behind(published, words.end) || behind(&self.heard.reading, tokens.end)),
         };
         equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, sides)
     }
@@ -197,7 +228,8 @@ impl Judge<'_> {
         let right = Side { reading: &self.heard.reading, tokens: tokens.clone() };
         let kind = self.kind(sentence, changed, [&left, &right], moved);
         let unwritable = self.is_unwritable(sentence, published, &changed.words);
-        let evidence = Evidence { unwritable, ..Evidence::of(&left, &right, self.hearing(sentence, changed, &right)) };
+        let evidence =
+            Evidence { unwritable, ..Evidence::of(&left, &right, self.hearing(sentence, published, changed, &right)) };
         let (weight, confidence) = self.witnessed(kind, &evidence, changed, weight::weigh(kind, &evidence));
         let range = self.published_range(sentence, &changed.words);
         let at = range.map_or_else(|| place(sentence, changed.words.start), TextRange::start);
@@ -232,6 +264,13 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether words were added or left out by the speaker, and not by the recogniser: it was sure of them, there was no time for them.
+    fn is_of_speaker(&self, sentence: &AlignedSentence, place: &Changed) -> bool {
+        let added = place.words.is_empty() && self.confidence(&place.heard) >= SURELY_ADDED;
+        let left_out = place.heard.is_empty() && self.time(sentence, place) == Some(false);
+        self.corrected() || added || left_out
+    }
+
     /// The weight when what the recogniser answered for this place is heard too.
     fn witnessed(
         &self,
@@ -247,18 +286,32 @@ impl Judge<'_> {
         }
     }
 
+    /// Whether the particle لن was left out before a verb that was said with the سـ of what will be: that was no mishearing.
+    fn is_turned(&self, published: &Reading, sentence: &AlignedSentence, changed: &Changed) -> bool {
+        let key = |reading: &Reading, at: usize| reading.tokens.get(at).map(|token| token.normalised.key().to_owned());
+        let behind = sentence.words.get(changed.words.end).and_then(|word| word.heard);
+        let said = behind.and_then(|heard| key(&self.heard.reading, self.heard.tokens_of(&heard.indices()).start));
+        let (Some(said), Some(verb)) = (said, key(published, changed.words.end)) else { return false };
+        key(published, changed.words.start).is_some_and(|particle| particle.ends_with("لن"))
+            && said.trim_start_matches(['و', 'ف']).strip_prefix('س') == Some(&verb)
+    }
+
     /// How the place was heard.
-    fn hearing(&self, sentence: &AlignedSentence, changed: &Changed, said: &Side) -> Hearing {
+    fn hearing(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed, said: &Side) -> Hearing {
         let beside = [changed.words.start.checked_sub(1), Some(changed.words.end)];
         let words = beside.into_iter().flatten().filter_map(|at| sentence.words.get(at));
         let same = sentence.words.iter().filter(|word| word.same == Some(true)).count();
+        let time = if changed.heard.is_empty() { self.time(sentence, changed) } else { None };
+        // What there was no time for within a sentence was not misheard.
+        let within = changed.words.start > 0 && changed.words.end < sentence.words.len();
+        let left_out = if within && time == Some(false) { changed.words.len() } else { 0 };
         Hearing {
             corrected: self.corrected(),
             confidence: self.confidence(&changed.heard),
             astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
-            time: if changed.heard.is_empty() { self.time(sentence, changed) } else { None },
+            time: time.filter(|_| !self.is_turned(published, sentence, changed)),
             broken_figure: said.tokens.len() > changed.heard.len() && said.has_broken_figure(),
-            lost: is_lost(same, sentence.words.len()),
+            lost: is_lost(same, sentence.words.len() - left_out),
         }
     }
 

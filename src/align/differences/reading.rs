@@ -59,6 +59,11 @@ impl Reading {
         self.listed.get(tokens.clone()).is_some_and(|all| all.contains(&true))
     }
 
+    /// Whether one of these tokens stands capitalised where no sentence begins.
+    pub(super) fn is_capitalised(&self, tokens: &Range<usize>) -> bool {
+        self.capitalised.get(tokens.clone()).is_some_and(|all| all.contains(&true))
+    }
+
     /// The stems of its words that a title or the like introduces.
     fn introduced_stems(&self) -> impl Iterator<Item = &str> {
         let all = self.tokens.iter().zip(&self.introduced);
@@ -160,5 +165,13 @@ impl Heard {
     pub(super) fn tokens_of(&self, words: &Range<usize>) -> Range<usize> {
         let at = |word: usize| self.first_token.get(word).or(self.first_token.last()).copied().unwrap_or(0);
         at(words.start)..at(words.end).max(at(words.start))
+    }
+
+    /// The words of the transcript of which these are all tokens.
+    pub(super) fn words_of(&self, tokens: &Range<usize>) -> Option<Range<usize>> {
+        // Several words have one first token where those before it have none: the last of them has it.
+        let start = self.first_token.partition_point(|first| *first <= tokens.start).checked_sub(1)?;
+        let end = self.first_token.partition_point(|first| *first < tokens.end);
+        (start < end && self.tokens_of(&(start..end)) == *tokens).then_some(start..end)
     }
 }

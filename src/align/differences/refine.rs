@@ -115,6 +115,17 @@ pub(super) fn with_neighbour(
     [with_before, with_behind, with_both].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
 }
 
+/// Marks linked words that are equal, and links them anew where some of what was heard for them is linked to none of them.
+pub(super) fn keep(sentence: &mut AlignedSentence, part: Equal, times: &[Timed]) {
+    let words = sentence.words.get_mut(part.words.clone()).unwrap_or_default();
+    let is_linked = |at: usize| words.iter().any(|word| word.heard.is_some_and(|heard| heard.indices().contains(&at)));
+    if part.heard.clone().all(is_linked) {
+        words.iter_mut().for_each(|word| word.same = Some(true));
+    } else {
+        link(sentence, &part, times);
+    }
+}
+
 /// Links equal words to all that was heard for them.
 pub(super) fn link(sentence: &mut AlignedSentence, part: &Equal, times: &[Timed]) {
     let heard = WordRange::from(part.heard.clone());
@@ -134,6 +145,13 @@ pub(super) fn unlink(sentence: &mut AlignedSentence, changed: &Changed) {
         if word.heard.is_some_and(|heard| heard.start() < changed.heard.start || heard.end() > changed.heard.end) {
             (word.heard, word.link, word.time, word.same) = (None, Link::None, Timed::Absent, None);
         }
+    }
+}
+
+/// Takes from words that are linked the mark of being the same.
+pub(super) fn part(sentence: &mut AlignedSentence, changed: &Changed) {
+    for word in sentence.words.get_mut(changed.words.clone()).unwrap_or_default() {
+        word.same = word.heard.map(|_| false);
     }
 }
 

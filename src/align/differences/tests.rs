@@ -47,6 +47,26 @@ fn only(language: &str, printed: &str, spoken: &str) -> Vec<Told> {
     by_machine
 }
 
+/// All that is told of such a sentence, as the recogniser heard it and as a person corrected it.
+pub(super) fn sides(printed: &str, spoken: &str) -> [Vec<super::Difference>; 2] {
+    let around = if printed.contains('ا') { ARABIC } else { ENGLISH };
+    let page = format!("{around} {printed} {around}");
+    let said = heard(&format!("{around} {spoken} {around}"), 0.97);
+    let fixed = corrected(&said, &said.words().iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" "));
+    [said, fixed].map(|transcript| judged(&page, &transcript).sentences.into_iter().flat_map(|s| s.differences).collect())
+}
+
+/// A sentence of which most words were misheard is told once, and its words stand in that one difference.
+#[test]
+fn a_sentence_that_was_misheard_is_one_hearing() {
+    let printed = "The ferry left the northern harbour shortly before the storm reached the coast.";
+    let spoken = "The very leaf the nor turn arbor shortly be for the store rich the ghost.";
+    let page = format!("{ENGLISH} {printed} {ENGLISH}");
+    let found = judged(&page, &heard(&format!("{ENGLISH} {spoken} {ENGLISH}"), 0.4));
+    let told: Vec<Weight> = found.sentences.iter().flat_map(|s| &s.differences).map(|d| d.weight).collect();
+    assert_eq!(told, [Weight::Hearing], "{:?}", found.sentences[1].differences);
+}
+
 use DifferenceKind::{Date, Name, Negation, Number, Opposite};
 
 #[test]

@@ -99,11 +99,17 @@ const NEGATION_AMONG_OTHERS: f32 = 0.6;
 /// … a listed kind in a sentence that was mostly misheard.
 const AMONG_LOST: f32 = 0.9;
 
+/// The chance that a weekday is another day than one told from today.
+const OPEN: f32 = 0.5;
+
 /// The weight, and the chance that it is a real difference.
 pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) {
     use DifferenceKind::{Date, Name, Negation, Number, Opposite};
     let listed = matches!(kind, Negation | Number | Date | Name | Opposite);
-    let heavy = if listed { Weight::Meaning } else { Weight::Wording };
+    if evidence.relative && kind == Date {
+        return (Weight::Wording, OPEN);
+    }
+    let heavy = if listed || evidence.hedged { Weight::Meaning } else { Weight::Wording };
     if evidence.hearing.corrected {
         return (heavy, 1.0);
     }
@@ -161,7 +167,7 @@ fn is_said(kind: DifferenceKind, evidence: &Evidence, odds: f32) -> bool {
         Name => evidence.named && odds >= TELL_NAME[language],
         Opposite => sure(LOOKALIKE),
         Wording => is_other_word(evidence, odds),
-        Added => evidence.said >= SEVERAL && sure(SEVERAL_WORDS),
+        Added => (evidence.said >= SEVERAL || evidence.hedged) && sure(SEVERAL_WORDS),
         Omitted => is_left_out(evidence),
     }
 }

@@ -54,7 +54,25 @@ gain / cut | rise risen rose / cut | reduce reduction / increase | earn earned e
 final / first initial opening | ban banned / permit permitted allow allowed | spare spared / kill killed | trainee / expert | interim / final | \
 sceptical sceptic doubtful / enthusiastic convinced | louder / quieter | noisy / quiet | convict convicted / acquit acquitted clear cleared | \
 arrive / vanish | appear / fade | grow / fade | climb / drop fall fell | soar / plunge plummet | double / halve | tighten / relax | arrested / released | \
-black / white | upstairs / downstairs | northward / southward | ally / rival | winner / runner | tall / short | loud / quiet | calm / angry | happy / sad | glad / sorry | rare / common";
+black / white | upstairs / downstairs | northward / southward | ally / rival | winner / runner | tall / short | loud / quiet | calm / angry | happy / sad | glad / sorry | rare / common | \
+supporter proponent / opponent critic | ascend ascent / descend descent | ancient / modern | blame / praise | combine / separate | compulsory / optional | condone / condemn | \
+create creation / destroy destruction | crowded / deserted | donor / recipient | enable / prevent | entrance / exit | even / odd | expel expelled expulsion / admit admitted | \
+fact / fiction | float / sink sank sunk | flood flooding / drought | freeze froze frozen / thaw | friendly / hostile | generous / stingy | grant / deny refuse | help / hinder | hide hid hidden / reveal | \
+hope / despair | inferior / superior | interior / exterior | internal / external | inner / outer | laugh laughter / cry weep wept | major / minor | married / divorced single | natural / artificial | \
+offensive / defensive | offline / online | oldest / youngest | optimist / pessimist | original / copy | pardon / punish punishment | plentiful abundant / scarce | powerful / weak | present / absent | \
+presence / absence | pride / shame | progress / setback | rapid / gradual | recover recovery / relapse | reinstate / suspend | remember remembered / forget forgot forgotten | repeal / enact | \
+reward / punish | rough / smooth calm | senior / junior | sick ill / healthy | simple / complex complicated | sober / drunk | strength / weakness | strict / lenient | sweet / bitter | tiny / huge enormous | \
+together / apart | upper / lower | vacant / occupied | visible / hidden | wealth / poverty | wealthy / poor | wild / tame | wise / foolish | landlord / tenant | bullish / bearish | creditor / debtor | \
+revenue income / expenditure spending | asset / liability liabilities | inflation / deflation | recession / recovery | ceasefire truce / offensive | northbound / southbound / eastbound / westbound | \
+incoming / outgoing | uphill / downhill | overestimate / underestimate | overpaid / underpaid | heavier / lighter | stronger / weaker | warmer hotter / cooler colder | wetter / drier | nearer closer / further farther | \
+deeper / shallower | prewar / postwar | indoors indoor / outdoors outdoor | lead led leading / trail trailed trailing | attend attendance / miss boycott | obey comply / defy defiance | \
+honour / breach violate | ratify ratification / reject rejection | back / block | block / allow | confident / doubtful | jail imprison / free release | hero / villain | survivor / victim | \
+quash overturn / uphold upheld | adjourn / resume | postpone / hasten | cancel / confirm | stay / leave left go went | remain / leave left | push / pull | above / beneath | add addition / subtract remove removal | \
+multiply / divide | volunteer / conscript | liberate liberation / occupy occupation | invade invasion / withdraw withdrew withdrawal | surrender / resist resistance | loyalist / rebel | leftist / rightist | \
+secular / religious | monarchy / republic | maternal / paternal | mayor / councillor | red / green / blue / yellow / black / white / brown / purple | plus / minus | import imported / home-grown | loan / grant | \
+boom / bust slump | surge / slump plunge | soar / slump | climb / slip slide | strengthen / soften | deteriorate / improve | recruit / dismiss | lawyer / judge | pass / block | pro / anti | buy / rent | \
+deny denied / confirm confirmed | land landed / take-off | hit / miss | catch caught / miss dropped | ignite / extinguish | light lit / extinguish | fill / empty drain | heal / wound | thrive / struggle | \
+lengthen / shorten | widen / narrow | deepen / ease | brighten / darken | rich / needy | frequent / rare | frequently / rarely seldom | simultaneously / separately | willing / reluctant | ally / foe | foe / friend";
 
 #[rustfmt::skip]
 pub(super) const LOOKALIKES: &str = "\

@@ -103,6 +103,8 @@ const WEEKDAYS: [&[&str]; 7] = [
 
 #[rustfmt::skip]
 const OTHER: &[(DateWord, &[&str])] = &[
+    (DateWord::RelativeDay(-2), &["the day before yesterday", "day before yesterday", "أول أمس", "أول من أمس"]),
+    (DateWord::RelativeDay(2), &["the day after tomorrow", "day after tomorrow", "بعد غد"]),
     (DateWord::RelativeDay(-1), &["yesterday", "أمس", "البارحة"]),
     (DateWord::RelativeDay(0), &["today", "tonight", "اليوم", "الليلة"]),
     (DateWord::RelativeDay(1), &["tomorrow", "غدا", "غد", "الغد"]),
@@ -147,6 +149,9 @@ static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| AMBIGUOUS.sp
 static BEFORE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| BEFORE.split_whitespace().map(phrase).collect());
 static AFTER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| AFTER.split_whitespace().map(phrase).collect());
 
+/// Words of the longest name of a date: the day before yesterday.
+const MOST_WORDS: usize = 4;
+
 fn phrase(name: &str) -> String {
     name.split(' ').map(|word| normalise(word).key().to_owned()).collect::<Vec<_>>().join(" ")
 }
@@ -164,7 +169,7 @@ pub fn dates(tokens: &[Token]) -> Vec<DateMention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let mention = [2, 1].into_iter().find_map(|length| mention(tokens, at..at + length));
+        let mention = (1..=MOST_WORDS).rev().find_map(|length| mention(tokens, at..at + length));
         at = mention.as_ref().map_or(at + 1, |mention| mention.words.end);
         found.extend(mention);
     }

@@ -144,6 +144,9 @@ fn verbs(mut bases: Vec<&str>) -> Vec<&str> {
 fn with_endings(bases: Vec<&str>) -> Vec<String> {
     let mut found = Vec::new();
     for base in bases {
+        // ألغت and ألغوا have lost the last letter of ألغى.
+        let defective = ["ت", "وا"].iter().filter_map(|ending| base.strip_suffix(ending)).map(|stem| format!("{stem}ي"));
+        found.extend(defective.filter(|form| form.chars().count() >= MIN_ARABIC_LETTERS));
         let stems = ARABIC_ENDINGS.iter().filter_map(|ending| base.strip_suffix(ending));
         let forms = std::iter::once(base).chain(stems);
         found.extend(forms.filter(|form| form.chars().count() >= MIN_ARABIC_LETTERS).map(str::to_owned));

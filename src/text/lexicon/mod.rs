@@ -5,6 +5,7 @@
 //! Every function takes words as they were [normalised](super::normalise), or [tokens](super::tokens) in running order where the
 //! neighbours of a word decide; inflection and Arabic proclitics are no matter. Numbers are read by [`numbers`](super::numbers).
 
+mod abbreviation;
 mod affix;
 mod cities;
 mod clitics;
@@ -14,8 +15,10 @@ mod contrast_arabic;
 mod contrast_english;
 mod countries;
 mod date;
+mod dual;
 mod families;
 mod function_word;
+mod hedge;
 mod homophone;
 mod inflection;
 mod introduced;
@@ -30,11 +33,15 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
+pub use abbreviation::is_abbreviation_of;
 pub use contraction::is_contraction_of;
 pub use contrast::{Contrast, contrast};
 pub use date::{DateMention, DateWord, TimeOfDay, dates};
 pub(crate) use date::{HIJRI_MONTHS, MONTHS};
+pub use dual::counts_two_alike;
+pub(crate) use dual::{is_counted_otherwise, is_dual_of};
 pub use function_word::{is_function_word, is_title};
+pub use hedge::is_hedge;
 pub use homophone::sounds_equal;
 pub use introduced::introduced_names;
 pub use measure::is_one_measure;

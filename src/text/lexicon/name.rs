@@ -139,7 +139,7 @@ const AMBIGUOUS: &str = "us polish pole poles turkey chad jordan georgia guinea 
     said rami sami sara jean martin frank hazem rim nur mai issam iman amal kelly shah sahar samar ghazi \
     علي عمر حسن سعيد سعد خالد وليد سالم سليم صالح صلاح ناصر منصور كريم جمال جميل كمال عادل أمين أمير أشرف أيمن بشير باسل فريد حبيب حازم جلال خليل ماجد مالك مراد مختار منير نديم نجيب قاسم \
     رفيق راشد رشيد رياض شريف شادي طاهر وسيم ياسر أسعد بدر برهان فادي فرج حداد حافظ حكيم جواد مهدي ماهر محسن منتصر نادر ناجي نضال نوري رعد رابح رائد شاكر طيب توفيق يزيد حمد حميد طارق \
-    هناء هدى ندى نوال نور سناء صفية دلال دنيا أمل أمينة أسماء آية بسمة فرح حنان إيمان جميلة كريمة لطيفة مي مها ملاك منى وفاء يسرى زهراء ياسمين سارة عرفات عاطف بسام رجب حنا جان الأسد سوسن تهاني نسرين رانيا طلعت علاء غازي فايز لبيب مأمون معتز إلهام بشرى تغريد ثريا خلود دعاء رغد سحر سمر عبير عزة عفاف فاتن وسام بهاء ضياء هند زكي صبحي شفيق وديع \
+    هناء هدى ندى نوال نور سناء صفية دلال دنيا أمل أمينة أسماء آية بسمة فرح حنان إيمان جميلة كريمة لطيفة مي مها ملاك منى وفاء يسرى زهراء ياسمين سارة عرفات عاطف بسام رجب حنا جان الأسد سوسن تهاني نسرين رانيا طلعت علاء غازي فايز لبيب مأمون معتز إلهام بشرى تغريد ثريا خلود ليلا دعاء رغد سحر سمر عبير عزة عفاف فاتن وسام بهاء ضياء هند زكي صبحي شفيق وديع \
     مالي بنين سيول سول العيون كابل تركي قطري صحراوي المغرب فتح قسد الجزيرة فيكتوريا نوك حلب الحديدة جنين الخليل العقبة البندقية ليون القرم سرت فاس عدن الأقصر الزرقاء الرقة النجف";
 
 static AMBIGUOUS_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -173,7 +173,8 @@ static FIRST_WORDS: LazyLock<HashSet<String>> =
 
 fn begins_a_name(token: &Token) -> bool {
     let forms = without_clitics(token.normalised.key());
-    forms.iter().any(|form| FIRST_WORDS.contains(form) || FIRST_WORDS.contains(bare(form)))
+    let owned = |form: &String| form.is_ascii() && form.strip_suffix('s').is_some_and(|bare| FIRST_WORDS.contains(bare));
+    forms.iter().any(|form| FIRST_WORDS.contains(form) || FIRST_WORDS.contains(bare(form)) || owned(form))
 }
 
 fn entries(run: &[Token]) -> Option<(Vec<NamedEntry>, bool)> {
@@ -182,10 +183,18 @@ fn entries(run: &[Token]) -> Option<(Vec<NamedEntry>, bool)> {
     without_clitics(first.normalised.key()).iter().find_map(|first| {
         let mut words = vec![first.clone()];
         words.extend(rest.iter().cloned());
-        let entries = NAMES.get(&words).cloned().or_else(|| nationality(&words))?;
-        let certain = words.len() > 1 || !AMBIGUOUS_KEYS.contains(first);
+        let owner = || words.split_last().and_then(|(last, before)| owner(before, last));
+        let entries = NAMES.get(&words).cloned().or_else(|| nationality(&words)).or_else(owner)?;
+        let bare = first.strip_suffix('s').unwrap_or(first);
+        let certain = words.len() > 1 || !(AMBIGUOUS_KEYS.contains(first) || AMBIGUOUS_KEYS.contains(bare));
         Some((entries, certain))
     })
+}
+
+/// A name with the s of the owner or of a plural: the EU's, whose apostrophe is no part of a key.
+fn owner(before: &[String], last: &str) -> Option<Vec<NamedEntry>> {
+    let bare = last.strip_suffix('s').filter(|bare| bare.len() > 1 && last.is_ascii())?;
+    NAMES.get(&before.iter().cloned().chain([bare.to_owned()]).collect::<Vec<_>>()).cloned()
 }
 
 /// Endings of an Arabic nationality, normalised: gender, number and case.

@@ -63,7 +63,7 @@ pub fn negations(tokens: &[Token]) -> Vec<Negation> {
 
 #[rustfmt::skip]
 const PARTICLES: &[(NegationKind, bool, &str)] = &[
-    (NegationKind::Full, true, "not no none nobody nothing nowhere never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't \
+    (NegationKind::Full, true, "not non no none nobody nothing nowhere never neither nor without cannot isn't aren't wasn't weren't don't doesn't didn't haven't hasn't \
         hadn't won't wouldn't can't couldn't shouldn't mustn't needn't ain't mightn't oughtn't shan't daren't \
         لم لن ليس ليست ليسوا لسنا لست لستم لسن ليسا ليستا أليس أليست غير غيره غيرها غيرهم عدم انعدام دون دونه دونها دونهم بدون بدونه بدونها بلا دونما"),
     (NegationKind::Full, false, "لا ما مش مو موب مب ماني مهوب بلاش ماكو مفيش مافيش محدش معنديش معندناش معندهاش معندوش معندهمش مكانش مكنش مينفعش ميقدرش معرفش"),

@@ -184,7 +184,7 @@ aisha|aicha|عائشة
 khadija|خديجة
 zainab|zeinab|زينب
 ruqayya|رقية
-layla|leila|laila|ليلى
+layla|leila|laila|ليلى|ليلا
 lubna|لبنى
 salma|سلمى
 salwa|سلوى
@@ -387,4 +387,27 @@ nour al-din|noureddine|نور الدين
 salah al-din|salaheddine|صلاح الدين
 saif al-din|سيف الدين
 ala al-din|علاء الدين
-";
+gaddafi|qaddafi|gadhafi|kadhafi|qadhafi|القذافي
+mubarak|مبارك
+haniyeh|haniya|هنية
+sinwar|السنوار
+nasrallah|نصرالله
+khamenei|خامنئي
+rouhani|ruhani|روحاني
+haftar|hifter|حفتر
+dbeibah|dbeiba|الدبيبة
+hemedti|hemeti|حميدتي
+saddam|صدام
+barzani|البارزاني|بارزاني
+jumblatt|junblat|جنبلاط
+hariri|الحريري
+aoun|عون
+zayed|zayid|زايد
+navalny|نافالني
+lukashenko|لوكاشينكو
+yanukovych|yanukovich|يانوكوفيتش
+gorbachev|gorbachov|غورباتشوف|جورباتشوف
+khrushchev|krushchev|خروتشوف
+dostoevsky|dostoyevsky|دوستويفسكي
+tchaikovsky|chaikovsky|تشايكوفسكي
+tolstoy|tolstoi|تولستوي";

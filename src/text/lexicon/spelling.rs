@@ -1,5 +1,5 @@
-//! English words that have two spellings besides those of Britain and America, which are one key already by
-//! [`normalise`](crate::text::normalise).
+//! Words that have two spellings: English ones besides those of Britain and America, which are one key already by
+//! [`normalise`](crate::text::normalise), and Arabic ones that are borrowed or written otherwise from country to country.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -22,7 +22,11 @@ const PAIRS: &str = "adviser advisor | amid amidst | among amongst | while whils
     through thru | tonight tonite | tsar czar | tsars czars | unmistakable unmistakeable | vice vise | whisky whiskey | whiskies whiskeys | wagon waggon | backward backwards | forward forwards | \
     upward upwards | downward downwards | inward inwards | outward outwards | onward onwards | homeward homewards | eastward eastwards | westward westwards | northward northwards | southward southwards | \
     tranquility tranquillity | appall appal | distill distil | instill instil | enthrall enthral | mollusk mollusc | furore furor | tidbit titbit | \
-    sulfuric sulphuric | licensing licencing | premise premiss | phoney phony | eon aeon | ameba amoeba | mommy mummy";
+    تلفزيون تليفزيون | تلفزيوني تليفزيوني | تلفزيونية تليفزيونية | تلفون تليفون | غوغل جوجل | قوقل جوجل | قوقل غوغل | إنجليزي إنكليزي | إنجليزية إنكليزية | إنجلترا إنكلترا | ديمقراطية ديموقراطية | ديمقراطي ديموقراطي | أوروبا أوربا | أوروبي أوربي | \
+    أوروبية أوربية | موسيقى موسيقا | دبلوماسي ديبلوماسي | دبلوماسية ديبلوماسية | ميليشيا مليشيا | ميليشيات مليشيات | فيسبوك فايسبوك | فيديو فديو | كهربائي كهربي | كهربائية كهربية | بنغلاديش بنجلاديش | غرينتش جرينتش | كونغو كونجو | \
+    هونغ هونج | بكين بيكين | بروكسل بروكسيل | غراد جراد | غانا جانا | أفغانستان أفجانستان | بلغاريا بلجاريا | تكنولوجيا تقنولوجيا | سكرتير سكريتير | هيئة هيأة | \
+    إستراتيجية ستراتيجية | شيكاغو شيكاجو | كيلوغرام كيلوجرام | غرام جرام | برغر برجر | كورونا كرونا | ألمونيوم ألمنيوم | \
+    sulfuric sulphuric | licensing licencing | premise premiss | phoney phony | koran quran | sheikh sheik | sheikh shaikh | moslem muslim | shabab shabaab | eon aeon | ameba amoeba | mommy mummy";
 
 static SPELLINGS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut words: HashMap<String, Vec<usize>> = HashMap::new();
@@ -39,13 +43,20 @@ static SPELLINGS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
 /// ```
 /// use rawi::text::{lexicon::is_same_spelled, normalise};
 /// let same = |a: &str, b: &str| is_same_spelled(&normalise(a), &normalise(b));
-/// assert!(same("queueing", "queuing") && same("colour", "color") && same("sceptic", "skeptic"));
+/// assert!(same("بالتلفزيون", "بالتليفزيون") && same("queueing", "queuing") && same("colour", "color") && same("sceptic", "skeptic"));
 /// assert!(!same("percent", "percentage") && !same("ton", "tonne"));
 /// ```
 #[must_use]
 pub fn is_same_spelled(a: &Normalised, b: &Normalised) -> bool {
-    let of = |word: &Normalised| SPELLINGS.get(word.key()).map(Vec::as_slice).unwrap_or_default();
-    a == b || of(a).iter().any(|pair| of(b).contains(pair))
+    // What stands before an Arabic word stands before both spellings: بالتلفزيون, بالتليفزيون.
+    const BEFORE: [&str; 11] = ["", "ال", "و", "ب", "ل", "لل", "ف", "وال", "بال", "كال", "فال"];
+    let of = |word: &str| SPELLINGS.get(word).map(Vec::as_slice).unwrap_or_default();
+    let pair = |before: &&str| {
+        let (Some(a), Some(b)) = (a.key().strip_prefix(before), b.key().strip_prefix(before)) else { return false };
+        of(a).iter().any(|pair| of(b).contains(pair))
+    };
+    let before = if a.key().is_ascii() { &BEFORE[..1] } else { &BEFORE[..] };
+    a == b || before.iter().any(pair)
 }
 
 #[cfg(test)]

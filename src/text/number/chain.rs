@@ -2,7 +2,7 @@
 
 use super::grammar::Reading;
 use super::item::Item;
-use crate::text::numeral::{Form, Unit, Value};
+use crate::text::numeral::{Form, Sense, Unit, Value};
 
 /// Digits of a number that is read in pairs or digit by digit; a run of more is a list, and stays one.
 const MAX_DIGITS: usize = 15;
@@ -32,7 +32,7 @@ pub(super) fn chains(items: &[Item], readings: &[Reading]) -> Vec<Reading> {
             // Two years side by side, and a year before something that is counted.
             let pairs = run.windows(2).filter(|pair| pair.iter().all(|part| small(part).is_some_and(|n| n >= 10)));
             found.extend(pairs.filter_map(joined));
-            found.extend(digit_by_digit(run));
+            found.extend(digit_by_digit(items, run));
         }
         at = end;
     }
@@ -40,8 +40,9 @@ pub(super) fn chains(items: &[Item], readings: &[Reading]) -> Vec<Reading> {
 }
 
 /// Groups of a number that is said digit by digit, as a telephone's is printed: 020 7946 of oh two oh, seven nine four six.
-fn digit_by_digit(run: &[Reading]) -> Vec<Reading> {
-    let single = |part: &Reading| small(part).is_some_and(|n| n < 10);
+fn digit_by_digit(items: &[Item], run: &[Reading]) -> Vec<Reading> {
+    let repeated = |part: &Reading| matches!(items.get(part.start).map(|item| item.sense), Some(Sense::Repeated(_)));
+    let single = |part: &Reading| repeated(part) || small(part).is_some_and(|n| n < 10);
     let all = 0..run.len();
     let ends = |from: usize| (from + LEAST_GROUP..=(from + MAX_DIGITS).min(run.len())).map(move |end| from..end);
     let groups = all.flat_map(ends).filter(|group| group.len() < run.len());

@@ -86,12 +86,21 @@ fn read(items: &[Item], at: usize, twice: bool) -> Option<(Reading, bool)> {
             return Some((Reading { form: first.form, unit, digits: true, ..plain(end, value) }, false));
         }
         Sense::Oh => return Some((plain(at + 1, Value::whole(0)), false)).filter(|_| beside_digit(items, at)),
+        Sense::Repeated(times) => return repeated(items, at, times).map(|value| (plain(at + 2, value), false)),
         _ => {}
     }
     let sum = add_up(items, at, twice)?;
     let reading =
         Reading { form: sum.form, digits: sum.digits, ..plain(sum.end, Value::whole(sum.total.checked_add(sum.group)?)) };
     Some((with_parts(items, reading, &sum).unwrap_or(reading), sum.ambiguous))
+}
+
+/// Double four is 44 where no hundred or thousand is counted.
+fn repeated(items: &[Item], at: usize, times: u64) -> Option<Value> {
+    let (Sense::Unit(digit), Form::Cardinal) = (sense(items, at + 1), items.get(at + 1)?.form) else { return None };
+    let counts = matches!(sense(items, at + 2), Sense::Hundred | Sense::Scale(_) | Sense::Part(_) | Sense::Parts(_));
+    let ones = if times == 2 { 11 } else { 111 };
+    (!counts && digit > 0).then(|| Value::whole(digit * ones))
 }
 
 /// "oh" is a digit only among digits: between two, behind two and before two.

@@ -39,6 +39,8 @@ pub(crate) fn word(key: &str) -> Option<(Sense, Form)> {
         "a" | "an" => Sense::A,
         "of" => Sense::Of,
         "oh" | "o" => Sense::Oh,
+        "double" => Sense::Repeated(2),
+        "triple" | "treble" => Sense::Repeated(3),
         "nought" | "naught" | "nil" => Sense::Unit(0),
         "point" => Sense::Point,
         "hundred" => Sense::Hundred,

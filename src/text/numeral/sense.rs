@@ -51,6 +51,8 @@ pub(crate) enum Sense {
     Numeral(Value, Unit),
     /// "oh" among digits.
     Oh,
+    /// "double" and "triple" before a digit that is said once for so many.
+    Repeated(u64),
     Point,
     /// A half, a quarter; the plural counts (three quarters).
     Part(u64),
