@@ -370,6 +370,8 @@ async function judged(browser) {
 
 const captions = require("./review-captions.cjs")({ serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples });
 
+const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, picture, violations });
+
 (async () => {
   add("en-council", "en", { seventy: "ninety" });
   add("ar-council", "ar", {});
@@ -380,6 +382,9 @@ const captions = require("./review-captions.cjs")({ serve, open, run, killWhileT
   await step("captions in Arabic by keyboard", () => captions.job(browser, 2, "ar", "منقح"));
   await step("approved with its files", () => approved(browser));
   await step("two at once", () => two(browser));
+  await step("segments in English", () => parts.parts(browser, 1, "en", "Mona Said", "applause"));
+  await step("segments in Arabic", () => parts.parts(browser, 2, "ar", "منى سعيد", "تصفيق"));
+  await step("different words of one segment", () => parts.merged(browser));
   await step("two captioners", () => captions.two(browser));
   await step("killed in the middle", () => killed(browser));
   await step("captions killed in the middle", () => captions.killed(browser));

@@ -128,6 +128,12 @@ pub(super) enum Line {
         undoes: Option<i64>,
         author: String,
         done_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        heard_words: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<String>,
     },
     /// Which transcript holds the changes of which other, up to which.
     Settlement {

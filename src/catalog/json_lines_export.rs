@@ -297,10 +297,7 @@ impl<'a, W: Write> Exporter<'a, W> {
             for kept in self.reading.row(("changes of transcript", id.number()), read)?.unwrap_or_default() {
                 self.numbers.changes.add(kept.id);
                 let undoes = kept.undoes.and_then(|undone| self.numbers.changes.of(undone));
-                let StoredOperation { key, segment, kind, revision, before, after, author, done_unix_s, .. } = kept;
-                let line =
-                    Line::Change { transcript, key, segment, kind, revision, before, after, undoes, author, done_unix_s };
-                write(self.out, &line)?;
+                write(self.out, &change_line(kept, transcript, undoes))?;
             }
             let read = review_operations::settlements_of(self.t, id);
             for (settled, last) in self.reading.row(("settlements of transcript", id.number()), read)?.unwrap_or_default() {
@@ -379,4 +376,25 @@ fn write(out: &mut impl Write, line: &impl Serialize) -> DbResult<()> {
 
 fn io(source: std::io::Error) -> Fault {
     Fault::Catalog(Error::Io { doing: "write", source })
+}
+
+fn change_line(kept: StoredOperation, transcript: i64, undoes: Option<i64>) -> Line {
+    let StoredOperation {
+        key, segment, kind, revision, before, after, author, done_unix_s, other, heard_words, step, ..
+    } = kept;
+    Line::Change {
+        transcript,
+        key,
+        segment,
+        kind,
+        revision,
+        before,
+        after,
+        undoes,
+        author,
+        done_unix_s,
+        other,
+        heard_words,
+        step,
+    }
 }

@@ -1,6 +1,6 @@
 //! What lines of JSON mean in this catalog: which rows they are or become.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -16,9 +16,9 @@ use super::sql::first;
 use super::transcripts::NewTranscript;
 use super::{
     AlignmentId, ArticleId, Correction, CueEdit, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId, Operation,
-    Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision, StoredNote,
-    TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history, json_lines_feeds,
-    merge_conflicts, notes, pages, recordings, remove, reports, review_operations, status, transcripts,
+    Origin, Parts, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision,
+    StoredNote, TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history,
+    json_lines_feeds, merge_conflicts, notes, pages, recordings, remove, reports, review_operations, status, transcripts,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
@@ -50,6 +50,8 @@ pub(super) struct Places {
     /// `None` where one was left out: see [`Places::take_alignment`].
     alignments: Vec<Option<AlignmentId>>,
     changes: Vec<i64>,
+    /// The numbers here of segments that were cut off there.
+    segments: HashMap<(TranscriptId, u32), u32>,
     feeds: Vec<FeedId>,
     cue_edits: Vec<i64>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
@@ -173,12 +175,28 @@ impl Places {
                     false => notes::add(t, report, &NoteRow { article, note }).map(drop),
                 }
             }
-            Line::Change { transcript, key, segment, kind, revision, before, after, undoes, author, done_unix_s } => {
+            Line::Change {
+                transcript,
+                key,
+                segment,
+                kind,
+                revision,
+                before,
+                after,
+                undoes,
+                author,
+                done_unix_s,
+                other,
+                heard_words,
+                step,
+            } => {
                 let transcript = place("transcript", &self.transcripts, transcript)?;
                 let undoes = undoes.map(|n| place("change", &self.changes, n)).transpose()?;
                 let base_revision = revision.saturating_sub(1);
-                let new = Operation { key, transcript, segment, kind, base_revision, before, after, undoes, author };
-                self.take_change(t, &new, done_unix_s)
+                let parts = heard_words.map(|heard_words| Parts { other, heard_words, other_revision: 0 });
+                let new =
+                    Operation { key, transcript, segment, kind, base_revision, before, after, undoes, author, parts, step };
+                self.take_change(t, new, done_unix_s)
             }
             Line::Settlement { transcript, base, last_change } => {
                 if self.left_out.contains(&transcript) {
@@ -281,28 +299,39 @@ impl Places {
         self.take_alignment(t, Joined { report, article, transcript }, &line.alignment, line.created_unix_s)
     }
 
-    /// A change is known by its name. One of a segment that has been changed otherwise since is not kept: what is here counts.
-    fn take_change(&mut self, t: &Connection, new: &Operation, done: i64) -> DbResult<()> {
-        let revision = new.base_revision.saturating_add(1);
-        let id = match review_operations::by_key(t, &new.key)? {
-            Some(kept) => {
-                if let Some(merging) = &mut self.merging {
-                    merging.meet_change(kept.id);
-                }
-                kept.id
+    /// A change is known by its name. One of a segment that has been changed otherwise since is not kept: what is here counts. A segment
+    /// that was cut off elsewhere gets another number where its own is taken.
+    fn take_change(&mut self, t: &Connection, mut new: Operation, done: i64) -> DbResult<()> {
+        let (transcript, there) = (new.transcript, new.parts.and_then(|parts| parts.other));
+        let here = |segment: u32| self.segments.get(&(transcript, segment)).copied().unwrap_or(segment);
+        new.parts = new.parts.map(|parts| Parts { other: parts.other.map(here), ..parts });
+        new.segment = here(new.segment);
+        let known = review_operations::by_key(t, &new.key)?;
+        if let Some(kept) = known {
+            // What follows is about the segment that was cut off here.
+            self.segments.extend(there.zip(kept.other).map(|(there, here)| ((transcript, there), here)));
+            if let Some(merging) = &mut self.merging {
+                merging.meet_change(kept.id);
             }
-            None => match (review_operations::at(t, new)?, &mut self.merging) {
-                (Some(_), Some(merging)) => merging.change(t, new, done)?,
-                (None, Some(merging)) if merging.is_contested(new) => merging.change(t, new, done)?,
-                (Some(kept), None) => kept.id,
-                (None, merging) => {
-                    let id = review_operations::add(t, new, revision, done)?;
-                    if let Some(merging) = merging {
-                        merging.meet_change(id);
-                    }
-                    id
+            self.changes.push(kept.id);
+            return Ok(());
+        }
+        if review_operations::is_taken(t, &new)? {
+            let next = review_operations::next_segment(t, transcript)?;
+            self.segments.extend(there.map(|there| ((transcript, there), next)));
+            new.parts = new.parts.map(|parts| Parts { other: Some(next), ..parts });
+        }
+        let id = match (review_operations::at(t, &new)?, &mut self.merging) {
+            (Some(_), Some(merging)) => merging.change(t, &new, done)?,
+            (None, Some(merging)) if merging.is_contested(&new) => merging.change(t, &new, done)?,
+            (Some(kept), None) => kept.id,
+            (None, merging) => {
+                let id = review_operations::add(t, &new, new.base_revision.saturating_add(1), done)?;
+                if let Some(merging) = merging {
+                    merging.meet_change(id);
                 }
-            },
+                id
+            }
         };
         self.changes.push(id);
         Ok(())

@@ -9,9 +9,9 @@ use super::json_lines_feeds::Became;
 use super::sql::{first, json, name, put, rows};
 use super::{
     ArticleId, CueChange, DbResult, FeedId, FeedItem, FeedItemState, FeedSettings, FindingDecision, MergeConflict,
-    MergeConflictKind, Operation, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, StoredDecision,
-    StoredFindingDecision, TranscriptId, articles, cue_edits, cue_settings, feed_items, feeds, finding_decisions,
-    merge_conflicts, recordings, reports, review_operations, status, transcripts,
+    MergeConflictKind, Operation, OperationKind, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, StoredDecision,
+    StoredFindingDecision, StoredOperation, TranscriptId, articles, cue_edits, cue_settings, feed_items, feeds,
+    finding_decisions, merge_conflicts, recordings, reports, review_operations, status, transcripts,
 };
 use crate::article::Article;
 use crate::text::Sha256;
@@ -29,7 +29,7 @@ pub(super) struct Merging {
     recording: Option<OwnRecording>,
     report: Option<OwnReport>,
     /// Segments that were changed otherwise here, so that later changes there have nothing to stand on.
-    contested: BTreeSet<(TranscriptId, u32)>,
+    contested: BTreeMap<(TranscriptId, u32), i64>,
     /// Changes here that the other catalog has, too.
     known_changes: BTreeSet<i64>,
     /// Conflicts that are new.
@@ -68,7 +68,7 @@ impl Merging {
             settled: BTreeSet::new(),
             recording: None,
             report: None,
-            contested: BTreeSet::new(),
+            contested: BTreeMap::new(),
             known_changes: BTreeSet::new(),
             found: Vec::new(),
             found_before: 0,
@@ -191,7 +191,7 @@ impl Merging {
 
     /// Whether something else was made of a segment here, on which an earlier change there stood.
     pub(super) fn is_contested(&self, change: &Operation) -> bool {
-        self.contested.contains(&(change.transcript, change.segment))
+        self.contested.contains_key(&(change.transcript, change.segment))
     }
 
     /// Takes a change of a segment that was changed here, too: after what is here, when it is of another kind; else what is here stays.
@@ -202,21 +202,27 @@ impl Merging {
         let is_own = |id: i64| !self.known_changes.contains(&id);
         let since = of_segment.iter().filter(|kept| kept.revision > new.base_revision && is_own(kept.id));
         let newest = of_segment.iter().max_by_key(|kept| kept.revision);
-        let rival = since.filter(|kept| kept.kind == new.kind).max_by_key(|kept| kept.revision);
-        let is_contested = self.is_contested(new);
-        let Some(rival) = rival.or(newest.filter(|_| is_contested)) else {
+        // A cut or a join stands against every other change.
+        let meets = |kept: &&StoredOperation| kept.kind == new.kind || kept.other.is_some() || new.parts.is_some();
+        let rival = since.filter(meets).max_by_key(|kept| kept.revision);
+        let contested = self.contested.get(&(new.transcript, new.segment)).copied();
+        let rival = rival.or(newest.filter(|_| contested.is_some())).map(|kept| (kept.id, Some(kept.after.clone())));
+        // Of a segment that was cut off there by what is not taken, there is nothing here.
+        let Some((id, ours)) = rival.or(contested.map(|id| (id, None))) else {
             let revision = newest.map_or(0, |kept| kept.revision);
             let id = review_operations::add(t, new, revision.saturating_add(1), done)?;
             self.meet_change(id);
             return Ok(id);
         };
-        let (id, ours) = (rival.id, rival.after.clone());
-        self.contested.insert((new.transcript, new.segment));
+        let cut_off = new.parts.and_then(|parts| parts.other).filter(|_| new.kind == OperationKind::Split);
+        for segment in std::iter::once(new.segment).chain(cut_off) {
+            self.contested.insert((new.transcript, segment), id);
+        }
         let own = self.recording.as_ref().map(|own| (own.id, own.sha256.to_string()));
         let (recording, subject) = own.map_or((None, String::new()), |(id, sha256)| (Some(id), sha256));
         let report = recording.map(|id| report_of_recording(t, id)).transpose()?.flatten();
         let what = format!("{} of segment {}, change {}", name(&new.kind)?, new.segment + 1, new.key);
-        let sides = (Some(ours), Some(new.after.clone()), Some(new.author.as_str()));
+        let sides = (ours, Some(new.after.clone()), Some(new.author.as_str()));
         self.tell(t, (report, &subject), (MergeConflictKind::TwoCorrections, &what), sides)?;
         Ok(id)
     }

@@ -130,7 +130,7 @@ pub use recording_files::FileStamp;
 pub use recordings::{RecordingFacts, StoredRecording};
 pub use remove::{Removal, RemovedReport};
 pub use reports::{ReportFacts, StoredReport};
-pub use review_operations::{Operated, Operation, OperationKind, StoredOperation};
+pub use review_operations::{Operated, Operation, OperationKind, Parts, StoredOperation};
 pub use salvage::{Lost, Salvaged};
 pub use search_count::{CountBy, SearchCount};
 pub use search_filter::{SearchFilter, SearchVerdict};

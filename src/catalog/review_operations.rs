@@ -1,21 +1,25 @@
 //! Changes of a transcript by people, segment by segment: a journal from which the corrected version is made.
 
 use rusqlite::{Connection, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sql::{first, from_name, insert, name, put, rows};
 use super::transcripts::{self, NewTranscript};
 use super::{Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, history};
-use crate::transcript::{Segment, Transcript, Word};
+use crate::transcript::Transcript;
 
 /// What of a segment is changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OperationKind {
     /// Its words.
     Text,
     /// Who speaks.
     Speaker,
+    /// Where it ends: what comes after becomes a segment of its own.
+    Split,
+    /// Where it ends: it takes in the segment after it.
+    Join,
 }
 
 /// A change of one segment, to be kept.
@@ -39,6 +43,21 @@ pub struct Operation {
     pub undoes: Option<i64>,
     /// Who changes it.
     pub author: String,
+    /// What a split or a join has besides; its texts are those of both parts, a line each.
+    pub parts: Option<Parts>,
+    /// The name of the step that it is a part of, where several changes are one.
+    pub step: Option<String>,
+}
+
+/// What a split or a join of a segment is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// The segment that comes off or is taken in. `None` of a split whose new segment is to get the next free number.
+    pub other: Option<u32>,
+    /// How many of the words that were heard are the first part's.
+    pub heard_words: u32,
+    /// The revision of the segment that is to be taken in.
+    pub other_revision: u32,
 }
 
 /// A change that was kept.
@@ -67,41 +86,56 @@ pub struct StoredOperation {
     pub author: String,
     /// When, in seconds since 1970.
     pub done_unix_s: i64,
+    /// Of a split or a join: the segment that came off or was taken in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<u32>,
+    /// Of a split or a join: how many of the words that were heard are the first part's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard_words: Option<u32>,
+    /// The name of the step that it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
 }
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Operated {
-    /// It is kept, now or since it was sent before.
-    Kept(StoredOperation),
+    /// It is kept, now or since it was sent before: each change of it.
+    Kept(Vec<StoredOperation>),
     /// Nothing was changed: the segment has another revision by now, which this change made.
     Stale(Option<StoredOperation>),
 }
 
 const SELECT: &str = "SELECT id, operation_key, transcript_id, segment, kind, revision, before, after, undoes_id, author,
-    done_unix_s FROM review_operations";
+    done_unix_s, other, heard_words, step FROM review_operations";
 
 impl Catalog {
-    /// Keeps a change of a segment, if the segment still is what it was made from.
+    /// Keeps changes of segments as one, if each of those segments still is what its change was made from: all or none.
     ///
     /// # Errors
-    /// [`Error::NoRow`] when there is no such transcript, [`Error::Value`] when it has no such segment or the change has no name, and
+    /// [`Error::NoRow`] when there is no such transcript, [`Error::Value`] when it has no such segment or a change has no name, and
     /// those of every change.
-    pub fn operate(&self, operation: &Operation, now: i64) -> Result<Operated, Error> {
+    pub fn operate(&self, operations: &[Operation], now: i64) -> Result<Operated, Error> {
         self.change(|t| {
-            check(t, operation)?;
-            if let Some(kept) = one(t, "operation_key = ?1", params![operation.key])? {
-                return Ok(Operated::Kept(kept));
+            for operation in operations {
+                check(t, operation)?;
             }
-            let newest = "transcript_id = ?1 AND segment = ?2 ORDER BY revision DESC LIMIT 1";
-            let latest = one(t, newest, params![operation.transcript, operation.segment])?;
-            let revision = latest.as_ref().map_or(0, |latest| latest.revision);
-            if revision != operation.base_revision {
-                return Ok(Operated::Stale(latest));
+            if let Some(first) = operations.first().map(|first| one(t, "operation_key = ?1", params![first.key])) {
+                if let Some(kept) = first? {
+                    return Ok(Operated::Kept(of_step(t, kept)?));
+                }
             }
-            let id = add(t, operation, revision.saturating_add(1), now)?;
-            let kept = one(t, "id = ?1", params![id])?;
-            kept.map(Operated::Kept).ok_or_else(|| Error::NoRow { what: "change", id }.into())
+            for operation in operations {
+                if let Some(stale) = stale(t, operation)? {
+                    return Ok(Operated::Stale(stale));
+                }
+            }
+            let mut kept = Vec::with_capacity(operations.len());
+            for operation in operations {
+                let id = add(t, operation, operation.base_revision.saturating_add(1), now)?;
+                kept.extend(one(t, "id = ?1", params![id])?);
+            }
+            Ok(Operated::Kept(kept))
         })
     }
 
@@ -150,14 +184,6 @@ impl Catalog {
         self.view(|t| Ok(history::load(t, transcript)?.recording))
     }
 
-    /// A segment of a transcript by its number, with its words alone.
-    ///
-    /// # Errors
-    /// Those of reading.
-    pub fn segment_words(&self, transcript: TranscriptId, segment: u32) -> Result<Option<(Segment, Vec<Word>)>, Error> {
-        self.view(|t| transcripts::segment(t, transcript, segment))
-    }
-
     /// Up to which change the version of `base` that was last made holds them: 0 when none was made.
     ///
     /// # Errors
@@ -201,12 +227,97 @@ fn check(t: &Connection, operation: &Operation) -> DbResult<()> {
     if operation.key.is_empty() || operation.key.len() > 64 {
         return Err(Error::Value { what: "the name of a change".to_owned(), wanted: "1 to 64 bytes" }.into());
     }
-    let sql = "SELECT 1 FROM segments WHERE transcript_id = ?1 AND number = ?2";
+    let sql = "SELECT 1 FROM segments WHERE transcript_id = ?1 AND number = ?2 UNION ALL
+        SELECT 1 FROM review_operations WHERE transcript_id = ?1 AND other = ?2";
     if first(t, sql, params![operation.transcript, operation.segment], |_| Ok(()))?.is_none() {
         let what = format!("segment {}", operation.segment);
         return Err(Error::Value { what, wanted: "a segment of this transcript" }.into());
     }
+    let is_cut = matches!(operation.kind, OperationKind::Split | OperationKind::Join);
+    let has_other = operation.parts.is_some_and(|parts| parts.other.is_some() || operation.kind == OperationKind::Split);
+    if is_cut != operation.parts.is_some() || (is_cut && !has_other) {
+        return Err(Error::Value { what: "a change".to_owned(), wanted: "what its kind has" }.into());
+    }
     Ok(())
+}
+
+/// What stands against a change: the segment is another by now, is not there any more, or what it is to be joined with is another.
+fn stale(t: &Connection, operation: &Operation) -> DbResult<Option<Option<StoredOperation>>> {
+    let transcript = operation.transcript;
+    let newest = |segment: u32| {
+        let which = "transcript_id = ?1 AND segment = ?2 ORDER BY revision DESC LIMIT 1";
+        one(t, which, params![transcript, segment])
+    };
+    let latest = newest(operation.segment)?;
+    if latest.as_ref().map_or(0, |latest| latest.revision) != operation.base_revision {
+        return Ok(Some(latest));
+    }
+    let order = order(t, transcript)?;
+    let joined = |segment: u32| {
+        let which = "transcript_id = ?1 AND other = ?2 ORDER BY id DESC LIMIT 1";
+        one(t, which, params![transcript, segment])
+    };
+    let Some(at) = order.iter().position(|segment| *segment == operation.segment) else {
+        return Ok(Some(joined(operation.segment)?));
+    };
+    let Some(Parts { other: Some(other), other_revision, .. }) = operation.parts else { return Ok(None) };
+    let next = order.get(at + 1);
+    let is_free = match operation.kind {
+        OperationKind::Join => next == Some(&other),
+        _ => !order.contains(&other),
+    };
+    let latest = newest(other)?;
+    let is_same =
+        operation.kind != OperationKind::Join || latest.as_ref().map_or(0, |latest| latest.revision) == other_revision;
+    if is_free && is_same { Ok(None) } else { Ok(Some(if is_free { latest } else { joined(other)? })) }
+}
+
+/// The segments of a transcript in order, as people have cut and joined them.
+fn order(t: &Connection, transcript: TranscriptId) -> DbResult<Vec<u32>> {
+    let mut order: Vec<u32> = rows(
+        t,
+        "SELECT number FROM segments WHERE transcript_id = ?1 ORDER BY number",
+        [transcript],
+        |row| Ok(row.get(0)?),
+    )?;
+    let cuts = format!("{SELECT} WHERE transcript_id = ?1 AND other IS NOT NULL ORDER BY id");
+    for cut in rows(t, &cuts, [transcript], read)? {
+        let Some(at) = order.iter().position(|segment| *segment == cut.segment) else { continue };
+        match (cut.kind, cut.other) {
+            (OperationKind::Split, Some(other)) => order.insert(at + 1, other),
+            (OperationKind::Join, Some(other)) if order.get(at + 1) == Some(&other) => drop(order.remove(at + 1)),
+            _ => {}
+        }
+    }
+    Ok(order)
+}
+
+/// All changes that were made at once with this one.
+fn of_step(t: &Connection, kept: StoredOperation) -> DbResult<Vec<StoredOperation>> {
+    match &kept.step {
+        Some(step) => rows(
+            t,
+            &format!("{SELECT} WHERE transcript_id = ?1 AND step = ?2 ORDER BY id"),
+            params![kept.transcript, step],
+            read,
+        ),
+        None => Ok(vec![kept]),
+    }
+}
+
+/// Whether the segment that a split would cut off has a number by which another goes.
+pub(super) fn is_taken(t: &Connection, new: &Operation) -> DbResult<bool> {
+    let Some(other) = new.parts.and_then(|parts| parts.other).filter(|_| new.kind == OperationKind::Split) else {
+        return Ok(false);
+    };
+    Ok(order(t, new.transcript)?.contains(&other))
+}
+
+/// The number that the next segment gets which is cut off.
+pub(super) fn next_segment(t: &Connection, transcript: TranscriptId) -> DbResult<u32> {
+    let sql = "SELECT max((SELECT count(*) FROM segments WHERE transcript_id = ?1),
+        (SELECT coalesce(max(other), -1) + 1 FROM review_operations WHERE transcript_id = ?1))";
+    Ok(first(t, sql, [transcript], |row| row.get(0))?.unwrap_or_default())
 }
 
 pub(super) fn of_transcript(t: &Connection, transcript: TranscriptId) -> DbResult<Vec<StoredOperation>> {
@@ -239,9 +350,17 @@ pub(super) fn at(t: &Connection, operation: &Operation) -> DbResult<Option<Store
 
 pub(super) fn add(t: &Connection, operation: &Operation, revision: u32, now: i64) -> DbResult<i64> {
     let sql = "INSERT INTO review_operations (operation_key, transcript_id, segment, kind, revision, before, after, undoes_id, author,
-        done_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let Operation { key, transcript, segment, kind, before, after, undoes, author, .. } = operation;
-    insert(t, sql, params![key, transcript, segment, name(kind)?, revision, before, after, undoes, author, now])
+        done_unix_s, other, heard_words, step) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    let Operation { key, transcript, segment, kind, before, after, undoes, author, parts, step, .. } = operation;
+    let other = match parts {
+        Some(Parts { other: None, .. }) => Some(next_segment(t, *transcript)?),
+        parts => parts.and_then(|parts| parts.other),
+    };
+    let heard_words = parts.map(|parts| parts.heard_words);
+    let kind = name(kind)?;
+    let values =
+        params![key, transcript, segment, kind, revision, before, after, undoes, author, now, other, heard_words, step];
+    insert(t, sql, values)
 }
 
 fn one(t: &Connection, which: &str, parameters: impl rusqlite::Params) -> DbResult<Option<StoredOperation>> {
@@ -261,5 +380,8 @@ fn read(row: &Row<'_>) -> DbResult<StoredOperation> {
         undoes: row.get(8)?,
         author: row.get(9)?,
         done_unix_s: row.get(10)?,
+        other: row.get(11)?,
+        heard_words: row.get(12)?,
+        step: row.get(13)?,
     })
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::Language;
 use crate::time::{Millis, Span};
-use crate::transcript::{Engine, Segment, Transcript, Word};
+use crate::transcript::{Engine, Segment, Transcript};
 
 impl Catalog {
     /// Keeps what an engine heard as a new version, and drops the windows that were kept while it was being made: those of the
@@ -178,17 +178,6 @@ pub(super) fn load_bare(t: &Connection, id: TranscriptId) -> DbResult<Transcript
     let speech: Option<Vec<Span>> = speech.map(|speech| from_json(&what, &speech)).transpose()?;
     let (words, segments) = (words::load(t, id)?, segments(t, id)?);
     Ok(Transcript::new(version.engine, version.language, duration_ms.map(Millis::new), words, segments, speech))
-}
-
-/// One segment and its words, without the others.
-pub(super) fn segment(t: &Connection, id: TranscriptId, number: u32) -> DbResult<Option<(Segment, Vec<Word>)>> {
-    let Some(found) =
-        rows(t, &format!("{SEGMENTS} WHERE transcript_id = ?1 AND number = ?2"), params![id, number], read)?.pop()
-    else {
-        return Ok(None);
-    };
-    let words = words::load(t, id)?.get(found.words.clone()).unwrap_or_default().to_vec();
-    Ok(Some((found, words)))
 }
 
 const SEGMENTS: &str = "SELECT first_word, end_word, start_ms, end_ms, speaker, language FROM segments";

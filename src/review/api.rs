@@ -12,7 +12,7 @@ use super::events::Event;
 use super::secrets::same;
 use super::shared::Shared;
 use super::sound::{Kept, media_type, seeks_exactly};
-use super::{Error, media as files, report_data, work_list};
+use super::{Error, media as files, report_data, suggested_speakers, work_list};
 use crate::catalog::{self, Catalog, RecordingFacts, ReportId, StoredRecording};
 use crate::job::{self, KnownContent};
 use crate::text::Sha256;
@@ -88,15 +88,19 @@ pub(super) async fn told(State(shared): State<Shared>, Path(id): Path<i64>) -> A
     json(&shared.aligning.ask(move |catalog| report_data::told(catalog, ReportId::new(id), now)).await??)
 }
 
-/// The changes of one segment, oldest first.
-pub(super) async fn history(State(shared): State<Shared>, Path((id, segment)): Path<(i64, u32)>) -> Answer {
+/// The changes of all segments, oldest first.
+pub(super) async fn history(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
     let work = move |catalog: &Catalog| -> Result<_, catalog::Error> {
-        let Some(base) = base(catalog, ReportId::new(id))? else { return Ok(Vec::new()) };
-        let mut operations = catalog.operations(base)?;
-        operations.retain(|operation| operation.segment == segment);
-        Ok(operations)
+        let base = base(catalog, ReportId::new(id))?;
+        base.map_or_else(|| Ok(Vec::new()), |base| catalog.operations(base))
     };
     json(&shared.changes.ask(work).await??)
+}
+
+/// Who may speak.
+pub(super) async fn speakers(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
+    let names = shared.changes.ask(move |catalog| suggested_speakers(catalog, ReportId::new(id))).await??;
+    json(&serde_json::json!({ "names": names }))
 }
 
 /// The transcript whose segments are changed for a report.

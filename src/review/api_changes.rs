@@ -6,19 +6,16 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::api::{Answer, Failed, base, json};
+use super::api::{Answer, Failed, json};
 use super::approved_file::{FileData, files};
-use super::corrections::{text_of, tidied};
+use super::changes::{self, Asked, Outcome, Which, Wish};
+use super::corrections::tidied;
 use super::events::Event;
-use super::history::{self, Direction};
+use super::history::Direction;
 use super::report_words::aligned;
 use super::shared::Shared;
 use super::{ApprovedFile, Error};
-use crate::catalog::{
-    self, AlignmentId, Catalog, FindingDecided, FindingDecision, Operated, Operation, OperationKind, ReportId,
-    StoredOperation, TranscriptId,
-};
-use crate::transcript::reworded;
+use crate::catalog::{self, AlignmentId, Catalog, FindingDecided, FindingDecision, OperationKind, ReportId, TranscriptId};
 
 /// A text is never longer, in bytes: a segment of half an hour is shorter.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -58,29 +55,16 @@ pub(super) struct Change {
     segment: u32,
     kind: OperationKind,
     base_revision: u32,
+    /// Its words, or who speaks.
+    #[serde(default)]
     text: String,
+    /// Of a split: how many words stay.
+    #[serde(default)]
+    at: usize,
+    /// Of a speaker: in all segments of the same one.
+    #[serde(default)]
+    everywhere: bool,
     by: String,
-}
-
-/// What became of a change.
-#[derive(Debug, Serialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum Outcome {
-    Kept {
-        segment: u32,
-        revision: u32,
-        kind: OperationKind,
-        text: String,
-        /// The words as they were taken: letters in UTF-16, start and length in milliseconds, where the time comes from.
-        words: Vec<(usize, i64, u32, u8)>,
-        operation: Option<i64>,
-    },
-    /// The segment is another by now: nothing was changed.
-    Stale { segment: u32, theirs: Option<StoredOperation>, text: String },
-    /// There is nothing to take back.
-    Nothing,
-    /// What is changed is another version by now.
-    Reload,
 }
 
 pub(super) async fn operation(
@@ -89,11 +73,18 @@ pub(super) async fn operation(
     headers: HeaderMap,
     bytes: Bytes,
 ) -> Answer {
-    let change: Change = body(&headers, &bytes)?;
-    short(&change.text)?;
-    let by = name(&change.by)?;
+    let Change { key, base, segment, kind, base_revision, text, at, everywhere, by } = body(&headers, &bytes)?;
+    short(&text)?;
+    let wish = match kind {
+        OperationKind::Text => Wish::Text(text),
+        OperationKind::Speaker if text.trim().is_empty() => Wish::Speaker { name: String::new(), everywhere },
+        OperationKind::Speaker => Wish::Speaker { name: name(&text)?, everywhere },
+        OperationKind::Split => Wish::Split { at },
+        OperationKind::Join => Wish::Join,
+    };
+    let asked = Asked { key, base, segment, base_revision, wish, author: name(&by)? };
     let now = (shared.options.now)();
-    let outcome = shared.changes.ask(move |catalog| keep(catalog, ReportId::new(id), change, by, now)).await??;
+    let outcome = shared.changes.ask(move |catalog| changes::keep(catalog, ReportId::new(id), asked, now)).await??;
     answer(&shared, &outcome)
 }
 
@@ -107,117 +98,30 @@ fn answer(shared: &Shared, outcome: &Outcome) -> Answer {
     Ok(response)
 }
 
-fn keep(catalog: &Catalog, report: ReportId, change: Change, by: String, now: i64) -> Result<Outcome, catalog::Error> {
-    if base(catalog, report)? != Some(change.base) {
-        return Ok(Outcome::Reload);
-    }
-    let before = current(catalog, change.base, change.segment, change.kind)?;
-    let operation = Operation {
-        key: change.key,
-        transcript: change.base,
-        segment: change.segment,
-        kind: change.kind,
-        base_revision: change.base_revision,
-        after: tidied(&change.text),
-        before,
-        undoes: None,
-        author: by,
-    };
-    operated(catalog, &operation, now)
-}
-
-/// What a segment says now, or who speaks.
-fn current(catalog: &Catalog, base: TranscriptId, segment: u32, kind: OperationKind) -> Result<String, catalog::Error> {
-    let operations = catalog.operations(base)?;
-    let last = operations.iter().rev().find(|operation| operation.segment == segment && operation.kind == kind);
-    if let Some(last) = last {
-        return Ok(last.after.clone());
-    }
-    let heard = catalog.segment_words(base, segment)?;
-    Ok(heard.map_or_else(String::new, |(heard, words)| match kind {
-        OperationKind::Text => text_of(&words),
-        OperationKind::Speaker => heard.speaker.unwrap_or_default(),
-    }))
-}
-
-fn operated(catalog: &Catalog, operation: &Operation, now: i64) -> Result<Outcome, catalog::Error> {
-    let segment = operation.segment;
-    match catalog.operate(operation, now)? {
-        Operated::Kept(kept) => {
-            let (revision, kind, text) = (kept.revision, kept.kind, kept.after);
-            let said = if kind == OperationKind::Text {
-                text.clone()
-            } else {
-                current(catalog, operation.transcript, segment, OperationKind::Text)?
-            };
-            let words = timed(catalog, operation.transcript, segment, &said)?;
-            Ok(Outcome::Kept { segment, revision, kind, text, words, operation: Some(kept.id) })
-        }
-        Operated::Stale(theirs) => {
-            let text = current(catalog, operation.transcript, segment, OperationKind::Text)?;
-            Ok(Outcome::Stale { segment, theirs, text })
-        }
-    }
-}
-
-/// The words of a segment with the times that were heard, found by aligning this segment alone.
-fn timed(
-    catalog: &Catalog,
-    base: TranscriptId,
-    segment: u32,
-    text: &str,
-) -> Result<Vec<(usize, i64, u32, u8)>, catalog::Error> {
-    let Some((_, heard)) = catalog.segment_words(base, segment)? else { return Ok(Vec::new()) };
-    let words = if text_of(&heard) == text { heard } else { reworded(&heard, text) };
-    let data = |word: &crate::transcript::Word| {
-        let letters = word.text.encode_utf16().count();
-        match word.span {
-            Some(span) => (letters, i64::from(span.start().as_millis()), span.duration().as_millis(), 0),
-            None => (letters, -1, 0, 2),
-        }
-    };
-    Ok(words.iter().map(data).collect())
-}
-
 /// A step back or forth.
 #[derive(Debug, Deserialize)]
 pub(super) struct Step {
     key: String,
     base: TranscriptId,
+    #[serde(default)]
     again: bool,
+    /// A change of the history; otherwise one's own last one.
+    #[serde(default)]
+    operation: Option<i64>,
     by: String,
 }
 
 pub(super) async fn undo(State(shared): State<Shared>, Path(id): Path<i64>, headers: HeaderMap, bytes: Bytes) -> Answer {
-    let step: Step = body(&headers, &bytes)?;
-    let by = name(&step.by)?;
-    let now = (shared.options.now)();
-    let outcome = shared.changes.ask(move |catalog| take_back(catalog, ReportId::new(id), step, by, now)).await??;
-    answer(&shared, &outcome)
-}
-
-fn take_back(catalog: &Catalog, report: ReportId, step: Step, by: String, now: i64) -> Result<Outcome, catalog::Error> {
-    if base(catalog, report)? != Some(step.base) {
-        return Ok(Outcome::Reload);
-    }
-    let operations = catalog.operations(step.base)?;
-    let direction = if step.again { Direction::Redo } else { Direction::Undo };
-    let steps: Vec<history::Step<'_>> = operations.iter().map(history::Step::from).collect();
-    let last = history::next(&steps, &by, direction).and_then(|id| operations.iter().find(|one| one.id == id));
-    let Some(last) = last else { return Ok(Outcome::Nothing) };
-    let operation = Operation {
-        key: step.key,
-        transcript: step.base,
-        segment: last.segment,
-        kind: last.kind,
-        // Only when nobody has changed the segment since.
-        base_revision: last.revision,
-        before: last.after.clone(),
-        after: last.before.clone(),
-        undoes: Some(last.id),
-        author: by,
+    let Step { key, base, again, operation, by } = body(&headers, &bytes)?;
+    let by = name(&by)?;
+    let which = match operation {
+        Some(operation) => Which::This(operation),
+        None => Which::Last(if again { Direction::Redo } else { Direction::Undo }),
     };
-    operated(catalog, &operation, now)
+    let now = (shared.options.now)();
+    let work = move |catalog: &Catalog| changes::take_back(catalog, ReportId::new(id), (key, base), &which, &by, now);
+    let outcome = shared.changes.ask(work).await??;
+    answer(&shared, &outcome)
 }
 
 /// A decision on a finding.

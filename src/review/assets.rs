@@ -28,6 +28,7 @@ assets! {
     "findings.js" "text/javascript"
     "highlight.js" "text/javascript"
     "keys.js" "text/javascript"
+    "parts.js" "text/javascript"
     "player.js" "text/javascript"
     "rows.js" "text/javascript"
     "saving.js" "text/javascript"

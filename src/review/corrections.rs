@@ -1,27 +1,16 @@
 //! A transcript with the changes that people made of its segments.
 
-use crate::catalog::{self, Catalog, OperationKind, RecordingId, StoredOperation, TranscriptId};
-use crate::time::Span;
-use crate::transcript::{Transcript, Word, reworded, with_segments};
+use super::arranged::{Arranged, arranged, text_of};
+use crate::catalog::{self, Catalog, RecordingId, StoredOperation, TranscriptId};
+use crate::transcript::{Transcript, Word, with_segments};
 
-/// A segment as it is now.
+/// A segment as it is now, with its words.
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
-    pub(super) span: Span,
+    pub(super) now: Arranged,
     pub(super) words: Vec<Word>,
-    pub(super) text: String,
-    pub(super) speaker: Option<String>,
-    /// How often it was changed.
-    pub(super) revision: u32,
-    /// Who changed it last, and when.
-    pub(super) changed: Option<(String, i64)>,
     /// Whether its words are others than were heard.
     pub(super) is_edited: bool,
-}
-
-/// The words of a segment as one text.
-pub(super) fn text_of(words: &[Word]) -> String {
-    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// A text as it is kept: one line, single spaces.
@@ -31,34 +20,19 @@ pub(super) fn tidied(text: &str) -> String {
 
 /// The segments of `base` with its changes, which are in the order in which they were made.
 pub(super) fn segments(base: &Transcript, operations: &[StoredOperation]) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = base.segments().iter().map(|segment| heard(base, segment)).collect();
-    for operation in operations {
-        let Some(segment) = segments.get_mut(operation.segment as usize) else { continue };
-        segment.revision = operation.revision;
-        segment.changed = Some((operation.author.clone(), operation.done_unix_s));
-        match operation.kind {
-            OperationKind::Text => segment.text.clone_from(&operation.after),
-            OperationKind::Speaker => segment.speaker = Some(operation.after.clone()).filter(|name| !name.is_empty()),
-        }
-    }
-    for segment in &mut segments {
-        if segment.text != text_of(&segment.words) {
-            segment.words = reworded(&segment.words, &segment.text);
-            segment.is_edited = true;
-        }
-    }
-    segments
-}
-
-fn heard(base: &Transcript, segment: &crate::transcript::Segment) -> Segment {
-    let words = base.words().get(segment.words.clone()).unwrap_or_default().to_vec();
-    let (text, speaker) = (text_of(&words), segment.speaker.clone());
-    Segment { span: segment.span, words, text, speaker, revision: 0, changed: None, is_edited: false }
+    let segment = |now: Arranged| {
+        let words = now.words(base);
+        Segment { is_edited: text_of(now.heard(base)) != now.text, words, now }
+    };
+    arranged(base, operations).into_iter().map(segment).collect()
 }
 
 /// The transcript of these segments.
 pub(super) fn transcript(base: &Transcript, segments: Vec<Segment>) -> Transcript {
-    with_segments(base, segments.into_iter().map(|segment| (segment.words, segment.speaker)).collect())
+    let tile = |Segment { now: Arranged { span, speaker, language, .. }, words, .. }: Segment| {
+        (crate::transcript::Segment { span, words: 0..0, speaker, language }, words)
+    };
+    with_segments(base, segments.into_iter().map(tile).collect())
 }
 
 /// Makes the corrected version of a recording's transcript, where people changed segments of it since one was made: what every command
@@ -84,9 +58,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::catalog::{Operated, Operation, RecordingFacts};
+    use crate::catalog::{Operated, Operation, OperationKind, RecordingFacts};
     use crate::text::Sha256;
-    use crate::transcript;
+    use crate::time::Span;
+    use crate::transcript::{self, reworded};
 
     const HEARD: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nthe hat sat\n\n00:03.000 --> 00:05.000\non the mat\n";
 
@@ -111,6 +86,8 @@ mod tests {
             after: after.to_owned(),
             undoes: None,
             author: "Amal".to_owned(),
+            parts: None,
+            step: None,
         }
     }
 
@@ -119,7 +96,7 @@ mod tests {
         let (_dir, catalog, recording, base) = shelf();
         assert_eq!(settle(&catalog, recording, 1).unwrap(), Some(base), "nothing was changed");
         for (revision, text) in ["the cat", "the cat sat"].into_iter().enumerate() {
-            let kept = catalog.operate(&change(base, 0, revision as u32, text), 2).unwrap();
+            let kept = catalog.operate(&[change(base, 0, revision as u32, text)], 2).unwrap();
             assert!(matches!(kept, Operated::Kept(_)), "{kept:?}");
             settle(&catalog, recording, 3).unwrap();
         }
@@ -134,10 +111,10 @@ mod tests {
     #[test]
     fn changes_survive_an_export_and_an_import_and_go_on_from_there() {
         let (dir, catalog, recording, base) = shelf();
-        let Operated::Kept(first) = catalog.operate(&change(base, 0, 0, "the cat"), 1).unwrap() else { panic!() };
+        let Operated::Kept(first) = catalog.operate(&[change(base, 0, 0, "the cat")], 1).unwrap() else { panic!() };
         settle(&catalog, recording, 2).unwrap();
-        let undoing = Operation { undoes: Some(first.id), ..change(base, 0, 1, "the hat sat") };
-        catalog.operate(&undoing, 3).unwrap();
+        let undoing = Operation { undoes: Some(first[0].id), ..change(base, 0, 1, "the hat sat") };
+        catalog.operate(&[undoing], 3).unwrap();
         let lines = |catalog: &Catalog| {
             let mut lines = Vec::new();
             catalog.export_json_lines(None, &mut lines).unwrap();
@@ -157,10 +134,13 @@ mod tests {
     fn a_second_person_who_starts_from_the_same_is_told_and_a_change_sent_twice_is_one() {
         let (_dir, catalog, _, base) = shelf();
         let mine = change(base, 1, 0, "on a mat");
-        let Operated::Kept(first) = catalog.operate(&mine, 1).unwrap() else { panic!() };
-        assert_eq!(catalog.operate(&mine, 2).unwrap(), Operated::Kept(first.clone()));
-        assert_eq!(catalog.operate(&change(base, 1, 0, "upon the mat"), 3).unwrap(), Operated::Stale(Some(first)));
-        assert!(catalog.operate(&change(base, 7, 0, "x"), 3).is_err());
+        let Operated::Kept(first) = catalog.operate(&[mine.clone()], 1).unwrap() else { panic!() };
+        assert_eq!(catalog.operate(&[mine], 2).unwrap(), Operated::Kept(first.clone()));
+        assert_eq!(
+            catalog.operate(&[change(base, 1, 0, "upon the mat")], 3).unwrap(),
+            Operated::Stale(first.into_iter().next())
+        );
+        assert!(catalog.operate(&[change(base, 7, 0, "x")], 3).is_err());
         assert_eq!(catalog.operations(base).unwrap().len(), 1);
     }
 

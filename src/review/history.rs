@@ -78,9 +78,11 @@ mod tests {
             after: String::new(),
             undoes,
             author: author.to_owned(),
+            parts: None,
+            step: None,
         };
-        let Operated::Kept(kept) = catalog.operate(&operation, 0).unwrap() else { panic!() };
-        kept.id
+        let Operated::Kept(kept) = catalog.operate(&[operation], 0).unwrap() else { panic!() };
+        kept[0].id
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! bits, and requests of another host or origin are refused before they are looked at (`guard.rs`).
 //!
 //! * **What was heard stays as it is.** A correction is a change of one segment, kept with the revision that it was made from; of two
-//!   people who change the same, the second is told and both texts are kept apart. Undoing is another change.
+//!   people who change the same, the second is told and both texts are kept apart; different words are merged. Undoing is another
+//!   change. Cut and joined, segments stay runs of the words that were heard, and keep their times.
 //! * **The words of an edited segment keep their times** ([`crate::transcript::reworded`]), and [`settle`] makes of all changes the
 //!   corrected version that every command uses. Nothing is recognised again.
 //! * **What is set by hand in captions is an instruction about words** ([`cue_overrides`]): made anew, captions take it again.
@@ -25,8 +26,12 @@ mod api;
 mod api_changes;
 mod api_cues;
 mod approved_file;
+mod arranged;
 mod assets;
 mod captions;
+mod changes;
+#[cfg(test)]
+mod changes_tests;
 mod checked;
 mod corrections;
 mod cue_overrides;
@@ -44,13 +49,16 @@ mod secrets;
 mod server;
 mod shared;
 mod sound;
+mod speakers;
 mod watch;
 mod work_list;
 
 pub use approved_file::{ApprovedFile, FileOutcome};
+pub use changes::name_speaker;
 pub use checked::checked;
 pub use corrections::settle;
 pub use cue_overrides::cue_overrides;
 pub use error::Error;
 pub use server::serve;
 pub use shared::Options;
+pub use speakers::suggested_speakers;

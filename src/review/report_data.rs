@@ -138,7 +138,7 @@ fn of(
     let segments = heard.as_ref().map(|heard| heard.segments.as_slice()).unwrap_or_default();
     let told = Told {
         alignment: aligned.as_ref().map(|(id, _)| *id),
-        revisions: segments.iter().map(|segment| segment.revision).collect(),
+        revisions: segments.iter().map(|segment| segment.now.revision).collect(),
         words: words(segments, times.as_deref().unwrap_or_default()),
         refused: None,
         has_article: aligned.is_some(),

@@ -26,6 +26,7 @@ pub(super) type WordData = (usize, i64, u32, u8);
 /// A segment as the page shows it.
 #[derive(Debug, Serialize)]
 pub(super) struct SegmentData {
+    id: u32,
     span: Span,
     text: String,
     speaker: Option<String>,
@@ -36,16 +37,17 @@ pub(super) struct SegmentData {
 }
 
 impl From<&Segment> for SegmentData {
-    fn from(segment: &Segment) -> Self {
-        let (by, at_unix_s) = segment.changed.clone().unzip();
+    fn from(Segment { now, is_edited, .. }: &Segment) -> Self {
+        let (by, at_unix_s) = now.changed.clone().unzip();
         Self {
-            span: segment.span,
-            text: segment.text.clone(),
-            speaker: segment.speaker.clone(),
-            revision: segment.revision,
+            id: now.id,
+            span: now.span,
+            text: now.text.clone(),
+            speaker: now.speaker.clone(),
+            revision: now.revision,
             by,
             at_unix_s,
-            edited: segment.is_edited,
+            edited: *is_edited,
         }
     }
 }

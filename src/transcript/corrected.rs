@@ -69,15 +69,14 @@ pub fn reworded_from(heard: &[Word], text: &str) -> Vec<(Word, Option<usize>)> {
     words.into_iter().zip(sources).collect()
 }
 
-/// The transcript `heard` with other words in its segments, as a person's correction: `segments` are those of `heard`, each with its
-/// words and who speaks.
+/// The transcript `heard` with these segments, as a person's correction: each with its words, whatever range it names.
 #[must_use]
-pub fn with_segments(heard: &Transcript, segments: Vec<(Vec<Word>, Option<String>)>) -> Transcript {
+pub fn with_segments(heard: &Transcript, segments: Vec<(Segment, Vec<Word>)>) -> Transcript {
     let (mut words, mut tiles) = (Vec::new(), Vec::new());
-    for (segment, (said, speaker)) in heard.segments().iter().zip(segments) {
+    for (segment, said) in segments {
         let first = words.len();
         words.extend(said);
-        tiles.push(Segment { words: first..words.len(), speaker, ..segment.clone() });
+        tiles.push(Segment { words: first..words.len(), ..segment });
     }
     let speech = heard.speech().map(<[Span]>::to_vec);
     Transcript::new(corrected_engine(heard), heard.language().clone(), heard.duration(), words, tiles, speech)

@@ -175,7 +175,7 @@ fn a_correction_is_kept_with_its_times_and_every_command_has_it() {
     let none =
         served.post("/api/reports/1/undo", &json!({"key": "n", "base": before["base"], "again": false, "by": "Amal"}));
     assert_eq!(none.json()["outcome"], "nothing", "what others did is not one's own to take back");
-    assert_eq!(served.get("/api/reports/1/history/1").json().as_array().unwrap().len(), 3);
+    assert_eq!(served.get("/api/reports/1/history").json().as_array().unwrap().len(), 3);
     // Another command sees it while the page is open.
     assert!(place.rawi(&["transcript", "export", "1"]).done().contains("It will cost forty million crowns."));
     assert_eq!(served.end(), Some(0));
@@ -291,6 +291,51 @@ fn approving_what_no_file_was_written_of_writes_what_the_settings_ask_for() {
     assert_eq!(written.code, Some(0), "{}", written.shown());
     assert!(std::fs::read_to_string(place.path("out/report.vtt")).unwrap().contains("<v Sara>"), "{}", written.shown());
     assert!(place.path("out/report.txt").is_file());
+}
+
+#[test]
+fn segments_are_cut_named_and_joined_and_every_command_has_it() {
+    let place = report();
+    let served = Served::new(&place, &[]);
+    let before = served.report();
+    let asked = |key: &str, segment: u32, revision: u32, kind: &str, more: Value| {
+        let mut body = change(&before, key, segment, revision, "");
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        body["kind"] = json!(kind);
+        served.post("/api/reports/1/operations", &body)
+    };
+    let cut = asked("a", 1, 0, "split", json!({"at": 3})).json();
+    assert_eq!((&cut["kind"], &cut["text"]), (&json!("split"), &json!("it will not\ncost forty millions")), "{cut}");
+    let now = served.report();
+    let segments = now["segments"].as_array().unwrap();
+    assert_eq!((&segments[2]["id"], &segments[2]["span"]), (&json!(2), &json!([4900, 7000])), "{segments:?}");
+    assert_eq!(now["told"]["words"][2][0], json!([4, 4900, 500, 0]), "the time of the word that was heard");
+    assert_eq!(asked("b", 1, 0, "text", json!({"text": "it will"})).status, 409, "a text against a cut");
+    let named = asked("c", 2, 0, "speaker", json!({"text": "Sara  Haddad"}));
+    assert_eq!(named.json()["text"], "Sara Haddad");
+    assert_eq!(asked("d", 2, 1, "speaker", json!({"text": "a\u{7}b"})).status, 422, "no control characters in a name");
+    // A sound in a segment: an event of the transcript, in captions that show sounds, and undone like any text.
+    assert_eq!(asked("e", 2, 1, "text", json!({"text": "cost forty millions [applause]"})).status, 200);
+    served.report();
+    let captions = |preset: &str| place.rawi(&["caption", "1", "--format", "srt", "--preset", preset, "--text", "spoken"]);
+    let (shown, silent) = (captions("podcast-srt"), captions("netflix-en"));
+    assert!(shown.stdout.contains("[applause]") && !silent.stdout.contains("applause"), "{}", shown.shown());
+    assert!(place.rawi(&["caption", "1"]).stdout.contains("<v Sara Haddad>"));
+    assert_eq!(served.end(), Some(0));
+    let found = place.rawi(&["search", "forty", "--speaker", "haddad"]);
+    assert_eq!(found.code, Some(0), "{}", found.shown());
+    // The command names everywhere; nobody of that name is told.
+    let speakers = place.rawi(&["transcript", "speakers", "1", "--name", "=Jo Weller", "--by", "Mai", "--json"]).json();
+    let wanted = json!([{"name": "Jo Weller", "segments": 2}, {"name": "Sara Haddad", "segments": 1}]);
+    assert_eq!(speakers["speakers"], wanted, "{speakers}");
+    let nobody = place.rawi(&["transcript", "speakers", "1", "--name", "Jo=Sara"]);
+    assert_eq!(nobody.code, Some(2));
+    assert!(nobody.stderr.contains("nobody called `Jo` speaks in the report `bridge`"), "{}", nobody.shown());
+    // A second recognition changes nothing of what people did.
+    place.write("again.json", HEARD.replace("forty", "fourteen"));
+    place.rawi(&["add", "report.wav", "--transcript", "again.json"]).done();
+    let text = place.rawi(&["show", "1", "--text"]).done();
+    assert!(text.contains("cost forty millions [applause]") && text.lines().count() == 3, "{text}");
 }
 
 #[test]

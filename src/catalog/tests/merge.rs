@@ -48,7 +48,19 @@ fn correct(catalog: &Catalog, corrects: TranscriptId, author: &str, words: &str,
 
 fn change(transcript: TranscriptId, key: &str, kind: OperationKind, base_revision: u32, after: &str) -> Operation {
     let (key, before, after, author) = (key.into(), "convoys".into(), after.into(), "Mai".into());
-    Operation { key, transcript, segment: 0, kind, base_revision, before, after, undoes: None, author }
+    Operation {
+        key,
+        transcript,
+        segment: 0,
+        kind,
+        base_revision,
+        before,
+        after,
+        undoes: None,
+        author,
+        parts: None,
+        step: None,
+    }
 }
 
 #[test]
@@ -167,14 +179,14 @@ fn changes_of_one_segment_stand_together_where_they_can() {
     let ((_a, ours), (_b, theirs), kept) = parted(&["apricot", "bergamot"]);
     use OperationKind::{Speaker, Text};
     let (here, there) = (kept[0].transcript, TranscriptId::new(1));
-    ours.operate(&change(here, "o1", Text, 0, "ours"), 70).unwrap();
-    theirs.operate(&change(there, "t1", Text, 0, "theirs"), 71).unwrap();
-    theirs.operate(&change(there, "t2", Text, 1, "theirs again"), 72).unwrap();
+    ours.operate(&[change(here, "o1", Text, 0, "ours")], 70).unwrap();
+    theirs.operate(&[change(there, "t1", Text, 0, "theirs")], 71).unwrap();
+    theirs.operate(&[change(there, "t2", Text, 1, "theirs again")], 72).unwrap();
     theirs.settle(there, &transcript(&["theirs again"]), (2, "Omar"), 73).unwrap();
     let (here, there) = (kept[1].transcript, TranscriptId::new(2));
-    ours.operate(&change(here, "o2", Text, 0, "ours"), 70).unwrap();
-    theirs.operate(&change(there, "t3", Speaker, 0, "Omar"), 74).unwrap();
-    theirs.operate(&change(there, "t4", Speaker, 1, "Omar H."), 75).unwrap();
+    ours.operate(&[change(here, "o2", Text, 0, "ours")], 70).unwrap();
+    theirs.operate(&[change(there, "t3", Speaker, 0, "Omar")], 74).unwrap();
+    theirs.operate(&[change(there, "t4", Speaker, 1, "Omar H.")], 75).unwrap();
     let merged = join(&ours, &theirs);
     let told: Vec<_> = merged.conflicts.iter().map(|conflict| conflict.theirs.as_deref().unwrap()).collect();
     assert_eq!(told, ["theirs", "theirs again"]);

@@ -3,6 +3,7 @@ import { get, listen, post, randomKey } from "./api.js";
 import { Approval } from "./approval.js";
 import { alertText, button, CLASSES, el, foreign, kindName, settings, t } from "./ui.js";
 import { Findings } from "./findings.js";
+import { Parts } from "./parts.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
@@ -16,16 +17,14 @@ const COLOURS = { not: "--not", partly: "--partly", extra: "--extra", furniture:
 class Editor {
   constructor(id, data) {
     Object.assign(this, { id, data });
-    this.revisions = data.segments.map((segment) => segment.revision);
-    this.words = new Words(data.told.words);
+    this.revisions = new Map();
     this.saving = new Saving(id, data.base, this.revisions, (event) => this.saved(event));
+    this.parts = new Parts(this);
     this.player = new Player((what) => this.heard(what));
     this.wave = new Wave(this.player, data.duration_ms);
     this.transport = new Transport(id, this.player, this.wave, data.duration_ms);
     this.transport.onLoop = () => this.loop();
-    const dirty = (segment) => this.saving.isDirty(segment);
-    this.rows = new Rows(data, this.words, { playSegment: (at) => this.playSegment(at), isDirty: dirty, revision: (at) => this.revisions[at],
-      statusName: (status) => ({ partly: kindName("reworded"), not_spoken: t("not_said") })[status] });
+    this.take(data);
     this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), decide: (...args) => this.decide(...args),
       correct: (finding) => this.correct(finding), picked: (finding) => this.rows.pick(finding), filtered: () => this.marks() });
     this.approval = new Approval(id, { status: () => this.data.status, files: () => this.data.files, alignment: () => this.data.told.alignment, flush: () => this.saving.flush(),
@@ -34,22 +33,62 @@ class Editor {
     this.segment = 0;
   }
 
+  // The segments as they are now: a place in the text for each, and the number by which it is known.
+  take(data) {
+    this.data = data;
+    this.ids = data.segments.map((segment) => segment.id);
+    this.places = new Map(this.ids.map((id, at) => [id, at]));
+    data.segments.forEach((segment) => this.revisions.set(segment.id, segment.revision));
+    this.words = new Words(data.told.words);
+    this.rows = new Rows(data, this.words, { playSegment: (at) => this.playSegment(at), isDirty: (at) => this.isDirty(at), revision: (at) => this.revisions.get(this.ids[at]),
+      statusName: (status) => ({ partly: kindName("reworded"), not_spoken: t("not_said") })[status], tools: this.parts.tools });
+  }
+
+  isDirty(at) {
+    return this.saving.isDirty(this.ids[at]);
+  }
+
+  // Segments were cut or joined: the text is drawn anew, with what is being typed in it.
+  async structure(focus) {
+    const fresh = await get(`/api/reports/${this.id}`).catch(() => null);
+    if (!fresh) return;
+    if (fresh.base !== this.data.base) { location.reload(); return; }
+    const { node } = this.rows;
+    this.rows.leave();
+    this.take(fresh);
+    node.replaceWith(this.rows.node);
+    this.attendRows();
+    this.takeTyped();
+    this.tell(fresh.told);
+    this.word = null;
+    if (focus) this.focusText(this.places.get(focus.segment) ?? this.segment, focus.letters);
+  }
+
+  // What was typed and is not confirmed. Of a segment that is a part of another by now it is told, and kept until that is closed.
+  takeTyped() {
+    for (const entry of [...this.saving.pending.values()].filter((one) => one.kind === "text")) {
+      const at = this.places.get(entry.segment);
+      if (at === undefined) { this.parts.lost(entry); continue; }
+      this.rows.setText(at, entry.text);
+      if (entry.stale) this.clash(entry.segment, entry.stale);
+    }
+  }
+
   show(main, bar) {
     const { report } = this.data;
     document.title = `${report.title} – rawi`;
     this.status = el("span.status", { role: "status" });
+    this.told = el("span.soft", { role: "status" });
     const undo = (again) => this.undo(again);
-    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), el("a.view", { href: `#/report/${this.id}/captions` }, t("captions")), this.status,
+    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), el("a.view", { href: `#/report/${this.id}/captions` }, t("captions")), this.status, this.told,
       button(t("undo"), () => undo(false)), button(t("redo"), () => undo(true)), this.approval.node);
     const refused = this.data.told.refused ? el("p.alert", {}, foreign(this.data.told.refused)) : null;
     main.replaceChildren(el("p.hidden", { id: "key-hint" }, t("key_hint")), ...(refused ? [refused] : []), el("div.editor", {}, this.findings.node, this.rows.node), this.transport.node);
     document.body.classList.add("has-transport");
     this.attend();
     this.tell(this.data.told);
-    for (const entry of this.saving.restore()) if (entry.kind === "text" && this.rows.rows[entry.segment]) {
-      this.rows.setText(entry.segment, entry.text);
-      if (entry.stale) this.clash(entry.segment, entry.stale);
-    }
+    this.saving.restore();
+    this.takeTyped();
     this.saved({ type: "state" });
     useActions(this.actions());
     this.transport.load().catch((error) => alertText(error.message));
@@ -58,30 +97,37 @@ class Editor {
   }
 
   attend() {
-    const node = this.rows.node, at = (event) => event.target.closest?.(".text")?.dataset.segment;
-    node.addEventListener("input", (event) => {
-      const segment = Number(at(event));
-      this.saving.change(segment, this.rows.textOf(segment));
-    });
-    node.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault(); });
-    node.addEventListener("focusin", (event) => { const segment = at(event); if (segment !== undefined) this.segment = Number(segment); });
-    node.addEventListener("focusout", (event) => { const segment = at(event); if (segment !== undefined) this.left(Number(segment)); });
-    node.addEventListener("mousedown", (event) => { const text = event.target.closest?.(".text"); this.wasIn = text && document.activeElement === text; });
-    node.addEventListener("click", (event) => this.clicked(event));
+    this.attendRows();
     const touch = () => { this.touched = performance.now(); };
     for (const name of ["keydown", "wheel", "pointerdown", "touchmove"]) addEventListener(name, touch, { passive: true, signal: (this.ended ??= new AbortController()).signal });
     addEventListener("visibilitychange", () => { if (document.hidden) this.saving.flush(true); }, { signal: this.ended.signal });
     addEventListener("beforeunload", (event) => { this.saving.flush(true); if (this.saving.state === "conflict") event.preventDefault(); }, { signal: this.ended.signal });
+    document.addEventListener("selectionchange", () => this.parts.selected(), { signal: this.ended.signal });
+  }
+
+  attendRows() {
+    const node = this.rows.node, at = (event) => event.target.closest?.(".text")?.dataset.segment;
+    node.addEventListener("input", (event) => this.typed(Number(at(event))));
+    node.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault(); });
+    node.addEventListener("focusin", (event) => { const segment = at(event); if (segment !== undefined) this.segment = Number(segment); });
+    node.addEventListener("focusout", (event) => { const segment = at(event); if (segment !== undefined && this.rows.node === node) this.left(Number(segment)); });
+    node.addEventListener("mousedown", (event) => { const text = event.target.closest?.(".text"); this.wasIn = text && document.activeElement === text; });
+    node.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  typed(at) {
+    this.saving.change(this.ids[at], this.rows.textOf(at));
   }
 
   left(segment) {
     const { text } = this.rows.rows[segment];
     // A browser may have made several pieces of it.
     if (text.childNodes.length > 1) text.textContent = this.rows.textOf(segment);
-    if (this.saving.isDirty(segment)) this.saving.send(`${segment}.text`);
+    if (this.isDirty(segment)) this.saving.send(`${this.ids[segment]}.text`);
     const waiting = this.waiting?.get(segment);
-    if (waiting && !this.saving.isDirty(segment)) this.takeIn(waiting);
+    if (waiting && !this.isDirty(segment)) this.takeIn(waiting);
     this.waiting?.delete(segment);
+    if (this.isCut) { this.isCut = false; this.structure(); }
   }
 
   // The first click into a text plays from its word, further ones move the caret; the article's sentences play.
@@ -134,9 +180,11 @@ class Editor {
   }
 
   tell(told) {
+    // Cut or joined since: it is read anew by itself.
+    if (told.words.length !== this.ids.length) return;
     this.data.told = told;
     told.words.forEach((words, segment) => {
-      if (!this.saving.isDirty(segment) && told.revisions[segment] === this.revisions[segment]) this.words.perSegment[segment] = words;
+      if (segment < this.ids.length && !this.isDirty(segment) && told.revisions[segment] === this.revisions.get(this.ids[segment])) this.words.perSegment[segment] = words;
     });
     this.words.index();
     this.rows.tell(told);
@@ -164,12 +212,14 @@ class Editor {
   }
 
   saved(event) {
-    if (event.type === "kept" && event.kind === "text") {
-      const segment = this.data.segments[event.segment];
+    const at = this.places?.get(event.segment);
+    if (event.type === "merged") return this.merged(at, event);
+    if (event.type === "kept" && event.kind === "text" && at !== undefined) {
+      const segment = this.data.segments[at];
       Object.assign(segment, { text: event.text, by: settings.by, revision: event.revision });
-      this.rows.marked(this.rows.rows[event.segment], segment);
-      this.rows.settled(event.segment);
-      if (!this.saving.isDirty(event.segment)) this.words.set(event.segment, event.words);
+      this.rows.marked(this.rows.rows[at], segment);
+      this.rows.settled(at);
+      if (!this.isDirty(at)) this.words.set(at, event.words);
     }
     if (event.type === "stale") this.clash(event.segment, event);
     if (event.type === "reload") { alertText(t("reload")); location.reload(); }
@@ -180,15 +230,32 @@ class Editor {
     if (this.status.dataset.state !== state) { this.status.dataset.state = state; this.status.textContent = names[state]; }
   }
 
-  clash(segment, { theirs, text }) {
-    this.rows.conflict(segment, theirs, text, (keepMine) => {
-      this.saving.settle(segment, keepMine);
-      this.rows.settled(segment);
+  // Somebody else changed other words of the same segment.
+  merged(at, { sent, text, merged_with }) {
+    if (at === undefined || !this.rows.weave(at, sent, text)) return false;
+    if (this.isDirty(at)) this.typed(at);
+    if (merged_with) this.say(`${merged_with}: ${t("merged")}`);
+    return true;
+  }
+
+  // Said once, and gone after a while.
+  say(text) {
+    this.told.textContent = text;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => { this.told.textContent = ""; }, 8000);
+  }
+
+  clash(id, { theirs, text }) {
+    const at = this.places.get(id);
+    if (at === undefined) { const entry = this.saving.pending.get(`${id}.text`); if (entry) this.parts.lost(entry); return; }
+    this.rows.conflict(at, theirs, text, (keepMine) => {
+      this.saving.settle(id, keepMine);
+      this.rows.settled(at);
       if (!keepMine) {
-        this.revisions[segment] = theirs?.revision ?? this.revisions[segment];
-        this.rows.setText(segment, text);
+        this.revisions.set(id, theirs?.revision ?? this.revisions.get(id));
+        this.rows.setText(at, text);
       }
-      this.rows.rows[segment].text.focus();
+      this.rows.rows[at].text.focus();
     });
   }
 
@@ -200,18 +267,29 @@ class Editor {
 
   // A change by anybody; my own are confirmed by their answers.
   operation(operation) {
-    if (this.saving.mine.has(operation.key) || operation.revision <= this.revisions[operation.segment]) return;
-    const { text } = this.rows.rows[operation.segment] ?? {};
-    if (!text || this.saving.isDirty(operation.segment)) return;
-    if (document.activeElement === text) (this.waiting ??= new Map()).set(operation.segment, operation); else this.takeIn(operation);
+    const { key, kind, segment, revision } = operation, at = this.places.get(segment);
+    if (this.saving.mine.has(key.split(".")[0]) || at === undefined || revision <= this.revisions.get(segment)) return;
+    const { text } = this.rows.rows[at], isIn = document.activeElement === text;
+    if (kind === "split" || kind === "join") {
+      // Not under the hands of somebody who writes.
+      if (document.activeElement?.closest?.(".text")) this.isCut = true; else this.structure();
+    } else if (kind === "speaker") {
+      this.takeIn(operation);
+    } else if (!this.isDirty(at)) {
+      if (isIn) (this.waiting ??= new Map()).set(at, operation); else this.takeIn(operation);
+    }
   }
 
   takeIn(operation) {
-    const segment = this.data.segments[operation.segment];
-    this.revisions[operation.segment] = operation.revision;
+    const at = this.places.get(operation.segment);
+    if (at === undefined) return;
+    const segment = this.data.segments[at], row = this.rows.rows[at];
+    // What is being typed was begun from the words before; who speaks is no matter of words.
+    if (!this.isDirty(at) || operation.kind === "text") this.revisions.set(operation.segment, operation.revision);
     Object.assign(segment, { by: operation.author, revision: operation.revision });
-    if (operation.kind === "text") { segment.text = operation.after; this.rows.setText(operation.segment, operation.after); }
-    this.rows.marked(this.rows.rows[operation.segment], segment);
+    if (operation.kind === "text") { segment.text = operation.after; this.rows.setText(at, operation.after); }
+    if (operation.kind === "speaker") { segment.speaker = operation.after || null; this.rows.named(row, segment); }
+    this.rows.marked(row, segment);
   }
 
   async connection(state) {
@@ -225,25 +303,41 @@ class Editor {
     const fresh = await get(`/api/reports/${this.id}`).catch(() => null);
     if (!fresh) return;
     if (fresh.base !== this.data.base) { location.reload(); return; }
-    fresh.segments.forEach((segment, at) => {
-      if (segment.revision > this.revisions[at]) this.operation({ segment: at, revision: segment.revision, author: segment.by, kind: "text", after: segment.text, key: "" });
-    });
+    if (fresh.segments.map((segment) => segment.id).join() !== this.ids.join()) { this.structure(); return; }
+    for (const { id, revision, by, text, speaker } of fresh.segments) if (revision > this.revisions.get(id)) {
+      if (speaker !== this.data.segments[this.places.get(id)].speaker) this.takeIn({ segment: id, revision, author: by, kind: "speaker", after: speaker });
+      this.operation({ segment: id, revision: revision, author: by, kind: "text", after: text, key: "" });
+    }
     this.tell(fresh.told);
   }
 
-  async undo(again) {
+  async undo(again, operation = null) {
     this.saving.flush();
     try {
-      const done = await post(`/api/reports/${this.id}/undo`, { key: randomKey(), base: this.data.base, again, by: settings.by });
+      const key = randomKey();
+      this.saving.mine.add(key);
+      const done = await post(`/api/reports/${this.id}/undo`, { key, base: this.data.base, again, operation, by: settings.by });
       if (done.outcome === "nothing") { this.status.textContent = t("nothing"); delete this.status.dataset.state; return; }
-      const said = { segment: done.segment, revision: done.revision, kind: done.kind, after: done.text, author: settings.by };
-      this.takeIn(said);
-      if (done.kind === "text") this.words.set(done.segment, done.words);
-      this.rows.reveal(this.rows.rows[done.segment].node);
+      await this.done(done);
+      const at = this.places.get(done.segment);
+      if (at !== undefined) this.rows.reveal(this.rows.rows[at].node);
     } catch (error) {
-      const { theirs } = error.body ?? {};
-      alertText(theirs ? `${theirs.author} ${t("conflict")} ${theirs.after}` : error.message);
+      this.refused(error);
     }
+  }
+
+  // What I did by anything else than typing is done.
+  async done(done, focus = null) {
+    if (done.kind === "split" || done.kind === "join") { await this.structure(focus); return; }
+    const said = { segment: done.segment, revision: done.revision, kind: done.kind, after: done.text, author: settings.by };
+    for (const one of [said, ...done.others]) this.takeIn(one);
+    if (done.kind === "text") this.words.set(this.places.get(done.segment), done.words);
+  }
+
+  refused(error) {
+    const { theirs, outcome } = error.body ?? {};
+    if (outcome === "reload") location.reload();
+    alertText(theirs ? `${theirs.author} ${t("conflict")} ${theirs.after}` : error.message);
   }
 
   async decide(finding, verdict, note = "") {
@@ -294,6 +388,7 @@ class Editor {
       home: () => { location.hash = "#/"; }, otherView: () => { location.hash = `#/report/${this.id}/captions`; }, help: showHelp, listen: () => { const one = picked(); if (one) this.listenTo(one); },
       articleRight: decide("article"), speechRight: decide("speech"), correct: () => { const one = picked(); if (one) this.correct(one); },
       note: () => { const one = picked(); if (!one || findings.decided.includes(one)) return false; findings.note(one); },
+      split: () => this.parts.split(), join: () => this.parts.join(), speaker: () => this.parts.name(), sound: () => this.parts.sound(), history: () => this.parts.history(),
       reopen: (event) => { const one = findings.find(event.target.closest("[data-finding]").dataset.finding); if (!findings.decided.includes(one)) return false; this.decide(one, "open"); },
     };
   }

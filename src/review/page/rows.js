@@ -10,27 +10,48 @@ export class Rows {
   constructor(data, words, acts) {
     Object.assign(this, { data, words, acts });
     this.rows = data.segments.map((segment, at) => this.row(segment, at));
+    this.tools = acts.tools;
     const heads = el("div.heads", { ariaHidden: "true" }, el("span", {}), el("span", {}, t("speech")), el("span", {}, t("article")));
-    this.node = el("section.rows", { id: "text", ariaLabel: t("text"), tabIndex: -1 }, heads, ...this.rows.map((row) => row.node));
+    this.node = el("section.rows", { id: "text", ariaLabel: t("text"), tabIndex: -1 }, this.tools, heads, ...this.rows.map((row) => row.node));
     if (!data.segments.length) this.node.append(el("p.soft", {}, t("not_read")));
   }
 
   row(segment, at) {
     const { language: lang, dir } = this.data;
-    const label = () => [segment.speaker, clock(segment.span[0])].filter(Boolean).join(", ");
     const text = el("div.text", { contentEditable: "plaintext-only", role: "textbox", ariaMultiLine: "true", lang, dir, spellcheck: true, dataset: { segment: at } });
-    text.setAttribute("aria-label", label());
     text.setAttribute("aria-describedby", "key-hint");
     text.textContent = segment.text;
     const mark = el("p.mark");
     const conflict = el("div.conflict", { hidden: true });
     const printed = el("div.printed", { lang, dir });
     const play = el("button.t", { type: "button", ariaLabel: `${t("play")} ${clock(segment.span[0])}`, onclick: () => this.acts.playSegment(at) }, el("bdi", { dir: "ltr" }, clock(segment.span[0])));
-    const speaker = el("p.speaker", {}, segment.speaker ? foreign(segment.speaker) : "");
-    const node = el("section.row", { dataset: { row: at }, ariaLabel: label() }, el("div.side", {}, play, speaker, mark), el("div.said", {}, text, conflict), printed);
-    const row = { node, text, mark, conflict, printed };
+    const speaker = el("p.speaker");
+    const node = el("section.row", { dataset: { row: at } }, el("div.side", {}, play, speaker, mark), el("div.said", {}, text, conflict), printed);
+    const row = { node, text, mark, conflict, printed, speaker };
     this.marked(row, segment);
+    this.named(row, segment);
     return row;
+  }
+
+  named(row, segment) {
+    const label = [segment.speaker, clock(segment.span[0])].filter(Boolean).join(", ");
+    row.speaker.replaceChildren(segment.speaker ? foreign(segment.speaker) : "");
+    row.text.setAttribute("aria-label", label);
+    row.node.ariaLabel = label;
+  }
+
+  // Takes into a text, which may be typed in, what others changed in it: `sent` became `both`. The caret stays. Whether it could.
+  weave(at, sent, both) {
+    const node = this.rows[at].text.firstChild, now = node?.data ?? "";
+    const most = Math.min(sent.length, both.length);
+    let from = 0, end = 0;
+    while (from < most && sent[from] === both[from]) from += 1;
+    while (end < most - from && sent.at(-1 - end) === both.at(-1 - end)) end += 1;
+    const until = sent.length - end, begins = now.length - sent.length + from;
+    const isLead = now.slice(0, until) === sent.slice(0, until), isTail = begins >= 0 && now.slice(begins) === sent.slice(from);
+    if (!node || (!isLead && !isTail)) return false;
+    node.replaceData(isLead ? from : begins, until - from, both.slice(from, both.length - end));
+    return true;
   }
 
   marked(row, segment) {

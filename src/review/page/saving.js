@@ -5,7 +5,7 @@ import { settings } from "./ui.js";
 const PAUSE = 800, AGAIN = 1500;
 
 export class Saving {
-  // `revisions` are those of the segments; `tell` gets what became of a change.
+  // `revisions` are those of the segments, by their numbers; `tell` gets what became of a change.
   constructor(report, base, revisions, tell) {
     Object.assign(this, { report, base, revisions, tell });
     this.prefix = `rawi.pending.${report}.${base}.`;
@@ -35,7 +35,7 @@ export class Saving {
   change(segment, text, kind = "text") {
     const id = `${segment}.${kind}`;
     const before = this.pending.get(id);
-    const base_revision = before ? before.base_revision : this.revisions[segment];
+    const base_revision = before ? before.base_revision : this.revisions.get(segment);
     this.pending.set(id, { key: randomKey(), segment, kind, text, base_revision, stale: before?.stale });
     this.keep(id);
     this.tell({ type: "state" });
@@ -51,6 +51,16 @@ export class Saving {
     for (const id of this.pending.keys()) this.send(id, leaving);
   }
 
+  // What was typed into a segment is with the server; whether it is.
+  async done(segment) {
+    const id = `${segment}.text`;
+    for (let round = 0; round < 100 && this.pending.has(id) && !this.pending.get(id).stale && !this.away; round++) {
+      this.send(id);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    return !this.pending.has(id);
+  }
+
   isDirty(segment) {
     return this.pending.has(`${segment}.text`);
   }
@@ -61,12 +71,20 @@ export class Saving {
     return this.sending.size ? "saving" : this.pending.size ? "unsaved" : "saved";
   }
 
+  // Given up by whoever typed it.
+  drop(entry) {
+    const id = `${entry.segment}.${entry.kind}`;
+    this.pending.delete(id);
+    this.keep(id);
+    this.tell({ type: "state" });
+  }
+
   // Somebody else's text stands in the way: mine goes over it, or is given up.
   settle(segment, keepMine) {
     const id = `${segment}.text`, entry = this.pending.get(id);
     if (!entry) return;
     if (keepMine) {
-      const revision = entry.stale?.theirs?.revision ?? this.revisions[segment];
+      const revision = entry.stale?.theirs?.revision ?? this.revisions.get(segment);
       this.pending.set(id, { ...entry, base_revision: revision, stale: undefined, key: randomKey() });
       this.due(id, 0);
     } else {
@@ -95,17 +113,17 @@ export class Saving {
 
   confirmed(id, sent, kept) {
     this.away = false;
-    this.revisions[sent.segment] = Math.max(kept.revision, this.revisions[sent.segment]);
-    const now = this.pending.get(id);
-    if (now && now.key !== sent.key) {
-      // Typed on in the meantime.
-      now.base_revision = kept.revision;
-      this.keep(id);
-      this.due(id, PAUSE);
-    } else {
-      this.pending.delete(id);
-      this.keep(id);
+    const before = this.revisions.get(sent.segment);
+    this.revisions.set(sent.segment, Math.max(kept.revision, before));
+    const now = this.pending.get(id), typedOn = now && now.key !== sent.key;
+    if (typedOn) now.base_revision = kept.revision; else this.pending.delete(id);
+    // Others changed other words of it: theirs are taken into what stands here, which may be typed in.
+    if (kept.text !== sent.text && !this.tell({ type: "merged", sent: sent.text, ...kept }) && typedOn) {
+      now.base_revision = sent.base_revision;
+      this.revisions.set(sent.segment, before);
     }
+    this.keep(id);
+    if (typedOn) this.due(id, PAUSE);
     this.tell({ type: "kept", ...kept });
   }
 

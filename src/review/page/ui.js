@@ -7,6 +7,9 @@ const WORDS = {
     report: "Report", lang: "Language", date: "Date", meaning: "Meaning", wording: "Wording", not_said: "Not said",
     decided: "Decided", state: "State", length: "Length", none_yet: "There are no reports yet: rawi make adds one.",
     no_match: "No report matches.", loading: "Loading", new: "new", transcribed: "transcribed", aligned: "aligned", reviewed: "reviewed", approved: "approved", reopened: "changed since", refused: "refused",
+    merged: "changed other words of this segment; both are kept.", segment_tools: "Segment", split_here: "Split here", join_next: "Join with next", name_speaker: "Speaker", mark_sound: "Sound", nothing_to_cut: "Put the caret between two words to split there.",
+    lost_text: "The segment became a part of another. What you typed in it:", everywhere_speaker: "Everywhere this speaker", suggested: "Suggested", remove_name: "No name", sound_label: "Sound", at_caret: "at the caret, or in place of what is selected",
+    this_segment: "This segment", whole_report: "The whole report", take_back: "Take back", taken_back: "taken back", no_history: "Nothing was changed yet.", did_text: "text", did_speaker: "speaker", did_split: "split", did_join: "joined", nobody: "nobody",
     files: "Files", files_older: "older than the text", file_approved: "as approved", file_outdated: "as it was before", file_unapproved: "not written at an approval", not_written: "Not written",
     review: "Reviewed", approve: "Approve", open_again: "Open again", changed_since: "changed since it was approved or reviewed", stale: "It has changed since you read it; look again.", findings: "Findings", no_findings: "No findings. Play it to confirm.", text: "Text",
     article: "Article", speech: "Speech", listen: "Listen", article_right: "The article is right",
@@ -35,6 +38,9 @@ const WORDS = {
     report: "التقرير", lang: "اللغة", date: "التاريخ", meaning: "معنى", wording: "صياغة", not_said: "لم يقل",
     decided: "ما بت فيه", state: "الحال", length: "المدة", none_yet: "لا تقارير بعد: أضفها بالأمر rawi make.",
     no_match: "لا تقرير يطابق البحث.", loading: "جار التحميل", new: "جديد", transcribed: "مفرغ", aligned: "مطابق", reviewed: "مراجع", approved: "معتمد", reopened: "تغير بعد ذلك", refused: "مرفوض",
+    merged: "غير كلمات أخرى من هذا المقطع، وبقي النصان معا.", segment_tools: "المقطع", split_here: "قسم هنا", join_next: "ادمج مع التالي", name_speaker: "المتكلم", mark_sound: "صوت", nothing_to_cut: "ضع المؤشر بين كلمتين ليقسم المقطع هناك.",
+    lost_text: "صار المقطع جزءا من غيره. وهذا ما كتبته فيه:", everywhere_speaker: "حيثما تكلم هذا المتكلم", suggested: "مقترحات", remove_name: "بلا اسم", sound_label: "الصوت", at_caret: "عند المؤشر، أو مكان المحدد",
+    this_segment: "هذا المقطع", whole_report: "التقرير كله", take_back: "تراجع عنه", taken_back: "تُراجع عنه", no_history: "لم يغير شيء بعد.", did_text: "النص", did_speaker: "المتكلم", did_split: "قسم", did_join: "دمج", nobody: "بلا اسم",
     files: "الملفات", files_older: "أقدم من النص", file_approved: "كما اعتمد", file_outdated: "كما كان من قبل", file_unapproved: "لم يكتب عند اعتماد", not_written: "لم يكتب",
     review: "روجع", approve: "اعتمد", open_again: "أعد الفتح", changed_since: "تغير منذ روجع أو اعتمد", stale: "تغير منذ قرأته، انظر مرة أخرى.", findings: "ملاحظات", no_findings: "لا ملاحظات. استمع للتأكد.", text: "النص",
     article: "المقال", speech: "المسموع", listen: "استمع", article_right: "المقال هو الصحيح",
@@ -132,4 +138,20 @@ export function alertText(text) {
   const place = document.getElementById("alert");
   place.textContent = text || "";
   place.hidden = !text;
+}
+
+// A dialog with a title and what stands in it. `act` is done when it is confirmed, by its button or Enter. Gives what closes it,
+// confirmed or not.
+export function dialog(title, nodes, act = null, label = t("save")) {
+  const before = document.activeElement;
+  const node = el("dialog");
+  node.setAttribute("aria-labelledby", "dialog-title");
+  const close = (isDone = false) => { node.close(); node.remove(); before?.focus?.(); if (isDone) act?.(); };
+  const form = el("form", { method: "dialog", onsubmit: (event) => { event.preventDefault(); close(true); } },
+    el("h2", { id: "dialog-title" }, title), ...nodes.filter(Boolean), el("p.choices", {}, ...(act ? [el("button", { type: "submit" }, label)] : []), button(t("close"), () => close())));
+  node.append(form);
+  node.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
+  document.body.append(node);
+  node.showModal();
+  return close;
 }

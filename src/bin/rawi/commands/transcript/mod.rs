@@ -7,6 +7,7 @@ mod export;
 pub(crate) mod history;
 mod import;
 mod offered;
+mod speakers;
 
 /// Correct a transcript by hand: export, edit, import; nothing is ever overwritten
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,7 @@ enum Action {
     Import(import::Args),
     History(history::Args),
     Offered(offered::Args),
+    Speakers(speakers::Args),
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
@@ -33,5 +35,6 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         Action::Import(args) => import::run(args, &store, ui),
         Action::History(args) => history::run(args, &store, ui),
         Action::Offered(args) => offered::run(args, &store, ui),
+        Action::Speakers(args) => speakers::run(args, &store, ui),
     }
 }
