@@ -370,6 +370,7 @@ async function judged(browser) {
 
 const captions = require("./review-captions.cjs")({ serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples });
 
+const scenes = require("./review-scenes.cjs")({ serve, open, run, ready, saved, picture, violations });
 const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, picture, violations });
 
 (async () => {
@@ -385,6 +386,9 @@ const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, p
   await step("segments in English", () => parts.parts(browser, 1, "en", "Mona Said", "applause"));
   await step("segments in Arabic", () => parts.parts(browser, 2, "ar", "منى سعيد", "تصفيق"));
   await step("different words of one segment", () => parts.merged(browser));
+  await step("what is lit", () => scenes.lit(browser));
+  await step("typed and pasted", () => scenes.typed(browser));
+  await step("where people are", () => scenes.places(browser));
   await step("two captioners", () => captions.two(browser));
   await step("killed in the middle", () => killed(browser));
   await step("captions killed in the middle", () => captions.killed(browser));

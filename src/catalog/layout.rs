@@ -53,6 +53,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0018_forms_of_words.sql")),
     Migration::new(include_str!("migrations/0019_merged_catalogs.sql")),
     Migration::new(include_str!("migrations/0020_segments_cut_and_joined.sql")),
+    Migration::new(include_str!("migrations/0021_where_people_left_off.sql")),
 ];
 
 /// The number of the layout that this code reads and writes.

@@ -68,6 +68,7 @@ mod open;
 mod packed;
 mod pages;
 mod path_text;
+mod positions;
 mod query;
 mod query_error;
 mod query_parser;

@@ -1,5 +1,6 @@
 //! What the page reads.
 
+use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 use axum::body::Body;
@@ -95,6 +96,12 @@ pub(super) async fn history(State(shared): State<Shared>, Path(id): Path<i64>) -
         base.map_or_else(|| Ok(Vec::new()), |base| catalog.operations(base))
     };
     json(&shared.changes.ask(work).await??)
+}
+
+/// Where people left off, in milliseconds.
+pub(super) async fn positions(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
+    let all = shared.changes.ask(move |catalog| catalog.positions(ReportId::new(id))).await??;
+    json(&all.into_iter().map(|(by, at)| (by, at.as_millis())).collect::<BTreeMap<_, _>>())
 }
 
 /// Who may speak.

@@ -16,6 +16,7 @@ use super::report_words::aligned;
 use super::shared::Shared;
 use super::{ApprovedFile, Error};
 use crate::catalog::{self, AlignmentId, Catalog, FindingDecided, FindingDecision, OperationKind, ReportId, TranscriptId};
+use crate::time::Timestamp;
 
 /// A text is never longer, in bytes: a segment of half an hour is shorter.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -122,6 +123,34 @@ pub(super) async fn undo(State(shared): State<Shared>, Path(id): Path<i64>, head
     let work = move |catalog: &Catalog| changes::take_back(catalog, ReportId::new(id), (key, base), &which, &by, now);
     let outcome = shared.changes.ask(work).await??;
     answer(&shared, &outcome)
+}
+
+/// Where somebody is.
+#[derive(Debug, Deserialize)]
+pub(super) struct Here {
+    by: String,
+    segment: Option<u32>,
+}
+
+/// Tells the other pages whose caret is in which segment: a courtesy that locks nothing, and is kept nowhere.
+pub(super) async fn here(State(shared): State<Shared>, Path(id): Path<i64>, headers: HeaderMap, bytes: Bytes) -> Answer {
+    let Here { by, segment } = body(&headers, &bytes)?;
+    shared.hub.tell(&Event::Here { report: ReportId::new(id), by: name(&by)?, segment });
+    json(&serde_json::json!({ "outcome": "kept" }))
+}
+
+/// Where somebody left off.
+#[derive(Debug, Deserialize)]
+pub(super) struct Position {
+    by: String,
+    at_ms: u32,
+}
+
+pub(super) async fn position(State(shared): State<Shared>, Path(id): Path<i64>, headers: HeaderMap, bytes: Bytes) -> Answer {
+    let Position { by, at_ms } = body(&headers, &bytes)?;
+    let (by, at, now) = (name(&by)?, Timestamp::from_millis(at_ms), (shared.options.now)());
+    shared.changes.ask(move |catalog| catalog.keep_position(ReportId::new(id), &by, at, now)).await??;
+    json(&serde_json::json!({ "outcome": "kept" }))
 }
 
 /// A decision on a finding.

@@ -30,6 +30,7 @@ assets! {
     "keys.js" "text/javascript"
     "parts.js" "text/javascript"
     "player.js" "text/javascript"
+    "presence.js" "text/javascript"
     "rows.js" "text/javascript"
     "saving.js" "text/javascript"
     "transport.js" "text/javascript"

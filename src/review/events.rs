@@ -26,6 +26,8 @@ pub(super) enum Event {
     Decision { report: ReportId },
     /// Something was set about a report's captions.
     Cues { report: ReportId },
+    /// Somebody's caret is in a segment, or in none any more.
+    Here { report: ReportId, by: String, segment: Option<u32> },
     /// A report was aligned with what was changed.
     Aligned { report: ReportId },
     /// The sound of a report is ready.

@@ -320,7 +320,8 @@ fn segments_are_cut_named_and_joined_and_every_command_has_it() {
     let captions = |preset: &str| place.rawi(&["caption", "1", "--format", "srt", "--preset", preset, "--text", "spoken"]);
     let (shown, silent) = (captions("podcast-srt"), captions("netflix-en"));
     assert!(shown.stdout.contains("[applause]") && !silent.stdout.contains("applause"), "{}", shown.shown());
-    assert!(place.rawi(&["caption", "1"]).stdout.contains("<v Sara Haddad>"));
+    let spoken = place.rawi(&["caption", "1", "--text", "spoken"]);
+    assert!(spoken.stdout.contains("<v Sara Haddad>"), "{}", spoken.shown());
     assert_eq!(served.end(), Some(0));
     let found = place.rawi(&["search", "forty", "--speaker", "haddad"]);
     assert_eq!(found.code, Some(0), "{}", found.shown());
@@ -336,6 +337,19 @@ fn segments_are_cut_named_and_joined_and_every_command_has_it() {
     place.rawi(&["add", "report.wav", "--transcript", "again.json"]).done();
     let text = place.rawi(&["show", "1", "--text"]).done();
     assert!(text.contains("cost forty millions [applause]") && text.lines().count() == 3, "{text}");
+}
+
+#[test]
+fn where_somebody_left_off_is_kept_for_each_and_whose_caret_is_where_is_told_and_kept_nowhere() {
+    let place = report();
+    let served = Served::new(&place, &[]);
+    let position = |by: &str, at: u32| served.post("/api/reports/1/position", &json!({"by": by, "at_ms": at})).status;
+    assert_eq!((position("Jo", 1200), position("أمل", 4000), position("Jo", 5300)), (200, 200, 200));
+    assert_eq!(served.get("/api/reports/1/positions").json(), json!({"Jo": 5300, "أمل": 4000}));
+    assert_eq!(served.post("/api/reports/9/position", &json!({"by": "Jo", "at_ms": 1})).status, 404);
+    assert_eq!(served.post("/api/reports/1/position", &json!({"by": "", "at_ms": 1})).status, 422);
+    assert_eq!(served.post("/api/reports/1/here", &json!({"by": "Jo", "segment": 1})).status, 200);
+    assert_eq!(served.get("/api/reports/1/history").json(), json!([]));
 }
 
 #[test]

@@ -64,6 +64,26 @@ fn change(transcript: TranscriptId, key: &str, kind: OperationKind, base_revisio
 }
 
 #[test]
+fn a_segment_that_was_cut_there_and_worded_here_stays_as_it_is_here_with_all_that_followed_there() {
+    let ((_a, ours), (_b, theirs), kept) = parted(&["apricot"]);
+    let (here, there) = (kept[0].transcript, TranscriptId::new(1));
+    ours.operate(&[change(here, "o1", OperationKind::Text, 0, "convoys of apricots")], 70).unwrap();
+    let parts = Some(Parts { other: None, heard_words: 1, other_revision: 0 });
+    let cut = Operation { parts, ..change(there, "t1", OperationKind::Split, 0, "convoys\napricot") };
+    let Operated::Kept(cut) = theirs.operate(&[cut], 71).unwrap() else { panic!() };
+    let second = Operation { segment: cut[0].other.unwrap(), ..change(there, "t2", OperationKind::Text, 0, "plums") };
+    theirs.operate(&[second], 72).unwrap();
+    let merged = join(&ours, &theirs);
+    assert_eq!(kinds(&merged), [MergeConflictKind::TwoCorrections, MergeConflictKind::TwoCorrections]);
+    let changes: Vec<String> = ours.operations(here).unwrap().into_iter().map(|kept| kept.key).collect();
+    assert_eq!(changes, ["o1"]);
+    // Where nobody changed anything, the cut comes in with what followed.
+    let (_c, empty) = shelf();
+    empty.import_json_lines(exported(&theirs, None).as_bytes()).unwrap();
+    assert_eq!(exported(&empty, None), exported(&theirs, None));
+}
+
+#[test]
 fn what_one_of_two_catalogs_has_comes_in_once_and_merging_again_changes_nothing() {
     let ((_a, ours), (_b, theirs), kept) = parted(&["apricot", "bergamot"]);
     air(&ours, "cardamom", 20);
@@ -302,7 +322,7 @@ proptest! {
                 1 => drop(catalog.attach_article(report, &article(&format!("It is {word}.")), None, now).unwrap()),
                 2 => drop(catalog.add_note(report, &NewNote::new(word.as_str()), now).unwrap()),
                 3 => drop(catalog.decide(report, Decision::Approved, Some(&word), None, now).unwrap()),
-                _ => drop(catalog.operate(&change(shown, &word, OperationKind::Text, 0, &word), now).unwrap()),
+                _ => drop(catalog.operate(&[change(shown, &word, OperationKind::Text, 0, &word)], now).unwrap()),
             }
             made.push(word);
         }

@@ -4,6 +4,7 @@ import { Approval } from "./approval.js";
 import { alertText, button, CLASSES, el, foreign, kindName, settings, t } from "./ui.js";
 import { Findings } from "./findings.js";
 import { Parts } from "./parts.js";
+import { Presence } from "./presence.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
@@ -20,6 +21,7 @@ class Editor {
     this.revisions = new Map();
     this.saving = new Saving(id, data.base, this.revisions, (event) => this.saved(event));
     this.parts = new Parts(this);
+    this.presence = new Presence(this);
     this.player = new Player((what) => this.heard(what));
     this.wave = new Wave(this.player, data.duration_ms);
     this.transport = new Transport(id, this.player, this.wave, data.duration_ms);
@@ -94,13 +96,14 @@ class Editor {
     this.transport.load().catch((error) => alertText(error.message));
     this.stop = listen((event) => this.happened(event), (state) => this.connection(state));
     this.findings.node.querySelector(".pick[tabindex='0']")?.focus({ preventScroll: true });
+    this.presence.restore();
   }
 
   attend() {
     this.attendRows();
     const touch = () => { this.touched = performance.now(); };
     for (const name of ["keydown", "wheel", "pointerdown", "touchmove"]) addEventListener(name, touch, { passive: true, signal: (this.ended ??= new AbortController()).signal });
-    addEventListener("visibilitychange", () => { if (document.hidden) this.saving.flush(true); }, { signal: this.ended.signal });
+    addEventListener("visibilitychange", () => { if (document.hidden) { this.saving.flush(true); this.presence.keep(); } }, { signal: this.ended.signal });
     addEventListener("beforeunload", (event) => { this.saving.flush(true); if (this.saving.state === "conflict") event.preventDefault(); }, { signal: this.ended.signal });
     document.addEventListener("selectionchange", () => this.parts.selected(), { signal: this.ended.signal });
   }
@@ -108,8 +111,12 @@ class Editor {
   attendRows() {
     const node = this.rows.node, at = (event) => event.target.closest?.(".text")?.dataset.segment;
     node.addEventListener("input", (event) => this.typed(Number(at(event))));
-    node.addEventListener("beforeinput", (event) => { if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault(); });
-    node.addEventListener("focusin", (event) => { const segment = at(event); if (segment !== undefined) this.segment = Number(segment); });
+    node.addEventListener("beforeinput", (event) => {
+      if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault();
+      // Undone from a menu after the text was left: a step of the journal, as by the key.
+      if (/^history(Un|Re)do$/.test(event.inputType) && document.activeElement !== event.target) { event.preventDefault(); this.undo(event.inputType === "historyRedo"); }
+    });
+    node.addEventListener("focusin", (event) => { const segment = at(event); if (segment !== undefined) { this.segment = Number(segment); this.presence.enter(this.segment); } });
     node.addEventListener("focusout", (event) => { const segment = at(event); if (segment !== undefined && this.rows.node === node) this.left(Number(segment)); });
     node.addEventListener("mousedown", (event) => { const text = event.target.closest?.(".text"); this.wasIn = text && document.activeElement === text; });
     node.addEventListener("click", (event) => this.clicked(event));
@@ -120,6 +127,7 @@ class Editor {
   }
 
   left(segment) {
+    this.presence.leave();
     const { text } = this.rows.rows[segment];
     // A browser may have made several pieces of it.
     if (text.childNodes.length > 1) text.textContent = this.rows.textOf(segment);
@@ -262,6 +270,7 @@ class Editor {
   happened(event) {
     if (event.type === "operation" && event.operation.transcript === this.data.base) this.operation(event.operation);
     if (["aligned", "decision", "status"].includes(event.type) && event.report === Number(this.id)) this.readAnew();
+    if (event.type === "here" && event.report === Number(this.id)) this.presence.happened(event);
     if (event.type === "sound" && event.report === Number(this.id)) this.transport.load().catch(() => {});
   }
 
@@ -411,6 +420,8 @@ class Editor {
 
   leave() {
     this.saving.flush(true);
+    this.presence.keep();
+    this.presence.leave();
     this.stop();
     this.ended.abort();
     this.player.leave();

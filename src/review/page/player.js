@@ -39,6 +39,11 @@ export class Player {
     this.tell("moment");
   }
 
+  // Where it begins when it is played; nothing is heard yet.
+  begin(ms) {
+    if (this.ready) this.seek(ms); else this.audio.addEventListener("loadedmetadata", () => this.seek(ms), { once: true });
+  }
+
   jump(ms) {
     this.until = Infinity;
     this.seek(this.ms + ms);

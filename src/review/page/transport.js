@@ -14,7 +14,7 @@ export class Transport {
     this.node = el("section.transport", { id: "wave", ariaLabel: t("waveform") }, wave.node,
       el("div.controls", { dir: "ltr" }, step("−3 s", -3000, "back3"), this.play, step("+3 s", 3000, "on3"), this.loop,
         button("−", () => player.rate(-1), { ariaLabel: `${t("speed")} −` }), this.speed, button("+", () => player.rate(1), { ariaLabel: `${t("speed")} +` }),
-        this.moment, wave.zoom, this.source));
+        this.moment, wave.zoom, this.source), wave.legend);
     this.state();
   }
 

@@ -20,6 +20,7 @@ export class Wave {
     // What a view paints over the near part, and that it was painted.
     this.over = null;
     this.drawn = null;
+    this.legend = el("p.legend", {});
     this.zoom = el("span.zoom", {}, button("−", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("+", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
     this.whole.onclick = (event) => this.player.jump(this.msOf(event, this.whole, 0, this.duration) - this.player.ms);
     this.near.onclick = (event) => this.player.jump(this.msOf(event, this.near, this.origin, this.shown) - this.player.ms);
@@ -59,6 +60,8 @@ export class Wave {
   tell(stretches, marks) {
     this.stretches = stretches;
     this.marks = marks;
+    const kinds = Object.keys(STRETCHES).filter((kind) => stretches.some(([, status]) => status === kind));
+    this.legend.replaceChildren(...kinds.map((kind) => el(`span.${kind}`, {}, t(`stretch_${kind}`))));
     this.draw();
   }
 
@@ -81,6 +84,8 @@ export class Wave {
   }
 
   draw() {
+    // On paper there is none.
+    if (!this.near.clientHeight) { this.colour = null; return; }
     for (const canvas of [this.whole, this.near]) {
       const ratio = devicePixelRatio || 1, width = Math.max(1, Math.round(canvas.clientWidth * ratio));
       const height = Math.round(canvas.clientHeight * ratio);
