@@ -83,7 +83,7 @@ const active = (page) => page.evaluate(() => document.activeElement.className ||
 const picture = (page, name) => out ? page.screenshot({ path: path.join(out, `${name}.png`) }) : null;
 const textAt = (page, at) => page.locator(`.text[data-segment="${at}"]`).textContent();
 
-// The whole job without a pointer: from the list to a report, hear, decide, correct, take back, approve.
+// Scenes 6, 7 and 25. The whole job without a pointer: from the list to a report, hear, decide, correct, take back, approve.
 async function job(browser, id, language, word) {
   const served = await serve("--by", "Amal");
   const page = await open(browser, served.link, { settings: { language } });
@@ -194,14 +194,14 @@ async function two(browser) {
   const amal = await open(browser, link, { settings: { by: "Amal", language: "en" } }), jo = await open(browser, link, { settings: { by: "Jo", language: "en" } });
   for (const page of [amal, jo]) await page.waitForSelector(".text");
   const type = async (page, at, word) => { await page.locator(`.text[data-segment="${at}"]`).focus(); await page.keyboard.press("Control+End"); await page.keyboard.type(` ${word}`); };
-  // Different segments: both stand, and each sees the other's.
+  // Scene 8. Different segments: both stand, and each sees the other's.
   await type(amal, 1, "amal");
   await type(jo, 2, "jo");
   await Promise.all([amal, jo].map((page) => page.keyboard.press("Escape")));
   await amal.waitForFunction(() => document.querySelector('.text[data-segment="2"]').textContent.endsWith(" jo"));
   await jo.waitForFunction(() => document.querySelector('.text[data-segment="1"]').textContent.endsWith(" amal"));
   assert.match(await jo.locator('[data-row="1"] .mark').textContent(), /Amal/, "the page says who");
-  // The same segment at once: the second is asked, and nothing is lost, also over a reload.
+  // Scene 9. The same words at once: the second is asked, and nothing is lost, also over a reload.
   await type(amal, 3, "first");
   await type(jo, 3, "second");
   await amal.keyboard.press("Escape");
@@ -224,7 +224,7 @@ async function two(browser) {
   await served.stop();
 }
 
-// Types into `place` while the server is killed, and starts it again where it was; `settled` waits for what was typed to be kept, and
+// Scene 13. Types into `place` while the server is killed, and starts it again where it was; `settled` waits for what was typed to be kept, and
 // `kept` is the command that tells it.
 async function killWhileTyping(page, served, place, words, settled, kept) {
   await page.locator(place).focus();
@@ -257,6 +257,7 @@ async function killed(browser) {
   await page.context().close();
 }
 
+// Scene 1.
 async function long(browser) {
   const word = (n) => `w${(n * 7919) % 4001}`;
   const segments = [];
@@ -330,6 +331,7 @@ async function violations(page) {
 
 const WAYS = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 390, height: 844 } }, "narrow-dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" }, forced: { forcedColors: "active" } };
 
+// Scenes 23 and 24.
 async function judged(browser) {
   const served = await serve();
   let looked = 0;

@@ -18,7 +18,7 @@ module.exports = ({ serve, open, run, saved, active, picture, violations }) => {
     await count(page, before.length + 1);
     assert.deepStrictEqual((await texts(page)).slice(1, 3), [cut, said.slice(3).join(" ")], "the word with the caret goes on");
     assert.strictEqual(await page.evaluate(() => document.activeElement.dataset.segment), "2", "the caret is in the new segment");
-    // Typing into the new one is kept as of any other.
+    // Typing into the new one is kept as of any other; scene 11: undoing takes the last change alone.
     await page.keyboard.press("Control+End");
     await page.keyboard.type(" more");
     await page.keyboard.press("Escape");

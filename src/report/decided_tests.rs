@@ -45,6 +45,7 @@ fn what_is_decided_is_no_finding_and_a_note_leaves_it_one() {
     assert_eq!(again.findings, open.findings, "the last word counts");
 }
 
+/// Scenes 14 and 15 of the review page.
 #[test]
 fn a_decision_outlives_another_alignment_and_is_confirmed_or_listed_when_its_finding_changed() {
     let open = report(PAGE, HEARD);

@@ -147,6 +147,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
+        /// Scene 4.
         #[test]
         fn whatever_is_written_the_words_are_those_and_no_time_is_made_up(text in "[a-c<>\\[\\]:0-9 \n\u{85}]{0,40}") {
             let heard = transcript::read(HEARD.as_bytes(), None).unwrap();

@@ -126,3 +126,27 @@ fn header(bytes: u32) -> Vec<u8> {
     head.extend(bytes.to_le_bytes());
     head
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Sha256;
+
+    /// Scene 19, as far as no browser is asked.
+    #[test]
+    fn what_browsers_do_not_play_or_seek_in_by_guess_is_heard_as_wav() {
+        let seeks = |container: &str, codec: &str| {
+            let mut facts = RecordingFacts::new(Sha256::of(b"x"), "/x", codec, 44_100, 2).unwrap();
+            facts.container = Some(container.to_owned());
+            seeks_exactly(&facts)
+        };
+        for (container, codec) in [("wav", "pcm_s16le"), ("WAV", "pcm-mulaw"), ("flac", "flac"), ("mp4", "aac")] {
+            assert!(seeks(container, codec), "{container} {codec}");
+        }
+        for (container, codec) in
+            [("mp4", "alac"), ("aiff", "pcm_s16be"), ("asf", "wma"), ("mp3", "mp3"), ("wav", "adpcm_ima"), ("mp4", "he-aac")]
+        {
+            assert!(!seeks(container, codec), "{container} {codec}");
+        }
+    }
+}

@@ -148,6 +148,7 @@ pub(crate) fn change(report: &Value, key: &str, segment: u32, revision: u32, tex
     json!({ "key": key, "base": report["base"], "segment": segment, "kind": "text", "base_revision": revision, "text": text, "by": "Jo" })
 }
 
+/// Scene 3 of the review page.
 #[test]
 fn a_correction_is_kept_with_its_times_and_every_command_has_it() {
     let place = report();
@@ -211,6 +212,7 @@ fn what_somebody_decided_is_no_finding_any_more_and_check_tells_who() {
     assert!(page.contains("heard &#60;b&#62;twice") && !page.contains("<b>twice"), "a note is text");
 }
 
+/// Scene 18.
 #[test]
 fn what_is_approved_is_what_was_seen_and_a_letter_changed_since_shows() {
     let place = report();
@@ -234,6 +236,7 @@ fn what_is_approved_is_what_was_seen_and_a_letter_changed_since_shows() {
     assert_eq!(served.report()["status"]["status"], "approved", "the text is again what was approved");
 }
 
+/// Scene 17.
 #[test]
 fn approving_writes_the_files_as_they_were_last_asked_for_and_leaves_those_of_people() {
     let place = report();
@@ -265,7 +268,7 @@ fn approving_writes_the_files_as_they_were_last_asked_for_and_leaves_those_of_pe
     let shown = place.rawi(&["show", "1"]).done();
     assert!(shown.contains("bridge.srt (srt, as it was approved by Jo 2017-07-14 02:40 UTC; not as it is now)"), "{shown}");
     assert!(shown.contains("bridge.vtt (vtt, written 2017-07-14 02:40 UTC, not at an approval)"), "{shown}");
-    // Scene 17: what is exported now is not what was approved.
+    // What is exported now is not what was approved.
     let again = place.rawi(&["caption", "1", "-o", "other.vtt"]);
     assert_eq!(again.code, Some(1), "{}", again.shown());
     assert!(again.stderr.contains("changed since it was approved by Jo: the transcript"), "{}", again.shown());
@@ -352,6 +355,7 @@ fn where_somebody_left_off_is_kept_for_each_and_whose_caret_is_where_is_told_and
     assert_eq!(served.get("/api/reports/1/history").json(), json!([]));
 }
 
+/// Scenes 21 and 22.
 #[test]
 fn others_and_other_sites_are_refused_before_anything_is_looked_at() {
     let place = report();
@@ -413,6 +417,7 @@ fn others_and_other_sites_are_refused_before_anything_is_looked_at() {
     );
 }
 
+/// Scene 5, as far as it is the server's.
 #[test]
 fn bodies_that_are_too_long_or_of_another_kind_change_nothing_and_hostile_text_stays_text() {
     let place = report();
@@ -442,6 +447,7 @@ fn bodies_that_are_too_long_or_of_another_kind_change_nothing_and_hostile_text_s
     assert_eq!(served.report()["segments"][1]["text"], "WEBVTT 00:01.000 --> 00:09.000 x <inaudible>");
 }
 
+/// Scenes 20 and 22.
 #[test]
 fn the_sound_is_given_in_ranges_to_whoever_has_its_ticket() {
     let place = report();
@@ -505,6 +511,7 @@ fn what_others_change_is_told_to_every_open_page() {
     assert_eq!(one.end(), Some(0), "an open page does not keep the server");
 }
 
+/// Scene 13.
 #[test]
 fn nothing_that_was_confirmed_is_lost_when_the_server_is_killed() {
     let place = report();

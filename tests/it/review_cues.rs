@@ -140,6 +140,7 @@ fn whoever_comes_second_is_told_and_what_cannot_be_done_is_refused() {
     assert!(file.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !file.contains("<script>"), "{file}");
 }
 
+/// Scene 16.
 #[test]
 fn what_is_gone_is_told_by_the_page_and_by_caption() {
     let place = Place::new();
