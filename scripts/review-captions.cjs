@@ -126,7 +126,7 @@ module.exports = (tools) => {
     await jo.keyboard.insertText(hostile);
     await jo.keyboard.press("Escape");
     await quiet(jo);
-    await jo.locator("details summary").click();
+    await jo.locator(".set-by-hand summary").click();
     assert((await jo.locator(".set-by-hand").textContent()).includes("<img src=x"));
     assert((await jo.locator(".shown").textContent()).replace(/\s+/g, "").includes("<imgsrc=x"));
     assert.strictEqual(await jo.locator(".cues img, .shown img, .set-by-hand img").count(), 0);

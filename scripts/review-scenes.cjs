@@ -5,7 +5,7 @@ module.exports = ({ serve, open, run, ready, saved, picture, violations }) => {
   const textAt = (page, at) => page.locator(`.text[data-segment="${at}"]`).textContent();
   const begin = async (browser, id, settings = {}) => {
     const served = await serve(String(id), "--by", "Amal");
-    const page = await open(browser, served.link, { settings: { language: "en", by: "Amal", ...settings } });
+    const page = await open(browser, served.link, { settings: { language: "en", by: "Nour", ...settings } });
     await page.waitForSelector(".text");
     const end = async () => { assert.deepStrictEqual(page.problems, []); await page.context().close(); await served.stop(); };
     return { served, page, end };

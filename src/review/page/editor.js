@@ -51,11 +51,11 @@ class Editor {
   }
 
   // Segments were cut or joined: the text is drawn anew, with what is being typed in it.
-  async structure(focus) {
+  async structure() {
     const fresh = await get(`/api/reports/${this.id}`).catch(() => null);
     if (!fresh) return;
     if (fresh.base !== this.data.base) { location.reload(); return; }
-    const { node } = this.rows;
+    const { node } = this.rows, held = Number(document.activeElement?.closest?.(".row")?.dataset.row ?? -1), id = this.ids[held];
     this.rows.leave();
     this.take(fresh);
     node.replaceWith(this.rows.node);
@@ -63,7 +63,9 @@ class Editor {
     this.takeTyped();
     this.tell(fresh.told);
     this.word = null;
-    if (focus) this.focusText(this.places.get(focus.segment) ?? this.segment, focus.letters);
+    // The focus stays where it was, in the row if not in its text.
+    const row = this.rows.rows[this.places.get(id) ?? Math.min(held, this.ids.length - 1)];
+    row?.node.querySelector(".t").focus({ preventScroll: true });
   }
 
   // What was typed and is not confirmed. Of a segment that is a part of another by now it is told, and kept until that is closed.
@@ -336,8 +338,8 @@ class Editor {
   }
 
   // What I did by anything else than typing is done.
-  async done(done, focus = null) {
-    if (done.kind === "split" || done.kind === "join") { await this.structure(focus); return; }
+  async done(done) {
+    if (done.kind === "split" || done.kind === "join") { await this.structure(); return; }
     const said = { segment: done.segment, revision: done.revision, kind: done.kind, after: done.text, author: settings.by };
     for (const one of [said, ...done.others]) this.takeIn(one);
     if (done.kind === "text") this.words.set(this.places.get(done.segment), done.words);

@@ -14,7 +14,12 @@ export class Parts {
         button(t(label), () => this[act](), { onmousedown: (event) => event.preventDefault() })));
   }
 
-  get at() { return this.editor.segment; }
+  // The segment of the row that has the focus; else the one that was worked on or heard last.
+  get at() {
+    const row = document.activeElement?.closest?.(".row");
+    return row ? Number(row.dataset.row) : this.editor.segment;
+  }
+
   get id() { return this.editor.ids[this.at]; }
 
   // Where the caret was last in a text: also when the focus has gone to a button since.
@@ -25,15 +30,15 @@ export class Parts {
     this.caret = { at: Number(text.dataset.segment), ends };
   }
 
-  async change(kind, more, focus) {
-    const { editor, id } = this;
+  async change(kind, more, id = this.id) {
+    const { editor } = this;
     if (id === undefined || !(await editor.saving.done(id))) return;
     const key = randomKey();
     editor.saving.mine.add(key);
     try {
       const body = { key, base: editor.data.base, segment: id, kind, base_revision: editor.revisions.get(id), by: settings.by, ...more };
       const done = await post(`/api/reports/${editor.id}/operations`, body);
-      if (done.outcome === "kept") await editor.done(done, focus);
+      if (done.outcome === "kept") await editor.done(done);
       return done;
     } catch (error) { editor.refused(error); }
   }
@@ -45,7 +50,7 @@ export class Parts {
     const caret = this.caret?.at === at ? this.caret.ends[0] : 0, said = text.textContent;
     const before = said.slice(0, caret), isInside = /\S$/.test(before) && /^\S/.test(said.slice(caret));
     const words = before.split(/\s+/).filter(Boolean).length - (isInside ? 1 : 0);
-    const id = this.id, done = await this.change("split", { at: words });
+    const id = this.id, done = await this.change("split", { at: words }, id);
     if (done?.outcome === "nothing") { editor.say(t("nothing_to_cut")); return; }
     if (done) editor.focusText(editor.places.get(id) + 1, [0, 0]);
   }
@@ -59,14 +64,14 @@ export class Parts {
   }
 
   async name() {
-    const { editor, at } = this, segment = editor.data.segments[at];
+    const { editor, at, id } = this, segment = editor.data.segments[at];
     if (!segment) return false;
     const others = editor.data.segments.filter((one) => one.speaker === segment.speaker).length - 1;
     const name = el("input", { value: segment.speaker ?? "", dir: "auto", maxLength: 100, ariaLabel: t("speaker"), size: 30 });
     const everywhere = el("input", { type: "checkbox", checked: others > 0 && Boolean(segment.speaker) });
     const choices = el("div.choices", { role: "group", ariaLabel: t("suggested") });
     const close = dialog(t("speaker"), [el("p", {}, name), others > 0 ? el("p", {}, el("label", {}, everywhere, ` ${t("everywhere_speaker")} (`, el("bdi", {}, String(others + 1)), ")")) : null, choices],
-      () => this.change("speaker", { text: name.value, everywhere: everywhere.checked }));
+      () => this.change("speaker", { text: name.value, everywhere: everywhere.checked }, id));
     name.select();
     const { names } = await get(`/api/reports/${editor.id}/speakers`).catch(() => ({ names: [] }));
     choices.replaceChildren(...names.map((one) => button(foreign(one, editor.data.language), () => { name.value = one; name.focus(); })),
@@ -74,7 +79,7 @@ export class Parts {
   }
 
   sound() {
-    const { editor, at } = this, row = editor.rows.rows[at];
+    const { editor, at, id } = this, row = editor.rows.rows[at];
     if (!row) return false;
     const list = SOUNDS[editor.data.language?.startsWith("ar") ? "ar" : "en"];
     const name = el("input", { dir: "auto", maxLength: 60, ariaLabel: t("sound_label"), size: 30 });
@@ -84,7 +89,7 @@ export class Parts {
       const [from, to] = this.caret?.at === at ? this.caret.ends : [said.length, said.length];
       editor.rows.setText(at, `${said.slice(0, from)} [${what}] ${said.slice(to)}`.replace(/\s+/g, " ").trim());
       editor.typed(at);
-      editor.saving.send(`${this.id}.text`);
+      editor.saving.send(`${id}.text`);
     };
     const close = dialog(t("mark_sound"), [el("p.soft", {}, t("at_caret")), el("div.choices", {}, ...list.map((one) => button(foreign(one), () => { name.value = one; close(true); }))), el("p", {}, name)], put);
   }
