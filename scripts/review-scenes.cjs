@@ -39,7 +39,7 @@ module.exports = ({ serve, open, run, ready, saved, picture, violations }) => {
 
   // Scene 5: pasted with markup, it is text. Scene 6: on an Arabic layout keys are where they are. Scene 12: undo of a menu.
   async function typed(browser) {
-    const { page, end } = await begin(browser, 1);
+    const { page, end } = await begin(browser, 1, { by: "Sami" });
     await ready(page);
     const before = await textAt(page, 8);
     await page.locator('.text[data-segment="8"]').focus();

@@ -33,6 +33,8 @@ async function show() {
 }
 
 bar.append(own, tools);
+// What sticks below the bar sticks below all of it.
+new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0}px`)).observe(bar);
 applySettings();
 document.getElementById("skip").onclick = (event) => { event.preventDefault(); main.focus(); };
 addEventListener("keydown", dispatch);
