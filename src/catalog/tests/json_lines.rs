@@ -124,11 +124,22 @@ fn everything(catalog: &Catalog) {
         before: HEARD[1].into(),
         after: after.into(),
         undoes,
+        parts: None,
+        step: None,
         author: "Mai".into(),
     };
-    let Operated::Kept(first) = catalog.operate(&segment("o1", 0, "another", None), 30).unwrap() else { panic!() };
-    catalog.operate(&segment("o2", 1, HEARD[1], Some(first.id)), 31).unwrap();
-    catalog.settle(kept.transcript, &transcript(&["settled"]), (first.id + 1, "Mai"), 32).unwrap();
+    let Operated::Kept(first) = catalog.operate(&[segment("o1", 0, "another", None)], 30).unwrap() else { panic!() };
+    catalog.operate(&[segment("o2", 1, HEARD[1], Some(first[0].id))], 31).unwrap();
+    let parts = Some(Parts { other: None, heard_words: 1, other_revision: 0 });
+    let cut = Operation {
+        segment: 0,
+        kind: OperationKind::Split,
+        parts,
+        step: Some("s".into()),
+        ..segment("o3", 0, "a\nb", None)
+    };
+    catalog.operate(&[cut], 31).unwrap();
+    catalog.settle(kept.transcript, &transcript(&["settled"]), (first[0].id + 1, "Mai"), 32).unwrap();
     let setting = CueSetting {
         kind: CueSettingKind::Start,
         words: "عقد".into(),
