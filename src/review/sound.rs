@@ -62,7 +62,11 @@ pub(super) fn seeks_exactly(facts: &RecordingFacts) -> bool {
     let container = facts.container.as_deref().unwrap_or_default().to_ascii_lowercase();
     let codec = facts.codec.to_ascii_lowercase();
     match container.as_str() {
-        "wav" | "wave" => ["pcm", "a-law", "alaw", "mu-law", "mulaw", "µ-law"].iter().any(|name| codec.contains(name)),
+        // Browsers do not play ADPCM.
+        "wav" | "wave" => {
+            !codec.contains("adpcm")
+                && ["pcm", "a-law", "alaw", "mu-law", "mulaw", "µ-law"].iter().any(|name| codec.contains(name))
+        }
         "flac" => true,
         "mp4" | "m4a" => codec.contains("aac") && !codec.contains("he-"),
         _ => false,
