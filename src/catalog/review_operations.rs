@@ -120,10 +120,9 @@ impl Catalog {
             for operation in operations {
                 check(t, operation)?;
             }
-            if let Some(first) = operations.first().map(|first| one(t, "operation_key = ?1", params![first.key])) {
-                if let Some(kept) = first? {
-                    return Ok(Operated::Kept(of_step(t, kept)?));
-                }
+            let first = operations.first().map(|first| one(t, "operation_key = ?1", params![first.key])).transpose()?;
+            if let Some(kept) = first.flatten() {
+                return Ok(Operated::Kept(of_step(t, kept)?));
             }
             for operation in operations {
                 if let Some(stale) = stale(t, operation)? {

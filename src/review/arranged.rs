@@ -115,7 +115,7 @@ fn split(
 fn edge(base: &Transcript, heard: &Range<usize>, cut: usize) -> Timestamp {
     let spans = |range: Range<usize>| base.words().get(range).unwrap_or_default().iter().filter_map(|word| word.span);
     let begins = spans(cut..heard.end).next().map(Span::start);
-    begins.or_else(|| spans(heard.start..cut).last().map(Span::end)).unwrap_or(Timestamp::ZERO)
+    begins.or_else(|| spans(heard.start..cut).next_back().map(Span::end)).unwrap_or(Timestamp::ZERO)
 }
 
 /// How many of a segment's heard words belong to the first `count` words of its text: those that were said before the others begin.

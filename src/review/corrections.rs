@@ -134,7 +134,7 @@ mod tests {
     fn a_second_person_who_starts_from_the_same_is_told_and_a_change_sent_twice_is_one() {
         let (_dir, catalog, _, base) = shelf();
         let mine = change(base, 1, 0, "on a mat");
-        let Operated::Kept(first) = catalog.operate(&[mine.clone()], 1).unwrap() else { panic!() };
+        let Operated::Kept(first) = catalog.operate(std::slice::from_ref(&mine), 1).unwrap() else { panic!() };
         assert_eq!(catalog.operate(&[mine], 2).unwrap(), Operated::Kept(first.clone()));
         assert_eq!(
             catalog.operate(&[change(base, 1, 0, "upon the mat")], 3).unwrap(),
