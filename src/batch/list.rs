@@ -98,7 +98,7 @@ pub fn read_list(bytes: &[u8], folder: &Path) -> Result<Vec<Task>, ListError> {
 }
 
 fn placed(value: &str, folder: &Path) -> PathBuf {
-    let is_address = value.starts_with("http://") || value.starts_with("https://");
+    let is_address = value.split_once("://").is_some_and(|(scheme, _)| scheme.bytes().all(|b| b.is_ascii_alphanumeric()));
     if is_address { PathBuf::from(value) } else { folder.join(value) }
 }
 

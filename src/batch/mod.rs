@@ -37,12 +37,16 @@ mod gzip;
 mod inputs;
 mod key;
 mod list;
+#[cfg(feature = "stores")]
+mod objects;
 mod plan;
 mod settings;
 mod sharing;
 mod status;
 mod store;
 mod task;
+#[cfg(feature = "stores")]
+mod transport;
 mod work;
 
 #[cfg(test)]
@@ -55,6 +59,8 @@ pub use failure::{Failure, FailureClass};
 pub use inputs::{Input, InputError, Inputs};
 pub use key::BundleKey;
 pub use list::{ListError, read_list};
+#[cfg(feature = "stores")]
+pub use objects::ObjectBundles;
 pub use plan::{PLAN_FORMAT, PLAN_VERSION, Plan, PlanEntry, PlanError, PlannedRecording, TaskSize};
 pub use settings::{PlanSettings, PlannedSecondPass};
 pub use status::{Listing, TaskStatus, task_status};

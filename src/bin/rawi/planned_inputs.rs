@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rawi::batch::{Input, InputError, Inputs};
+use rawi::batch::{Input, InputError, Inputs, ObjectBundles};
 use rawi::catalog::path_of_text;
 use rawi::download::{self, Download};
 use rawi::draft::Draft;
@@ -24,7 +24,7 @@ pub(crate) struct PlannedInputs {
 
 /// Paths that lie below `root`, where one is given, count from there in a plan; others are whole. Addresses stay as they are.
 pub(crate) fn reference(path: &Path, root: Option<&Path>) -> Result<String, Failure> {
-    if fetched::address(path).is_some() {
+    if fetched::address(path).or(fetched::object(path)).is_some() {
         return Ok(path.display().to_string());
     }
     let whole = kept_path(path);
@@ -58,10 +58,26 @@ impl PlannedInputs {
         File::open(first.path()).and_then(|mut fetched| io::copy(&mut fetched, &mut kept)).map_err(failed)?;
         Ok(kept)
     }
+
+    /// Fetches what lies at `address` in a store of objects.
+    fn fetch_object(&self, address: &str, most: u64) -> Result<Draft, InputError> {
+        let folder = spool::folder().map_err(|failure| InputError::Unreachable(failure.told()))?;
+        let unkept = |error: io::Error| InputError::Unreachable(format!("`{address}` cannot be kept here: {error}"));
+        let mut draft = Draft::in_folder(&folder).map_err(unkept)?;
+        match ObjectBundles::fetch(address, most, &mut draft, &|| !(self.cancelled)()) {
+            Ok(Some(_)) => Ok(draft),
+            Ok(None) if (self.cancelled)() => Err(InputError::Stopped),
+            Ok(None) => Err(InputError::Missing(address.to_owned())),
+            Err(error) => Err(InputError::Unreachable(Failure::from(error).told())),
+        }
+    }
 }
 
 impl Inputs for PlannedInputs {
     fn recording(&mut self, reference: &str) -> Result<Input, InputError> {
+        if let Some(address) = fetched::object(Path::new(reference)) {
+            return Ok(Input::passing(self.fetch_object(address, u64::MAX)?, address.to_owned()));
+        }
         if let Some(address) = fetched::address(Path::new(reference)) {
             let draft = self.fetch(address, Download::address(address).no_text())?;
             return Ok(Input::passing(draft, address.to_owned()));
@@ -74,6 +90,10 @@ impl Inputs for PlannedInputs {
 
     fn article(&mut self, reference: &str) -> Result<Vec<u8>, InputError> {
         let unread = |failure: Failure| InputError::Unreachable(failure.told());
+        if let Some(address) = fetched::object(Path::new(reference)) {
+            let draft = self.fetch_object(address, What::Article.most_megabytes() << 20)?;
+            return fs::read(draft.path()).map_err(|error| InputError::Unreachable(error.to_string()));
+        }
         if let Some(address) = fetched::address(Path::new(reference)) {
             let most = What::Article.most_megabytes() << 20;
             let draft = self.fetch(address, Download::address(address).at_most(most))?;

@@ -3,8 +3,9 @@ use std::path::{Path, PathBuf};
 use rawi::batch::{BundleStore, Plan, TaskError, TaskRun};
 use rawi::recognize::Recognizer;
 
+use super::store::opened_to_write;
 use super::told::{Told, summary};
-use super::{index, opened_store, read_plan};
+use super::{index, read_plan};
 use crate::complete;
 use crate::error::{Exit, Failure};
 use crate::model::{Chosen, Recognition};
@@ -30,7 +31,7 @@ pub(super) struct Args {
     /// The plan
     #[arg(long, value_name = "FILE")]
     plan: PathBuf,
-    /// The directory for bundles
+    /// The directory for bundles, or a place in a store: s3://bucket/prefix, gs://…, az://…
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Which task [default: what the scheduler says; of a plan with one task, that]
@@ -57,7 +58,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> Result<Exit, Failure> {
     // Before anything else: what comes while the model is looked for is not lost.
     let cancelled = cancelled_by_scheduler();
     let (plan, task) = planned(args, ui)?;
-    let store = opened_store(&args.out).map_err(|failure| failure.exiting(Exit::Usage))?;
+    let store = opened_to_write(&args.out)?;
     let chosen = Recognition::planned(&plan, args.model.as_deref(), args.threads)
         .map_err(|failure| failure.or_hint("`--model PATH` says where it lies here").exiting(Exit::TryAgain))?;
     check_engine(&plan, &chosen)?;

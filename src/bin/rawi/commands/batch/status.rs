@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// The plan
     #[arg(long, value_name = "FILE")]
     plan: PathBuf,
-    /// The directory of the bundles
+    /// The directory of the bundles, or their place in a store: s3://bucket/prefix, gs://…, az://…
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Print it as JSON

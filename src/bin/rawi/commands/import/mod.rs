@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
+use crate::fetched;
 use crate::spool;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
@@ -18,9 +19,9 @@ mod bundles;
 /// What is there already is kept once. A file of up to 16 MB is taken as a whole or not at all; of a larger one that is wrong further on,
 /// or was cut off, what was taken stays, and it goes on when it is brought again.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  rawi import archive.jsonl\n  rawi import bundles")]
+#[command(after_help = "Examples:\n  rawi import archive.jsonl\n  rawi import bundles\n  rawi import s3://newsroom/bundles")]
 pub(crate) struct Args {
-    /// The exported lines, or the directory of the bundles
+    /// The exported lines, or the bundles' directory, or their place in a store: s3://bucket/prefix, gs://…, az://…
     file: PathBuf,
     /// Print what was added as JSON
     #[arg(long)]
@@ -28,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    if args.file.is_dir() {
+    if args.file.is_dir() || fetched::object(&args.file).is_some() {
         return bundles::run(&args.file, &Store::open(global)?, args.json, ui);
     }
     // Through a pipe it may come slowly, and an import keeps others from writing: it comes whole first.

@@ -1,0 +1,74 @@
+//! Requests to stores of objects, by the same client as every other request of rawi: its proxies, its certificates, its patience.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use http_body_util::BodyExt;
+use object_store::ClientOptions;
+use object_store::client::{
+    HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
+};
+use ureq::Agent;
+use ureq::http::{Method, Request, Response};
+
+/// How long a store may say nothing.
+const LONGEST_SILENCE: Duration = Duration::from_secs(60);
+/// Bytes of one answer, at most: what is longer comes in pieces.
+const LONGEST_ANSWER: u64 = 512 << 20;
+
+/// Makes the client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Transport;
+
+impl HttpConnector for Transport {
+    fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .user_agent(concat!("rawi/", env!("CARGO_PKG_VERSION")))
+            .timeout_connect(Some(Duration::from_secs(30)))
+            .timeout_recv_response(Some(LONGEST_SILENCE))
+            .timeout_per_read(Some(LONGEST_SILENCE))
+            .build();
+        Ok(HttpClient::new(Client(Agent::new_with_config(config))))
+    }
+}
+
+#[derive(Debug)]
+struct Client(Agent);
+
+impl HttpService for Client {
+    // As `async_trait` writes it.
+    fn call<'a, 'b>(
+        &'a self,
+        request: HttpRequest,
+    ) -> Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'b>>
+    where
+        'a: 'b,
+        Self: 'b,
+    {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await?.to_bytes();
+            // One request at a time: nothing else waits on this thread.
+            let answer = if body.is_empty() && matches!(parts.method, Method::GET | Method::HEAD | Method::DELETE) {
+                self.0.run(Request::from_parts(parts, ()))
+            } else {
+                self.0.run(Request::from_parts(parts, &body[..]))
+            };
+            let (parts, mut body) = answer.map_err(unanswered)?.into_parts();
+            let bytes = body.with_config().limit(LONGEST_ANSWER).read_to_vec().map_err(unanswered)?;
+            Ok(Response::from_parts(parts, HttpResponseBody::from(bytes)))
+        })
+    }
+}
+
+fn unanswered(error: ureq::Error) -> HttpError {
+    let kind = match &error {
+        ureq::Error::Timeout(_) => HttpErrorKind::Timeout,
+        ureq::Error::ConnectionFailed | ureq::Error::HostNotFound => HttpErrorKind::Connect,
+        ureq::Error::Io(_) => HttpErrorKind::Interrupted,
+        _ => HttpErrorKind::Request,
+    };
+    HttpError::new(kind, error)
+}
