@@ -169,7 +169,12 @@ proptest! {
         }
         let was = edited(&now, Preset::PodcastVtt, &overrides);
         let cues = edited(&heard(&words, pause, 1000 + later), Preset::PodcastVtt, &overrides);
-        prop_assert_eq!(cues.standings(), was.standings());
+        // An edge may come to where it would be anyway, and then there is nothing to do; its words are found all the same.
+        let found = |cues: &EditedCues| {
+            let as_found = |standing| if standing == Standing::Unused { Standing::Applied } else { standing };
+            cues.standings().iter().map(|standing| as_found(*standing)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(found(&cues), found(&was));
         prop_assert_eq!(texts(&cues), texts(&was));
     }
 }
