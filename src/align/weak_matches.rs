@@ -25,7 +25,7 @@ const FEW_WORDS: usize = 3;
 const FEW_OF_SENTENCE: f32 = 0.3;
 /// Words of either text that are given back to a sentence, at most.
 const MOST_GIVEN_BACK: usize = 24;
-/// And when these matches score less than this, in nats, or as many words of the next sentence stand there.
+/// And when these matches score less than this, in nats, or as many words of the next sentence stand there and score more.
 const STRAY_SCORE: f32 = 9.0;
 
 /// The matches that can be believed, in order, without substitutions that no sure match stands beside.
@@ -78,11 +78,13 @@ fn without_strayed(texts: &TokenisedPair, similarities: &mut Similarities, match
         let likely = few && crowded && words > 2 && met * 2 <= words;
         let after = matches.get(next).filter(|_| likely);
         let given = after.map_or(Vec::new(), |after| given_back(texts, similarities, heard_from..heard_to, after));
-        // As many words of the next sentence are found there.
-        let others = given.iter().map(Match::met).sum::<usize>() >= met;
-        if likely && (score < STRAY_SCORE || others) {
+        // As many words of the next sentence are found there, and surer ones: those of a sentence that the recogniser cut off meet a
+        // later one by chance only.
+        let surer = given.iter().map(|m| m.score).sum::<f32>() > score;
+        let others = surer && given.iter().map(Match::met).sum::<usize>() >= met;
+        if others {
             kept.extend(given);
-        } else {
+        } else if !likely || score >= STRAY_SCORE {
             kept.extend_from_slice(own);
         }
     }
