@@ -79,6 +79,8 @@ export class Parts {
   }
 
   sound() {
+    // The browser tells of a moved caret a moment later than it moves.
+    this.selected();
     const { editor, at, id } = this, row = editor.rows.rows[at];
     if (!row) return false;
     const list = SOUNDS[editor.data.language?.startsWith("ar") ? "ar" : "en"];
