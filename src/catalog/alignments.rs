@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 use super::fault::unreadable;
+use super::made::Made;
 use super::packed::{AlignedWords, deflated, inflated, pack_alignment, unpack_alignment};
 use super::sql::{ends, first, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
@@ -26,6 +27,9 @@ pub struct StoredAlignment {
     pub transcript: TranscriptId,
     /// When it was made, in seconds since 1970.
     pub created_unix_s: i64,
+    /// The version of rawi that made it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
     /// The alignment, equal to the one that was kept.
     pub alignment: Alignment,
 }
@@ -44,7 +48,7 @@ impl Catalog {
         alignment: &Alignment,
         now: i64,
     ) -> Result<AlignmentId, Error> {
-        self.change(|t| add(t, Joined { report, article, transcript }, alignment, now))
+        self.change(|t| add(t, Joined { report, article, transcript }, alignment, Made::here(now)))
     }
 
     /// An alignment by its id.
@@ -99,7 +103,7 @@ pub(super) struct Joined {
     pub(super) transcript: TranscriptId,
 }
 
-pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i64) -> DbResult<AlignmentId> {
+pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<AlignmentId> {
     let Joined { report, article, transcript } = joined;
     reports::load(t, report)?;
     history::load(t, transcript)?;
@@ -113,7 +117,7 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i6
         return Err(Error::OtherText { article: article.number() }.into());
     }
     all_finite(alignment)?;
-    let id = add_document(t, joined, alignment, now)?;
+    let id = add_document(t, joined, alignment, made)?;
     for sentence in &alignment.sentences {
         add_sentence(t, id, sentence)?;
     }
@@ -123,12 +127,13 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, now: i6
     Ok(AlignmentId::new(id))
 }
 
-fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, now: i64) -> DbResult<i64> {
+fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<i64> {
     let Joined { report, article, transcript } = joined;
     let sql =
         "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
-        packed_words, created_unix_s, judgement, sentences, spoken, partly, not_spoken, meaning_changes, wording_changes, misheard)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+        packed_words, created_unix_s, judgement, sentences, spoken, partly, not_spoken, meaning_changes, wording_changes, misheard,
+        rawi_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
     let pair = &alignment.pair;
     let reason = pair.reason.as_ref().map(ToString::to_string);
     let packed = pack_alignment(alignment);
@@ -147,7 +152,7 @@ fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, now: i64)
         reason,
         document,
         packed,
-        now,
+        made.unix_s,
         alignment.judgement,
         counted(alignment).count() as i64,
         spoken(SentenceStatus::Spoken),
@@ -155,7 +160,8 @@ fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, now: i64)
         spoken(SentenceStatus::NotSpoken),
         weighing(Weight::Meaning),
         weighing(Weight::Wording),
-        weighing(Weight::Hearing)
+        weighing(Weight::Hearing),
+        made.rawi
     ];
     insert(t, sql, values)
 }
@@ -258,7 +264,8 @@ pub(super) fn word_time(t: &Connection, id: i64, sentence: usize, from: usize) -
 
 pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment> {
     let what = format!("alignment {id}");
-    let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text, a.packed_words
+    let sql = "SELECT a.report_id, a.article_id, a.transcript_id, a.created_unix_s, a.document, r.text, a.packed_words,
+        a.rawi_version
         FROM alignments a JOIN articles r ON r.id = a.article_id WHERE a.id = ?1";
     let found = rows(t, sql, [id], |row| {
         let document = inflated(&what, &row.get::<_, Vec<u8>>(4)?)?;
@@ -271,6 +278,7 @@ pub(super) fn load(t: &Connection, id: AlignmentId) -> DbResult<StoredAlignment>
             article: row.get(1)?,
             transcript: row.get(2)?,
             created_unix_s: row.get(3)?,
+            rawi_version: row.get(7)?,
             alignment,
         })
     })?;

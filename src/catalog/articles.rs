@@ -2,6 +2,7 @@ use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::fault::unreadable;
+use super::made::Made;
 use super::sql::{count, first, from_json, from_name, insert, json, name, put, rows};
 use super::{ArticleId, Catalog, DbResult, Error, ReportId, reports, search_documents};
 use crate::article::{Article, Facts, Part};
@@ -47,6 +48,9 @@ pub struct ArticleVersion {
     pub source: Option<ArticleSource>,
     /// When it was added, in seconds since 1970.
     pub added_unix_s: i64,
+    /// The version of rawi that read it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 /// What [`Catalog::attach_article`] did.
@@ -89,7 +93,8 @@ impl Catalog {
                     return Ok(Attached::Known(id));
                 }
             }
-            add(t, report, &NewArticle { version: next_version(t, report)?, article, source, now }).map(Attached::New)
+            let (version, made) = (next_version(t, report)?, Made::here(now));
+            add(t, report, &NewArticle { version, article, source, made }).map(Attached::New)
         })
     }
 
@@ -137,19 +142,20 @@ pub(super) struct NewArticle<'a> {
     pub(super) version: u32,
     pub(super) article: &'a Article,
     pub(super) source: Option<&'a ArticleSource>,
-    pub(super) now: i64,
+    pub(super) made: Made<'a>,
 }
 
 pub(super) fn add(t: &Connection, report: ReportId, new: &NewArticle<'_>) -> DbResult<ArticleId> {
-    let NewArticle { version, article, source, now } = *new;
+    let NewArticle { version, article, source, made } = *new;
     let sql =
-        "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        "INSERT INTO articles (report_id, version, language, text, text_sha256, facts, source, source_sha256, added_unix_s,
+        rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let (language, text) = (article.language(), article.text());
     let facts = json(article.facts())?;
     let (from, hash) = (source.map(|s| &s.from), source.map(|s| s.sha256));
-    let id = insert(t, sql, params![report, version, language, text, Sha256::of(text.as_bytes()), facts, from, hash, now])
-        .map(ArticleId::new)?;
+    let (text_sha256, at) = (Sha256::of(text.as_bytes()), made.unix_s);
+    let values = params![report, version, language, text, text_sha256, facts, from, hash, at, made.rawi];
+    let id = insert(t, sql, values).map(ArticleId::new)?;
     let sql = "INSERT INTO article_parts (article_id, number, kind, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4, ?5)";
     for (number, part) in article.parts().iter().enumerate() {
         put(t, sql, params![id, number as i64, name(&part.kind)?, part.range.start() as i64, part.range.end() as i64])?;
@@ -173,7 +179,8 @@ pub(super) fn load(t: &Connection, id: ArticleId) -> DbResult<Article> {
     Ok(Article::from_parts(text, language, parts).with_facts(facts))
 }
 
-const VERSION: &str = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s FROM articles";
+const VERSION: &str = "SELECT id, version, language, text_sha256, source, source_sha256, added_unix_s, rawi_version
+    FROM articles";
 
 pub(super) fn version(t: &Connection, id: ArticleId) -> DbResult<ArticleVersion> {
     let found = rows(t, &format!("{VERSION} WHERE id = ?1"), [id], read_version)?.pop();
@@ -193,5 +200,6 @@ fn read_version(row: &Row<'_>) -> DbResult<ArticleVersion> {
         text_sha256: row.get(3)?,
         source: source.map(|(from, sha256)| ArticleSource { from, sha256 }),
         added_unix_s: row.get(6)?,
+        rawi_version: row.get(7)?,
     })
 }

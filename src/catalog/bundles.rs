@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, params};
 
 use super::articles::NewArticle;
+use super::made::Made;
 use super::sql::{first, put, rows};
 use super::transcripts::NewTranscript;
 use super::{
@@ -44,6 +45,13 @@ pub struct MadeBy {
     pub made_unix_s: i64,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
+}
+
+impl MadeBy {
+    /// As a row tells it that holds what was made there.
+    fn made(&self) -> Made<'_> {
+        Made { unix_s: self.made_unix_s, rawi: self.program.strip_prefix("rawi ") }
+    }
 }
 
 /// What became of a bundle.
@@ -100,17 +108,18 @@ fn take(t: &Connection, bundle: &NewBundle<'_>, now: i64) -> DbResult<BundleTake
     if first(t, "SELECT 1 FROM bundles WHERE bundle_key = ?1", [bundle.key], |_| Ok(()))?.is_some() {
         return Ok(BundleTaken::Known);
     }
+    let there = bundle.made.made();
     let sql = "SELECT id FROM recordings WHERE sha256 = ?1";
     let known = first(t, sql, [bundle.recording.sha256], |row| row.get::<_, RecordingId>(0))?;
     // The catalog knows better where the recording lies than another computer does.
-    let recording = known.map_or_else(|| recordings::add(t, bundle.recording, now), Ok)?;
+    let recording = known.map_or_else(|| recordings::add(t, bundle.recording, Made { unix_s: now, ..there }), Ok)?;
     let report = report_of(t, recording, bundle.report, now)?;
     let transcript = take_transcript(t, recording, bundle)?;
     if let Some((article, source, alignment)) = bundle.article {
-        let article = take_article(t, report, (article, source), now)?;
+        let article = take_article(t, report, (article, source), Made { unix_s: now, ..there })?;
         if alignments::of_pair(t, article, transcript)?.is_none() {
             let joined = alignments::Joined { report, article, transcript };
-            alignments::add(t, joined, alignment, bundle.made.made_unix_s)?;
+            alignments::add(t, joined, alignment, there)?;
         }
     }
     add(t, bundle.key, (recording, transcript), bundle.made, now)?;
@@ -124,7 +133,7 @@ fn report_of(t: &Connection, recording: RecordingId, facts: &ReportFacts, now: i
         return Ok(known);
     }
     let facts = facts.clone().with_recording(recording);
-    reports::add(t, &facts, &reports::free_slug(t, &Slug::of_title(&facts.title))?, now, now)
+    reports::add(t, &facts, &reports::free_slug(t, &Slug::of_title(&facts.title))?, (Made::here(now), now))
 }
 
 fn take_transcript(t: &Connection, recording: RecordingId, bundle: &NewBundle<'_>) -> DbResult<TranscriptId> {
@@ -136,7 +145,7 @@ fn take_transcript(t: &Connection, recording: RecordingId, bundle: &NewBundle<'_
         }
     }
     let version = history::next_version(t, recording)?;
-    let new = NewTranscript { version, transcript, origin: &Origin::Machine, now: bundle.made.made_unix_s };
+    let new = NewTranscript { version, transcript, origin: &Origin::Machine, made: bundle.made.made() };
     transcripts::add(t, recording, &new)
 }
 
@@ -145,7 +154,7 @@ fn take_article(
     t: &Connection,
     report: ReportId,
     (article, source): (&Article, &ArticleSource),
-    now: i64,
+    made: Made<'_>,
 ) -> DbResult<ArticleId> {
     let text = Sha256::of(article.text().as_bytes());
     for there in articles::versions(t, report)?.into_iter().rev().filter(|there| there.text_sha256 == text) {
@@ -155,7 +164,7 @@ fn take_article(
         }
     }
     let version = articles::next_version(t, report)?;
-    articles::add(t, report, &NewArticle { version, article, source: Some(source), now })
+    articles::add(t, report, &NewArticle { version, article, source: Some(source), made })
 }
 
 /// A bundle that was brought, and what it brought.

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::made::Made;
 use super::sql::{first, insert, put, rows};
 use super::{Catalog, CueSetting, CueSettingKind, DbResult, Error, ReportId, StoredCueSetting, cue_settings, reports};
 
@@ -53,6 +54,9 @@ pub struct StoredCueEdit {
     pub author: String,
     /// When, in seconds since 1970.
     pub done_unix_s: i64,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
     /// What it set.
     pub changes: Vec<StoredCueSetting>,
 }
@@ -66,7 +70,7 @@ pub enum CueEdited {
     Stale(Box<StoredCueSetting>),
 }
 
-const SELECT: &str = "SELECT id, edit_key, report_id, undoes_id, author, done_unix_s FROM cue_edits";
+const SELECT: &str = "SELECT id, edit_key, report_id, undoes_id, author, done_unix_s, rawi_version FROM cue_edits";
 
 impl Catalog {
     /// Keeps a step, if each of its settings still is what it was changed from.
@@ -87,7 +91,7 @@ impl Catalog {
                     return Ok(CueEdited::Stale(Box::new(newest)));
                 }
             }
-            let id = add(t, edit, now)?;
+            let id = add(t, edit, Made::here(now))?;
             one(t, "id = ?1", params![id])?.map(CueEdited::Kept).ok_or_else(|| Error::NoRow { what: "step", id }.into())
         })
     }
@@ -175,7 +179,7 @@ pub(super) fn by_key(t: &Connection, key: &str) -> DbResult<Option<StoredCueEdit
 
 /// Takes a step that was made elsewhere, once; its number here. What it set and was set otherwise here since is left out: what is here
 /// counts.
-pub(super) fn take(t: &Connection, mut edit: CueEdit, done: i64) -> DbResult<i64> {
+pub(super) fn take(t: &Connection, mut edit: CueEdit, made: Made<'_>) -> DbResult<i64> {
     if let Some(kept) = by_key(t, &edit.key)? {
         return Ok(kept.id);
     }
@@ -187,14 +191,15 @@ pub(super) fn take(t: &Connection, mut edit: CueEdit, done: i64) -> DbResult<i64
         }
     }
     edit.changes = next;
-    add(t, &edit, done)
+    add(t, &edit, made)
 }
 
 /// Adds a step; its settings follow the revisions that are there.
-pub(super) fn add(t: &Connection, edit: &CueEdit, now: i64) -> DbResult<i64> {
+pub(super) fn add(t: &Connection, edit: &CueEdit, made: Made<'_>) -> DbResult<i64> {
     let CueEdit { key, report, undoes, author, changes } = edit;
-    let sql = "INSERT INTO cue_edits (edit_key, report_id, undoes_id, author, done_unix_s) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let id = insert(t, sql, params![key, report, undoes, author, now])?;
+    let sql = "INSERT INTO cue_edits (edit_key, report_id, undoes_id, author, done_unix_s, rawi_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let id = insert(t, sql, params![key, report, undoes, author, made.unix_s, made.rawi])?;
     for change in changes {
         let revision = cue_settings::newest(t, &change.slot)?.map_or(0, |newest| newest.revision);
         cue_settings::add(t, id, &change.slot, revision.saturating_add(1), change.setting.as_ref())?;
@@ -218,6 +223,7 @@ fn read(row: &Row<'_>) -> DbResult<StoredCueEdit> {
         undoes: row.get(3)?,
         author: row.get(4)?,
         done_unix_s: row.get(5)?,
+        rawi_version: row.get(6)?,
         changes: Vec::new(),
     })
 }

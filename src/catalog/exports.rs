@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Sha256;
 
+use super::made::Made;
 use super::sql::{put, rows};
 use super::{AlignmentId, Catalog, DbResult, Error, ReportId, ReportStatus, StatusDetails, reports};
 
@@ -60,6 +61,9 @@ pub struct StoredExport {
     pub export: ExportFacts,
     /// When, in seconds since 1970.
     pub written_unix_s: i64,
+    /// The version of rawi that wrote it; `None` when that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 /// Whether a file that was written is what people approved.
@@ -96,7 +100,7 @@ impl Catalog {
     pub fn record_export(&self, report: ReportId, export: &ExportFacts, now: i64) -> Result<(), Error> {
         self.change(|t| {
             reports::load(t, report)?;
-            add(t, report, export, now)
+            add(t, report, export, Made::here(now))
         })
     }
 
@@ -119,18 +123,18 @@ impl Catalog {
     }
 }
 
-pub(super) fn add(t: &Connection, report: ReportId, export: &ExportFacts, now: i64) -> DbResult<()> {
+pub(super) fn add(t: &Connection, report: ReportId, export: &ExportFacts, made: Made<'_>) -> DbResult<()> {
     let sql = "INSERT OR REPLACE INTO exports
-        (report_id, alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        (report_id, alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s,
+        rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     let ExportFacts { alignment, path, format, preset, options, content_sha256, approval } = export;
-    put(t, sql, params![report, alignment, path, format, preset, options, content_sha256, approval, now])?;
-    Ok(())
+    let Made { unix_s, rawi } = made;
+    put(t, sql, params![report, alignment, path, format, preset, options, content_sha256, approval, unix_s, rawi]).map(drop)
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<StoredExport>> {
-    let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s FROM exports
-        WHERE report_id = ?1 ORDER BY path";
+    let sql = "SELECT alignment_id, path, format, preset, options, content_sha256, approval, written_unix_s, rawi_version
+        FROM exports WHERE report_id = ?1 ORDER BY path";
     rows(t, sql, [report], |row| {
         let export = ExportFacts {
             alignment: row.get(0)?,
@@ -141,6 +145,6 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<Stored
             content_sha256: row.get(5)?,
             approval: row.get(6)?,
         };
-        Ok(StoredExport { export, written_unix_s: row.get(7)? })
+        Ok(StoredExport { export, written_unix_s: row.get(7)?, rawi_version: row.get(8)? })
     })
 }

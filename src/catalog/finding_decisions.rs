@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::made::Made;
 use super::sql::{ends, from_name, insert, name, rows, span};
 use super::{Catalog, DbResult, Error, ReportId, reports};
 use crate::text::Sha256;
@@ -62,6 +63,9 @@ pub struct StoredFindingDecision {
     pub decision: FindingDecision,
     /// When, in seconds since 1970.
     pub decided_unix_s: i64,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 /// What became of a decision.
@@ -74,8 +78,8 @@ pub enum FindingDecided {
 }
 
 const SELECT: &str =
-    "SELECT id, finding_key, finding_kind, verdict, note, published, heard, start_ms, end_ms, author, decided_unix_s
-    FROM finding_decisions";
+    "SELECT id, finding_key, finding_kind, verdict, note, published, heard, start_ms, end_ms, author, decided_unix_s,
+    rawi_version FROM finding_decisions";
 
 impl Catalog {
     /// Keeps a decision on a finding. `seen` is the number of the last one on it that whoever decides knew of, 0 for none: when there
@@ -97,7 +101,7 @@ impl Catalog {
             if let Some(latest) = latest.filter(|latest| latest.id > seen) {
                 return Ok(FindingDecided::Stale(latest));
             }
-            Ok(FindingDecided::Kept(add(t, report, decision, now)?))
+            Ok(FindingDecided::Kept(add(t, report, decision, Made::here(now))?))
         })
     }
 
@@ -133,14 +137,15 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<Stored
     rows(t, &format!("{SELECT} WHERE report_id = ?1 ORDER BY id"), [report], read)
 }
 
-pub(super) fn add(t: &Connection, report: ReportId, decision: &FindingDecision, now: i64) -> DbResult<i64> {
+pub(super) fn add(t: &Connection, report: ReportId, decision: &FindingDecision, made: Made<'_>) -> DbResult<i64> {
     let sql =
         "INSERT INTO finding_decisions (report_id, finding_key, finding_kind, verdict, note, published, heard, start_ms,
-        end_ms, author, decided_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        end_ms, author, decided_unix_s, rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let FindingDecision { finding, kind, verdict, note, published, heard, span, author } = decision;
     let (start, end) = ends(*span);
     let verdict = name(verdict)?;
-    let values = params![report, finding, kind, verdict, note, published, heard, start, end, author, now];
+    let Made { unix_s, rawi } = made;
+    let values = params![report, finding, kind, verdict, note, published, heard, start, end, author, unix_s, rawi];
     insert(t, sql, values)
 }
 
@@ -155,5 +160,5 @@ fn read(row: &Row<'_>) -> DbResult<StoredFindingDecision> {
         span: span(row.get(7)?, row.get(8)?),
         author: row.get(9)?,
     };
-    Ok(StoredFindingDecision { id: row.get(0)?, decision, decided_unix_s: row.get(10)? })
+    Ok(StoredFindingDecision { id: row.get(0)?, decision, decided_unix_s: row.get(10)?, rawi_version: row.get(11)? })
 }

@@ -59,11 +59,14 @@ pub struct TranscriptVersion {
     pub words: u32,
     /// When it was kept, in seconds since 1970.
     pub created_unix_s: i64,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 const SELECT: &str =
     "SELECT id, recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256, options,
-    language, word_count, created_unix_s FROM transcripts";
+    language, word_count, created_unix_s, rawi_version FROM transcripts";
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<TranscriptVersion> {
     let found = rows(t, &format!("{SELECT} WHERE id = ?1"), [id], read)?.pop();
@@ -95,5 +98,6 @@ fn read(row: &Row<'_>) -> DbResult<TranscriptVersion> {
         language: row.get(11)?,
         words: row.get(12)?,
         created_unix_s: row.get(13)?,
+        rawi_version: row.get(14)?,
     })
 }

@@ -11,8 +11,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ArticleSource, CueChange, Decision, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision,
-    MergeConflict, OperationKind, RecordingFacts, RemovedReport, Slug,
+    ArticleSource, CueChange, FeedItem, FeedItemState, FeedSettings, FeedTranscript, FindingDecision, MergeConflict,
+    RecordingFacts, RemovedReport, Slug, StoredDecision, StoredExport, StoredNote, StoredOperation,
 };
 use crate::align::Alignment;
 use crate::article::{Facts, PartKind};
@@ -37,6 +37,8 @@ pub(super) enum Line {
         #[serde(flatten)]
         facts: RecordingFacts,
         added_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     Report {
         slug: Slug,
@@ -54,6 +56,8 @@ pub(super) enum Line {
         recording: Option<i64>,
         added_unix_s: i64,
         changed_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     Article {
         report: i64,
@@ -64,6 +68,8 @@ pub(super) enum Line {
         facts: Facts,
         source: Option<ArticleSource>,
         added_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     Transcript {
         recording: i64,
@@ -73,6 +79,8 @@ pub(super) enum Line {
         note: Option<String>,
         transcript: serde_json::Value,
         created_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     Alignment {
         report: i64,
@@ -80,61 +88,28 @@ pub(super) enum Line {
         transcript: i64,
         alignment: Box<Alignment>,
         created_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
+    /// A file that was written; the alignment is that with this number.
     Export {
         report: i64,
-        alignment: Option<i64>,
-        path: String,
-        format: String,
-        preset: String,
-        options: String,
-        content_sha256: Sha256,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        approval: Option<u32>,
-        written_unix_s: i64,
+        #[serde(flatten)]
+        kept: StoredExport,
     },
     Decision {
         report: i64,
-        decision: Decision,
-        author: Option<String>,
-        note: Option<String>,
-        article_sha256: Option<Sha256>,
-        transcript_sha256: Option<Sha256>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        captions_sha256: Option<Sha256>,
-        decided_unix_s: i64,
+        #[serde(flatten)]
+        made: StoredDecision,
     },
     Note {
         report: i64,
         article: Option<i64>,
-        sentence: Option<usize>,
-        quote: Option<String>,
-        at_ms: Option<u32>,
-        text: String,
-        author: Option<String>,
-        created_unix_s: i64,
-        done_by: Option<String>,
-        done_unix_s: Option<i64>,
+        #[serde(flatten)]
+        note: StoredNote,
     },
-    /// A change of a segment; `undoes` is the number of an earlier line of this kind.
-    Change {
-        transcript: i64,
-        key: String,
-        segment: u32,
-        kind: OperationKind,
-        revision: u32,
-        before: String,
-        after: String,
-        undoes: Option<i64>,
-        author: String,
-        done_unix_s: i64,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        other: Option<u32>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        heard_words: Option<u32>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        step: Option<String>,
-    },
+    /// A change of a segment; its transcript is that with this number, and `undoes` is the number of an earlier line of this kind.
+    Change(StoredOperation),
     /// Which transcript holds the changes of which other, up to which.
     Settlement {
         transcript: i64,
@@ -160,12 +135,16 @@ pub(super) enum Line {
         author: String,
         changes: Vec<CueChange>,
         done_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     FindingDecision {
         report: i64,
         #[serde(flatten)]
         decision: FindingDecision,
         decided_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     /// The page of a report as it came.
     Page {
@@ -174,6 +153,8 @@ pub(super) enum Line {
         #[serde(flatten)]
         content: Content,
         fetched_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     /// A transcript that is published with a report, as it came.
     OfferedTranscript {
@@ -183,6 +164,8 @@ pub(super) enum Line {
         #[serde(flatten)]
         content: Content,
         fetched_unix_s: i64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rawi_version: Option<String>,
     },
     Feed {
         name: Slug,

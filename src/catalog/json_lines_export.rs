@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::fault::unreadable;
 use super::json_lines::{Head, JSON_LINES_FORMAT, JSON_LINES_VERSION, Line};
-use super::notes::NoteRow;
 use super::salvage::{List, Lost, Reading, Salvage, Salvaged};
 use super::{
-    AlignmentId, ArticleId, Catalog, CueChange, DbResult, Error, ExportFacts, Fault, MadeBy, Origin, RecordingId, ReportId,
-    StoredCueEdit, StoredCueSetting, StoredDecision, StoredExport, StoredMergeConflict, StoredNote, StoredOperation,
-    TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history, json_lines_feeds,
-    merge_conflicts, notes, recordings, remove, reports, review_operations, status, transcripts, witnesses,
+    AlignmentId, ArticleId, Catalog, CueChange, DbResult, Error, Fault, MadeBy, NoteId, Origin, RecordingId, ReportId,
+    StoredAlignment, StoredCueEdit, StoredCueSetting, StoredExport, StoredFindingDecision, StoredMergeConflict, StoredNote,
+    StoredOperation, StoredRecording, TranscriptId, TranscriptVersion, alignments, articles, bundles, cue_edits, exports,
+    finding_decisions, history, json_lines_feeds, merge_conflicts, notes, recordings, remove, reports, review_operations,
+    status, transcripts, witnesses,
 };
 use crate::transcript::{self, Transcript};
 
@@ -178,7 +178,8 @@ impl<'a, W: Write> Exporter<'a, W> {
         let read = recordings::load(self.t, id);
         let Some(recording) = self.reading.row(("recording", id.number()), read)? else { return Ok(()) };
         let number = self.numbers.recordings.add(id);
-        write(self.out, &Line::Recording { facts: recording.facts, added_unix_s: recording.added_unix_s })?;
+        let StoredRecording { facts, added_unix_s, rawi_version, .. } = recording;
+        write(self.out, &Line::Recording { facts, added_unix_s, rawi_version })?;
         for id in self.reading.ids(self.t, &TRANSCRIPTS, Some(id.number()))? {
             self.transcript(TranscriptId::new(id), number)?;
         }
@@ -205,7 +206,7 @@ impl<'a, W: Write> Exporter<'a, W> {
         let Some((version, transcript)) = self.reading.row(("transcript", id.number()), read())? else { return Ok(()) };
         let asked = self.reading.row(("answers about transcript", id.number()), witnesses::load(t, id))?;
         let transcript = own_form(&transcript.with_witnesses(asked.unwrap_or_default()), id)?;
-        let (corrects, author, note) = match version.origin {
+        let (corrects, author, note) = match version.origin.clone() {
             Origin::Machine => (None, None, None),
             Origin::Person(c) => {
                 let corrects = self.numbers.transcripts.of(c.corrects);
@@ -216,8 +217,9 @@ impl<'a, W: Write> Exporter<'a, W> {
             }
         };
         self.numbers.transcripts.add(id);
-        let (version, created_unix_s) = (version.version, version.created_unix_s);
-        write(self.out, &Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s })
+        let TranscriptVersion { version, created_unix_s, rawi_version, .. } = version;
+        let line = Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version };
+        write(self.out, &line)
     }
 
     /// A report with all that belongs to it but its recording.
@@ -238,6 +240,7 @@ impl<'a, W: Write> Exporter<'a, W> {
             recording: facts.recording.and_then(|r| self.numbers.recordings.of(r)),
             added_unix_s: kept.added_unix_s,
             changed_unix_s: kept.changed_unix_s,
+            rawi_version: kept.rawi_version,
         };
         write(self.out, &line)?;
         for id in self.reading.ids(self.t, &ARTICLES, Some(id.number()))? {
@@ -253,16 +256,18 @@ impl<'a, W: Write> Exporter<'a, W> {
         self.cue_edits(id, report)?;
         let read = status::decisions(self.t, id);
         for decision in self.reading.row(("list of decisions", id.number()), read)?.unwrap_or_default() {
-            write(self.out, &decision_line(decision, report))?;
+            write(self.out, &Line::Decision { report, made: decision })?;
         }
         let read = notes::of_report(self.t, id);
         for note in self.reading.row(("list of notes", id.number()), read)?.unwrap_or_default() {
-            write(self.out, &self.note_line(note, report))?;
+            let article = note.article.and_then(|a| self.numbers.articles.of(a));
+            let note = StoredNote { id: NoteId::new(0), ..note.note };
+            write(self.out, &Line::Note { report, article, note })?;
         }
         let read = finding_decisions::of_report(self.t, id);
         for made in self.reading.row(("list of decisions on findings", id.number()), read)?.unwrap_or_default() {
-            let (decision, decided_unix_s) = (made.decision, made.decided_unix_s);
-            write(self.out, &Line::FindingDecision { report, decision, decided_unix_s })?;
+            let StoredFindingDecision { decision, decided_unix_s, rawi_version, .. } = made;
+            write(self.out, &Line::FindingDecision { report, decision, decided_unix_s, rawi_version })?;
         }
         let read = json_lines_feeds::of_report(self.t, id, report);
         let lines = self.reading.row(("pages of report", id.number()), read)?.unwrap_or_default();
@@ -282,8 +287,8 @@ impl<'a, W: Write> Exporter<'a, W> {
                 setting: set.setting,
             };
             let changes = kept.changes.into_iter().map(change).collect();
-            let StoredCueEdit { key, author, done_unix_s, .. } = kept;
-            write(self.out, &Line::CueEdit { report, key, undoes, author, changes, done_unix_s })?;
+            let StoredCueEdit { key, author, done_unix_s, rawi_version, .. } = kept;
+            write(self.out, &Line::CueEdit { report, key, undoes, author, changes, done_unix_s, rawi_version })?;
         }
         Ok(())
     }
@@ -297,7 +302,8 @@ impl<'a, W: Write> Exporter<'a, W> {
             for kept in self.reading.row(("changes of transcript", id.number()), read)?.unwrap_or_default() {
                 self.numbers.changes.add(kept.id);
                 let undoes = kept.undoes.and_then(|undone| self.numbers.changes.of(undone));
-                write(self.out, &change_line(kept, transcript, undoes))?;
+                let line = StoredOperation { id: 0, transcript: TranscriptId::new(transcript), undoes, ..kept };
+                write(self.out, &Line::Change(line))?;
             }
             let read = review_operations::settlements_of(self.t, id);
             for (settled, last) in self.reading.row(("settlements of transcript", id.number()), read)?.unwrap_or_default() {
@@ -308,12 +314,6 @@ impl<'a, W: Write> Exporter<'a, W> {
             }
         }
         Ok(())
-    }
-
-    fn note_line(&self, NoteRow { article, note }: NoteRow, report: i64) -> Line {
-        let article = article.and_then(|a| self.numbers.articles.of(a));
-        let StoredNote { sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s, .. } = note;
-        Line::Note { report, article, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s }
     }
 
     fn article(&mut self, id: ArticleId, report: i64) -> DbResult<()> {
@@ -329,6 +329,7 @@ impl<'a, W: Write> Exporter<'a, W> {
             facts: article.facts().clone(),
             source: version.source,
             added_unix_s: version.added_unix_s,
+            rawi_version: version.rawi_version,
         };
         write(self.out, &line)
     }
@@ -343,23 +344,16 @@ impl<'a, W: Write> Exporter<'a, W> {
             return Ok(());
         };
         self.numbers.alignments.add(id);
-        let (alignment, created_unix_s) = (Box::new(kept.alignment), kept.created_unix_s);
-        write(self.out, &Line::Alignment { report, article, transcript, alignment, created_unix_s })
+        let StoredAlignment { alignment, created_unix_s, rawi_version, .. } = kept;
+        let alignment = Box::new(alignment);
+        write(self.out, &Line::Alignment { report, article, transcript, alignment, created_unix_s, rawi_version })
     }
 
-    fn export(&mut self, kept: StoredExport, report: i64) -> DbResult<()> {
-        let StoredExport { export, written_unix_s } = kept;
-        let alignment = export.alignment.and_then(|a| self.numbers.alignments.of(a));
-        let ExportFacts { path, format, preset, options, content_sha256, approval, .. } = export;
-        let line =
-            Line::Export { report, alignment, path, format, preset, options, content_sha256, approval, written_unix_s };
-        write(self.out, &line)
+    fn export(&mut self, mut kept: StoredExport, report: i64) -> DbResult<()> {
+        let number = kept.export.alignment.and_then(|a| self.numbers.alignments.of(a));
+        kept.export.alignment = number.map(AlignmentId::new);
+        write(self.out, &Line::Export { report, kept })
     }
-}
-
-fn decision_line(made: StoredDecision, report: i64) -> Line {
-    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s } = made;
-    Line::Decision { report, decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s }
 }
 
 /// A transcript in rawi's own form.
@@ -376,25 +370,4 @@ fn write(out: &mut impl Write, line: &impl Serialize) -> DbResult<()> {
 
 fn io(source: std::io::Error) -> Fault {
     Fault::Catalog(Error::Io { doing: "write", source })
-}
-
-fn change_line(kept: StoredOperation, transcript: i64, undoes: Option<i64>) -> Line {
-    let StoredOperation {
-        key, segment, kind, revision, before, after, author, done_unix_s, other, heard_words, step, ..
-    } = kept;
-    Line::Change {
-        transcript,
-        key,
-        segment,
-        kind,
-        revision,
-        before,
-        after,
-        undoes,
-        author,
-        done_unix_s,
-        other,
-        heard_words,
-        step,
-    }
 }

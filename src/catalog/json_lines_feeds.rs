@@ -5,7 +5,9 @@ use rusqlite::{Connection, params};
 use super::feed_item::FeedItemState;
 use super::json_lines::{Content, Line, LineEdition};
 use super::sql::{first, name, put};
-use super::{DbResult, FeedId, FeedItem, FeedSettings, ReportId, Slug, feed_items, feeds, pages};
+use super::{
+    DbResult, FeedId, FeedItem, FeedSettings, OfferedTranscript, ReportId, Slug, StoredPage, feed_items, feeds, pages,
+};
 
 /// What a report's number is in the lines.
 pub(super) type NumberOf<'a> = &'a dyn Fn(ReportId) -> Option<i64>;
@@ -43,12 +45,13 @@ pub(super) fn of_feeds(t: &Connection, number_of: NumberOf<'_>) -> DbResult<Vec<
 pub(super) fn of_report(t: &Connection, id: ReportId, report: i64) -> DbResult<Vec<Line>> {
     let mut lines = Vec::new();
     for page in pages::pages(t, id)? {
-        let (address, content) = (page.address, Content::of(page.content));
-        lines.push(Line::Page { report, address, content, fetched_unix_s: page.fetched_unix_s });
+        let StoredPage { address, content, fetched_unix_s, rawi_version } = page;
+        lines.push(Line::Page { report, address, content: Content::of(content), fetched_unix_s, rawi_version });
     }
     for offered in pages::offered(t, id)? {
-        let (facts, content) = (offered.facts, Content::of(offered.content));
-        lines.push(Line::OfferedTranscript { report, facts, content, fetched_unix_s: offered.fetched_unix_s });
+        let OfferedTranscript { facts, content, fetched_unix_s, rawi_version } = offered;
+        let content = Content::of(content);
+        lines.push(Line::OfferedTranscript { report, facts, content, fetched_unix_s, rawi_version });
     }
     Ok(lines)
 }

@@ -17,6 +17,7 @@ pub(super) struct TranscriptLine<'a> {
     #[serde(borrow)]
     pub(super) transcript: &'a RawValue,
     pub(super) created_unix_s: i64,
+    pub(super) rawi_version: Option<String>,
 }
 
 /// The members of an alignment's line.
@@ -27,6 +28,7 @@ pub(super) struct AlignmentLine {
     pub(super) transcript: i64,
     pub(super) alignment: Box<Alignment>,
     pub(super) created_unix_s: i64,
+    pub(super) rawi_version: Option<String>,
 }
 
 /// A line of one of the two kinds that nearly all bytes of an export are of.

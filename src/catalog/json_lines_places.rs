@@ -7,22 +7,22 @@ use serde::Serialize;
 
 use super::alignments::Joined;
 use super::articles::NewArticle;
+use super::contested::Contested;
 use super::json_lines::{Content, Line};
 use super::json_lines_feeds::Became;
 use super::json_lines_large::{AlignmentLine, TranscriptLine};
+use super::made::Made;
 use super::merge_rules::Merging;
 use super::notes::NoteRow;
 use super::sql::first;
-use super::transcripts::NewTranscript;
 use super::{
-    AlignmentId, ArticleId, Correction, CueEdit, DbResult, Error, ExportFacts, Fault, FeedId, MadeBy, NoteId, Operation,
-    Origin, Parts, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug, StoredDecision, StoredFindingDecision,
-    StoredNote, TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions, history,
-    json_lines_feeds, merge_conflicts, notes, pages, recordings, remove, reports, review_operations, status, transcripts,
+    AlignmentId, ArticleId, CueEdit, DbResult, Error, Fault, FeedId, MadeBy, RecordingFacts, RecordingId, ReportFacts,
+    ReportId, Slug, StoredFindingDecision, TranscriptId, alignments, articles, bundles, cue_edits, exports,
+    finding_decisions, json_lines_feeds, merge_conflicts, notes, pages, recordings, remove, reports, review_operations,
+    status,
 };
 use crate::align::Alignment;
 use crate::article::{Article, Part};
-use crate::transcript::{self, Transcript};
 
 /// What an import added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -38,41 +38,50 @@ pub struct Imported {
     pub articles: usize,
     /// Alignments.
     pub alignments: usize,
+    /// Changes of segments that were not taken, since those segments were changed otherwise here. A merge keeps them as conflicts instead.
+    #[serde(skip_serializing_if = "is_none")]
+    pub changes_left_out: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What the numbers in the lines mean in this catalog.
 #[derive(Default)]
 pub(super) struct Places {
-    recordings: Vec<RecordingId>,
+    pub(super) recordings: Vec<RecordingId>,
     reports: Vec<ReportId>,
     articles: Vec<ArticleId>,
-    transcripts: Vec<TranscriptId>,
+    pub(super) transcripts: Vec<TranscriptId>,
     /// `None` where one was left out: see [`Places::take_alignment`].
     alignments: Vec<Option<AlignmentId>>,
-    changes: Vec<i64>,
+    pub(super) changes: Vec<i64>,
     /// The numbers here of segments that were cut off there.
-    segments: HashMap<(TranscriptId, u32), u32>,
+    pub(super) segments: HashMap<(TranscriptId, u32), u32>,
+    pub(super) contested: Contested,
     feeds: Vec<FeedId>,
     cue_edits: Vec<i64>,
     /// Recordings that the catalog had before: their transcripts get versions after those that are there.
-    known: BTreeSet<RecordingId>,
+    pub(super) known: BTreeSet<RecordingId>,
     /// Reports that the catalog had before, from an earlier import of the same lines or because they left from here.
     known_reports: BTreeSet<ReportId>,
     /// The reports that lines became.
     pub(super) taken: BTreeSet<ReportId>,
     /// Transcripts that were left out, by their numbers in the lines: those of the review page, which are made again of the changes.
-    left_out: BTreeSet<i64>,
+    pub(super) left_out: BTreeSet<i64>,
     pub(super) added: Imported,
     /// How to join what is here with what was kept elsewhere; `None` when lines are only brought in.
     pub(super) merging: Option<Merging>,
 }
 
-fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> DbResult<T> {
+pub(super) fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> DbResult<T> {
     let found = usize::try_from(number).ok().and_then(|n| n.checked_sub(1)).and_then(|n| of.get(n).copied());
     found.ok_or_else(|| wrong(format!("there is no {kind} {number} before it")))
 }
 
-fn wrong(reason: String) -> Fault {
+pub(super) fn wrong(reason: String) -> Fault {
     Fault::Catalog(Error::Import { line: 0, reason })
 }
 
@@ -93,7 +102,9 @@ impl Places {
 
     pub(super) fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
-            Line::Recording { facts, added_unix_s } => self.take_recording(t, &facts, added_unix_s),
+            Line::Recording { facts, added_unix_s, rawi_version } => {
+                self.take_recording(t, &facts, Made::told(added_unix_s, &rawi_version))
+            }
             Line::Report {
                 slug,
                 title,
@@ -107,67 +118,53 @@ impl Places {
                 recording,
                 added_unix_s,
                 changed_unix_s,
+                rawi_version,
             } => {
                 let recording = recording.map(|n| place("recording", &self.recordings, n)).transpose()?;
                 let new = ReportFacts { title, url, date, language, notes, programme, reporter, place: scene, recording };
-                self.take_report(t, &slug, &new, (added_unix_s, changed_unix_s))
+                self.take_report(t, &slug, &new, (Made::told(added_unix_s, &rawi_version), changed_unix_s))
             }
-            Line::Article { report, version, language, text, parts, facts, source, added_unix_s } => {
+            Line::Article { report, version, language, text, parts, facts, source, added_unix_s, rawi_version } => {
                 let parts = parts.into_iter().map(|(kind, range)| Part { kind, range }).collect();
                 let article = Article::from_parts(text, language, parts).with_facts(facts);
-                let new = NewArticle { version, article: &article, source: source.as_ref(), now: added_unix_s };
+                let made = Made::told(added_unix_s, &rawi_version);
+                let new = NewArticle { version, article: &article, source: source.as_ref(), made };
                 self.take_article(t, report, new)
             }
-            Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s } => {
+            Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version } => {
                 let raw = serde_json::value::to_raw_value(&transcript).map_err(|e| wrong(e.to_string()))?;
                 let transcript = raw.as_ref();
-                let line = TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s };
+                let line =
+                    TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version };
                 self.take_transcript_line(t, line)
             }
-            Line::Alignment { report, article, transcript, alignment, created_unix_s } => {
-                self.take_alignment_line(t, AlignmentLine { report, article, transcript, alignment, created_unix_s })
+            Line::Alignment { report, article, transcript, alignment, created_unix_s, rawi_version } => {
+                let line = AlignmentLine { report, article, transcript, alignment, created_unix_s, rawi_version };
+                self.take_alignment_line(t, line)
             }
-            Line::Export { report, alignment, path, format, preset, options, content_sha256, approval, written_unix_s } => {
-                let alignment = alignment.map(|n| place("alignment", &self.alignments, n)).transpose()?.flatten();
+            Line::Export { report, mut kept } => {
+                let numbered =
+                    kept.export.alignment.map(|n| place("alignment", &self.alignments, n.number())).transpose()?;
+                kept.export.alignment = numbered.flatten();
                 let report = place("report", &self.reports, report)?;
                 // The catalog knows better than an old export what was last written where.
                 if self.known_reports.contains(&report) {
                     return Ok(());
                 }
-                let export = ExportFacts { alignment, path, format, preset, options, content_sha256, approval };
-                exports::add(t, report, &export, written_unix_s)
+                exports::add(t, report, &kept.export, Made::told(kept.written_unix_s, &kept.rawi_version))
             }
-            Line::Decision {
-                report,
-                decision,
-                author,
-                note,
-                article_sha256,
-                transcript_sha256,
-                captions_sha256,
-                decided_unix_s,
-            } => {
+            Line::Decision { report, made } => {
                 let report = place("report", &self.reports, report)?;
-                let new = StoredDecision {
-                    decision,
-                    author,
-                    note,
-                    article_sha256,
-                    transcript_sha256,
-                    captions_sha256,
-                    decided_unix_s,
-                };
-                let known = self.known_reports.contains(&report) && status::decisions(t, report)?.contains(&new);
+                let is_here = || DbResult::Ok(status::decisions(t, report)?.iter().any(|kept| kept.is_same(&made)));
+                let known = self.known_reports.contains(&report) && is_here()?;
                 if let Some(merging) = &mut self.merging {
-                    merging.meet_decision(&new);
+                    merging.meet_decision(&made);
                 }
-                if known { Ok(()) } else { status::add(t, report, &new) }
+                if known { Ok(()) } else { status::add(t, report, &made) }
             }
-            Line::Note { report, article, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s } => {
+            Line::Note { report, article, note } => {
                 let report = place("report", &self.reports, report)?;
                 let article = article.map(|n| place("article", &self.articles, n)).transpose()?;
-                let id = NoteId::new(0);
-                let note = StoredNote { id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s };
                 let known = self.known_reports.contains(&report) && notes::is_there(t, report, &note)?;
                 match known {
                     true if self.merging.is_some() => notes::finish_known(t, report, &note),
@@ -175,28 +172,10 @@ impl Places {
                     false => notes::add(t, report, &NoteRow { article, note }).map(drop),
                 }
             }
-            Line::Change {
-                transcript,
-                key,
-                segment,
-                kind,
-                revision,
-                before,
-                after,
-                undoes,
-                author,
-                done_unix_s,
-                other,
-                heard_words,
-                step,
-            } => {
-                let transcript = place("transcript", &self.transcripts, transcript)?;
-                let undoes = undoes.map(|n| place("change", &self.changes, n)).transpose()?;
-                let base_revision = revision.saturating_sub(1);
-                let parts = heard_words.map(|heard_words| Parts { other, heard_words, other_revision: 0 });
-                let new =
-                    Operation { key, transcript, segment, kind, base_revision, before, after, undoes, author, parts, step };
-                self.take_change(t, new, done_unix_s)
+            Line::Change(mut kept) => {
+                kept.transcript = place("transcript", &self.transcripts, kept.transcript.number())?;
+                kept.undoes = kept.undoes.map(|n| place("change", &self.changes, n)).transpose()?;
+                self.take_change(t, kept)
             }
             Line::Settlement { transcript, base, last_change } => {
                 if self.left_out.contains(&transcript) {
@@ -213,16 +192,17 @@ impl Places {
                 let made = MadeBy { program, host, made_unix_s, took_ms };
                 bundles::add(t, key, (recording, transcript), &made, imported_unix_s)
             }
-            Line::CueEdit { report, key, undoes, author, changes, done_unix_s } => {
+            Line::CueEdit { report, key, undoes, author, changes, done_unix_s, rawi_version } => {
                 let report = place("report", &self.reports, report)?;
                 let undoes = undoes.map(|n| place("step about captions", &self.cue_edits, n)).transpose()?;
                 if let Some(merging) = &mut self.merging {
                     merging.cue_edit(t, (report, &key, &author), &changes)?;
                 }
-                self.cue_edits.push(cue_edits::take(t, CueEdit { key, report, undoes, author, changes }, done_unix_s)?);
+                let edit = CueEdit { key, report, undoes, author, changes };
+                self.cue_edits.push(cue_edits::take(t, edit, Made::told(done_unix_s, &rawi_version))?);
                 Ok(())
             }
-            Line::FindingDecision { report, decision, decided_unix_s } => {
+            Line::FindingDecision { report, decision, decided_unix_s, rawi_version } => {
                 let report = place("report", &self.reports, report)?;
                 let there =
                     |kept: &StoredFindingDecision| (&kept.decision, kept.decided_unix_s) == (&decision, decided_unix_s);
@@ -231,15 +211,16 @@ impl Places {
                 if let Some(merging) = &mut self.merging {
                     merging.meet_finding(&decision, decided_unix_s);
                 }
-                if known { Ok(()) } else { finding_decisions::add(t, report, &decision, decided_unix_s).map(drop) }
+                let made = Made::told(decided_unix_s, &rawi_version);
+                if known { Ok(()) } else { finding_decisions::add(t, report, &decision, made).map(drop) }
             }
-            Line::Page { report, address, content, fetched_unix_s } => {
+            Line::Page { report, address, content, fetched_unix_s, rawi_version } => {
                 let report = place("report", &self.reports, report)?;
-                pages::add_page(t, report, (&address, &bytes(content)?), fetched_unix_s)
+                pages::add_page(t, report, (&address, &bytes(content)?), Made::told(fetched_unix_s, &rawi_version))
             }
-            Line::OfferedTranscript { report, facts, content, fetched_unix_s } => {
+            Line::OfferedTranscript { report, facts, content, fetched_unix_s, rawi_version } => {
                 let report = place("report", &self.reports, report)?;
-                pages::add_offered(t, report, (&facts, &bytes(content)?), fetched_unix_s)
+                pages::add_offered(t, report, (&facts, &bytes(content)?), Made::told(fetched_unix_s, &rawi_version))
             }
             Line::Feed { name, address, settings, title, added_unix_s } => {
                 if let Some(merging) = &mut self.merging {
@@ -281,13 +262,6 @@ impl Places {
         }
     }
 
-    pub(super) fn take_transcript_line(&mut self, t: &Connection, line: TranscriptLine<'_>) -> DbResult<()> {
-        let TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s } = line;
-        let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
-        let origin = correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
-        self.take_transcript(t, (recording, version), transcript.get(), &origin, created_unix_s)
-    }
-
     pub(super) fn take_alignment_line(&mut self, t: &Connection, line: AlignmentLine) -> DbResult<()> {
         let report = place("report", &self.reports, line.report)?;
         let article = place("article", &self.articles, line.article)?;
@@ -296,53 +270,20 @@ impl Places {
             self.alignments.push(None);
             return Ok(());
         }
-        self.take_alignment(t, Joined { report, article, transcript }, &line.alignment, line.created_unix_s)
+        self.take_alignment(
+            t,
+            Joined { report, article, transcript },
+            &line.alignment,
+            Made::told(line.created_unix_s, &line.rawi_version),
+        )
     }
 
-    /// A change is known by its name. One of a segment that has been changed otherwise since is not kept: what is here counts. A segment
-    /// that was cut off elsewhere gets another number where its own is taken.
-    fn take_change(&mut self, t: &Connection, mut new: Operation, done: i64) -> DbResult<()> {
-        let (transcript, there) = (new.transcript, new.parts.and_then(|parts| parts.other));
-        let here = |segment: u32| self.segments.get(&(transcript, segment)).copied().unwrap_or(segment);
-        new.parts = new.parts.map(|parts| Parts { other: parts.other.map(here), ..parts });
-        new.segment = here(new.segment);
-        let known = review_operations::by_key(t, &new.key)?;
-        if let Some(kept) = known {
-            // What follows is about the segment that was cut off here.
-            self.segments.extend(there.zip(kept.other).map(|(there, here)| ((transcript, there), here)));
-            if let Some(merging) = &mut self.merging {
-                merging.meet_change(kept.id);
-            }
-            self.changes.push(kept.id);
-            return Ok(());
-        }
-        if review_operations::is_taken(t, &new)? {
-            let next = review_operations::next_segment(t, transcript)?;
-            self.segments.extend(there.map(|there| ((transcript, there), next)));
-            new.parts = new.parts.map(|parts| Parts { other: Some(next), ..parts });
-        }
-        let id = match (review_operations::at(t, &new)?, &mut self.merging) {
-            (Some(_), Some(merging)) => merging.change(t, &new, done)?,
-            (None, Some(merging)) if merging.is_contested(&new) => merging.change(t, &new, done)?,
-            (Some(kept), None) => kept.id,
-            (None, merging) => {
-                let id = review_operations::add(t, &new, new.base_revision.saturating_add(1), done)?;
-                if let Some(merging) = merging {
-                    merging.meet_change(id);
-                }
-                id
-            }
-        };
-        self.changes.push(id);
-        Ok(())
-    }
-
-    fn take_recording(&mut self, t: &Connection, facts: &RecordingFacts, added: i64) -> DbResult<()> {
+    fn take_recording(&mut self, t: &Connection, facts: &RecordingFacts, made: Made<'_>) -> DbResult<()> {
         let known = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [facts.sha256], |row| row.get(0))?;
         let id = match known {
             // The catalog knows better than an old export where the recording lies.
             Some(id) => id,
-            None => recordings::add(t, facts, added)?,
+            None => recordings::add(t, facts, made)?,
         };
         self.known.extend(known);
         if let Some(merging) = &mut self.merging {
@@ -358,7 +299,7 @@ impl Places {
         let known = self.known_reports.contains(&report);
         let there = match &mut self.merging {
             Some(merging) if known => merging.same_article(t, report, new.article)?,
-            _ => self.there(report, || articles::same(t, report, new.article, new.now))?,
+            _ => self.there(report, || articles::same(t, report, new.article, new.made.unix_s))?,
         };
         if let Some(id) = there {
             self.articles.push(id);
@@ -376,10 +317,10 @@ impl Places {
 
     /// Takes an alignment. Of a report that both catalogs have, one of earlier texts is left out: it is made again when it is asked for,
     /// and would stand for the newest one here.
-    fn take_alignment(&mut self, t: &Connection, joined: Joined, alignment: &Alignment, created: i64) -> DbResult<()> {
+    fn take_alignment(&mut self, t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<()> {
         let there = match &self.merging {
             Some(_) => self.there(joined.report, || alignments::of_pair(t, joined.article, joined.transcript))?,
-            None => self.there(joined.report, || alignments::same(t, joined.article, joined.transcript, created))?,
+            None => self.there(joined.report, || alignments::same(t, joined.article, joined.transcript, made.unix_s))?,
         };
         let is_earlier = || DbResult::Ok(!alignments::joins_what_is_shown(t, joined)?);
         let id = match there {
@@ -387,17 +328,23 @@ impl Places {
             None if self.merging.is_some() && self.known_reports.contains(&joined.report) && is_earlier()? => None,
             None => {
                 self.added.alignments += 1;
-                Some(alignments::add(t, joined, alignment, created)?)
+                Some(alignments::add(t, joined, alignment, made)?)
             }
         };
         self.alignments.push(id);
         Ok(())
     }
 
-    fn take_report(&mut self, t: &Connection, slug: &Slug, new: &ReportFacts, (added, changed): (i64, i64)) -> DbResult<()> {
+    fn take_report(
+        &mut self,
+        t: &Connection,
+        slug: &Slug,
+        new: &ReportFacts,
+        (made, changed): (Made<'_>, i64),
+    ) -> DbResult<()> {
         // Two reports of one recording may have been added in one second: each line is another one.
         let free = |id: &ReportId| !self.taken.contains(id);
-        let same = reports::same(t, (slug, new), added)?.into_iter().find(free);
+        let same = reports::same(t, (slug, new), made.unix_s)?.into_iter().find(free);
         let same = match &self.merging {
             Some(merging) if same.is_none() => merging.report_of(t, new)?.filter(free),
             _ => same,
@@ -409,7 +356,7 @@ impl Places {
             }
             None => {
                 self.added.reports += 1;
-                reports::add(t, new, &reports::free_slug(t, slug)?, added, changed)?
+                reports::add(t, new, &reports::free_slug(t, slug)?, (made, changed))?
             }
         };
         if let Some(merging) = &mut self.merging {
@@ -423,57 +370,5 @@ impl Places {
     /// A row of a report that the catalog had before.
     fn there<T>(&self, report: ReportId, find: impl FnOnce() -> DbResult<Option<T>>) -> DbResult<Option<T>> {
         if self.known_reports.contains(&report) { find() } else { Ok(None) }
-    }
-
-    fn take_transcript(
-        &mut self,
-        t: &Connection,
-        (recording, version): (i64, u32),
-        document: &str,
-        origin: &Origin,
-        created: i64,
-    ) -> DbResult<()> {
-        let recording = place("recording", &self.recordings, recording)?;
-        let read = transcript::read(document.as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
-        let known = self.known.contains(&recording);
-        if known && let Some(id) = self.known_transcript(t, recording, (&read, origin), created)? {
-            self.transcripts.push(id);
-            return Ok(());
-        }
-        let version = if known { history::next_version(t, recording)? } else { version };
-        let new = NewTranscript { version, transcript: &read, origin, now: created };
-        let id = transcripts::add(t, recording, &new)?;
-        if let Some(merging) = self.merging.as_mut().filter(|_| known) {
-            merging.added_transcript(t, version, origin)?;
-        }
-        self.transcripts.push(id);
-        self.added.transcripts += 1;
-        Ok(())
-    }
-
-    /// The transcript that stands for one of a recording that was here before: the same is not kept twice.
-    fn known_transcript(
-        &mut self,
-        t: &Connection,
-        recording: RecordingId,
-        (read, origin): (&Transcript, &Origin),
-        created: i64,
-    ) -> DbResult<Option<TranscriptId>> {
-        if let Some(merging) = &mut self.merging {
-            let number = self.transcripts.len() as i64 + 1;
-            if let Some(id) = merging.same_transcript(t, recording, (read, origin))? {
-                return Ok(Some(id));
-            }
-            let base = merging.base_with_own_changes(t, number, origin)?;
-            self.left_out.extend(base.map(|_| number));
-            return Ok(base);
-        }
-        for there in history::versions(t, recording)? {
-            let same = (there.created_unix_s, &there.engine) == (created, read.engine());
-            if same && transcripts::load(t, there.id)? == *read {
-                return Ok(Some(there.id));
-            }
-        }
-        Ok(None)
     }
 }

@@ -138,7 +138,7 @@ const FOUND: &str = "FROM reports r
 /// The view gives people clock times; the numbers of the list come from it too, so that both always agree.
 const SUMMARY: &str =
     "SELECT r.id, r.slug, r.title, r.url, r.date, r.language, r.notes, r.recording_id, r.added_unix_s, r.changed_unix_s,
-    r.programme, r.reporter, r.place, o.recording, c.duration_ms, o.article_versions, o.machine_transcripts, o.corrections,
+    r.programme, r.reporter, r.place, r.rawi_version, o.recording, c.duration_ms, o.article_versions, o.machine_transcripts, o.corrections,
     o.pair, o.sentences, o.spoken, o.partly, o.not_spoken, o.meaning_changes, o.wording_changes, o.misheard, o.pair_reason,
     s.status, s.article_changed OR s.transcript_changed OR s.captions_changed, s.open_notes
     FROM reports r JOIN report_overview o ON o.report = r.id JOIN report_status s ON s.report = r.id
@@ -150,25 +150,25 @@ pub(super) fn summary(t: &Connection, id: ReportId) -> DbResult<ReportSummary> {
 }
 
 fn read(row: &Row<'_>) -> DbResult<ReportSummary> {
-    let reason: Option<String> = row.get(26)?;
+    let reason: Option<String> = row.get(27)?;
     Ok(ReportSummary {
         report: reports::read(row)?,
-        recording_path: row.get(13)?,
-        duration_ms: row.get(14)?,
-        article_versions: row.get(15)?,
-        machine_transcripts: row.get(16)?,
-        corrections: row.get(17)?,
-        pair: row.get(18)?,
-        sentences: row.get(19)?,
-        spoken: row.get(20)?,
-        partly: row.get(21)?,
-        not_spoken: row.get(22)?,
-        meaning_changes: row.get(23)?,
-        wording_changes: row.get(24)?,
-        misheard: row.get(25)?,
+        recording_path: row.get(14)?,
+        duration_ms: row.get(15)?,
+        article_versions: row.get(16)?,
+        machine_transcripts: row.get(17)?,
+        corrections: row.get(18)?,
+        pair: row.get(19)?,
+        sentences: row.get(20)?,
+        spoken: row.get(21)?,
+        partly: row.get(22)?,
+        not_spoken: row.get(23)?,
+        meaning_changes: row.get(24)?,
+        wording_changes: row.get(25)?,
+        misheard: row.get(26)?,
         nothing_heard: reason.is_some_and(|r| RefusalReason::from(r) == RefusalReason::TranscriptWithoutWords),
-        status: status::read_status(row, 27)?,
-        reopened: row.get::<_, Option<bool>>(28)?.unwrap_or(false),
-        open_notes: row.get(29)?,
+        status: status::read_status(row, 28)?,
+        reopened: row.get::<_, Option<bool>>(29)?.unwrap_or(false),
+        open_notes: row.get(30)?,
     })
 }

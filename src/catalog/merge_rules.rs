@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::json_lines_feeds::Became;
+use super::contested::Contested;
+use super::made::Made;
 use super::sql::{first, json, name, put, rows};
 use super::{
-    ArticleId, CueChange, DbResult, FeedId, FeedItem, FeedItemState, FeedSettings, FindingDecision, MergeConflict,
-    MergeConflictKind, Operation, OperationKind, Origin, RecordingFacts, RecordingId, ReportFacts, ReportId, StoredDecision,
-    StoredFindingDecision, StoredOperation, TranscriptId, articles, cue_edits, cue_settings, feed_items, feeds,
-    finding_decisions, merge_conflicts, recordings, reports, review_operations, status, transcripts,
+    ArticleId, CueChange, DbResult, FindingDecision, MergeConflict, MergeConflictKind, Operation, Origin, RecordingFacts,
+    RecordingId, ReportFacts, ReportId, StoredDecision, StoredFindingDecision, StoredOperation, TranscriptId, articles,
+    cue_edits, cue_settings, finding_decisions, merge_conflicts, recordings, reports, review_operations, status,
+    transcripts,
 };
 use crate::article::Article;
 use crate::text::Sha256;
@@ -28,8 +29,6 @@ pub(super) struct Merging {
     pub(super) settled: BTreeSet<i64>,
     recording: Option<OwnRecording>,
     report: Option<OwnReport>,
-    /// Segments that were changed otherwise here, so that later changes there have nothing to stand on.
-    contested: BTreeMap<(TranscriptId, u32), i64>,
     /// Changes here that the other catalog has, too.
     known_changes: BTreeSet<i64>,
     /// Conflicts that are new.
@@ -68,7 +67,6 @@ impl Merging {
             settled: BTreeSet::new(),
             recording: None,
             report: None,
-            contested: BTreeMap::new(),
             known_changes: BTreeSet::new(),
             found: Vec::new(),
             found_before: 0,
@@ -189,14 +187,14 @@ impl Merging {
         self.known_changes.insert(id);
     }
 
-    /// Whether something else was made of a segment here, on which an earlier change there stood.
-    pub(super) fn is_contested(&self, change: &Operation) -> bool {
-        self.contested.contains_key(&(change.transcript, change.segment))
-    }
-
     /// Takes a change of a segment that was changed here, too: after what is here, when it is of another kind; else what is here stays.
     /// The number of the change that stands for it.
-    pub(super) fn change(&mut self, t: &Connection, new: &Operation, done: i64) -> DbResult<i64> {
+    pub(super) fn change(
+        &mut self,
+        t: &Connection,
+        (new, made): (&Operation, Made<'_>),
+        contested: &mut Contested,
+    ) -> DbResult<i64> {
         let changes = review_operations::of_transcript(t, new.transcript)?;
         let of_segment: Vec<_> = changes.into_iter().filter(|kept| kept.segment == new.segment).collect();
         let is_own = |id: i64| !self.known_changes.contains(&id);
@@ -205,19 +203,16 @@ impl Merging {
         // A cut or a join stands against every other change.
         let meets = |kept: &&StoredOperation| kept.kind == new.kind || kept.other.is_some() || new.parts.is_some();
         let rival = since.filter(meets).max_by_key(|kept| kept.revision);
-        let contested = self.contested.get(&(new.transcript, new.segment)).copied();
-        let rival = rival.or(newest.filter(|_| contested.is_some())).map(|kept| (kept.id, Some(kept.after.clone())));
+        let before = contested.of(new);
+        let rival = rival.or(newest.filter(|_| before.is_some())).map(|kept| (kept.id, Some(kept.after.clone())));
         // Of a segment that was cut off there by what is not taken, there is nothing here.
-        let Some((id, ours)) = rival.or(contested.map(|id| (id, None))) else {
+        let Some((id, ours)) = rival.or(before.map(|id| (id, None))) else {
             let revision = newest.map_or(0, |kept| kept.revision);
-            let id = review_operations::add(t, new, revision.saturating_add(1), done)?;
+            let id = review_operations::add(t, new, revision.saturating_add(1), made)?;
             self.meet_change(id);
             return Ok(id);
         };
-        let cut_off = new.parts.and_then(|parts| parts.other).filter(|_| new.kind == OperationKind::Split);
-        for segment in std::iter::once(new.segment).chain(cut_off) {
-            self.contested.insert((new.transcript, segment), id);
-        }
+        contested.add(new, id);
         let own = self.recording.as_ref().map(|own| (own.id, own.sha256.to_string()));
         let (recording, subject) = own.map_or((None, String::new()), |(id, sha256)| (Some(id), sha256));
         let report = recording.map(|id| report_of_recording(t, id)).transpose()?.flatten();
@@ -337,7 +332,7 @@ impl Merging {
 
     /// A decision about the report is in the other catalog.
     pub(super) fn meet_decision(&mut self, theirs: &StoredDecision) {
-        if let Some(own) = self.report.as_mut().filter(|own| own.decision.as_ref() == Some(theirs)) {
+        if let Some(own) = self.report.as_mut().filter(|own| own.decision.as_ref().is_some_and(|own| own.is_same(theirs))) {
             own.is_decision_known_there = true;
         }
     }
@@ -356,18 +351,20 @@ impl Merging {
         let Some(own) = self.report.take() else { return Ok(()) };
         let subject = (Some(own.id), own.subject.as_str());
         if let Some(ours) = own.decision.filter(|_| !own.is_decision_known_there)
-            && let Some(theirs) = status::decisions(t, own.id)?.pop().filter(|newest| *newest != ours)
+            && let Some(theirs) = status::decisions(t, own.id)?.pop().filter(|newest| !newest.is_same(&ours))
         {
             // The last row counts. Numbers of decisions stand in the notes of written files, so that no row may change its place.
             status::add(t, own.id, &ours)?;
-            let sides = (Some(json(&ours)?), Some(json(&theirs)?), theirs.author.as_deref());
+            // By which rawi it was kept is no part of what they do not agree on.
+            let told = |made: &StoredDecision| json(&StoredDecision { rawi_version: None, ..made.clone() }).map(Some);
+            let sides = (told(&ours)?, told(&theirs)?, theirs.author.as_deref());
             self.tell(t, subject, (MergeConflictKind::ReviewStates, "review"), sides)?;
         }
         let newest: BTreeMap<_, _> =
             finding_decisions::of_report(t, own.id)?.into_iter().map(|made| (made.decision.finding, made)).collect();
         for (finding, ours) in own.findings {
             let Some(theirs) = newest.get(&finding).filter(|newest| newest.id != ours.id) else { continue };
-            finding_decisions::add(t, own.id, &ours.decision, ours.decided_unix_s)?;
+            finding_decisions::add(t, own.id, &ours.decision, Made::told(ours.decided_unix_s, &ours.rawi_version))?;
             if theirs.decision.verdict == ours.decision.verdict {
                 continue;
             }
@@ -394,41 +391,6 @@ impl Merging {
             if newest.revision != change.base_revision {
                 let sides = (Some(json(&newest.setting)?), Some(json(&change.setting)?), Some(author));
                 self.tell(t, (Some(report), &subject), (MergeConflictKind::Captions, &change.slot), sides)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A feed of the other catalog that is followed here, too: its settings here stay.
-    pub(super) fn feed(&mut self, t: &Connection, address: &str, theirs: &FeedSettings) -> DbResult<()> {
-        self.finish_report(t)?;
-        let Some(id) = feeds::by_address(t, address)? else { return Ok(()) };
-        let Some(own) = feeds::all(t)?.into_iter().find(|feed| feed.id == id) else { return Ok(()) };
-        if own.settings == *theirs {
-            return Ok(());
-        }
-        let sides = (Some(json(&own.settings)?), Some(json(theirs)?), None);
-        self.tell(t, (None, address), (MergeConflictKind::OtherFacts, "feed"), sides)
-    }
-
-    /// An item of a feed that is followed here, too: what it had there it has here, too.
-    pub(super) fn feed_item(&mut self, t: &Connection, (feed, item): (FeedId, &FeedItem), theirs: &Became) -> DbResult<()> {
-        let Some(id) = feed_items::by_key(t, feed, &item.key)? else { return Ok(()) };
-        let sql = "UPDATE feed_items SET state = ?2, report_id = ?3, file = coalesce(file, ?4), failure = ?5
-            WHERE id = ?1 AND report_id IS NULL AND state IN ('new', 'failed', 'no_media')";
-        if matches!(theirs.state, FeedItemState::Kept | FeedItemState::Partly) {
-            put(t, sql, params![id, name(&theirs.state)?, theirs.report, theirs.file, theirs.failure])?;
-        }
-        for (address, seen) in &theirs.addresses {
-            feed_items::note_address(t, id, address, *seen)?;
-        }
-        let before = feed_items::editions(t, id)?;
-        for (edition, report) in &theirs.editions {
-            let is_new = feed_items::add_edition(t, id, edition.content_sha256, *report, edition.fetched_unix_s)?;
-            let ours = before.last().filter(|_| is_new);
-            if let Some(ours) = ours {
-                let sides = (Some(ours.content_sha256.to_string()), Some(edition.content_sha256.to_string()), None);
-                self.tell(t, (*report, &item.key), (MergeConflictKind::SameIdOtherBytes, "episode"), sides)?;
             }
         }
         Ok(())

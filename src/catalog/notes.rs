@@ -1,8 +1,9 @@
 //! What people note on a report, on a sentence of its article or on a moment of its recording.
 
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::made::RAWI_VERSION;
 use super::sql::{first, insert, put, rows};
 use super::{ArticleId, Catalog, DbResult, Error, NoteId, ReportId, articles, reports};
 
@@ -29,10 +30,11 @@ impl NewNote {
 }
 
 /// A note of the catalog.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StoredNote {
-    /// Its id.
+    /// Its id; 0 of one that is not in this catalog yet.
+    #[serde(default = "unkept", skip_serializing_if = "is_unkept")]
     pub id: NoteId,
     /// Which sentence of the newest version of the article it is on; `None` when it is on none, or on one that is there no more.
     pub sentence: Option<usize>,
@@ -50,6 +52,17 @@ pub struct StoredNote {
     pub done_by: Option<String>,
     /// Since when, in seconds since 1970; `None` while it is open.
     pub done_unix_s: Option<i64>,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
+}
+
+const fn unkept() -> NoteId {
+    NoteId::new(0)
+}
+
+fn is_unkept(id: &NoteId) -> bool {
+    *id == unkept()
 }
 
 /// A note as its row has it.
@@ -75,7 +88,7 @@ impl Catalog {
             let (article, quote) = place.unzip();
             let author = new.author.as_deref().map(str::trim).filter(|author| !author.is_empty()).map(str::to_owned);
             let (text, sentence, at_ms) = (text.to_owned(), new.sentence, new.at_ms);
-            let id = NoteId::new(0);
+            let id = unkept();
             let note = StoredNote {
                 id,
                 sentence,
@@ -86,6 +99,7 @@ impl Catalog {
                 created_unix_s: now,
                 done_by: None,
                 done_unix_s: None,
+                rawi_version: Some(RAWI_VERSION.to_owned()),
             };
             add(t, report, &NoteRow { article, note })
         })
@@ -137,19 +151,20 @@ fn sentence(t: &Connection, report: ReportId, number: usize) -> DbResult<(Articl
 }
 
 pub(super) fn add(t: &Connection, report: ReportId, row: &NoteRow) -> DbResult<NoteId> {
-    let sql = "INSERT INTO notes (report_id, article_id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let sql = "INSERT INTO notes (report_id, article_id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s,
+        rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     let NoteRow { article, note } = row;
     let sentence = note.sentence.and_then(|number| i64::try_from(number).ok());
     let (made, done) = (note.created_unix_s, note.done_unix_s);
-    let values =
-        params![report, article, sentence, note.quote, note.at_ms, note.text, note.author, made, note.done_by, done];
+    let StoredNote { quote, at_ms, text, author, done_by, rawi_version, .. } = note;
+    let values = params![report, article, sentence, quote, at_ms, text, author, made, done_by, done, rawi_version];
     insert(t, sql, values).map(NoteId::new)
 }
 
 pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<NoteRow>> {
-    let sql = "SELECT id, article_id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s FROM notes
-        WHERE report_id = ?1 ORDER BY id";
+    let sql =
+        "SELECT id, article_id, sentence, quote, at_ms, text, author, created_unix_s, done_by, done_unix_s, rawi_version
+        FROM notes WHERE report_id = ?1 ORDER BY id";
     rows(t, sql, [report], |row| {
         let note = StoredNote {
             id: row.get(0)?,
@@ -161,6 +176,7 @@ pub(super) fn of_report(t: &Connection, report: ReportId) -> DbResult<Vec<NoteRo
             created_unix_s: row.get(7)?,
             done_by: row.get(8)?,
             done_unix_s: row.get(9)?,
+            rawi_version: row.get(10)?,
         };
         Ok(NoteRow { article: row.get(1)?, note })
     })

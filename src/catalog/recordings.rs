@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::made::Made;
 use super::path_text::path_of_text;
 use super::sql::{first, from_json, insert, json, put, rows};
 use super::{Catalog, DbResult, Error, RecordingId};
@@ -103,6 +104,9 @@ pub struct StoredRecording {
     pub facts: RecordingFacts,
     /// When it was added, in seconds since 1970.
     pub added_unix_s: i64,
+    /// The version of rawi that read its facts; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 impl StoredRecording {
@@ -119,7 +123,8 @@ impl StoredRecording {
     }
 }
 
-const COLUMNS: &str = "id, sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s";
+const COLUMNS: &str = "id, sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s,
+    rawi_version";
 
 impl Catalog {
     /// Adds a recording. One that is known by its content keeps its id, and its path becomes the given one: it was moved.
@@ -127,7 +132,7 @@ impl Catalog {
     /// # Errors
     /// Those of every change.
     pub fn add_recording(&self, new: &RecordingFacts, now: i64) -> Result<RecordingId, Error> {
-        self.change(|t| add(t, new, now))
+        self.change(|t| add(t, new, Made::here(now)))
     }
 
     /// A recording by its id.
@@ -197,19 +202,19 @@ impl Catalog {
     }
 }
 
-pub(super) fn add(t: &Connection, new: &RecordingFacts, now: i64) -> DbResult<RecordingId> {
+pub(super) fn add(t: &Connection, new: &RecordingFacts, made: Made<'_>) -> DbResult<RecordingId> {
     if let Some(id) = first(t, "SELECT id FROM recordings WHERE sha256 = ?1", [new.sha256], |row| row.get(0))? {
         put(t, "UPDATE recordings SET path = ?2 WHERE id = ?1 AND path <> ?2", params![id, new.path])?;
         return Ok(id);
     }
     let sql =
-        "INSERT INTO recordings (sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+        "INSERT INTO recordings (sha256, path, bytes, duration_ms, container, codec, rate_hz, channels, tags, added_unix_s,
+        rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     let bytes = i64::try_from(new.bytes).unwrap_or(i64::MAX);
     let tags = json(&new.tags)?;
     let (container, codec) = (&new.container, &new.codec);
-    let values =
-        params![new.sha256, new.path, bytes, new.duration_ms, container, codec, new.rate_hz, new.channels, tags, now];
+    let (lasts, rate, channels, Made { unix_s, rawi }) = (new.duration_ms, new.rate_hz, new.channels, made);
+    let values = params![new.sha256, new.path, bytes, lasts, container, codec, rate, channels, tags, unix_s, rawi];
     insert(t, sql, values).map(RecordingId::new)
 }
 
@@ -231,5 +236,5 @@ fn read(row: &Row<'_>) -> DbResult<StoredRecording> {
         channels: row.get(8)?,
         tags: from_json(&format!("the tags of recording {id}"), &row.get::<_, String>(9)?)?,
     };
-    Ok(StoredRecording { id, facts, added_unix_s: row.get(10)? })
+    Ok(StoredRecording { id, facts, added_unix_s: row.get(10)?, rawi_version: row.get(11)? })
 }

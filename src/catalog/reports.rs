@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Language;
 
+use super::made::Made;
 use super::sql::{first, insert, put, rows};
 use super::{Catalog, DbResult, Error, RecordingId, ReportId, Slug, recordings};
 
@@ -84,6 +85,9 @@ pub struct StoredReport {
     pub added_unix_s: i64,
     /// When its facts last changed, in seconds since 1970.
     pub changed_unix_s: i64,
+    /// The version of rawi that added it; `None` when that was not recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
 }
 
 impl Catalog {
@@ -92,7 +96,7 @@ impl Catalog {
     /// # Errors
     /// [`Error::NoRow`] when its recording is not in the catalog, and those of every change.
     pub fn add_report(&self, new: &ReportFacts, now: i64) -> Result<ReportId, Error> {
-        self.change(|t| add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, now, now))
+        self.change(|t| add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, (Made::here(now), now)))
     }
 
     /// Adds a report of a recording that has none; of two processes that do so at once, one does. Gives the report, and whether it
@@ -104,7 +108,7 @@ impl Catalog {
         let sql = "SELECT id FROM reports WHERE recording_id = ?1 ORDER BY id LIMIT 1";
         self.change(|t| match first(t, sql, [recording], |row| row.get(0))? {
             Some(report) => Ok((report, false)),
-            None => Ok((add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, now, now)?, true)),
+            None => Ok((add(t, new, &free_slug(t, &Slug::of_title(&new.title))?, (Made::here(now), now))?, true)),
         })
     }
 
@@ -145,15 +149,18 @@ impl Catalog {
 }
 
 pub(super) const COLUMNS: &str = "id, slug, title, url, date, language, notes, recording_id, added_unix_s, changed_unix_s,
-    programme, reporter, place";
+    programme, reporter, place, rawi_version";
 
-pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &Slug, added: i64, changed: i64) -> DbResult<ReportId> {
+pub(super) fn add(t: &Connection, new: &ReportFacts, slug: &Slug, (made, changed): (Made<'_>, i64)) -> DbResult<ReportId> {
     new.recording.map(|r| recordings::load(t, r)).transpose()?;
-    let sql = format!("INSERT INTO reports ({}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", &COLUMNS[4..]);
+    let values = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13";
+    let sql = format!("INSERT INTO reports ({}) VALUES ({values})", &COLUMNS[4..]);
     let recording = new.recording;
     let (url, date, language, notes) = (&new.url, &new.date, &new.language, &new.notes);
     let (programme, reporter, place) = (&new.programme, &new.reporter, &new.place);
-    let values = params![slug, new.title, url, date, language, notes, recording, added, changed, programme, reporter, place];
+    let (added, rawi) = (made.unix_s, made.rawi);
+    let values =
+        params![slug, new.title, url, date, language, notes, recording, added, changed, programme, reporter, place, rawi];
     insert(t, &sql, values).map(ReportId::new)
 }
 
@@ -195,5 +202,5 @@ pub(super) fn read(row: &Row<'_>) -> DbResult<StoredReport> {
         recording: row.get(7)?,
     };
     let (added_unix_s, changed_unix_s) = (row.get(8)?, row.get(9)?);
-    Ok(StoredReport { id: row.get(0)?, slug: row.get(1)?, facts, added_unix_s, changed_unix_s })
+    Ok(StoredReport { id: row.get(0)?, slug: row.get(1)?, facts, added_unix_s, changed_unix_s, rawi_version: row.get(13)? })
 }

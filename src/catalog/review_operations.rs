@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::made::Made;
 use super::sql::{first, from_name, insert, name, put, rows};
 use super::transcripts::{self, NewTranscript};
 use super::{Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, history};
@@ -61,15 +62,16 @@ pub struct Parts {
 }
 
 /// A change that was kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StoredOperation {
-    /// Its number: later changes have higher ones.
+    /// Its number: later changes have higher ones; 0 of one that is not in this catalog yet.
+    #[serde(default, skip_serializing_if = "is_unkept")]
     pub id: i64,
-    /// The name that was given to it.
-    pub key: String,
     /// The transcript whose segment is changed.
     pub transcript: TranscriptId,
+    /// The name that was given to it.
+    pub key: String,
     /// The segment, counted from 0.
     pub segment: u32,
     /// What is changed.
@@ -87,14 +89,32 @@ pub struct StoredOperation {
     /// When, in seconds since 1970.
     pub done_unix_s: i64,
     /// Of a split or a join: the segment that came off or was taken in.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<u32>,
     /// Of a split or a join: how many of the words that were heard are the first part's.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heard_words: Option<u32>,
     /// The name of the step that it is a part of.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
+}
+
+impl StoredOperation {
+    /// The change as it was to be kept, from the revision that it followed.
+    pub(super) fn operation(self) -> Operation {
+        let Self { key, transcript, segment, kind, revision, before, after, undoes, author, step, other, .. } = self;
+        let parts = self.heard_words.map(|heard_words| Parts { other, heard_words, other_revision: 0 });
+        let base_revision = revision.saturating_sub(1);
+        Operation { key, transcript, segment, kind, base_revision, before, after, undoes, author, parts, step }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes members by reference")]
+fn is_unkept(id: &i64) -> bool {
+    *id == 0
 }
 
 /// What became of a change.
@@ -107,7 +127,7 @@ pub enum Operated {
 }
 
 const SELECT: &str = "SELECT id, operation_key, transcript_id, segment, kind, revision, before, after, undoes_id, author,
-    done_unix_s, other, heard_words, step FROM review_operations";
+    done_unix_s, other, heard_words, step, rawi_version FROM review_operations";
 
 impl Catalog {
     /// Keeps changes of segments as one, if each of those segments still is what its change was made from: all or none.
@@ -131,7 +151,7 @@ impl Catalog {
             }
             let mut kept = Vec::with_capacity(operations.len());
             for operation in operations {
-                let id = add(t, operation, operation.base_revision.saturating_add(1), now)?;
+                let id = add(t, operation, operation.base_revision.saturating_add(1), Made::here(now))?;
                 kept.extend(one(t, "id = ?1", params![id])?);
             }
             Ok(Operated::Kept(kept))
@@ -213,8 +233,8 @@ impl Catalog {
             let correction = Correction::new(base, Some(last.1.to_owned()), Some("corrected on the review page".to_owned()));
             let origin = Origin::Person(correction);
             put(t, unused, params![base])?;
-            let id =
-                transcripts::add(t, recording, &NewTranscript { version, transcript: corrected, origin: &origin, now })?;
+            let new = NewTranscript { version, transcript: corrected, origin: &origin, made: Made::here(now) };
+            let id = transcripts::add(t, recording, &new)?;
             add_settlement(t, id, base, last.0)?;
             Ok(id)
         })
@@ -347,18 +367,33 @@ pub(super) fn at(t: &Connection, operation: &Operation) -> DbResult<Option<Store
     one(t, which, params![operation.transcript, operation.segment, revision])
 }
 
-pub(super) fn add(t: &Connection, operation: &Operation, revision: u32, now: i64) -> DbResult<i64> {
+pub(super) fn add(t: &Connection, operation: &Operation, revision: u32, made: Made<'_>) -> DbResult<i64> {
     let sql = "INSERT INTO review_operations (operation_key, transcript_id, segment, kind, revision, before, after, undoes_id, author,
-        done_unix_s, other, heard_words, step) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        done_unix_s, other, heard_words, step, rawi_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let Operation { key, transcript, segment, kind, before, after, undoes, author, parts, step, .. } = operation;
     let other = match parts {
         Some(Parts { other: None, .. }) => Some(next_segment(t, *transcript)?),
         parts => parts.and_then(|parts| parts.other),
     };
     let heard_words = parts.map(|parts| parts.heard_words);
-    let kind = name(kind)?;
-    let values =
-        params![key, transcript, segment, kind, revision, before, after, undoes, author, now, other, heard_words, step];
+    let (kind, Made { unix_s, rawi }) = (name(kind)?, made);
+    let values = params![
+        key,
+        transcript,
+        segment,
+        kind,
+        revision,
+        before,
+        after,
+        undoes,
+        author,
+        unix_s,
+        other,
+        heard_words,
+        step,
+        rawi
+    ];
     insert(t, sql, values)
 }
 
@@ -382,5 +417,6 @@ fn read(row: &Row<'_>) -> DbResult<StoredOperation> {
         other: row.get(11)?,
         heard_words: row.get(12)?,
         step: row.get(13)?,
+        rawi_version: row.get(14)?,
     })
 }

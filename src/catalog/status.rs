@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::made::RAWI_VERSION;
 use super::sql::{first, from_name, insert, name, rows};
 use super::{Catalog, DbResult, Error, ReportId, cue_settings, reports};
 use crate::text::Sha256;
@@ -53,7 +54,7 @@ pub enum Decision {
 }
 
 /// A decision, by whom and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StoredDecision {
     /// What was decided.
@@ -67,10 +68,23 @@ pub struct StoredDecision {
     /// SHA-256 of the transcript's words, times and segments that it is about; `None` when there was no transcript.
     pub transcript_sha256: Option<Sha256>,
     /// SHA-256 of what people had set about the captions; `None` when nothing was.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captions_sha256: Option<Sha256>,
     /// When, in seconds since 1970.
     pub decided_unix_s: i64,
+    /// The version of rawi that kept it; `None` when that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rawi_version: Option<String>,
+}
+
+impl StoredDecision {
+    /// Whether the other is the same decision, also where only one of them tells by which rawi it was kept.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let Self { decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s, .. } = self;
+        (decision, author, note, decided_unix_s) == (&other.decision, &other.author, &other.note, &other.decided_unix_s)
+            && (article_sha256, transcript_sha256, captions_sha256)
+                == (&other.article_sha256, &other.transcript_sha256, &other.captions_sha256)
+    }
 }
 
 /// What a decision was about and is another now.
@@ -140,6 +154,7 @@ impl Catalog {
                     transcript_sha256,
                     captions_sha256,
                     decided_unix_s: now,
+                    rawi_version: Some(RAWI_VERSION.to_owned()),
                 },
             )?;
             load(t, report)
@@ -178,16 +193,17 @@ fn texts(t: &Connection, report: ReportId) -> DbResult<(Option<Sha256>, Option<S
 pub(super) fn add(t: &Connection, report: ReportId, made: &StoredDecision) -> DbResult<()> {
     let sql =
         "INSERT INTO report_decisions (report_id, decision, author, note, article_sha256, transcript_sha256, captions_sha256,
-        decided_unix_s) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let StoredDecision { decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s } = made;
-    let decision = name(decision)?;
-    let values = params![report, decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s];
+        decided_unix_s, rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let StoredDecision { author, note, article_sha256, transcript_sha256, captions_sha256, .. } = made;
+    let (decision, at, rawi) = (name(&made.decision)?, made.decided_unix_s, &made.rawi_version);
+    let values = params![report, decision, author, note, article_sha256, transcript_sha256, captions_sha256, at, rawi];
     insert(t, sql, values).map(drop)
 }
 
 pub(super) fn decisions(t: &Connection, report: ReportId) -> DbResult<Vec<StoredDecision>> {
-    let sql = "SELECT decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s FROM report_decisions
-        WHERE report_id = ?1 ORDER BY id";
+    let sql =
+        "SELECT decision, author, note, article_sha256, transcript_sha256, captions_sha256, decided_unix_s, rawi_version
+        FROM report_decisions WHERE report_id = ?1 ORDER BY id";
     rows(t, sql, [report], |row| {
         Ok(StoredDecision {
             decision: from_name("a decision", &row.get::<_, String>(0)?)?,
@@ -197,6 +213,7 @@ pub(super) fn decisions(t: &Connection, report: ReportId) -> DbResult<Vec<Stored
             transcript_sha256: row.get(4)?,
             captions_sha256: row.get(5)?,
             decided_unix_s: row.get(6)?,
+            rawi_version: row.get(7)?,
         })
     })
 }

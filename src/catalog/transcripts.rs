@@ -1,5 +1,6 @@
 use rusqlite::{Connection, Row, params};
 
+use super::made::Made;
 use super::packed::pack_words;
 use super::sql::{count, first, from_json, insert, json, put, rows, span};
 use super::{
@@ -22,7 +23,7 @@ impl Catalog {
             let sql = "DELETE FROM transcription_windows WHERE recording_id = ?1 AND recipe = ?2";
             put(t, sql, params![recording, json(transcript.engine())?])?;
             let version = history::next_version(t, recording)?;
-            add(t, recording, &NewTranscript { version, transcript, origin: &Origin::Machine, now })
+            add(t, recording, &NewTranscript { version, transcript, origin: &Origin::Machine, made: Made::here(now) })
         })
     }
 
@@ -35,7 +36,7 @@ impl Catalog {
             let recording = history::load(t, correction.corrects)?.recording;
             let version = history::next_version(t, recording)?;
             let origin = Origin::Person(correction.clone());
-            add(t, recording, &NewTranscript { version, transcript: corrected, origin: &origin, now })
+            add(t, recording, &NewTranscript { version, transcript: corrected, origin: &origin, made: Made::here(now) })
         })
     }
 
@@ -83,15 +84,16 @@ pub(super) struct NewTranscript<'a> {
     pub(super) version: u32,
     pub(super) transcript: &'a Transcript,
     pub(super) origin: &'a Origin,
-    pub(super) now: i64,
+    pub(super) made: Made<'a>,
 }
 
 pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_>) -> DbResult<TranscriptId> {
-    let NewTranscript { version, transcript, origin, now } = *new;
+    let NewTranscript { version, transcript, origin, made } = *new;
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
         options, language, duration_ms, speech, created_unix_s, content_sha256, word_count, word_texts,
-        packed_words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+        packed_words, rawi_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
     let (kind, person) = match origin {
         Origin::Machine => ("machine", None),
         Origin::Person(correction) => ("person", Some(correction)),
@@ -115,11 +117,12 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
             transcript.language(),
             transcript.duration().map(Millis::as_millis),
             transcript.speech().map(|speech| json(&speech)).transpose()?,
-            now,
+            made.unix_s,
             words::content_sha256(transcript.words(), transcript.segments()),
             transcript.words().len() as i64,
             json(&texts)?,
-            pack_words(transcript.words())
+            pack_words(transcript.words()),
+            made.rawi
         ],
     )?;
     add_segments(t, TranscriptId::new(id), transcript)?;

@@ -2,6 +2,7 @@
 
 use rusqlite::params;
 
+use super::made::RAWI_VERSION;
 use super::sql::{from_json, json, put, rows};
 use super::{Catalog, DbResult, Error, RecordingId, recordings};
 use crate::time::{Millis, Span, Timestamp};
@@ -42,8 +43,8 @@ impl Catalog {
     ) -> Result<(), Error> {
         let sql =
             "INSERT OR REPLACE INTO voice_activity (recording_id, listening, length_ms, speech, steps, damaged_packets,
-            silenced_frames, first_damage_ms, cut_short, cancelling_ms, found_unix_s)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+            silenced_frames, first_damage_ms, cut_short, cancelling_ms, found_unix_s,
+            rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
         self.change(|t| {
             recordings::load(t, recording)?;
@@ -59,6 +60,7 @@ impl Catalog {
                 found.cut_short,
                 found.cancelling.as_millis(),
                 now,
+                RAWI_VERSION,
             ];
             put(t, sql, values).map(drop)
         })

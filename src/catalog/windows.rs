@@ -4,6 +4,7 @@ use rusqlite::params;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::made::RAWI_VERSION;
 use super::sql::{count, from_json, json, put, rows, span};
 use super::{Catalog, Error, RecordingId, recordings};
 use crate::time::Span;
@@ -43,12 +44,14 @@ impl Catalog {
         now: i64,
     ) -> Result<(), Error> {
         let sql = "INSERT OR REPLACE INTO transcription_windows
-            (recording_id, recipe, pass, number, start_ms, end_ms, result, saved_unix_s)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            (recording_id, recipe, pass, number, start_ms, end_ms, result, saved_unix_s, rawi_version)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         self.change(|t| {
             recordings::load(t, run.recording)?;
             let (recipe, start, end) = (json(run.engine)?, span.start().as_millis(), span.end().as_millis());
-            put(t, sql, params![run.recording, recipe, run.pass, number as i64, start, end, json(heard)?, now]).map(drop)
+            let (number, heard) = (number as i64, json(heard)?);
+            let values = params![run.recording, recipe, run.pass, number, start, end, heard, now, RAWI_VERSION];
+            put(t, sql, values).map(drop)
         })
     }
 

@@ -3,6 +3,7 @@
 use rusqlite::params;
 use serde::Serialize;
 
+use super::made::RAWI_VERSION;
 use super::sql::{first, put};
 use super::{Catalog, Error, ReportId};
 use crate::text::Sha256;
@@ -56,10 +57,10 @@ impl Catalog {
     /// # Errors
     /// Those of every change.
     pub fn record_written_file(&self, file: &WrittenFile) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO written_files (path, report_id, content_sha256, earlier_sha256, written_unix_s)
-            VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT OR REPLACE INTO written_files (path, report_id, content_sha256, earlier_sha256, written_unix_s,
+            rawi_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let WrittenFile { path, report, content_sha256, earlier_sha256, written_unix_s } = file;
-        self.change(|t| put(t, sql, params![path, report, content_sha256, earlier_sha256, written_unix_s]))?;
+        self.change(|t| put(t, sql, params![path, report, content_sha256, earlier_sha256, written_unix_s, RAWI_VERSION]))?;
         Ok(())
     }
 

@@ -50,7 +50,10 @@ fn what_was_exported_is_known_by_path_and_what_it_was_made_of() {
     let second = ExportFacts { preset: "netflix-ar".into(), ..first };
     catalog.record_export(kept.report, &second, 41).unwrap();
     let known = catalog.export_at(kept.report, "out/a.vtt").unwrap();
-    assert_eq!(known, Some(StoredExport { export: second, written_unix_s: 41 }));
+    assert_eq!(
+        known,
+        Some(StoredExport { export: second, written_unix_s: 41, rawi_version: Some(env!("CARGO_PKG_VERSION").into()) })
+    );
     assert_eq!(catalog.export_at(kept.report, "out/b.vtt").unwrap(), None);
 }
 

@@ -46,7 +46,10 @@ fn a_catalog_exported_imported_and_exported_again_gives_the_same_bytes() {
     from.remove_report(gone.report, 90).unwrap();
     let lines = exported(&from, None);
     let added = to.import_json_lines(lines.as_bytes()).unwrap();
-    assert_eq!(added, Imported { recordings: 2, reports: 2, transcripts: 3, articles: 3, alignments: 2 });
+    assert_eq!(
+        added,
+        Imported { recordings: 2, reports: 2, transcripts: 3, articles: 3, alignments: 2, ..Imported::default() }
+    );
     assert_eq!(exported(&to, None), lines);
     assert_eq!(to.check().unwrap(), []);
     assert_eq!(to.search("عادية", 5).unwrap().len(), 1, "what was imported is found");
@@ -77,8 +80,60 @@ fn another_report_of_a_known_recording_adds_no_second_recording_or_transcript() 
     let report = lines.lines().find(|l| l.contains("\"row\":\"report\"")).unwrap();
     let later = report.replace("\"added_unix_s\":", "\"added_unix_s\":9");
     let added = catalog.import_json_lines(lines.replace(report, &later).as_bytes()).unwrap();
-    assert_eq!(added, Imported { recordings: 0, reports: 1, transcripts: 0, articles: 2, alignments: 1 });
+    assert_eq!(
+        added,
+        Imported { recordings: 0, reports: 1, transcripts: 0, articles: 2, alignments: 1, ..Imported::default() }
+    );
     assert_eq!(catalog.find_report("مجلس-الامن-2").unwrap(), catalog.reports().unwrap()[2].report.id);
+}
+
+/// The texts of all changes, and how many the import of the other's lines left out.
+fn after_import(own: &[Operation], other: &[Operation]) -> (Vec<String>, usize) {
+    let ((_a, here), (_b, there)) = (shelf(), shelf());
+    let kept = shelve(&here, "Rain", 'a');
+    there.import_json_lines(exported(&here, None).as_bytes()).unwrap();
+    for (catalog, operations) in [(&here, own), (&there, other)] {
+        for operation in operations {
+            let Operated::Kept(_) = catalog.operate(std::slice::from_ref(operation), 50).unwrap() else { panic!() };
+        }
+    }
+    let lines = exported(&there, None);
+    let added = here.import_json_lines(lines.as_bytes()).unwrap();
+    assert_eq!(here.import_json_lines(lines.as_bytes()).unwrap(), added, "again it is the same");
+    let texts = here.operations(kept.transcript).unwrap().into_iter().map(|kept| kept.after).collect();
+    (texts, added.changes_left_out)
+}
+
+#[test]
+fn changes_behind_one_that_is_not_taken_are_not_taken_and_counted() {
+    let text = |key: &str, segment, base_revision, after: &str| Operation {
+        key: key.into(),
+        transcript: TranscriptId::new(1),
+        segment,
+        kind: OperationKind::Text,
+        base_revision,
+        before: String::new(),
+        after: after.into(),
+        undoes: None,
+        parts: None,
+        step: None,
+        author: "Mai".into(),
+    };
+    let ours = [text("o1", 0, 0, "ours")];
+    // The second and the third stand on the first, which is not taken; the fourth on nothing that anybody changed.
+    let theirs = [
+        text("t1", 0, 0, "theirs"),
+        text("t2", 0, 1, "theirs, better"),
+        text("t3", 0, 2, "theirs, best"),
+        text("t4", 1, 0, "elsewhere"),
+    ];
+    assert_eq!(after_import(&ours, &theirs), (vec!["ours".to_owned(), "elsewhere".to_owned()], 3));
+    // Nobody else changed it: the whole chain is taken.
+    assert_eq!(after_import(&[], &theirs[..2]), (vec!["theirs".to_owned(), "theirs, better".to_owned()], 0));
+    // What was cut off by a change that is not taken is not here.
+    let parts = Some(Parts { other: Some(3), heard_words: 1, other_revision: 0 });
+    let cut = Operation { kind: OperationKind::Split, parts, ..text("t1", 0, 0, "a\nb") };
+    assert_eq!(after_import(&ours, &[cut, text("t2", 3, 0, "b, better")]), (vec!["ours".to_owned()], 2));
 }
 
 #[test]
@@ -113,7 +168,7 @@ fn a_wrong_line_is_named_and_nothing_of_the_import_is_kept() {
 }
 
 /// What people and engines can do with a report, each once, and with feeds around it.
-fn everything(catalog: &Catalog) {
+pub(super) fn everything(catalog: &Catalog) {
     let kept = rich(catalog);
     let segment = |key: &str, base_revision, after: &str, undoes| Operation {
         key: key.into(),

@@ -91,7 +91,10 @@ fn what_one_of_two_catalogs_has_comes_in_once_and_merging_again_changes_nothing(
     theirs.add_note(new.report, &NewNote::new("ask"), 22).unwrap();
     let there = exported(&theirs, None);
     let merged = join(&ours, &theirs);
-    assert_eq!(merged.added, Imported { recordings: 1, reports: 1, transcripts: 1, articles: 1, alignments: 1 });
+    assert_eq!(
+        merged.added,
+        Imported { recordings: 1, reports: 1, transcripts: 1, articles: 1, alignments: 1, ..Imported::default() }
+    );
     assert_eq!((merged.in_both, kinds(&merged)), (2, vec![]));
     for word in ["apricot", "bergamot", "cardamom", "damson"] {
         assert_eq!(ours.search(word, 9).unwrap().len(), 1, "{word}");

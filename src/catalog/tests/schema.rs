@@ -36,7 +36,7 @@ fn filled() -> (tempfile::TempDir, Catalog) {
 #[test]
 fn every_example_of_the_schema_document_finds_something() {
     let (_dir, catalog) = filled();
-    assert_eq!(examples().len(), 8);
+    assert_eq!(examples().len(), 9);
     for example in examples() {
         let mut statement = catalog.database.prepare(example).unwrap();
         assert!(statement.query([]).unwrap().next().unwrap().is_some(), "{example}");

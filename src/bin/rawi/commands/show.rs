@@ -1,19 +1,21 @@
 use std::ffi::OsString;
 use std::io::Write;
 
-use rawi::catalog::{ExportStanding, ReportDetails, StatusDetails, StoredExport, StoredReport};
+use rawi::catalog::{ExportStanding, Provenance, ReportDetails, StatusDetails, StoredExport, StoredReport};
 
 use crate::args::Global;
 use crate::commands::transcript::history;
 use crate::commands::{list, note, status};
 use crate::complete;
 use crate::error::{Exit, Failure};
-use crate::store::{Store, day_and_time};
+use crate::store::{Store, day_and_time, print_json};
 use crate::ui::Ui;
 
 /// Show one report: its facts, versions and transcript
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  rawi show 1\n  rawi show 1 --text\n  rawi show weapons --json")]
+#[command(
+    after_help = "Examples:\n  rawi show 1\n  rawi show 1 --text\n  rawi show weapons --json\n  rawi show 1 --provenance"
+)]
 pub(crate) struct Args {
     /// The report: its id, a start of its slug, or its recording
     #[arg(add = complete::reports())]
@@ -24,11 +26,19 @@ pub(crate) struct Args {
     /// Print everything but the transcript's words as JSON
     #[arg(long, conflicts_with = "text")]
     json: bool,
+    /// Print what made each row of it: by whom or what, of which bytes, by which version of rawi and when; with --json as JSON
+    #[arg(long, conflicts_with = "text")]
+    provenance: bool,
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
     let store = Store::open_existing(global)?;
     let report = store.find(&args.report)?;
+    if args.provenance {
+        let made = store.catalog.provenance(report.id)?;
+        return if args.json { print_json(&made, ui) } else { provenance(&made, &mut ui.out()).map_err(Failure::from) }
+            .map(|()| Exit::Done);
+    }
     if args.json {
         store.print_report_json(report.id, ui)?;
         return Ok(Exit::Done);
@@ -97,6 +107,22 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     }
     for note in details.notes.iter().filter(|note| note.done_unix_s.is_none()) {
         writeln!(out, "note     {}", note::line(note))?;
+    }
+    Ok(())
+}
+
+/// A line for each row, and below it what is known of it.
+fn provenance(made: &[Provenance], out: &mut impl Write) -> std::io::Result<()> {
+    for Provenance { what, name, made_by, sha256, made_from, rawi_version, made_unix_s, .. } in made {
+        let rawi =
+            rawi_version.as_ref().map_or("version of rawi not recorded".to_owned(), |version| format!("rawi {version}"));
+        writeln!(out, "{} {name}, {}, {rawi}", what.replace('_', " "), day_and_time(*made_unix_s))?;
+        let hash = sha256.map(|hash| hash.to_string());
+        for (label, value) in [("by", made_by), ("sha-256", &hash), ("from", made_from)] {
+            if let Some(value) = value {
+                writeln!(out, "  {label:<8} {value}")?;
+            }
+        }
     }
     Ok(())
 }

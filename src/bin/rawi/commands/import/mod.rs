@@ -51,6 +51,12 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             counted(added.alignments, "alignment"),
         ));
     }
+    if added.changes_left_out > 0 {
+        ui.warn(format!(
+            "{} not taken: their segments were changed otherwise here; `rawi catalog merge` of the catalogs tells both sides",
+            counted(added.changes_left_out, "change"),
+        ));
+    }
     Ok(Exit::Done)
 }
 
