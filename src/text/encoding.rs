@@ -70,6 +70,11 @@ pub(crate) fn decode_owned(bytes: Vec<u8>, named: Option<&str>) -> Result<Decode
     })
 }
 
+/// Whether `bytes` are taken for UTF-8 without a byte order mark, and so for the text that they are.
+pub(crate) fn is_read_as_utf8(bytes: &[u8], named: Option<&str>) -> bool {
+    encoding_of(bytes, named).is_ok_and(|encoding| encoding == UTF_8) && Encoding::for_bom(bytes).is_none()
+}
+
 fn encoding_of(bytes: &[u8], named: Option<&str>) -> Result<&'static Encoding, EncodingError> {
     let named = named.map(by_label).transpose()?;
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {

@@ -30,7 +30,7 @@ mod tests_rates;
 
 #[cfg(feature = "catalog")]
 pub(crate) use character::digit;
-pub(crate) use encoding::decode_owned;
+pub(crate) use encoding::{decode_owned, is_read_as_utf8};
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub use language::{Language, LanguageError};
 #[cfg(feature = "catalog")]

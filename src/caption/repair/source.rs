@@ -8,7 +8,7 @@ use super::error::RepairError;
 use super::facts::{Facts, each};
 use super::references;
 use super::round::{self, Round, Wishes};
-use crate::text::{Language, Sha256};
+use crate::text::{Language, Sha256, is_read_as_utf8};
 use crate::timed::{self, Stretches};
 use crate::transcript::Transcript;
 
@@ -203,7 +203,8 @@ impl CaptionSource {
     /// Whether `edited` is read as the same text when its encoding is found out anew.
     fn is_read_again_as(&self, edited: &Self) -> Result<bool, RepairError> {
         if self.file.encoding().is_plain() {
-            return Ok(true);
+            // Fewer bytes around as many control characters may be taken for no text at all.
+            return Ok(is_read_as_utf8(edited.file.source(), self.encoding.as_deref()));
         }
         let bytes = edited.encoded()?.into_owned();
         let again = Self::from_bytes(bytes, self.named, self.encoding.as_deref());
