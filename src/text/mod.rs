@@ -30,8 +30,8 @@ mod tests_rates;
 
 #[cfg(feature = "catalog")]
 pub(crate) use character::digit;
-pub(crate) use encoding::{decode_owned, is_read_as_utf8};
 pub use encoding::{Decoded, EncodingError, decode, encode};
+pub(crate) use encoding::{decode_owned, is_read_as_utf8};
 pub use language::{Language, LanguageError};
 #[cfg(feature = "catalog")]
 pub(crate) use nearest::edits;

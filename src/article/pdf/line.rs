@@ -1,5 +1,6 @@
 //! One line of a page, from the letters that stand on it to its text in the order of reading.
 
+use super::columns::Row;
 use super::letters::Letter;
 
 /// A line, as it is read.
@@ -12,6 +13,8 @@ pub(super) struct Line {
     pub(super) baseline: f64,
     /// The size of most of its letters, in points.
     pub(super) size: f64,
+    /// The left and right edge of its column, where the page has several that are drawn across.
+    pub(super) column: Option<(f64, f64)>,
     /// Bytes of brackets that stand in right-to-left text, which some programs store as they look.
     turned: Vec<usize>,
 }
@@ -69,7 +72,8 @@ const BLANK: f64 = 0.18;
 
 impl Line {
     /// The line of letters that stand on it, drawn in any order; `None` when nothing is to be read.
-    pub(super) fn of(letters: &[Letter], direction: Direction) -> Option<Self> {
+    pub(super) fn of(row: &Row, direction: Direction) -> Option<Self> {
+        let letters = row.letters.as_slice();
         let first = letters.first()?;
         let mut clusters = clusters(letters);
         clusters.sort_by(|a, b| a.left.total_cmp(&b.left));
@@ -77,7 +81,7 @@ impl Line {
         let (left, right) = (clusters.first()?.left, clusters.iter().map(Letter::right).fold(f64::MIN, f64::max));
         let (text, turned) = read(&clusters, direction);
         let size = usual(letters.iter().map(|letter| letter.size));
-        let line = Self { text, page: first.page, left, right, baseline: first.baseline, size, turned };
+        let line = Self { text, page: first.page, left, right, baseline: first.baseline, size, column: row.column, turned };
         (!line.text.trim().is_empty()).then_some(line)
     }
 }

@@ -5,6 +5,7 @@
 //! gives each letter with its place, which right-to-left text needs: such a line is stored as it is drawn.
 
 mod bounds;
+mod columns;
 mod fault;
 mod letters;
 mod line;
@@ -62,7 +63,8 @@ fn page_within(bytes: &[u8], most: Most) -> Result<Page, PdfFault> {
 
 fn lines(letters: &[Letter], direction: Direction) -> Vec<Line> {
     let on_a_line = letters.chunk_by(|a, b| a.continues_line(b));
-    let mut lines: Vec<Line> = on_a_line.filter_map(|letters| Line::of(letters, direction)).collect();
+    let rows = columns::in_order(on_a_line.map(<[Letter]>::to_vec).collect(), direction);
+    let mut lines: Vec<Line> = rows.iter().filter_map(|row| Line::of(row, direction)).collect();
     line::mirror(&mut lines);
     lines
 }

@@ -139,12 +139,17 @@ impl Shape {
         if gap > usual * PARAGRAPH_GAP {
             return false;
         }
-        let width = self.width.max(1.0);
+        let margin = match line.column {
+            Some((left, _)) if self.right_to_left => left,
+            Some((_, right)) => right,
+            None => self.margin,
+        };
+        let width = line.column.map_or(self.width, |(left, right)| right - left).max(1.0);
         // How far the line ends before the margin, and how far the next one begins behind it.
         let (end, start) = if self.right_to_left {
-            (line.left - self.margin, line.right - next.right)
+            (line.left - margin, line.right - next.right)
         } else {
-            (self.margin - line.right, next.left - line.left)
+            (margin - line.right, next.left - line.left)
         };
         // Without a gap the end of a paragraph is a short line, or its beginning an indented one. Where lines stand wide apart, those
         // of one line each may be told by nothing else.

@@ -219,6 +219,69 @@ fn a_sentence_goes_on_over_pages_and_their_numbers_are_set_aside() {
     assert!(blocks[1..].iter().all(|(_, mark)| *mark == Mark::Boilerplate) && blocks.len() == 5, "{blocks:?}");
 }
 
+/// Lines of two columns, as they stand beside each other.
+const BESIDE: [(&str, &str); 6] = [
+    ("Officials said that more than", "the fighting had gone on for a"),
+    ("two million people needed help", "week, and the roads were shut."),
+    ("and many had fled the valley of", "Sara Haddad, who was there, has"),
+    ("the north. Their houses burned,", "spoken to them. Her report will"),
+    ("they told the reporters, while", "be heard at six in the evening"),
+    ("no one came from the capital as", "on all stations."),
+];
+
+#[test]
+fn columns_drawn_across_are_read_one_behind_the_other() {
+    let mut made = Made::new();
+    made.draw((40.0, 740.0), 24.0, "Drought drives families away from home");
+    for (at, (left, right)) in BESIDE.iter().enumerate() {
+        let baseline = 700.0 - 14.0 * f64::from(u8::try_from(at).unwrap());
+        made.draw((40.0, baseline), 12.0, left).draw((250.0, baseline - 3.0), 12.0, right);
+    }
+    made.draw((40.0, 590.0), 12.0, "A line under both of them that is as long as the page is wide.");
+    let read: String = BESIDE.map(|(left, _)| left).join(" ") + " " + &BESIDE.map(|(_, right)| right).join(" ");
+    let blocks: Vec<String> = made.blocks().into_iter().map(|(text, _)| text).collect();
+    assert_eq!(blocks[1..], [read, "A line under both of them that is as long as the page is wide.".to_owned()]);
+}
+
+#[test]
+fn columns_of_right_to_left_text_begin_at_the_right() {
+    let right = [
+        "قالت المتحدثة إن الحكومة تعد",
+        "خطة جديدة للمدارس في الشمال",
+        "وإن الأموال سوف تأتي قريبا من",
+        "البنك ومن الدول التي وعدت بها",
+    ];
+    let left = [
+        "خلال الأسبوع الماضي في المدينة",
+        "وكان الوزير قد زار المنطقة أمس",
+        "والتقى هناك بالأهالي والمعلمين",
+        "وعاد في المساء إلى العاصمة مرة",
+    ];
+    let mut made = Made::new();
+    for at in 0..4_u8 {
+        let baseline = 700.0 - 14.0 * f64::from(at);
+        made.draw_turned((40.0, baseline), 12.0, left[usize::from(at)]);
+        made.draw_turned((260.0, baseline), 12.0, right[usize::from(at)]);
+    }
+    let blocks: Vec<String> = made.blocks().into_iter().map(|(text, _)| text).collect();
+    assert_eq!(blocks.join(" "), [right.join(" "), left.join(" ")].join(" "));
+}
+
+#[test]
+fn a_table_is_read_row_by_row() {
+    let mut made = Made::new();
+    for (at, (name, said)) in
+        [("Yes", "92"), ("No", "14"), ("Abstained", "21"), ("Absent", "3"), ("Not asked", "none"), ("All", "130")]
+            .iter()
+            .enumerate()
+    {
+        let baseline = 700.0 - 14.0 * f64::from(u8::try_from(at).unwrap());
+        made.draw((40.0, baseline), 12.0, name).draw((250.0, baseline), 12.0, said);
+    }
+    let blocks: Vec<String> = made.blocks().into_iter().map(|(text, _)| text).collect();
+    assert_eq!(blocks.join(" "), "Yes 92 No 14 Abstained 21 Absent 3 Not asked none All 130");
+}
+
 #[test]
 fn what_cannot_be_read_is_told() {
     assert_eq!(page(&Made::new().bytes()).err(), Some(PdfFault::NoText { pages: 1 }));
