@@ -1,7 +1,6 @@
 //! Requests to stores of objects, by the same client as every other request of rawi: its proxies, its certificates, its patience.
 
 use std::pin::Pin;
-use std::time::Duration;
 
 use http_body_util::BodyExt;
 use object_store::ClientOptions;
@@ -11,8 +10,8 @@ use object_store::client::{
 use ureq::Agent;
 use ureq::http::{Method, Request, Response};
 
-/// How long a store may say nothing.
-const LONGEST_SILENCE: Duration = Duration::from_secs(60);
+use crate::download::client;
+
 /// Bytes of one answer, at most: what is longer comes in pieces.
 const LONGEST_ANSWER: u64 = 512 << 20;
 
@@ -22,15 +21,7 @@ pub(super) struct Transport;
 
 impl HttpConnector for Transport {
     fn connect(&self, _: &ClientOptions) -> object_store::Result<HttpClient> {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .user_agent(concat!("rawi/", env!("CARGO_PKG_VERSION")))
-            .timeout_connect(Some(Duration::from_secs(30)))
-            .timeout_recv_response(Some(LONGEST_SILENCE))
-            .timeout_per_read(Some(LONGEST_SILENCE))
-            .build();
-        Ok(HttpClient::new(Client(Agent::new_with_config(config))))
+        Ok(HttpClient::new(Client(client(None, None))))
     }
 }
 

@@ -46,6 +46,9 @@ pub struct FeedMarks {
     pub body_sha256: Option<Sha256>,
     /// The number of the rules that it was read by.
     pub reader: u32,
+    /// For how many seconds what it said holds, by its own word: it is not asked again before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds_s: Option<u32>,
 }
 
 /// A feed that is followed.
@@ -83,7 +86,8 @@ pub struct StoredFeed {
 const FEED: &str =
     "SELECT f.id, f.name, f.address, f.settings, f.title, f.etag, f.last_modified, f.body_sha256, f.reader, f.failure,
     f.added_unix_s, f.checked_unix_s, count(i.id), count(i.id) FILTER (WHERE i.state IN ('kept', 'partly')),
-    count(i.id) FILTER (WHERE i.state = 'new'), count(i.id) FILTER (WHERE i.state = 'failed')
+    count(i.id) FILTER (WHERE i.state = 'new'), count(i.id) FILTER (WHERE i.state = 'failed'),
+    f.holds_s
     FROM feeds f LEFT JOIN feed_items i ON i.feed_id = f.id";
 
 /// Seconds that a server's wish to be left alone lasts at most: a day.
@@ -145,9 +149,9 @@ impl Catalog {
     /// Those of every change.
     pub fn feed_read(&self, id: FeedId, marks: &FeedMarks, title: Option<&str>, now: i64) -> Result<(), Error> {
         let sql = "UPDATE feeds SET etag = ?2, last_modified = ?3, body_sha256 = ?4, reader = ?5, checked_unix_s = ?6,
-            title = coalesce(?7, title), failure = NULL WHERE id = ?1";
-        let FeedMarks { etag, last_modified, body_sha256, reader } = marks;
-        self.change(|t| put(t, sql, params![id, etag, last_modified, body_sha256, reader, now, title]).map(drop))
+            title = coalesce(?7, title), holds_s = ?8, failure = NULL WHERE id = ?1";
+        let FeedMarks { etag, last_modified, body_sha256, reader, holds_s } = marks;
+        self.change(|t| put(t, sql, params![id, etag, last_modified, body_sha256, reader, now, title, holds_s]).map(drop))
     }
 
     /// Notes why a feed could not be read. Its marks stay.
@@ -226,7 +230,13 @@ fn read(row: &Row<'_>) -> DbResult<StoredFeed> {
         settings: from_json(&format!("the settings of feed {name}"), &row.get::<_, String>(3)?)?,
         name,
         title: row.get(4)?,
-        marks: FeedMarks { etag: row.get(5)?, last_modified: row.get(6)?, body_sha256: row.get(7)?, reader: row.get(8)? },
+        marks: FeedMarks {
+            etag: row.get(5)?,
+            last_modified: row.get(6)?,
+            body_sha256: row.get(7)?,
+            reader: row.get(8)?,
+            holds_s: row.get(16)?,
+        },
         failure: row.get(9)?,
         added_unix_s: row.get(10)?,
         checked_unix_s: row.get(11)?,

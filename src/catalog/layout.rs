@@ -55,6 +55,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0020_segments_cut_and_joined.sql")),
     Migration::new(include_str!("migrations/0021_where_people_left_off.sql")),
     Migration::new(include_str!("migrations/0022_which_rawi.sql")),
+    Migration::new(include_str!("migrations/0023_how_often_feeds_are_asked.sql")),
 ];
 
 /// The number of the layout that this code reads and writes.

@@ -49,6 +49,8 @@ pub use ask::{Answer, Document, Marks};
 pub use error::Error;
 pub use partial::remove_partial;
 pub use promise::Progress;
+#[cfg(feature = "stores")]
+pub(crate) use reach::client;
 pub use request::Download;
 
 #[cfg(test)]

@@ -55,19 +55,25 @@ pub(super) struct Line {
     begun: Instant,
 }
 
+/// The client of every request: it goes by `name`, rawi's own by default, waits for no answer longer than `most` or a minute, and leaves
+/// statuses and redirections to whoever asks.
+pub(crate) fn client(name: Option<&str>, most: Option<Duration>) -> Agent {
+    let silence = most.map_or(LONGEST_SILENCE, |most| most.min(LONGEST_SILENCE));
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .user_agent(name.unwrap_or(concat!("rawi/", env!("CARGO_PKG_VERSION"))))
+        .timeout_connect(Some(silence.min(Duration::from_secs(30))))
+        .timeout_recv_response(Some(silence))
+        .timeout_per_read(Some(silence))
+        .build();
+    Agent::new_with_config(config)
+}
+
 impl Line {
     pub(super) fn new(manners: &Manners) -> Self {
-        let own = concat!("rawi/", env!("CARGO_PKG_VERSION"));
-        let silence = manners.within.map_or(LONGEST_SILENCE, |within| within.min(LONGEST_SILENCE));
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .user_agent(manners.user_agent.as_deref().unwrap_or(own))
-            .timeout_connect(Some(silence.min(Duration::from_secs(30))))
-            .timeout_recv_response(Some(silence))
-            .timeout_per_read(Some(silence))
-            .build();
-        Self { agent: Agent::new_with_config(config), manners: manners.clone(), begun: Instant::now() }
+        let agent = client(manners.user_agent.as_deref(), manners.within);
+        Self { agent, manners: manners.clone(), begun: Instant::now() }
     }
 
     /// Refuses to go on when it took longer than it may.

@@ -13,7 +13,7 @@ pub(super) fn read(root: &Element, address: &str) -> Feed {
     let mut feed = Feed {
         title: root.text_of(Atom, "title"),
         language: root.attribute("lang").map(str::to_owned),
-        next: link(root, "next", &base),
+        next: link(root, "next", &base).or_else(|| link(root, "prev-archive", &base)),
         ..Feed::default()
     };
     let author = author(root);
@@ -29,6 +29,7 @@ pub(super) fn read(root: &Element, address: &str) -> Feed {
             place: podcast::place(entry),
             tags: podcast::tags(entry),
             chapters: podcast::chapters(entry, &base),
+            integrity: podcast::integrity(entry, &base),
             transcripts: podcast::transcripts(entry, &base, feed.language.as_deref()),
             duration_ms: entry.text_of(Itunes, "duration").and_then(|text| length(&text)).map(|length| length.as_millis()),
             ..FeedItem::default()

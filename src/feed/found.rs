@@ -19,6 +19,8 @@ pub struct Feed {
     pub items: Vec<FeedItem>,
     /// The address of its next page of older items.
     pub next: Option<String>,
+    /// For how many seconds what it says holds, by its own word, a day at most.
+    pub holds_s: Option<u32>,
     /// What could not be understood, each in a sentence that names the item.
     pub warnings: Vec<String>,
 }

@@ -11,7 +11,7 @@ use crate::download::{self, Answer, Document, Download, Marks, host};
 use crate::text::Sha256;
 
 /// The number of the rules that feeds are read by. A feed that was read by others is asked for as if it had never been.
-const READER: u32 = 1;
+const READER: u32 = 2;
 /// How long one feed may take.
 const LONGEST: Duration = Duration::from_secs(120);
 /// Pages of older items that are read at one look.
@@ -21,6 +21,8 @@ const MOST_PAGES: usize = 200;
 pub struct Looking<'a> {
     /// Notes what is new; else it is only told.
     pub keep: bool,
+    /// Asks also where what the feed said holds on, by its own word.
+    pub even_early: bool,
     /// Seconds since 1970.
     pub now: i64,
     /// When servers were asked.
@@ -31,7 +33,11 @@ pub struct Looking<'a> {
 
 impl std::fmt::Debug for Looking<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Looking").field("keep", &self.keep).field("now", &self.now).finish_non_exhaustive()
+        f.debug_struct("Looking")
+            .field("keep", &self.keep)
+            .field("even_early", &self.even_early)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }
 
@@ -41,6 +47,8 @@ impl std::fmt::Debug for Looking<'_> {
 pub struct Looked {
     /// It is as it was; what follows is empty then.
     pub is_unchanged: bool,
+    /// It was not asked, since what it said holds for so many seconds more; it counts as unchanged.
+    pub holds_s: Option<i64>,
     /// The title of the feed.
     pub title: Option<String>,
     /// Which of its items are new.
@@ -66,7 +74,8 @@ pub enum LookError {
     Catalog(#[from] catalog::Error),
 }
 
-/// Looks at a feed: one request when it is as it was. Of a feed that comes in pages the older ones are read while all items of a page are new. A server that
+/// Looks at a feed: one request when it is as it was. Of a feed that comes in pages, or that archives its older items
+/// (RFC 5005), the older ones are read while all items of a page are new. A feed that says for how long what it says holds is not asked before. A server that
 /// asks to be left alone is, until its time is over ([`Catalog::host_waits`]); a failure is noted with the feed.
 ///
 /// # Errors
@@ -86,6 +95,9 @@ pub fn look(catalog: &Catalog, feed: &StoredFeed, looking: &mut Looking<'_>) -> 
 
 fn attempt(catalog: &Catalog, feed: &StoredFeed, looking: &mut Looking<'_>) -> Result<Looked, LookError> {
     let now = looking.now;
+    if let Some(left) = holds_on(feed, now).filter(|_| !looking.even_early) {
+        return Ok(Looked { is_unchanged: true, holds_s: Some(left), title: feed.title.clone(), ..Looked::default() });
+    }
     // By other rules it may say more.
     let is_read_alike = feed.marks.reader == READER;
     let FeedMarks { etag, last_modified, .. } = if is_read_alike { feed.marks.clone() } else { FeedMarks::default() };
@@ -99,11 +111,13 @@ fn attempt(catalog: &Catalog, feed: &StoredFeed, looking: &mut Looking<'_>) -> R
     let Document { bytes, marks, address, moved_to, .. } = *document;
     let body = Sha256::of(&bytes);
     let is_unchanged = is_read_alike && feed.marks.body_sha256 == Some(body);
-    let marks = FeedMarks { etag: marks.etag, last_modified: marks.last_modified, body_sha256: Some(body), reader: READER };
+    let Marks { etag, last_modified } = marks;
+    let mut marks = FeedMarks { etag, last_modified, body_sha256: Some(body), reader: READER, ..feed.marks.clone() };
     let mut looked = Looked { is_unchanged, title: feed.title.clone(), moved_to, ..Looked::default() };
     if !is_unchanged {
         let first = read(&bytes, &base_of(feed, &address))?;
         looked.title = first.title.clone().or(looked.title);
+        marks.holds_s = first.holds_s;
         pages(catalog, feed, first, looking, &mut looked)?;
     }
     if looking.keep {
@@ -114,6 +128,14 @@ fn attempt(catalog: &Catalog, feed: &StoredFeed, looking: &mut Looking<'_>) -> R
         catalog.feed_read(feed.id, &marks, looked.title.as_deref(), now)?;
     }
     Ok(looked)
+}
+
+/// For how many seconds more what a feed said holds, when it was read by the rules of today and nothing failed since.
+fn holds_on(feed: &StoredFeed, now: i64) -> Option<i64> {
+    let holds_s = feed.marks.holds_s.filter(|_| feed.failure.is_none() && feed.marks.reader == READER)?;
+    let left = feed.checked_unix_s?.saturating_add(i64::from(holds_s)).saturating_sub(now);
+    // A clock that was set back costs no feed more than what it asked for.
+    (1..=i64::from(holds_s)).contains(&left).then_some(left)
 }
 
 /// Merges the items of a page, and of older ones while all is new.

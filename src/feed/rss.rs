@@ -8,14 +8,20 @@ use super::namespace::Space::{Atom, Content, Dublin, Itunes, Plain};
 use super::podcast;
 use crate::catalog::FeedItem;
 
+/// A feed is asked once a day, whatever it says of itself.
+const LONGEST_HOLD_S: u32 = 86_400;
+
 pub(super) fn read(root: &Element, address: &str) -> Feed {
     let nothing = Element::default();
     let channel = root.all(Plain, "channel").next().unwrap_or(&nothing);
-    let next = channel.all(Atom, "link").find(|link| link.attribute("rel") == Some("next"));
+    let link = |relation| channel.all(Atom, "link").find(move |link| link.attribute("rel") == Some(relation));
+    let next = link("next").or_else(|| link("prev-archive"));
+    let minutes = channel.text_of(Plain, "ttl").and_then(|ttl| ttl.parse::<u32>().ok());
     let mut feed = Feed {
         title: channel.text_of(Plain, "title"),
         language: channel.text_of(Plain, "language").or_else(|| channel.text_of(Dublin, "language")),
         next: next.and_then(|link| at(address, link.attribute("href")?)),
+        holds_s: minutes.map(|minutes| minutes.saturating_mul(60).min(LONGEST_HOLD_S)),
         ..Feed::default()
     };
     let author = podcast::reporter(channel);
@@ -46,6 +52,7 @@ fn item(found: &Element, address: &str, feed: &mut Feed) -> FeedItem {
         place: podcast::place(found),
         tags: podcast::tags(found),
         chapters: podcast::chapters(found, base),
+        integrity: podcast::integrity(found, base),
         transcripts: podcast::transcripts(found, base, feed.language.as_deref()),
         duration_ms: found.text_of(Itunes, "duration").and_then(|text| length(&text)).map(|length| length.as_millis()),
         ..FeedItem::default()

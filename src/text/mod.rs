@@ -4,6 +4,8 @@
 //! Words are compared by [`Token::normalised`] and nothing else, so that search, alignment and checks agree on what is equal.
 
 mod arabic;
+#[cfg(any(feature = "feed", feature = "models"))]
+mod base64;
 mod character;
 mod encoding;
 mod english;
@@ -29,6 +31,8 @@ mod tests;
 mod tests_rates;
 
 #[cfg(feature = "catalog")]
+#[cfg(any(feature = "feed", feature = "models"))]
+pub(crate) use base64::from_base64;
 pub(crate) use character::digit;
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub(crate) use encoding::{decode_owned, is_read_as_utf8};

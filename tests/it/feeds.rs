@@ -563,3 +563,119 @@ fn where_a_feed_names_no_recording_the_page_may_by_the_rules_of_its_site() {
     update(&place).done();
     assert_eq!(server.asked(), ["GET /feed"], "a page is looked at once");
 }
+
+#[test]
+fn a_feed_is_not_asked_before_the_time_is_over_for_which_what_it_said_holds() {
+    let (server, place) = (Server::new(), Place::new());
+    server.serve("/feed", Served::rss(rss("World", &format!("<ttl>60</ttl>{}", item(1, "/1.wav")))).tagged("\"1\""));
+    server.serve("/1.wav", Served::sound(wave(1)));
+    followed(&place, &server);
+    // What waits is fetched; the feed itself is not asked.
+    let updated = update(&place);
+    assert_eq!(updated.code, Some(0), "{}", updated.shown());
+    let told = "world: not asked: what it said holds for 60 minutes more (`--force` asks)";
+    assert!(updated.stderr.contains(told), "{}", updated.shown());
+    assert_eq!(server.asked(), ["GET /1.wav"]);
+    place.rawi(&["feed", "update", "--force"]).done();
+    assert_eq!(server.asked(), ["GET /feed conditional"]);
+    // An hour later it is asked again.
+    let sql = "UPDATE feeds SET checked_unix_s = checked_unix_s - 3600";
+    rusqlite::Connection::open(place.path("catalog.db")).unwrap().execute_batch(sql).unwrap();
+    update(&place).done();
+    assert_eq!(server.asked(), ["GET /feed conditional"]);
+}
+
+#[test]
+fn archives_of_a_feed_are_read_while_all_in_them_is_new_and_a_circle_of_them_ends() {
+    let (server, place) = (Server::new(), Place::new());
+    let archived = |items: &str, before: &str| {
+        let link = format!("<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='prev-archive' href='{before}'/>");
+        Served::rss(rss("World", &(link + items)))
+    };
+    server.serve("/feed", archived(&item(5, "/5.wav"), "/2017-2"));
+    server.serve("/2017-2", archived(&(item(4, "/4.wav") + &item(3, "/3.wav")), "/2017-1"));
+    server.serve("/2017-1", archived(&(item(2, "/2.wav") + &item(1, "/1.wav")), "/2017-2"));
+    let added = place.rawi(&["feed", "add", &server.at("/feed"), "--out", "shows"]);
+    assert!(added.stderr.contains("followed; 5 items"), "{}", added.shown());
+    assert_eq!(server.asked(), ["GET /feed", "GET /2017-2", "GET /2017-1"]);
+    // With one more item the archives are known, and are not asked for again.
+    server.serve("/feed", archived(&(item(6, "/6.wav") + &item(5, "/5.wav")), "/2017-2"));
+    let planned = place.rawi(&["feed", "update", "--no-media"]);
+    assert!(planned.stderr.contains("1 new, 1 known"), "{}", planned.shown());
+    assert_eq!(server.asked(), ["GET /feed"]);
+}
+
+#[test]
+fn a_copy_whose_bytes_are_not_those_that_its_feed_tells_is_not_kept() {
+    use base64_of::sri;
+    let (server, place) = (Server::new(), Place::new());
+    let promised = |address: &str, sum: &str| {
+        format!(
+            "<podcast:alternateEnclosure type='audio/wav'><podcast:source uri='{address}'/>\
+             <podcast:integrity type='sri' value='sha384-AAAA {sum}'/></podcast:alternateEnclosure>"
+        )
+    };
+    let bare = |n: u32, media: &str| {
+        let whole = item(n, "/gone.wav");
+        let without = whole.split("<enclosure").next().unwrap().to_owned();
+        without + media + "</item>"
+    };
+    // The first copy was changed on its server, the second is as it should be; of the second episode there is only a changed one.
+    let first = promised("/changed.wav", &sri(&wave(1))) + &promised("/whole.wav", &sri(&wave(1)));
+    let second = promised("/changed.wav", &sri(&wave(2)));
+    let chapters = "<podcast:chapters url='/chapters.json' type='application/json+chapters'/>";
+    server.serve("/feed", Served::rss(rss("World", &(bare(1, &(first + chapters)) + &bare(2, &second)))));
+    server.serve("/changed.wav", Served::sound(wave(9)));
+    server.serve("/whole.wav", Served::sound(wave(1)));
+    followed(&place, &server);
+    let updated = update(&place);
+    assert_eq!(updated.code, Some(1), "{}", updated.shown());
+    assert_eq!(recordings(&place), ["2017-08-01-episode-1.wav"]);
+    assert_eq!(fs::read(place.path("shows/2017-08-01-episode-1.wav")).unwrap(), wave(1));
+    assert!(updated.stderr.contains("and its feed says"), "{}", updated.shown());
+    let shown = place.rawi(&["show", "episode-1"]).done();
+    assert!(shown.contains(&format!("chapters   {}", server.at("/chapters.json"))), "{shown}");
+}
+
+#[test]
+fn all_recordings_of_a_directory_are_added_each_with_the_article_of_its_name() {
+    let place = Place::new();
+    place.write("shows/monday.wav", wave(1));
+    place.write("shows/monday.html", PAGE);
+    place.write("shows/tuesday.wav", wave(2));
+    place.write("shows/broken.mp3", "no sound");
+    let added = place.rawi(&["add", "shows", "--programme", "News", "--json"]);
+    assert_eq!(added.code, Some(1), "{}", added.shown());
+    assert!(
+        added.stderr.contains("warning: shows/broken.mp3: ") && added.stderr.contains("2 reports, 1 could not be added")
+    );
+    let told: serde_json::Value = serde_json::from_str(&added.stdout).unwrap();
+    let articles = |at: usize| told[at]["articles"].as_array().map(Vec::len);
+    assert_eq!((articles(0), articles(1), articles(2)), (Some(1), Some(0), None));
+    assert_eq!(told[1]["summary"]["programme"], "News");
+    // A list tells more of each; what is known already is brought up to date.
+    place.write("list.csv", "recording,title,date\nshows/monday.wav,The river,2017-08-02\n");
+    place.rawi(&["add", "list.csv"]).done();
+    assert_eq!(place.rawi(&["list", "--json"]).json().as_array().map(Vec::len), Some(2));
+    assert!(place.rawi(&["show", "1"]).done().contains("date       2017-08-02"));
+    let refused = place.rawi(&["add", "shows", "--article", "shows/monday.html"]);
+    assert!(refused.stderr.contains("cannot be that of several recordings"), "{}", refused.shown());
+}
+
+/// Sums as subresource integrity writes them.
+mod base64_of {
+    use sha2::{Digest, Sha256};
+
+    pub(super) fn sri(bytes: &[u8]) -> String {
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut text = "sha256-".to_owned();
+        for three in Sha256::digest(bytes).chunks(3) {
+            let bits = (0..3).fold(0_u32, |bits, at| bits << 8 | u32::from(*three.get(at).unwrap_or(&0)));
+            for at in 0..4 {
+                let letter = LETTERS[(bits >> (18 - 6 * at) & 63) as usize];
+                text.push(if at > three.len() { '=' } else { char::from(letter) });
+            }
+        }
+        text
+    }
+}

@@ -4,13 +4,14 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use rawi::article::Article;
+use rawi::batch::Task;
 use rawi::catalog::{ArticleSource, ReportId, Slug, StoredRecording};
 use rawi::job::{AddedAs, Addition, GivenFacts};
 use rawi::text::Sha256;
 use rawi::time::{Millis, Timestamp};
 use rawi::transcript::Transcript;
 
-use crate::args::{Facts, Spoken};
+use crate::args::{self, Facts, Spoken};
 use crate::error::Failure;
 use crate::fetched;
 use crate::files;
@@ -59,6 +60,18 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// The same for one of several recordings: what is told of it by itself counts before what is told of all.
+    pub(crate) fn of_task(&self, task: &Task) -> Result<Self, Failure> {
+        let wrong = |what: String| Failure::new(format!("{}: {what}", task.name()));
+        let mut facts = self.facts.clone();
+        facts.title = task.title.clone().or(facts.title);
+        facts.url = task.url.clone().or(facts.url);
+        facts.date = task.date.as_deref().map(args::date).transpose().map_err(wrong)?.or(facts.date);
+        facts.language = task.language.as_deref().map(args::language).transpose().map_err(wrong)?.or(facts.language);
+        let (recording, article, transcript) = (task.recording.clone(), task.article.clone(), task.transcript.clone());
+        Ok(Self { recording, article, transcript, facts })
+    }
+
     /// Where the recording lies.
     pub(crate) fn recording_path(&self) -> Option<&Path> {
         self.recording.as_deref()

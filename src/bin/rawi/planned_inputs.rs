@@ -39,14 +39,29 @@ impl PlannedInputs {
         self.root.join(path_of_text(reference))
     }
 
-    /// Fetches what lies at `address`.
-    fn fetch(&self, address: &str, download: Download) -> Result<Draft, InputError> {
-        let failed = |error: io::Error| InputError::Unreachable(format!("`{address}` cannot be kept here: {error}"));
+    /// Fetches what is named by an address, also in a store of objects: `most` bytes of it at most, which may be a text or not. `None` for
+    /// the path of a file.
+    fn fetched(&self, reference: &str, most: u64, may_be_text: bool) -> Result<Option<(Draft, String)>, InputError> {
+        let path = Path::new(reference);
+        let is_object = fetched::object(path).is_some();
+        let Some(address) = fetched::object(path).or(fetched::address(path)) else { return Ok(None) };
+        let unkept = |error: io::Error| InputError::Unreachable(format!("`{address}` cannot be kept here: {error}"));
         let folder = spool::folder().map_err(|failure| InputError::Unreachable(failure.told()))?;
-        let first = Draft::in_folder(&folder).map_err(failed)?;
-        let fetched = download.fetch(first.path(), &mut |_| !(self.cancelled)());
-        if let Err(error) = fetched {
-            download::remove_partial(first.path());
+        let mut draft = Draft::in_folder(&folder).map_err(unkept)?;
+        let go_on = || !(self.cancelled)();
+        if is_object {
+            match ObjectBundles::fetch(address, most, &mut draft, &go_on) {
+                Ok(Some(_)) => {}
+                Ok(None) if (self.cancelled)() => return Err(InputError::Stopped),
+                Ok(None) => return Err(InputError::Missing(address.to_owned())),
+                Err(error) => return Err(InputError::Unreachable(Failure::from(error).told())),
+            }
+            return Ok(Some((draft, address.to_owned())));
+        }
+        let download = Download::address(address).at_most(most);
+        let download = if may_be_text { download } else { download.no_text() };
+        if let Err(error) = download.fetch(draft.path(), &mut |_| go_on()) {
+            download::remove_partial(draft.path());
             return Err(match error {
                 download::Error::Status { status: 404 | 410, .. } => InputError::Missing(address.to_owned()),
                 download::Error::Stopped { .. } => InputError::Stopped,
@@ -54,33 +69,21 @@ impl PlannedInputs {
             });
         }
         // A draft is safe from others as long as it is open, and what was fetched has taken the place of the one that is.
-        let mut kept = Draft::in_folder(&folder).map_err(failed)?;
-        File::open(first.path()).and_then(|mut fetched| io::copy(&mut fetched, &mut kept)).map_err(failed)?;
-        Ok(kept)
-    }
-
-    /// Fetches what lies at `address` in a store of objects.
-    fn fetch_object(&self, address: &str, most: u64) -> Result<Draft, InputError> {
-        let folder = spool::folder().map_err(|failure| InputError::Unreachable(failure.told()))?;
-        let unkept = |error: io::Error| InputError::Unreachable(format!("`{address}` cannot be kept here: {error}"));
-        let mut draft = Draft::in_folder(&folder).map_err(unkept)?;
-        match ObjectBundles::fetch(address, most, &mut draft, &|| !(self.cancelled)()) {
-            Ok(Some(_)) => Ok(draft),
-            Ok(None) if (self.cancelled)() => Err(InputError::Stopped),
-            Ok(None) => Err(InputError::Missing(address.to_owned())),
-            Err(error) => Err(InputError::Unreachable(Failure::from(error).told())),
-        }
+        let mut kept = Draft::in_folder(&folder).map_err(unkept)?;
+        File::open(draft.path()).and_then(|mut fetched| io::copy(&mut fetched, &mut kept)).map_err(unkept)?;
+        Ok(Some((kept, address.to_owned())))
     }
 }
 
+/// The most bytes of a recording that are fetched from an address.
+const MOST_RECORDING_BYTES: u64 = 4 << 30;
+
 impl Inputs for PlannedInputs {
     fn recording(&mut self, reference: &str) -> Result<Input, InputError> {
-        if let Some(address) = fetched::object(Path::new(reference)) {
-            return Ok(Input::passing(self.fetch_object(address, u64::MAX)?, address.to_owned()));
-        }
-        if let Some(address) = fetched::address(Path::new(reference)) {
-            let draft = self.fetch(address, Download::address(address).no_text())?;
-            return Ok(Input::passing(draft, address.to_owned()));
+        // What a store holds was put there on purpose, however large.
+        let most = if fetched::object(Path::new(reference)).is_some() { u64::MAX } else { MOST_RECORDING_BYTES };
+        if let Some((draft, address)) = self.fetched(reference, most, false)? {
+            return Ok(Input::passing(draft, address));
         }
         let path = self.path(reference);
         is_there(&path)?;
@@ -90,13 +93,7 @@ impl Inputs for PlannedInputs {
 
     fn article(&mut self, reference: &str) -> Result<Vec<u8>, InputError> {
         let unread = |failure: Failure| InputError::Unreachable(failure.told());
-        if let Some(address) = fetched::object(Path::new(reference)) {
-            let draft = self.fetch_object(address, What::Article.most_megabytes() << 20)?;
-            return fs::read(draft.path()).map_err(|error| InputError::Unreachable(error.to_string()));
-        }
-        if let Some(address) = fetched::address(Path::new(reference)) {
-            let most = What::Article.most_megabytes() << 20;
-            let draft = self.fetch(address, Download::address(address).at_most(most))?;
+        if let Some((draft, _)) = self.fetched(reference, What::Article.most_megabytes() << 20, true)? {
             return fs::read(draft.path()).map_err(|error| InputError::Unreachable(error.to_string()));
         }
         let path = self.path(reference);

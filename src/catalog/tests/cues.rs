@@ -15,7 +15,7 @@ fn text(words: &str, shown: &str) -> CueSetting {
     }
 }
 
-fn edge(shift_ms: i32) -> CueSetting {
+pub(super) fn edge(shift_ms: i32) -> CueSetting {
     CueSetting { kind: CueSettingKind::Start, text: None, wording: None, shift_ms: Some(shift_ms), ..text("عقد", "") }
 }
 

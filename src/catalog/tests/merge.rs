@@ -258,6 +258,77 @@ fn what_was_removed_here_comes_back_only_when_somebody_worked_on_it_there() {
 }
 
 #[test]
+fn of_a_feed_that_both_follow_each_item_is_there_once_and_what_differs_is_told() {
+    let ((_a, ours), (_b, theirs), kept) = parted(&["apricot"]);
+    let item =
+        |key: &str| FeedItem { enclosure: Some(format!("https://x.org/{key}.mp3")), key: key.into(), ..FeedItem::default() };
+    let follow = |catalog: &Catalog, programme: &str, keys: &[&str]| {
+        let settings = FeedSettings { programme: Some(programme.into()), ..FeedSettings::default() };
+        let (feed, _) = catalog.add_feed(&Slug::of_title("World"), "https://x.org/feed", &settings, 50).unwrap();
+        let items: Vec<_> = keys.iter().map(|key| item(key)).collect();
+        catalog.merge_items(feed, &items, true, 51).unwrap();
+        feed
+    };
+    let here = follow(&ours, "World", &["1", "2"]);
+    let there = follow(&theirs, "Le Monde", &["2", "3"]);
+    // The second was fetched by each, with other bytes; the third there alone.
+    let ids = |catalog: &Catalog, feed| catalog.feed_items(feed).unwrap();
+    let id_of = |catalog: &Catalog, feed, key: &str| {
+        ids(catalog, feed).into_iter().find(|stored| stored.item.key == key).map(|stored| stored.id).unwrap()
+    };
+    let (own, other) = (id_of(&ours, here, "2"), id_of(&theirs, there, "2"));
+    ours.item_done(own, FeedItemOutcome::Kept(kept[0].report, None)).unwrap();
+    ours.item_edition(own, sha("ours"), kept[0].report, 52).unwrap();
+    theirs.item_edition(other, sha("theirs"), ReportId::new(1), 53).unwrap();
+    theirs.item_done(id_of(&theirs, there, "3"), FeedItemOutcome::Kept(ReportId::new(1), None)).unwrap();
+    let merged = join(&ours, &theirs);
+    assert_eq!(kinds(&merged), [MergeConflictKind::OtherFacts, MergeConflictKind::SameIdOtherBytes]);
+    let feeds = ours.feeds().unwrap();
+    assert_eq!((feeds.len(), feeds[0].settings.programme.as_deref()), (1, Some("World")));
+    let mut keys: Vec<_> = ids(&ours, here).into_iter().map(|stored| (stored.item.key, stored.state)).collect();
+    keys.sort_by(|a, b| a.0.cmp(&b.0));
+    let states = [("1", FeedItemState::New), ("2", FeedItemState::Kept), ("3", FeedItemState::Kept)];
+    assert_eq!(keys, states.map(|(key, state)| (key.to_owned(), state)));
+    // Again nothing is new: the other content is known by now, and stands beside the first.
+    let again = join(&ours, &theirs);
+    assert_eq!((again.conflicts.len(), again.told_before), (0, 1));
+    assert_eq!(ours.item_editions(own).unwrap().len(), 2);
+    assert_eq!(ids(&ours, here).len(), 3);
+}
+
+#[test]
+fn what_each_set_in_the_same_caption_stays_as_it_is_here_and_is_told() {
+    let ((_a, ours), (_b, theirs), kept) = parted(&["apricot"]);
+    let set = |catalog: &Catalog, report, key: &str, slots: &[(&str, u32, i32)]| {
+        let change = |(slot, base_revision, shift): &(&str, u32, i32)| CueChange {
+            slot: (*slot).to_owned(),
+            base_revision: *base_revision,
+            setting: Some(super::cues::edge(*shift)),
+        };
+        let changes = slots.iter().map(change).collect();
+        let edit = CueEdit { key: key.into(), report, undoes: None, author: key.into(), changes };
+        let CueEdited::Kept(_) = catalog.edit_cues(&edit, 60).unwrap() else { panic!() };
+    };
+    let there = ReportId::new(1);
+    // Both know the first; then each moves the same edge, and the other one a second edge besides.
+    set(&ours, kept[0].report, "both", &[("edge", 0, -10)]);
+    set(&theirs, there, "both", &[("edge", 0, -10)]);
+    set(&ours, kept[0].report, "Mai", &[("edge", 1, -100)]);
+    set(&theirs, there, "Omar", &[("edge", 1, 200), ("second", 0, 30)]);
+    let merged = join(&ours, &theirs);
+    assert_eq!(kinds(&merged), [MergeConflictKind::Captions]);
+    let told = &merged.conflicts[0];
+    assert_eq!((told.what.as_str(), told.author.as_deref()), ("edge", Some("Omar")));
+    assert!(told.ours.as_deref().is_some_and(|ours| ours.contains("-100")), "{told:?}");
+    assert!(told.theirs.as_deref().is_some_and(|theirs| theirs.contains("200")), "{told:?}");
+    let mut shifts: Vec<_> = ours.cue_settings(kept[0].report).unwrap();
+    shifts.sort_by(|a, b| a.slot.cmp(&b.slot));
+    let shifts: Vec<_> = shifts.into_iter().map(|s| (s.slot, s.setting.and_then(|set| set.shift_ms))).collect();
+    assert_eq!(shifts, [("edge".to_owned(), Some(-100)), ("second".to_owned(), Some(30))]);
+    assert_eq!(join(&ours, &theirs).conflicts, []);
+}
+
+#[test]
 fn a_dry_run_tells_the_same_and_keeps_nothing() {
     let ((_a, ours), (_b, theirs), kept) = parted(&["apricot"]);
     correct(&ours, kept[0].transcript, "Mai", "convoys apricots", 30);

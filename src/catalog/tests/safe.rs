@@ -106,6 +106,23 @@ fn a_catalog_whose_words_lay_in_rows_is_packed_and_keeps_everything() {
 }
 
 #[test]
+fn a_catalog_of_an_older_layout_is_merged_by_a_copy_and_stays_as_it_is() {
+    let (dir, ours) = shelf();
+    let path = dir.path().join("bureau.db");
+    earlier(&path, 10, include_str!("layout_10.sql"));
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(Catalog::open_read_only(&path), Err(Error::ReadOnly { .. })));
+    let merged = ours.merge(&Catalog::open_to_salvage(&path).unwrap(), false, 70, |_, _| {}).unwrap();
+    assert_eq!((merged.added.reports, merged.added.transcripts, merged.added.alignments), (1, 1, 1));
+    assert_eq!(ours.transcript(TranscriptId::new(1)).unwrap().words().len(), 24);
+    assert_eq!(ours.check().unwrap(), []);
+    // By which rawi it was made, nobody noted in those days.
+    let made = ours.provenance(ReportId::new(1)).unwrap();
+    assert!(!made.is_empty() && made.iter().all(|made| made.rawi_version.is_none()), "{made:?}");
+    assert!(std::fs::read(&path).unwrap() == before, "the other catalog is only read");
+}
+
+#[test]
 fn a_catalog_that_another_program_keeps_writing_is_told_as_locked() {
     let (dir, catalog) = shelf();
     let other = rusqlite::Connection::open(dir.path().join("rawi.db")).unwrap();

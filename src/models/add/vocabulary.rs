@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::super::error::Error;
 use super::super::structure;
+use crate::text::from_base64;
 
 /// Where a folder may tell its tokens; the first that is there counts.
 const FILES: [&str; 6] =
@@ -93,26 +94,6 @@ fn ranked(text: &str) -> Result<Vec<Vec<u8>>, String> {
         }
     }
     Ok(found)
-}
-
-fn from_base64(text: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut held, mut bytes) = (0u32, 0, Vec::new());
-    for letter in text.trim_end_matches('=').bytes() {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        (bits, held) = (bits << 6 | u32::from(six), held + 6);
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-        }
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -29,7 +29,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("catalog", &["time", "text", "article", "transcript", "align"]),
     ("report", &["time", "text", "article", "transcript", "align", "caption"]),
     ("job", &["time", "text", "article", "audio", "transcript", "models", "recognize", "align", "catalog"]),
-    ("batch", &["time", "text", "draft", "article", "audio", "transcript", "recognize", "align", "catalog", "job"]),
+    (
+        "batch",
+        &["time", "text", "draft", "download", "article", "audio", "transcript", "recognize", "align", "catalog", "job"],
+    ),
     ("feed", &["time", "text", "timed", "download", "catalog"]),
     ("review", &["time", "text", "draft", "article", "audio", "transcript", "align", "caption", "catalog", "report", "job"]),
 ];

@@ -102,6 +102,9 @@ fn facts(report: &StoredReport, details: &ReportDetails, out: &mut impl Write) -
     if let Some(item) = details.item.as_ref().filter(|item| !item.item.tags.is_empty()) {
         writeln!(out, "subjects   {}", item.item.tags.join(", "))?;
     }
+    if let Some(address) = details.item.as_ref().and_then(|item| item.item.chapters.as_ref()) {
+        writeln!(out, "chapters   {address}")?;
+    }
     for offered in &details.offered {
         writeln!(out, "offered    {} ({})", offered.facts.address, offered.facts.media_type)?;
     }

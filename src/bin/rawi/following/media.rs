@@ -8,6 +8,7 @@ use rawi::audio;
 use rawi::catalog::{StoredFeedItem, path_of_text, path_text};
 use rawi::download;
 use rawi::feed::file_of;
+use rawi::text::Sha256;
 
 use super::names;
 use super::session::{Following, Trouble};
@@ -42,7 +43,8 @@ pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem, address
     let mut trouble = None;
     let copies = item.item.alternates.iter().map(String::as_str);
     for address in std::iter::once(address).chain(copies) {
-        match fetch(following, address, &path) {
+        let promised = item.item.integrity.iter().find(|(place, _)| place == address).map(|(_, sum)| *sum);
+        match fetch(following, (address, promised), &path) {
             Ok(()) => return once(following, &path),
             // A copy of it may be had where the first is not.
             Err(now @ (Trouble::Later(_) | Trouble::Never(_))) => trouble = trouble.or(Some(now)),
@@ -52,7 +54,7 @@ pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem, address
     Err(trouble.unwrap_or_else(|| Trouble::Never("the feed names no recording".to_owned())))
 }
 
-fn fetch(following: &mut Following<'_>, address: &str, path: &Path) -> Result<(), Trouble> {
+fn fetch(following: &mut Following<'_>, (address, promised): (&str, Option<Sha256>), path: &Path) -> Result<(), Trouble> {
     let download = following.download(address)?.no_text().within(LONGEST);
     following.ui.say(format!("fetching {}", path.display()));
     let mut stage: Option<Stage<Bytes>> = None;
@@ -65,13 +67,18 @@ fn fetch(following: &mut Following<'_>, address: &str, path: &Path) -> Result<()
     });
     stage.into_iter().for_each(Stage::finish);
     following.politeness.asked(address);
-    if let Err(error) = fetched {
+    let found = fetched.map_err(|error| {
         use download::Error as E;
         // Only what broke off is gone on with.
         if !matches!(error, E::Stopped { .. } | E::Broken { .. } | E::Write { .. } | E::Busy { .. } | E::TooSlow { .. }) {
             download::remove_partial(path);
         }
-        return Err(Trouble::of(error, address, following.store));
+        Trouble::of(error, address, following.store)
+    })?;
+    if let Some(promised) = promised.filter(|promised| *promised != found) {
+        fs::remove_file(path)?;
+        let at = download::without_query(address);
+        return Err(Trouble::Never(format!("{at} has the SHA-256 {found}, and its feed says {promised}")));
     }
     match audio::probe(path) {
         Ok(_) => Ok(()),

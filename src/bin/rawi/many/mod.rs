@@ -13,6 +13,7 @@ pub(crate) use run::{Batch, Outcome, length};
 use std::ffi::OsStr;
 use std::path::Path;
 
+use crate::adding::Given;
 use crate::args::{Global, date};
 use crate::error::{Exit, Failure};
 use crate::ui::{Ui, counted};
@@ -38,6 +39,15 @@ pub(crate) const ONLY_HERE: &[&str] =
 /// Whether what was named is more than one recording.
 pub(crate) fn is_many(named: &[&Path]) -> bool {
     named.len() > 1 || named.iter().any(|path| found::is_collection(path))
+}
+
+/// Refuses one article or transcript for several recordings.
+pub(crate) fn check_given(given: &Given) -> Result<(), Failure> {
+    if given.article.is_none() && given.transcript.is_none() {
+        return Ok(());
+    }
+    Err(Failure::new("one article or transcript cannot be that of several recordings")
+        .hint("articles are found by name beside the recordings, or by a list with the columns recording,article"))
 }
 
 /// What is wanted of many recordings.

@@ -79,8 +79,8 @@ pub(super) fn run(args: &Args, store: &Store, ui: &Ui) -> Result<Exit, Failure> 
 
 fn first_look(store: &Store, feed: &StoredFeed) -> Result<rawi::feed::Looked, Failure> {
     let is_stopped = cancelled();
-    let mut looking =
-        Looking { keep: true, now: store.now, politeness: &mut Politeness::default(), go_on: &mut || !is_stopped() };
+    let (now, politeness, go_on) = (store.now, &mut Politeness::default(), &mut || !is_stopped());
+    let mut looking = Looking { keep: true, even_early: true, now, politeness, go_on };
     let about = format!("cannot follow `{}`", feed.address);
     look(&store.catalog, feed, &mut looking).map_err(|error| {
         let hint = match &error {

@@ -16,7 +16,8 @@ use crate::ui::{Ui, counted};
 
 /// Look what is new, and fetch it
 ///
-/// Each feed is asked once whether it changed. Of what waits, the newest items come first. A server that asks to be left alone is, until its
+/// Each feed is asked once whether it changed, and not before the time is over for which what it said holds, where it tells that. Older
+/// pages and archives of a feed are read while all on them is new. Of what waits, the newest items come first. A server that asks to be left alone is, until its
 /// time is over, and the others go on; a download that was stopped goes on where it was. What could not be had is tried again by the next
 /// runs, three times at most. Exit code 1 says that something could not be had.
 #[derive(Debug, clap::Args)]
@@ -39,6 +40,9 @@ pub(super) struct Args {
     /// Note what is new, and fetch no recordings
     #[arg(long)]
     no_media: bool,
+    /// Ask feeds also where what they said holds on, by their own word (ttl)
+    #[arg(long)]
+    force: bool,
     /// Try again what was tried in vain three times
     #[arg(long)]
     retry: bool,
@@ -108,9 +112,15 @@ fn look_at(
     ui: &Ui,
 ) -> Result<Looked, LookError> {
     let is_stopped = cancelled();
-    let mut looking = Looking { keep: !args.dry_run, now: store.now, politeness, go_on: &mut || !is_stopped() };
+    let (now, go_on) = (store.now, &mut || !is_stopped());
+    let mut looking = Looking { keep: !args.dry_run, even_early: args.force, now, politeness, go_on };
     let looked = look(&store.catalog, feed, &mut looking)?;
     let name = &feed.name;
+    if let Some(left) = looked.holds_s {
+        let minutes = left.div_euclid(60) + i64::from(left % 60 > 0);
+        ui.say(format!("{name}: not asked: what it said holds for {} more (`--force` asks)", counted(minutes, "minute")));
+        return Ok(looked);
+    }
     if looked.is_unchanged {
         ui.say(format!("{name}: unchanged"));
         return Ok(looked);

@@ -34,11 +34,7 @@ pub(crate) fn run(args: &Args, global: &Global, command: &clap::Command, ui: &Ui
 
 /// Several recordings, each by a process of its own.
 fn all(named: &[&Path], args: &Args, global: &Global, command: &clap::Command, ui: &Ui) -> Result<Exit, Failure> {
-    if args.given.article.is_some() || args.given.transcript.is_some() {
-        return Err(Failure::new("one article or transcript cannot be that of several recordings").hint(
-            "articles are found by name beside the recordings, by content, or by a list with the columns recording,article",
-        ));
-    }
+    many::check_given(&args.given)?;
     let is_written = |stem: &OsStr, has_article: bool| {
         let formats = args.formats(has_article);
         let names = Names::after(&args.out, stem.to_owned());
