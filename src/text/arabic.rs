@@ -11,16 +11,27 @@ pub(super) fn is_mark(c: char) -> bool {
         | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8ff}')
 }
 
+/// A word in its normalised spelling, with what that does not tell any more.
+pub(super) struct Spelled {
+    pub(super) key: String,
+    /// One bit for each of the first letters of the key that was written as a hamza or with one, from the lowest on.
+    pub(super) hamzas: u32,
+    /// The last letter was written as alif maqsura.
+    pub(super) maqsura: bool,
+}
+
 /// The normalised spelling of composed, lower-case letters.
 ///
 /// Hamza on a seat becomes the seat (مؤتمر → موتمر, رئيس → رييس, مسئول as مسؤول → مسوول), and a bare ء inside a word, as
 /// some normalisers leave it, becomes the seat that spelling rules would give it; so both conventions end in one key.
-pub(super) fn key(letters: &[char]) -> String {
+pub(super) fn spelled(letters: &[char]) -> Spelled {
     let mut word: Vec<char> = letters.iter().copied().filter(|&c| !is_mark(c) && c.is_alphanumeric()).collect();
     unify_hundred(&mut word);
     let mut normalised: Vec<char> = Vec::with_capacity(word.len());
+    let mut hamzas = 0;
     for (i, &c) in word.iter().enumerate() {
         let next = word.get(i + 1).copied();
+        let at = normalised.len();
         match c {
             'أ' | 'إ' | 'آ' | 'ٱ' | 'ٲ' | 'ٳ' | 'ٵ' => normalised.push('ا'),
             'ى' | 'ی' | 'ۍ' | 'ې' => normalised.push('ي'),
@@ -35,8 +46,10 @@ pub(super) fn key(letters: &[char]) -> String {
             'ء' => normalised.extend(seat_of_bare(&normalised, next)),
             c => normalised.push(super::character::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c)),
         }
+        let seated = matches!(c, 'أ' | 'إ' | 'ؤ' | 'ئ' | 'ء') && normalised.len() > at;
+        hamzas |= u32::from(seated).checked_shl(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0);
     }
-    normalised.into_iter().collect()
+    Spelled { key: normalised.into_iter().collect(), hamzas, maqsura: word.last() == Some(&'ى') }
 }
 
 /// مائة is read مئة; the alef only distinguished it from منه in writing without dots.

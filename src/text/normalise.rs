@@ -36,6 +36,9 @@ pub struct Normalised {
     letters_seen: u64,
     sound: Option<Sound>,
     number: Option<(Value, Form)>,
+    /// How an Arabic word was written where its key does not tell.
+    hamzas: u32,
+    maqsura: bool,
 }
 
 impl Normalised {
@@ -70,6 +73,16 @@ impl Normalised {
     pub(super) fn number_form(&self) -> Option<(Value, (Form, bool))> {
         let digits = self.key.as_bytes().first().is_some_and(u8::is_ascii_digit);
         self.number.map(|(value, form)| (value, (form, digits)))
+    }
+
+    /// Whether letter `at` of the key, from 0, was written as a hamza or with one. Only of the first 32 letters.
+    pub(super) fn has_hamza(&self, at: usize) -> bool {
+        u32::try_from(at).ok().and_then(|at| self.hamzas.checked_shr(at)).is_some_and(|hamzas| hamzas & 1 == 1)
+    }
+
+    /// Whether the last letter was written as alif maqsura, which is said as an alif.
+    pub(super) fn ends_in_maqsura(&self) -> bool {
+        self.maqsura
     }
 
     /// Letters of the stem.
@@ -123,13 +136,13 @@ pub fn normalise(word: &str) -> Normalised {
     let letters: Vec<char> = word.nfkc().flat_map(char::to_lowercase).nfc().filter(|&c| !is_control(c)).collect();
     // A mark or a tatweel alone makes no Arabic word of what stands around it.
     if letters.iter().any(|&c| arabic::is_letter(c) && !arabic::is_mark(c)) {
-        let key = arabic::key(&letters);
+        let arabic::Spelled { key, hamzas, maqsura } = arabic::spelled(&letters);
         let stem = arabic::stem_start(&key, &letters);
         let number = numeral::arabic::single(&key);
         // A name may begin with what looks like a preposition (بوتين, لندن): only و and the article are surely not of it.
         let certain = key.starts_with('و') || stem != 'ب'.len_utf8();
         let sound = sound::of_arabic(if certain { key.get(stem..).unwrap_or(&key) } else { &key });
-        return finish(key, stem, sound, number);
+        return Normalised { hamzas, maqsura, ..finish(key, stem, sound, number) };
     }
     // Alone before a figure, the sign is a word.
     let key = if matches!(letters.as_slice(), ['-' | '\u{2010}' | '\u{2011}' | '\u{2212}']) {
@@ -147,7 +160,7 @@ fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(
     let letters_seen = stem.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) % 64));
     let stem_letters = u16::try_from(stem.chars().count()).unwrap_or(u16::MAX);
     let stem_start = u16::try_from(stem_start).unwrap_or(0);
-    Normalised { key: key.into(), stem_start, stem_letters, letters_seen, sound, number }
+    Normalised { key: key.into(), stem_start, stem_letters, letters_seen, sound, number, hamzas: 0, maqsura: false }
 }
 
 /// The key of a word in any script but the Arabic: without marks in the scripts where a word without them is the same word (Latin, Greek,

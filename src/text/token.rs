@@ -186,13 +186,16 @@ fn take(text: &str, pieces: &[Piece]) -> usize {
     }
 }
 
-/// Whether pieces begin with a sign that makes a number negative, and is read aloud: −5, and -5 °C, but not a bullet before 5.
+/// Whether pieces begin with a sign that makes a number negative, and is read aloud: −5, -5 °C, -5C and -5 درجات, but not a bullet
+/// before 5.
 fn is_minus(text: &str, before: Option<Kind>, pieces: &[Piece]) -> bool {
+    const DEGREES: [&str; 9] = ["C", "F", "degrees", "degree", "Celsius", "درجة", "درجات", "مئوية", "م"];
     let [sign, figure, behind @ ..] = pieces else { return false };
     let signed =
         sign.kind == Kind::Hyphen && figure.kind == Kind::Digits && matches!(before, None | Some(Kind::Space | Kind::Other));
-    let mut behind = behind.iter().map(|piece| piece.kind).filter(|kind| *kind != Kind::Space);
-    signed && (sign.range.of(text) == "\u{2212}" || behind.next() == Some(Kind::Degree))
+    let next = behind.iter().find(|piece| piece.kind != Kind::Space);
+    let counts_degrees = next.is_some_and(|piece| piece.kind == Kind::Degree || DEGREES.contains(&piece.range.of(text)));
+    signed && (sign.range.of(text) == "\u{2212}" || counts_degrees)
 }
 
 fn is_letter_end(word: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::places::Piece;
+use super::places::{Piece, replace};
 use super::reading::{Heard, Reading};
 use crate::text::lexicon::{self, DateMention, DateWord};
 use crate::text::{Number, Token, Unit, Value, numbers};
@@ -43,32 +43,6 @@ fn linked(piece: &Piece, words: &Range<usize>) -> Option<Range<usize>> {
     match piece {
         Piece::Linked(of, heard) if of.start >= words.start && of.end <= words.end => Some(heard.clone()),
         _ => None,
-    }
-}
-
-/// Puts one link in the place of all pieces of these words, unless one of them reaches beyond.
-fn replace(pieces: &mut Vec<Piece>, words: &Range<usize>, heard: Range<usize>) {
-    let within = |part: &Range<usize>, whole: &Range<usize>| part.start >= whole.start && part.end <= whole.end;
-    let apart = |part: &Range<usize>, whole: &Range<usize>| part.end <= whole.start || part.start >= whole.end;
-    let of_date = |piece: &Piece| match piece {
-        Piece::Unheard(word) => words.contains(word),
-        Piece::Linked(of, said) => within(of, words) && within(said, &heard),
-        Piece::Loose(said) => within(said, &heard),
-    };
-    let beyond = |piece: &Piece| match piece {
-        Piece::Unheard(_) => false,
-        Piece::Linked(of, said) => !(of_date(piece) || apart(of, words) && apart(said, &heard)),
-        Piece::Loose(said) => !(of_date(piece) || apart(said, &heard)),
-    };
-    let Some(first) = pieces.iter().position(of_date).filter(|_| !pieces.iter().any(beyond)) else { return };
-    let whole = pieces.iter().filter_map(|piece| match piece {
-        Piece::Unheard(_) => None,
-        Piece::Linked(_, said) | Piece::Loose(said) => Some(said),
-    });
-    let covered: usize = whole.filter(|said| within(said, &heard)).map(Range::len).sum();
-    if covered == heard.len() {
-        pieces.retain(|piece| !of_date(piece));
-        pieces.insert(first, Piece::Linked(words.clone(), heard));
     }
 }
 

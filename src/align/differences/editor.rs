@@ -2,7 +2,7 @@
 //! printed, as a recogniser heard it well and as a person corrected it. None of them was in the texts of tuning.
 
 use super::tests::sides;
-use super::{Difference, Weight};
+use super::{Difference, Weight, changes, forms};
 use crate::align::DifferenceKind;
 
 /// Printed, said, and the kinds of which one must be told. Names, numbers, dates, negations and opposites are of weight `meaning`, but
@@ -411,7 +411,7 @@ fn shown(differences: &[Difference]) -> Vec<&Difference> {
 
 #[test]
 fn every_change_by_an_editor_is_told_in_its_kind() {
-    for row in rows(TOLD) {
+    for row in rows(TOLD).chain(rows(changes::TOLD)) {
         let [printed, spoken, kinds] = row[..] else { panic!("{row:?}") };
         let kinds: Vec<&str> = kinds.split(',').collect();
         let is_due = |d: &Difference| kinds.contains(&format!("{:?}", d.kind).as_str());
@@ -433,7 +433,7 @@ fn every_change_by_an_editor_is_told_in_its_kind() {
 
 #[test]
 fn what_an_editor_would_not_call_a_change_is_not_told() {
-    for row in rows(QUIET) {
+    for row in rows(QUIET).chain(rows(forms::QUIET)) {
         let [printed, spoken] = row[..] else { panic!("{row:?}") };
         for differences in sides(printed, spoken) {
             assert!(differences.is_empty(), "{printed} / {spoken}: {differences:?}");

@@ -4,9 +4,10 @@
 use super::calendar::one_day;
 use super::clock::one_time;
 use super::figure::one_number;
+use super::temperature::one_temperature;
 use crate::text::lexicon::{
-    contrast, counts_two_alike, dates, is_abbreviation_of, is_contraction_of, is_one_measure, is_same_spelled, names,
-    sounds_equal,
+    are_contracted_alike, contrast, counts_two_alike, dates, ends_in_either_alif, has_other_seat, is_abbreviation_of,
+    is_contraction_of, is_one_measure, is_same_spelled, names, sounds_equal,
 };
 use crate::text::{Normalised, SimilarityKind, Token, normalise, similarity};
 
@@ -22,6 +23,10 @@ pub(super) struct Sides {
     pub(super) listed: bool,
     /// A part of the day follows on either side: neither is a whole time.
     pub(super) timed: bool,
+    /// A scale of temperature follows on one side only: neither is a whole temperature.
+    pub(super) scaled: bool,
+    /// Both sides stand before a noun, and one is an abbreviation in capitals: there it is an adjective.
+    pub(super) adjective: bool,
 }
 
 /// Whether the words say the same: side by side, each alone or with its neighbours. Empty sides are never equal.
@@ -57,7 +62,9 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
     is_one
         || (sides.listed && of_one_entry(published, said))
         || (sides.listed && !sides.timed && one_time(published, said))
-        || is_one_measure(published, said)
+        || (!sides.scaled && (is_one_measure(published, said) || one_temperature(published, said)))
+        || are_contracted_alike(published, said)
+        || (sides.adjective && one_nationality(published, said))
         || is_abbreviation_of(published, said)
         || is_abbreviation_of(said, published)
         || counts_two_alike(published, said)
@@ -75,10 +82,43 @@ fn one_name_by_ear(published: &[Token], said: &[Token]) -> bool {
     let (left, right) = (names(published), names(said));
     let two = left.iter().any(|x| right.iter().any(|y| !x.may_be_same(y)));
     let (a, b) = (&a.normalised, &b.normalised);
-    !two && contrast(a, b).is_none()
-        && a.key().is_ascii()
-        && b.key().is_ascii()
-        && name_by_ear(a.key()) == name_by_ear(b.key())
+    let latin = || a.key().is_ascii() && b.key().is_ascii() && name_by_ear(a.key()) == name_by_ear(b.key());
+    !two && contrast(a, b).is_none() && (latin() || one_borrowed_name(a, b))
+}
+
+/// Consonants of a name that is borrowed, and letters of the longer of its spellings, at least: Arabic names of three consonants are
+/// told apart by their vowels (سعيد, سعود).
+const BORROWED_CONSONANTS: usize = 4;
+const BORROWED_LETTERS: usize = 6;
+
+/// Whether two words in Arabic are a foreign name in two spellings: with another letter for g (غوتيريش, جوتيريش), with and without a
+/// long vowel within it (نتنياهو, نتانياهو).
+fn one_borrowed_name(a: &Normalised, b: &Normalised) -> bool {
+    let vowel = |c: &char| matches!(c, 'ا' | 'و' | 'ي');
+    let letters = |word: &Normalised| {
+        let g = |c: char| if matches!(c, 'ج' | 'غ' | 'ك') { 'ق' } else { c };
+        let key = word.key();
+        key.strip_prefix("ال").unwrap_or(key).chars().map(g).collect::<Vec<char>>()
+    };
+    let (left, right) = (letters(a), letters(b));
+    let (long, short) = if left.len() < right.len() { (right, left) } else { (left, right) };
+    let consonants = short.iter().filter(|c| !vowel(c)).count();
+    if a.key().is_ascii() || b.key().is_ascii() || consonants < BORROWED_CONSONANTS {
+        return false;
+    }
+    // The first and the last letter are never the one that is left out: الحمدان, الحمداني.
+    let without = |at: &usize| vowel(&long[*at]) && long[..*at] == short[..*at] && long[at + 1..] == short[*at..];
+    long == short
+        || (long.len() >= BORROWED_LETTERS && long.len() == short.len() + 1 && (1..short.len()).any(|at| without(&at)))
+}
+
+/// US and American, UK and British, as adjectives.
+fn one_nationality(published: &[Token], said: &[Token]) -> bool {
+    const ADJECTIVES: [(&str, &str); 5] =
+        [("us", "american"), ("usa", "american"), ("uk", "british"), ("uae", "emirati"), ("eu", "european")];
+    let ([a], [b]) = (published, said) else { return false };
+    let (a, b) = (a.normalised.key(), b.normalised.key());
+    ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a))
 }
 
 /// A Latin name as it sounds: no doubled letters, one letter for those that sound alike, no silent e.
@@ -109,7 +149,12 @@ fn joined(a: &[Token], b: &[Token]) -> bool {
         let keys = tokens.iter().flat_map(|token| token.normalised.key().chars());
         keys.filter(|c| *c != 'ء').collect::<Vec<char>>()
     };
-    letters(a) == letters(b)
+    // "A typical act" is not "atypical", though it has its letters.
+    let denied = match (a, b) {
+        ([_, last], [whole]) | ([whole], [_, last]) => contrast(&last.normalised, &whole.normalised).is_some(),
+        _ => false,
+    };
+    letters(a) == letters(b) && !denied
 }
 
 /// Whether a name is written in one word or in two, and sounds the same: al-Shabab, Al Shabaab.
@@ -141,7 +186,11 @@ pub(super) fn equal_words(published: &Normalised, said: &Normalised) -> bool {
     if published == said {
         return true;
     }
-    let alike = is_same_spelled(published, said) || sounds_equal(published, said) || inflected_alike(published, said);
+    let alike = is_same_spelled(published, said)
+        || sounds_equal(published, said)
+        || ends_in_either_alif(published, said)
+        || has_other_seat(published, said)
+        || inflected_alike(published, said);
     // A name in two scripts; within one script sound is too coarse a key.
     let two_scripts =
         || published.key().is_ascii() != said.key().is_ascii() && similarity(published, said).kind == SimilarityKind::Sound;
@@ -158,8 +207,15 @@ fn inflected_alike(a: &Normalised, b: &Normalised) -> bool {
     if a.is_ascii() || b.is_ascii() {
         return false;
     }
-    let bare = |key: &'_ str| key.strip_prefix('و').filter(|rest| rest.chars().count() >= 3).unwrap_or(key).to_owned();
-    let (a, b) = (bare(a), bare(b));
+    let without = |key: &'_ str, conjunction: char| {
+        key.strip_prefix(conjunction).filter(|rest| rest.chars().count() >= 3).unwrap_or(key).to_owned()
+    };
+    // "So he said" for "and he said".
+    let so = |a: &str, b: &str| a.starts_with('ف') && b.starts_with('و') && without(a, 'ف') == without(b, 'و');
+    if so(a, b) || so(b, a) {
+        return true;
+    }
+    let (a, b) = (without(a, 'و'), without(b, 'و'));
     a == b
         || one_case(&a, &b)
         || one_case(&b, &a)

@@ -49,6 +49,8 @@ pub(super) struct Evidence {
     pub(super) relative: bool,
     /// A word that leaves a claim open stands on one side only.
     pub(super) hedged: bool,
+    /// A number is told to be below zero on one side only.
+    pub(super) below_zero: bool,
     /// What was said is a number as a whole: "forty-five", and not "forty fife".
     pub(super) whole_number: bool,
     /// Both sides look like names.
@@ -103,6 +105,7 @@ impl Evidence {
             dates: (!published.dates().is_empty() && !said.dates().is_empty()) || published.is_dated_as(said),
             part_of_figure: is_part_of_figure(published, said),
             unwritable: false,
+            below_zero: published.is_below_zero() != said.is_below_zero(),
             whole_number: said.is_all_number(),
             named: both().next().is_some() && named(published, said),
             listed_said: said.has_listed_name() || said.listed_name(NameKind::Person) || said.is_introduced(),
@@ -121,9 +124,16 @@ fn counted(published: &Side, said: &Side) -> bool {
         _ => false,
     };
     match [published, said].map(|side| !side.numbers().is_empty()) {
-        [true, right] => right || dual(said, published),
-        [false, right] => right && dual(published, said),
+        [true, right] => right || dual(said, published) || is_count(said),
+        [false, right] => right && (dual(published, said) || is_count(published)),
     }
+}
+
+/// Words that count how often.
+fn is_count(side: &Side) -> bool {
+    side.words()
+        .iter()
+        .any(|token| matches!(token.normalised.key(), "once" | "twice" | "thrice" | "مره" | "مرتين" | "مرتان"))
 }
 
 fn is_hedged(side: &Side) -> bool {
@@ -153,7 +163,9 @@ fn is_part_of_figure(published: &Side, said: &Side) -> bool {
     let digits = |n: u64| (0..).map_while(move |place| n.checked_div(10_u64.checked_pow(place)?).filter(|rest| *rest > 0));
     let lost = |place: usize, a: u64, b: u64| a.is_multiple_of(10) || (place >= 2 && a == 1 && b % 10 > 1);
     let kept = digits(part).zip(digits(whole)).enumerate().all(|(place, (a, b))| a % 10 == b % 10 || lost(place, a, b));
-    let counts = digits(whole).any(|rest| rest == part);
+    // Twelve of 12,000, and not twelve hundred: what is counted are hundreds of four digits, and thousands.
+    let counted = |place: usize| place % 3 == 0 || (place == 2 && whole < 10_000);
+    let counts = digits(whole).enumerate().any(|(place, rest)| rest == part && counted(place));
     figure(published) && !figure(said) && part < whole && (kept || counts)
 }
 

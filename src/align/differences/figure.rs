@@ -20,7 +20,14 @@ pub(super) fn one_number(published: &[Token], said: &[Token]) -> bool {
     let (left, right) = (numbers(published), numbers(said));
     let whole = |n: &&Number, tokens: &[Token]| n.tokens == (0..tokens.len());
     let mut wholes = left.iter().filter(|n| whole(n, published));
-    if wholes.any(|a| right.iter().filter(|n| whole(n, said)).any(|b| a.same_as(b))) {
+    let one = |a: &Number, b: &Number| {
+        // Of "5" and "five dollars" the dollars are more than was printed; of "$5" and "five" nobody says them.
+        let more =
+            |a: &Number, b: &Number, words: &[Token]| a.unit == Unit::None && b.unit != Unit::None && ends_in_word(words);
+        let units = !more(a, b, said) && !more(b, a, published);
+        units && (a.same_as(b) || is_one_decade(a, b) || is_one_decade(b, a) || is_share(a, b) || is_share(b, a))
+    };
+    if wholes.any(|a| right.iter().filter(|n| whole(n, said)).any(|b| one(a, b))) {
         return true;
     }
     let sides =
@@ -35,6 +42,25 @@ pub(super) fn one_number(published: &[Token], said: &[Token]) -> bool {
             || pair.is_hour()
             || pair.is_place()
     })
+}
+
+fn ends_in_word(words: &[Token]) -> bool {
+    words.last().is_some_and(|word| !word.normalised.key().contains(|c: char| c.is_ascii_digit()))
+}
+
+/// The '60s, and the nineteen sixties.
+fn is_one_decade(short: &Number, long: &Number) -> bool {
+    let decade = |n: &Number| n.value.as_whole().filter(|_| n.form == Form::Decade && n.second.is_none());
+    let (Some(short), Some(long)) = (decade(short), decade(long)) else { return false };
+    short < 100 && (1900..2000).contains(&long) && long % 100 == short
+}
+
+/// 50% and half.
+fn is_share(percent: &Number, part: &Number) -> bool {
+    let (over, under) = percent.value.parts();
+    let of_hundred = under.checked_mul(100).and_then(|under| Value::fraction(over, under));
+    let is_part = part.unit == Unit::None && part.value.as_whole().is_none() && !part.digits;
+    percent.unit == Unit::Percent && is_part && percent.second.is_none() && of_hundred == Some(part.value)
 }
 
 /// Whether what stands alone before a figure is joined to the first word of the other side: و30 and وثلاثين, بـ45 and بخمسة وأربعين.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
-use crate::text::Token;
+use super::temperature;
 use crate::text::lexicon::{Contrast, DateWord, NameKind, NameMention, Negation, NegationKind, contrast, is_dual_of};
+use crate::text::{Token, Unit};
 
 /// One of the two sides of a difference: a run of words among all of its text.
 #[derive(Debug, Clone)]
@@ -26,9 +27,9 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     let short = left.max(right) <= FEW || (left > 0 && right > 0);
     if short && negated(published, said) {
         DifferenceKind::Negation
-    } else if short && published.dates() != said.dates() {
+    } else if short && (published.dates() != said.dates() || are_hijri_months(published, said)) {
         DifferenceKind::Date
-    } else if short && (published.numbers() != said.numbers() || is_dual_on_one_side(published, said)) {
+    } else if short && is_other_number(published, said) {
         DifferenceKind::Number
     } else if short && left > 0 && right > 0 && is_name(published, said) && !is_of_one_country(published, said) {
         DifferenceKind::Name
@@ -41,6 +42,33 @@ pub(super) fn kind(published: &Side, said: &Side) -> DifferenceKind {
     } else {
         DifferenceKind::Wording
     }
+}
+
+/// Whether both sides are months of the Hijri calendar: some are names of persons too, and then stand for no other month.
+fn are_hijri_months(published: &Side, said: &Side) -> bool {
+    let month = |side: &Side| {
+        side.reading
+            .dates
+            .iter()
+            .find(|d| d.words == side.tokens && matches!(d.says, DateWord::HijriMonth(_)))
+            .map(|d| d.says)
+    };
+    let named = published.is_introduced() || said.is_introduced();
+    !named && month(published).zip(month(said)).is_some_and(|(a, b)| a != b)
+}
+
+fn is_other_number(published: &Side, said: &Side) -> bool {
+    published.numbers() != said.numbers()
+        || are_of_other_units(published, said)
+        || temperature::are_of_other_scales(published.words(), said.words())
+        || published.is_below_zero() != said.is_below_zero()
+        || is_dual_on_one_side(published, said)
+}
+
+/// Whether numbers of both sides have units, and others.
+pub(super) fn are_of_other_units(published: &Side, said: &Side) -> bool {
+    let (left, right) = (published.units(), said.units());
+    !left.is_empty() && !right.is_empty() && !left.iter().any(|unit| right.contains(unit))
 }
 
 /// A word that looks like a name, or two given names that have other senses too. Where only its place in the clause tells a name, both
@@ -122,7 +150,8 @@ impl Side<'_> {
         let all = |side: &Self| side.reading.dates.iter().filter(|d| side.holds(&d.words)).collect::<Vec<_>>();
         let (left, right) = (all(self), all(other));
         let one_sort = |a: &DateWord, b: &DateWord| std::mem::discriminant(a) == std::mem::discriminant(b);
-        left.iter().any(|a| right.iter().any(|b| (a.certain || b.certain) && one_sort(&a.says, &b.says)))
+        let dated = left.iter().any(|a| right.iter().any(|b| (a.certain || b.certain) && one_sort(&a.says, &b.says)));
+        dated || are_hijri_months(self, other)
     }
 
     fn holds(&self, words: &Range<usize>) -> bool {
@@ -157,6 +186,19 @@ impl Side<'_> {
             }
         }
         values
+    }
+
+    /// What its numbers count, as far as it is told.
+    fn units(&self) -> Vec<Unit> {
+        let numbers = self.reading.numbers.iter().filter(|n| self.holds(&n.tokens) && n.unit != Unit::None);
+        numbers.map(|n| n.unit).collect()
+    }
+
+    /// Whether a number is told to be below zero.
+    pub(super) fn is_below_zero(&self) -> bool {
+        let from = self.tokens.start.saturating_sub(1);
+        let around = self.reading.tokens.get(from..(self.tokens.end + 1).min(self.reading.tokens.len())).unwrap_or(&[]);
+        temperature::below_zero(around).any(|words| self.holds(&(from + words.start..from + words.end)))
     }
 
     /// Whether letters stand among the digits of a number, as in "20e22".

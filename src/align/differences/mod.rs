@@ -12,9 +12,12 @@
 //! pairs       which of its other words stand for which
 //! repeats     words that the speaker said again
 //! calendar    days of a month as a whole, in any order
+//! asked       questions with "not" behind the one who is asked about
 //! equality    whether words are the same, said or written in another way
 //! figure      whether figures are what was said for them
 //! clock       whether both are one time of the day
+//! temperature whether both are one temperature
+//! dash        a word that was said for a dash
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
 //! resemblance how alike both sides are
@@ -28,10 +31,12 @@
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
+mod asked;
 mod borders;
 mod calendar;
 mod changed;
 mod clock;
+mod dash;
 mod denial;
 mod equality;
 mod evidence;
@@ -47,12 +52,17 @@ mod reading;
 mod refine;
 mod repeats;
 mod resemblance;
+mod temperature;
 mod weight;
 mod whole;
 mod witnesses;
 
 #[cfg(test)]
+mod changes;
+#[cfg(test)]
 mod editor;
+#[cfg(test)]
+mod forms;
 #[cfg(test)]
 mod tests;
 
@@ -63,7 +73,7 @@ use super::document::{
     AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, PairVerdict, PublishedWords, SaidWords,
     SentenceStatus, Weight,
 };
-use crate::text::TextRange;
+use crate::text::{TextRange, Token};
 use crate::time::Timed;
 use crate::transcript::{Transcript, Word};
 use changed::Changed;
@@ -100,6 +110,8 @@ impl Alignment {
         };
         for (pieces, published) in pieces.iter_mut().zip(&published) {
             calendar::join(pieces, published, &heard);
+            asked::join(pieces, published, &heard);
+            temperature::join(pieces, published, &heard);
         }
         borders::settle(&mut pieces, equal, |first, second| repeats::is_again(&heard, first, second));
         for ((sentence, pieces), published) in self.sentences.iter_mut().zip(&pieces).zip(&published) {
@@ -142,7 +154,7 @@ impl Judge<'_> {
         let mut changed: Vec<Changed> = Vec::new();
         // Whether the last piece changed too, so that the next one goes on with it.
         let mut open = false;
-        let (mut next, mut last_heard) = (0, 0);
+        let (mut next, mut last_heard) = (0, pieces.iter().find_map(Piece::heard).map_or(0, |heard| heard.start));
         for piece in pieces {
             let (words, heard) = match piece {
                 Piece::Unheard(word) => (*word..word + 1, None),
@@ -204,13 +216,21 @@ impl Judge<'_> {
         let tokens = self.heard.tokens_of(heard);
         let said = self.heard.reading.tokens.get(tokens.clone()).unwrap_or(&[]);
         let listed = published.is_listed(words) && self.heard.reading.is_listed(&tokens);
-        let behind = |reading: &Reading, end: usize| clock::is_part_of_day(reading.tokens.get(end..).unwrap_or(&[]));
+        let heard = &self.heard.reading;
+        let alone = |reading: &Reading, at: &Range<usize>| at.len() == 1 && reading.is_before_noun(at.start);
+        let initials = |reading: &Reading, at: &Range<usize>| reading.initials.get(at.start) == Some(&true);
         let sides = Sides {
-            named: published.is_capitalised(words) || self.heard.reading.is_capitalised(&tokens),
+            named: published.is_capitalised(words) || published.is_named(words) || heard.is_capitalised(&tokens),
             listed,
-            timed: listed && (behind(published, words.end) || behind(&self.heard.reading, tokens.end)),
+            timed: listed
+                && (clock::is_part_of_day(behind(published, words.end)) || clock::is_part_of_day(behind(heard, tokens.end))),
+            scaled: temperature::is_scale(behind(published, words.end)) != temperature::is_scale(behind(heard, tokens.end)),
+            adjective: (initials(published, words) || initials(heard, &tokens))
+                && alone(published, words)
+                && alone(heard, &tokens),
         };
-        equality::equal(published.tokens.get(words.clone()).unwrap_or(&[]), said, sides)
+        let printed = published.tokens.get(words.clone()).unwrap_or(&[]);
+        equality::equal(printed, said, sides) || dash::is_said([published, heard], [words, &tokens], sides)
     }
 
     fn difference(
@@ -345,6 +365,11 @@ impl Judge<'_> {
         let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
         run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min)
     }
+}
+
+/// The words from `at` on.
+fn behind(reading: &Reading, at: usize) -> &[Token] {
+    reading.tokens.get(at..).unwrap_or(&[])
 }
 
 /// Whether so few words of a sentence were heard as printed that nothing can be said of the others.

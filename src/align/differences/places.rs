@@ -17,6 +17,16 @@ pub(super) enum Piece {
     Loose(Range<usize>),
 }
 
+impl Piece {
+    /// What was heard for it.
+    pub(super) fn heard(&self) -> Option<&Range<usize>> {
+        match self {
+            Self::Unheard(_) => None,
+            Self::Linked(_, heard) | Self::Loose(heard) => Some(heard),
+        }
+    }
+}
+
 /// A word of the article: its sentence, and its place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
@@ -34,6 +44,32 @@ pub(super) fn pieces(alignment: &Alignment) -> Vec<Vec<Piece>> {
 /// Of each heard word whether an article word is linked to it.
 pub(super) fn linked(alignment: &Alignment) -> Vec<bool> {
     owners(alignment).iter().map(Option::is_some).collect()
+}
+
+/// Puts one link in the place of all pieces of these words, unless one of them reaches beyond.
+pub(super) fn replace(pieces: &mut Vec<Piece>, words: &Range<usize>, heard: Range<usize>) {
+    let within = |part: &Range<usize>, whole: &Range<usize>| part.start >= whole.start && part.end <= whole.end;
+    let apart = |part: &Range<usize>, whole: &Range<usize>| part.end <= whole.start || part.start >= whole.end;
+    let is_part = |piece: &Piece| match piece {
+        Piece::Unheard(word) => words.contains(word),
+        Piece::Linked(of, said) => within(of, words) && within(said, &heard),
+        Piece::Loose(said) => within(said, &heard),
+    };
+    let beyond = |piece: &Piece| match piece {
+        Piece::Unheard(_) => false,
+        Piece::Linked(of, said) => !(is_part(piece) || apart(of, words) && apart(said, &heard)),
+        Piece::Loose(said) => !(is_part(piece) || apart(said, &heard)),
+    };
+    let Some(first) = pieces.iter().position(is_part).filter(|_| !pieces.iter().any(beyond)) else { return };
+    let whole = pieces.iter().filter_map(|piece| match piece {
+        Piece::Unheard(_) => None,
+        Piece::Linked(_, said) | Piece::Loose(said) => Some(said),
+    });
+    let covered: usize = whole.filter(|said| within(said, &heard)).map(Range::len).sum();
+    if covered == heard.len() {
+        pieces.retain(|piece| !is_part(piece));
+        pieces.insert(first, Piece::Linked(words.clone(), heard));
+    }
 }
 
 fn of_sentence(alignment: &Alignment, number: usize, loose: &[(Place, Range<usize>)]) -> Vec<Piece> {

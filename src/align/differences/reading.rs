@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::lexicon::{
-    DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, names, negations, sayers,
+    DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, leads_to_name, names,
+    negations, sayers,
 };
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
 use crate::transcript::Transcript;
@@ -16,6 +17,10 @@ pub(super) struct Reading {
     pub(super) tokens: Vec<Token>,
     /// Whether each token stands capitalised where no sentence begins: in English, a name or a part of one.
     pub(super) capitalised: Vec<bool>,
+    /// Whether each token has two letters or more, all of them capitals: US, EU.
+    pub(super) initials: Vec<bool>,
+    /// Whether nothing but a dash stands between each token and the next: 9am-5pm.
+    pub(super) dashed: Vec<bool>,
     /// Whether an Arabic title, occupation or kind of place stands before each token.
     pub(super) introduced: Vec<bool>,
     /// Whether each token belongs to a number, a date or a listed name.
@@ -32,7 +37,14 @@ impl Reading {
         let token = |range: TextRange| Token { range, normalised: normalise(range.of(text)) };
         let all: Vec<Token> = ranges.map(token).collect();
         let capitalised = (0..all.len()).map(|at| is_named(text, &all, at)).collect();
-        Self::of(all, capitalised)
+        let initials = all.iter().map(|token| are_initials(token.range.of(text))).collect();
+        let between = |pair: &[Token]| {
+            let [first, second] = pair else { return false };
+            let gap = text.get(first.range.end()..second.range.start()).unwrap_or("").trim();
+            matches!(gap, "-" | "–" | "—" | "‑" | "−")
+        };
+        let dashed = all.windows(2).map(between).chain([false]).collect();
+        Self { initials, dashed, ..Self::of(all, capitalised) }
     }
 
     fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
@@ -51,6 +63,7 @@ impl Reading {
             numbers,
             tokens,
             capitalised,
+            ..Self::default()
         }
     }
 
@@ -77,21 +90,52 @@ impl Reading {
         }
     }
 
+    /// Whether an Arabic title or the like introduces one of these tokens, or a list names it.
+    pub(super) fn is_named(&self, tokens: &Range<usize>) -> bool {
+        let touches = |words: &Range<usize>| words.start < tokens.end && tokens.start < words.end;
+        self.introduced.get(tokens.clone()).is_some_and(|all| all.contains(&true))
+            || self.names.iter().any(|name| name.certain && touches(&name.words))
+    }
+
+    /// Whether a noun follows the token `at`, as far as can be told, so that a name there is its adjective.
+    pub(super) fn is_before_noun(&self, at: usize) -> bool {
+        #[rustfmt::skip]
+        const VERBS: &[&str] = &[
+            "said", "says", "told", "tells", "wants", "hopes", "warns", "plans", "became", "began", "went", "goes", "made", "makes", "took", "takes", "gave", "gives",
+            "sent", "sends", "won", "lost", "left", "came", "saw", "sees", "calls", "needs", "seeks", "fears", "denies", "not", "never",
+        ];
+        let [Some(word), Some(next)] = [at, at + 1].map(|at| self.tokens.get(at)) else { return false };
+        let key = next.normalised.key();
+        let beside = next.range.start() == word.range.end() + 1 || next.range.start() == word.range.end() + 2;
+        let verb = VERBS.contains(&key) || key.ends_with("ed") || key.ends_with("ly");
+        beside && key.is_ascii() && !verb && !is_function_word(&next.normalised) && next.normalised.number().is_none()
+    }
+
     pub(super) fn is_filler(&self, token: usize) -> bool {
         self.tokens.get(token).is_some_and(is_filler)
     }
 }
 
-/// Whether a capital of the word at `at` makes it a name: one within a sentence, behind a title ("Mr. Colin"), or at the beginning
-/// of a sentence before another ("Owen Pritchard").
+/// Whether a capital of the word at `at` makes it a name: one within a sentence, behind a title ("Mr. Colin"), at the beginning of a
+/// sentence before another ("Owen Pritchard"), or two and nothing else (US).
 fn is_named(text: &str, all: &[Token], at: usize) -> bool {
     let Some(token) = all.get(at).filter(|t| t.range.of(text).starts_with(char::is_uppercase)) else { return false };
     if is_function_word(&token.normalised) || is_title(&token.normalised) {
         return false;
     }
+    // US at the beginning of a sentence too, but not a text in capitals.
+    let initials = |at: usize| all.get(at).is_some_and(|token| are_initials(token.range.of(text)));
+    if initials(at) && !initials(at + 1) && !at.checked_sub(1).is_some_and(initials) {
+        return true;
+    }
     let titled = at.checked_sub(1).and_then(|before| all.get(before)).is_some_and(|before| is_title(&before.normalised));
     let goes_on = || all.get(at + 1).is_some_and(|next| is_capitalised(text, next.range));
     at > 0 && is_capitalised(text, token.range) || titled || goes_on()
+}
+
+fn are_initials(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
 /// Whether a word begins with a capital and no sentence ends before it.
@@ -128,7 +172,8 @@ pub(super) fn share_names(readings: &mut [Reading], heard: &mut Heard) {
         reading.introduce(&names);
         // Who says something may be named by his office: its words are no names elsewhere.
         let sayers = sayers(&reading.tokens);
-        reading.introduced.iter_mut().zip(sayers).for_each(|(introduced, sayer)| *introduced |= sayer);
+        let said_by = sayers.into_iter().zip(&reading.tokens).map(|(sayer, token)| sayer && !leads_to_name(token));
+        reading.introduced.iter_mut().zip(said_by).for_each(|(introduced, sayer)| *introduced |= sayer);
     }
 }
 

@@ -111,15 +111,25 @@ pub(super) fn with_neighbour(
     let with_both = before.zip(behind).and_then(|(before, behind)| {
         Some(Equal { words: sharing(before)?..past(behind)?, heard: before.start()..behind.end() })
     });
+    // 3.2 million dollars of which the words before are linked to $3.2 million, and "dollars" is left over.
+    let with_several = (2..MOST_WORDS).map_while(|count| {
+        let first = changed.words.start.checked_sub(count)?;
+        let heard = same(Some(first))?;
+        let is_next =
+            |at: usize| same(Some(at)).zip(same(Some(at + 1))).is_some_and(|(a, b)| a == b || a.end() == b.start());
+        let joined = before.is_some() && (first..changed.words.start - 1).all(is_next) && sharing(heard) == Some(first);
+        joined.then(|| Equal { words: first..changed.words.end, heard: heard.start()..changed.heard.end })
+    });
     let short = |part: &Equal| part.words.len() <= MOST_WORDS && part.heard.len() <= MOST_WORDS && !part.words.is_empty();
-    [with_before, with_behind, with_both].into_iter().flatten().find(|part| short(part) && equal(&part.words, &part.heard))
+    let near = [with_before, with_behind, with_both].into_iter().flatten();
+    near.chain(with_several).find(|part| short(part) && equal(&part.words, &part.heard))
 }
 
-/// Marks linked words that are equal, and links them anew where some of what was heard for them is linked to none of them.
+/// Marks linked words that are equal, and links them anew where one of them, or some of what was heard for them, has no link.
 pub(super) fn keep(sentence: &mut AlignedSentence, part: Equal, times: &[Timed]) {
     let words = sentence.words.get_mut(part.words.clone()).unwrap_or_default();
     let is_linked = |at: usize| words.iter().any(|word| word.heard.is_some_and(|heard| heard.indices().contains(&at)));
-    if part.heard.clone().all(is_linked) {
+    if part.heard.clone().all(is_linked) && words.iter().all(|word| word.heard.is_some()) {
         words.iter_mut().for_each(|word| word.same = Some(true));
     } else {
         link(sentence, &part, times);

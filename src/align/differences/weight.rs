@@ -183,6 +183,13 @@ fn is_left_out(evidence: &Evidence) -> bool {
 
 /// Whether one number was said for another. What is one number to the ear, or a figure with letters in it, is misheard.
 fn is_other_number(evidence: &Evidence) -> bool {
+    if evidence.below_zero && (evidence.published == 0 || evidence.said == 0) {
+        return if evidence.said > 0 {
+            evidence.hearing.confidence >= NEAR_NUMBER
+        } else {
+            evidence.hearing.time != Some(true)
+        };
+    }
     if evidence.published == 0 || evidence.said == 0 {
         return evidence.numbers && evidence.said == 0 && evidence.hearing.time == Some(false);
     }
@@ -204,6 +211,8 @@ fn is_denied(evidence: &Evidence) -> bool {
         (0, _) => denial.certain || evidence.arabic,
         (_, 0) if evidence.arabic => !misheard,
         (_, 0) => denial.certain || !misheard,
+        // No speaker says a bare particle for a word that carries meaning.
+        (1, 1) if evidence.arabic && denial.bare && !evidence.empty_published => false,
         (1, 1) if evidence.arabic => !near && hearing.confidence >= ARABIC_NEGATION,
         _ if evidence.arabic && denial.certain && !denial.bare => !near && hearing.confidence >= CERTAIN_AMONG_OTHERS,
         _ if evidence.arabic => !near && hearing.astray == 0 && hearing.confidence >= ARABIC_NEGATION_AMONG_OTHERS,

@@ -1,14 +1,15 @@
 //! A number, a date or a name of which a word was added or left out is another as a whole: الرابع and الرابع عشر, yesterday and the day
-//! before yesterday, Sudan and South Sudan. What is told is both of them, and not the one word.
+//! before yesterday, Sudan and South Sudan, £20 and twenty dollars. What is told is both of them, and not the one word.
 
 use std::ops::Range;
 
 use super::super::document::AlignedSentence;
 use super::super::word_range::WordRange;
 use super::changed::Changed;
+use super::kind::{Side, are_of_other_units};
 use super::reading::{Heard, Reading};
-use crate::text::Token;
 use crate::text::lexicon::is_function_word;
+use crate::text::{Number, Token, Unit};
 
 /// Words of a whole, at most.
 const MOST_WORDS: usize = 8;
@@ -20,15 +21,34 @@ pub(super) fn with_its_rest(
     heard: &Heard,
     place: &Changed,
 ) -> Option<Changed> {
+    let one_unit = |whole: &Changed| !is_of_other_unit(published, heard, whole);
     if place.words.is_empty() {
         let tokens = heard.tokens_of(&place.heard);
-        let whole = beyond(&heard.reading, &tokens).and_then(|tokens| heard.words_of(&tokens));
-        whole.and_then(|said| with_said(sentence, place, said))
+        let with = |tokens: Range<usize>| with_said(sentence, place, heard.words_of(&tokens)?);
+        let counted = || counted_in(&heard.reading, &tokens).and_then(with).filter(|whole| !one_unit(whole));
+        beyond(&heard.reading, &tokens).and_then(with).or_else(counted)
     } else if place.heard.is_empty() {
-        beyond(published, &place.words).and_then(|words| with_printed(sentence, place, words))
+        let with = |words: Range<usize>| with_printed(sentence, place, words);
+        let counted = || counted_in(published, &place.words).and_then(with).filter(|whole| !one_unit(whole));
+        beyond(published, &place.words).and_then(with).or_else(counted)
     } else {
         None
     }
+}
+
+/// The number of which these words are the unit.
+fn counted_in(reading: &Reading, words: &Range<usize>) -> Option<Range<usize>> {
+    let of = |n: &&Number| n.unit != Unit::None && n.second.is_none() && n.tokens.end == words.end;
+    let around = |all: &&Range<usize>| all.start < words.start && all.len() <= MOST_WORDS;
+    let numbers = reading.numbers.iter().filter(of).map(|n| &n.tokens);
+    numbers.filter(around).max_by_key(|all| all.len()).cloned()
+}
+
+/// Whether what is counted on the one side is another thing than on the other: £20, twenty dollars.
+fn is_of_other_unit(published: &Reading, heard: &Heard, whole: &Changed) -> bool {
+    let printed = Side { reading: published, tokens: whole.words.clone() };
+    let said = Side { reading: &heard.reading, tokens: heard.tokens_of(&whole.heard) };
+    are_of_other_units(&printed, &said)
 }
 
 /// The longest number, date or name that reaches beyond these words, one of which belongs to it by its sense.

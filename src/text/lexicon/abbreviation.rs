@@ -1,4 +1,5 @@
-//! Words as they are printed short, and as they are said in full: etc. and et cetera, approx. and approximately, د. and الدكتور.
+//! Words as they are printed short, and as they are said in full: etc. and et cetera, approx. and approximately, د. and الدكتور;
+//! words that are said with one word or with two: nobody and no one, بدون and من دون.
 //! Those whose short form is a word besides are no matter here.
 
 use std::collections::HashMap;
@@ -45,6 +46,10 @@ const SHORT: &[(&str, &str)] = &[
     ("vol", "volume"),
     ("plc", "public limited company"),
     ("asap", "as soon as possible"),
+    ("x", "times|by"),
+    ("nobody", "no one"),
+    ("twice", "two times"),
+    ("once", "one time"),
     ("aka", "also known as"),
     ("w/o", "without"),
     ("mon", "monday"),
@@ -71,6 +76,8 @@ const SHORT: &[(&str, &str)] = &[
     ("إلخ", "إلى آخره"),
     ("الخ", "إلى آخره"),
     ("ق.م", "قبل الميلاد"),
+    ("بدون", "من دون|دون"),
+    ("لن", "سوف لن"),
     ("ج.م", "جنيه مصري|جنيها مصريا"),
 ];
 

@@ -18,7 +18,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("in", "ability accessible accurate action active adequate admissible advisable appropriate capable civil coherent comparable compatible competent complete \
         comprehensible conclusive consistent constant correct curable decent decisive definite dependent direct discreet distinct effective efficient \
         eligible equality equitable experienced flexible formal frequent hospitable human humane justice offensive operable plausible reversible secure \
-        sensitive separable sincere soluble stability sufficient tolerable tolerant transigent valid variable visible voluntary vulnerable"),
+        sensitive separable sane sincere soluble stability sufficient tolerable tolerant transigent valid variable visible voluntary vulnerable"),
     ("im", "balance mature measurable mobile modest moral mortal movable partial passable patient penetrable perfect permanent permissible personal plausible \
         polite possib possible practical precise probable proper pure"),
     ("il", "legal legible legitima liberal limitable literate literacy logical"),
@@ -33,6 +33,8 @@ const PREFIXES: &[(&str, &str)] = &[
     ("de", "activat centralis classif coloni commission compos compress criminalis escalat forestation humanis militaris mobilis moralis nuclearis populat \
         radicalis regulat segregat sensitis stabilis value"),
     ("anti", "american arab communist democratic european government immigration israeli semit social war western russian islamic"),
+    ("a", "political symmetric theis typical"),
+    ("dys", "function"),
     ("counter", "attack productive offensive revolution terroris"),
     ("لا", "مركزي انساني مبالا اخلاقي عوده عنف مساواه نهاي محدود ارادي شرعي قانوني منطقي واقعي دستوري ديني طايفي سلم حرب يقين وعي استقرار \
         معقول مسوول ادري مرءي مريي متناهي"),

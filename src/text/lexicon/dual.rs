@@ -10,6 +10,9 @@ const TWO: [&str; 7] = ["2", "اثنان", "اثنين", "اثنتان", "اثن
 /// Words that are one where they are counted.
 const ONE: [(&str, &str); 2] = [("عام", "سنه"), ("اعوام", "سنوات")];
 
+/// Plurals of other letters than their singular.
+const OTHER_PLURALS: [(&str, &str); 1] = [("نسا", "امراه")];
+
 /// Whether both sides count two of one thing: a dual, a dual with its number, the number with the noun. Years are one thing by either
 /// of their names.
 ///
@@ -39,6 +42,7 @@ pub(crate) fn is_dual_of(dual: &Token, noun: &Token) -> bool {
 /// Whether the dual counts what the noun is a plural of, as far as its consonants tell: جنديان and جنود, سنتين and سنوات.
 pub(crate) fn is_counted_otherwise(dual: &Token, noun: &Token) -> bool {
     let key = noun.normalised.key();
+    let key = OTHER_PLURALS.iter().find(|(plural, _)| *plural == key).map_or(key, |(_, singular)| *singular);
     let plural = consonants(&one_name(key.strip_prefix("ال").unwrap_or(key)));
     !plural.is_empty() && singulars(dual.normalised.key()).iter().any(|thing| consonants(thing) == plural)
 }

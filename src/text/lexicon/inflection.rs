@@ -90,7 +90,10 @@ fn english(key: &str) -> Vec<String> {
             add(stem, "");
         }
     }
-    for ending in ["ed", "ing"] {
+    if let Some(stem) = key.strip_suffix("iest") {
+        add(stem, "y");
+    }
+    for ending in ["ed", "ing", "est"] {
         if let Some(stem) = key.strip_suffix(ending) {
             add(stem, "");
             add(stem, "e");
@@ -169,6 +172,8 @@ mod tests {
             ("countries", "country"),
             ("legally", "legal"),
             ("possibly", "possible"),
+            ("hottest", "hot"),
+            ("wealthiest", "wealthy"),
             ("وأكدت", "أكد"),
             ("سيرفضون", "رفض"),
             ("بالانسحاب", "انسحاب"),

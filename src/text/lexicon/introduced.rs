@@ -160,6 +160,11 @@ fn is_in(table: &HashSet<String>, token: &Token) -> bool {
     without_clitics(token.normalised.key()).iter().any(|form| table.contains(form))
 }
 
+/// Whether a word leads to a name and is none itself: a title, an occupation, a kind of place.
+pub(crate) fn leads_to_name(token: &Token) -> bool {
+    introduces(token).is_some()
+}
+
 /// Whether a preposition is joined to an article: "للأمم". No name goes on so.
 fn is_led(key: &str) -> bool {
     ["لل", "بال", "كال"].iter().any(|start| key.starts_with(start))

@@ -135,7 +135,7 @@ static NAMES: LazyLock<Index> = LazyLock::new(|| {
 });
 /// Names of one word that have another sense when their capital is not seen.
 #[rustfmt::skip]
-const AMBIGUOUS: &str = "us polish pole poles turkey chad jordan georgia guinea china victoria amnesty chile wales cologne florence leeds \
+const AMBIGUOUS: &str = "us who polish pole poles turkey chad jordan georgia guinea china victoria amnesty chile wales cologne florence leeds \
     said rami sami sara jean martin frank hazem rim nur mai issam iman amal kelly shah sahar samar ghazi \
     علي عمر حسن سعيد سعد خالد وليد سالم سليم صالح صلاح ناصر منصور كريم جمال جميل كمال عادل أمين أمير أشرف أيمن بشير باسل فريد حبيب حازم جلال خليل ماجد مالك مراد مختار منير نديم نجيب قاسم \
     رفيق راشد رشيد رياض شريف شادي طاهر وسيم ياسر أسعد بدر برهان فادي فرج حداد حافظ حكيم جواد مهدي ماهر محسن منتصر نادر ناجي نضال نوري رعد رابح رائد شاكر طيب توفيق يزيد حمد حميد طارق \

@@ -25,7 +25,7 @@ UNIFIL; اليونيفيل|يونيفيل
 UNCTAD; الأونكتاد|أونكتاد
 World Food Programme|WFP; برنامج الأغذية العالمي|برنامج الغذاء العالمي
 Food and Agriculture Organization|FAO; الفاو|فاو|منظمة الأغذية والزراعة
-World Health Organization|the WHO; منظمة الصحة العالمية
+World Health Organization|the WHO|WHO; منظمة الصحة العالمية
 International Labour Organization|ILO; منظمة العمل الدولية
 International Organization for Migration|IOM; المنظمة الدولية للهجرة|منظمة الهجرة الدولية
 International Atomic Energy Agency|IAEA; الوكالة الدولية للطاقة الذرية

@@ -336,10 +336,10 @@ erdogan|أردوغان
 guterres|غوتيريش|غوتيريس
 netanyahu|نتنياهو
 zelensky|zelenskyy|زيلينسكي
-putin|بوتين
+putin|بوتين|بوتن
 macron|ماكرون
 biden|بايدن
-trump|ترامب
+trump|ترامب|ترمب
 sisi|السيسي
 assad|الأسد
 ramez|رامز

@@ -21,7 +21,7 @@ const PAIRS: &str = "adviser advisor | amid amidst | among amongst | while whils
     councilors councillors | counselor counsellor | counselors counsellors | chili chilli | specialty speciality | sulfate sulphate | sulfide sulphide | carburetor carburettor | \
     through thru | tonight tonite | tsar czar | tsars czars | unmistakable unmistakeable | vice vise | whisky whiskey | whiskies whiskeys | wagon waggon | backward backwards | forward forwards | \
     upward upwards | downward downwards | inward inwards | outward outwards | onward onwards | homeward homewards | eastward eastwards | westward westwards | northward northwards | southward southwards | \
-    tranquility tranquillity | appall appal | distill distil | instill instil | enthrall enthral | mollusk mollusc | furore furor | tidbit titbit | \
+    tranquility tranquillity | anybody anyone | somebody someone | everybody everyone | appall appal | distill distil | instill instil | enthrall enthral | mollusk mollusc | furore furor | tidbit titbit | \
     تلفزيون تليفزيون | تلفزيوني تليفزيوني | تلفزيونية تليفزيونية | تلفون تليفون | غوغل جوجل | قوقل جوجل | قوقل غوغل | إنجليزي إنكليزي | إنجليزية إنكليزية | إنجلترا إنكلترا | ديمقراطية ديموقراطية | ديمقراطي ديموقراطي | أوروبا أوربا | أوروبي أوربي | \
     أوروبية أوربية | موسيقى موسيقا | دبلوماسي ديبلوماسي | دبلوماسية ديبلوماسية | ميليشيا مليشيا | ميليشيات مليشيات | فيسبوك فايسبوك | فيديو فديو | كهربائي كهربي | كهربائية كهربية | بنغلاديش بنجلاديش | غرينتش جرينتش | كونغو كونجو | \
     هونغ هونج | بكين بيكين | بروكسل بروكسيل | غراد جراد | غانا جانا | أفغانستان أفجانستان | بلغاريا بلجاريا | تكنولوجيا تقنولوجيا | سكرتير سكريتير | هيئة هيأة | \
@@ -57,6 +57,66 @@ pub fn is_same_spelled(a: &Normalised, b: &Normalised) -> bool {
     };
     let before = if a.key().is_ascii() { &BEFORE[..1] } else { &BEFORE[..] };
     a == b || before.iter().any(pair)
+}
+
+/// Letters of a stem, at least, in which the seat of a hamza tells no other word: not in سأل and سئل.
+const MIN_SEATED_LETTERS: usize = 4;
+
+/// Whether two Arabic words differ only in what their hamzas are written on: المئذنة and المأذنة, بدأوا and بدؤوا. Where that tells
+/// the active from the passive (يأخذ and يؤخذ, أنشأت and أنشئت) they are two.
+///
+/// ```
+/// use rawi::text::{lexicon::has_other_seat, normalise};
+/// let seats = |a: &str, b: &str| has_other_seat(&normalise(a), &normalise(b));
+/// assert!(seats("المئذنة", "المأذنة") && seats("مسألة", "مسئلة"));
+/// assert!(!seats("يأخذ", "يؤخذ") && !seats("أنشأت", "أنشئت") && !seats("مئذنة", "ميذنة"));
+/// ```
+#[must_use]
+pub fn has_other_seat(a: &Normalised, b: &Normalised) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (a.key().chars().collect(), b.key().chars().collect());
+    let stem = a.stem().chars().count().max(b.stem().chars().count());
+    if left.len() != right.len() || stem < MIN_SEATED_LETTERS || a == b {
+        return false;
+    }
+    let first = left.len() - stem.min(left.len());
+    let seats = |at: usize| (left[at], right[at]);
+    (0..left.len()).filter(|at| left[*at] != right[*at]).all(|at| {
+        let behind = left.get(at + 1..).unwrap_or_default();
+        let before = at.checked_sub(1).map(|before| left[before]);
+        // After the prefix of the imperfect or of a participle, و is the passive's; she was asked, سئلت.
+        let prefixed = matches!(before, Some('ي' | 'ت' | 'ن' | 'ا' | 'م')) && matches!(seats(at), ('و', _) | (_, 'و'));
+        let asked = before == Some('س') && behind.first() == Some(&'ل');
+        let voice = at == first + 1 && (prefixed || asked);
+        // Before an ending, ي is the passive's, or another verb's: ينشأ, ينشئ.
+        let ending = matches!(behind, [] | ['ت'] | ['و', 'ا']) && matches!(seats(at), ('ا', 'ي') | ('ي', 'ا'));
+        a.has_hamza(at) && b.has_hamza(at) && !voice && !ending && before.is_some()
+    })
+}
+
+/// Letters of a word, at least, whose last may be written as alif or as alif maqsura; shorter ones are others (علا and على).
+const MIN_MAQSURA_LETTERS: usize = 4;
+/// Words that are others for all that: أولى and أولا.
+const OTHER_WITH_ALIF: [&str; 1] = ["اول"];
+
+/// Whether one of two Arabic words ends in alif maqsura and the other, the same else, in alif: القرى and القرا.
+///
+/// ```
+/// use rawi::text::{lexicon::ends_in_either_alif, normalise};
+/// let either = |a: &str, b: &str| ends_in_either_alif(&normalise(a), &normalise(b));
+/// assert!(either("القرى", "القرا") && either("المستشفا", "المستشفى"));
+/// assert!(!either("على", "علا") && !either("وإلى", "وإلا") && !either("كتابي", "كتابا") && !either("أولى", "أولا"));
+/// ```
+#[must_use]
+pub fn ends_in_either_alif(a: &Normalised, b: &Normalised) -> bool {
+    let one = |maqsura: &Normalised, alif: &Normalised| {
+        let (Some(stem), Some(other)) = (maqsura.key().strip_suffix('ي'), alif.key().strip_suffix('ا')) else {
+            return false;
+        };
+        let article = maqsura.key().len() > maqsura.stem().len() && stem.contains("ال");
+        let long = maqsura.stem().chars().count() + usize::from(article) >= MIN_MAQSURA_LETTERS;
+        maqsura.ends_in_maqsura() && stem == other && long && !OTHER_WITH_ALIF.contains(&stem)
+    };
+    one(a, b) || one(b, a)
 }
 
 #[cfg(test)]

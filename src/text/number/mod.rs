@@ -72,7 +72,7 @@ fn with_unit(items: &[Item], reading: &Reading) -> Option<Number> {
     if reading.unit != Unit::None {
         return None;
     }
-    let (end, unit) = unit_after(items, reading.end)?;
+    let (end, unit) = unit_after(items, behind_of_a(items, reading))?;
     Some(Number::of(reading, end, unit))
 }
 
@@ -91,12 +91,21 @@ fn with_hundredths(items: &[Item], money: &Number) -> Option<Number> {
     Some(Number { tokens: money.tokens.start..end, value, ..money.clone() })
 }
 
+/// The place behind "of a" or "a", which stand between a part and its unit: half a percent, a quarter of a percent.
+fn behind_of_a(items: &[Item], reading: &Reading) -> usize {
+    let sense = |at: usize| items.get(at).filter(|item| item.gap <= MAX_GAP).map(|item| item.sense);
+    let of = usize::from(sense(reading.end) == Some(Sense::Of));
+    let counted = reading.value.as_whole().is_some() || sense(reading.end + of) != Some(Sense::A);
+    if counted { reading.end } else { reading.end + of + 1 }
+}
+
 fn unit_after(items: &[Item], at: usize) -> Option<(usize, Unit)> {
     let sense = |at: usize| items.get(at).filter(|item| item.gap <= MAX_GAP && !item.joined).map(|item| item.sense);
     match (sense(at)?, sense(at + 1)) {
         (Sense::PerCent, _) => Some((at + 1, Unit::Percent)),
         (Sense::Per, Some(Sense::Cent | Sense::Hundred)) => Some((at + 2, Unit::Percent)),
         (Sense::Money(sign), _) => Some((at + 1, Unit::Currency(sign))),
+        (Sense::American, Some(Sense::Money('$'))) => Some((at + 2, Unit::Currency('$'))),
         _ => None,
     }
 }

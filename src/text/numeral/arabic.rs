@@ -104,8 +104,17 @@ fn sense(word: &str) -> Option<(Sense, Form)> {
         "من" => cardinal(Sense::Of),
         "دولار" | "دولارا" | "دولارات" => cardinal(Sense::Money('$')),
         "يورو" => cardinal(Sense::Money('€')),
-        _ => tens(word).or_else(|| hundreds(word)).or_else(|| scale(word)).and_then(cardinal),
+        _ => match decade(word) {
+            Some(sense) => Some((sense, Form::Decade)),
+            None => tens(word).or_else(|| hundreds(word)).or_else(|| scale(word)).and_then(cardinal),
+        },
     }
+}
+
+/// ستينات and ستينيات, the years from sixty on.
+fn decade(word: &str) -> Option<Sense> {
+    let stem = word.strip_suffix("ينيات").or_else(|| word.strip_suffix("ينات"))?;
+    TENS.iter().find(|(name, _)| *name == stem).map(|(_, n)| Sense::Tens(*n))
 }
 
 fn tens(word: &str) -> Option<Sense> {

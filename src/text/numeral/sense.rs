@@ -64,6 +64,8 @@ pub(crate) enum Sense {
     Per,
     Cent,
     Money(char),
+    /// Of America, before its dollars.
+    American,
     /// A letter that makes millions of a figure which it touches: 1.5m.
     Millions,
     /// am, pm.
