@@ -164,7 +164,7 @@ fn is_part_of_figure(published: &Side, said: &Side) -> bool {
     let lost = |place: usize, a: u64, b: u64| a.is_multiple_of(10) || (place >= 2 && a == 1 && b % 10 > 1);
     let kept = digits(part).zip(digits(whole)).enumerate().all(|(place, (a, b))| a % 10 == b % 10 || lost(place, a, b));
     // Twelve of 12,000, and not twelve hundred: what is counted are hundreds of four digits, and thousands.
-    let counted = |place: usize| place % 3 == 0 || (place == 2 && whole < 10_000);
+    let counted = |place: usize| place.is_multiple_of(3) || (place == 2 && whole < 10_000);
     let counts = digits(whole).enumerate().any(|(place, rest)| rest == part && counted(place));
     figure(published) && !figure(said) && part < whole && (kept || counts)
 }
