@@ -109,6 +109,28 @@ fn a_recording_without_an_article_has_captions_in_the_words_that_were_heard() {
 }
 
 #[test]
+fn captions_of_the_whole_catalog_end_with_1_where_an_approved_report_changed_since_as_those_of_one_do() {
+    let place = report();
+    let all = ["caption", "--all", "--out", "captions"];
+    place.rawi(&["status", "1", "approved", "--by", "Mai"]).done();
+    assert_eq!(place.rawi(&all).code, Some(0));
+    place.rawi(&["transcript", "speakers", "1", "--name", "=Mona Said", "--by", "Amal"]).done();
+    for command in [&all[..], &["caption", "1", "-o", "one.vtt"]] {
+        let out = place.rawi(command);
+        assert!(out.code == Some(1) && out.stderr.contains("changed since it was approved by Mai"), "{}", out.shown());
+    }
+    assert!(std::fs::read_to_string(place.path("one.vtt")).unwrap().contains("Mona Said"), "written all the same");
+    // What could not be written weighs more.
+    place.rawi(&["transcript", "speakers", "1", "--name", "Mona Said=Mona", "--by", "Amal"]).done();
+    let written = std::fs::read_dir(place.path("captions")).unwrap().next().unwrap().unwrap().path();
+    std::fs::write(written, "a person's own").unwrap();
+    assert_eq!(place.rawi(&all).code, Some(2));
+    // It is approved anew, though the file that a person changed is left as it is.
+    assert_eq!(place.rawi(&["status", "1", "approved", "--by", "Mai"]).code, Some(1));
+    assert_eq!(place.rawi(&["caption", "--all", "--out", "again"]).code, Some(0));
+}
+
+#[test]
 fn captions_of_others_are_checked_and_repaired() {
     let place = report();
     let bad = "1\n00:00:03,000 --> 00:00:03,200\n.مرحبا بكم\n\n2\n00:00:03,100 --> 00:00:09,000\nقال UNRWA إن المخيم خال من كل السكان الذين كانوا فيه.\n\n3\n00:00:12,000 --> 00:00:13,000\n \n";

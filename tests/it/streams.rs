@@ -216,6 +216,28 @@ fn a_report_is_reviewed_approved_and_noted_on() {
 }
 
 #[test]
+fn speakers_are_shown_and_named_and_captions_of_what_was_approved_before_say_so() {
+    let place = council();
+    let commands: &[&[&str]] = &[
+        &["status", "1", "approved", "--by", "Mai"],
+        &["caption", "--all", "--out", "captions"],
+        &["transcript", "speakers", "1"],
+        &["transcript", "speakers", "2", "--json"],
+        &["transcript", "speakers", "1", "--name", "=Mona Said", "--by", "Amal"],
+        &["transcript", "speakers", "1", "--name", "Mona Said=منى سعيد", "--by", "Amal", "--json"],
+        &["transcript", "speakers", "1", "--name", "Omar=Jo"],
+        &["transcript", "speakers", "1", "--name", "Jo"],
+        &["transcript", "speakers", "9"],
+        &["caption", "--all", "--out", "captions"],
+        &["caption", "--all", "--out", "captions"],
+        &["caption", "1", "-o", "one.vtt"],
+        &["transcript", "speakers", "1", "--name", "منى سعيد=", "--by", "Amal"],
+        &["caption", "--all", "--out", "captions"],
+    ];
+    insta::assert_snapshot!("transcript-speakers", session(&place, commands));
+}
+
+#[test]
 fn reports_are_added_removed_exported_and_imported() {
     let place = council();
     place.write("page.txt", "The bridge is open.\n\nFarmers crossed it on Monday.\n");

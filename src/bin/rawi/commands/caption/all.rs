@@ -8,6 +8,7 @@ use rawi::catalog::ReportSummary;
 
 use super::args::Args;
 use crate::captions::Captions;
+use crate::commands::status;
 use crate::error::{Exit, Failure};
 use crate::output::{Outcome, Outputs, make_folder};
 use crate::store::{Store, Told};
@@ -18,6 +19,7 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
     make_folder(folder)?;
     let outputs = Outputs::new(store, args.overwrite).sparing(args.style.limits.file());
     let (mut written, mut same, mut kept) = (0, 0, 0);
+    let mut found = Exit::Done;
     for summary in store.catalog.reports()?.into_iter().filter(may_have_captions) {
         let report = summary.report;
         let told = store.told(&report, ui)?;
@@ -36,6 +38,9 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
                 kept += 1;
             }
         }
+        if status::tell_changed(store, &report, ui)? == Exit::Findings {
+            found = Exit::Findings;
+        }
         if let Some(base) = &args.url {
             let line = captions.feed_line(&format!("{}/{name}", base.trim_end_matches('/')))?;
             writeln!(ui.data(), "{line}")?;
@@ -43,7 +48,7 @@ pub(super) fn run(store: &Store, folder: &Path, args: &Args, ui: &Ui) -> Result<
     }
     let left = if kept > 0 { format!(", {kept} not written") } else { String::new() };
     ui.say(format!("{written} written, {same} unchanged{left}"));
-    Ok(if kept > 0 { Exit::CouldNot } else { Exit::Done })
+    Ok(if kept > 0 { Exit::CouldNot } else { found })
 }
 
 /// Whether words were heard of it, and nothing says that its article is another's.

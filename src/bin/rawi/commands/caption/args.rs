@@ -10,7 +10,8 @@ use crate::style::Style;
 
 /// Make captions: the published wording with heard times
 ///
-/// Exit code 1 when the report was approved and changed since, so that these are not the captions of what was approved.
+/// Exit code 1 when the report, with `--all` any of them, was approved and changed since, so that these are not the captions of what was
+/// approved.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  rawi caption 1 --format vtt -o report.vtt\n  rawi caption 1 --format srt --preset netflix-ar -o report.srt\n  rawi caption 1 --text spoken\n  rawi caption --all --format vtt --out captions"
