@@ -1,5 +1,5 @@
 // Called by scripts/review-page: node review-page.cjs BROWSER RAWI SAMPLES PLACE [OUT]. Prints a line for each thing that was tried.
-// RAWI_REVIEW_ONLY names one of them, RAWI_REVIEW_WAYS=all shows the views in forced colours and narrow and light too, and
+// RAWI_REVIEW_ONLY names one of them, RAWI_REVIEW_WAYS shows the views in the ways that it names, or in all, and
 // RAWI_REVIEW_ASSETS takes the page's files from a folder.
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
@@ -66,6 +66,7 @@ async function open(browser, link, options = {}) {
   await context.addInitScript((settings) => { if (!localStorage.getItem("rawi.settings")) localStorage.setItem("rawi.settings", JSON.stringify(settings)); }, options.settings ?? {});
   // To work on the page without building it in again.
   if (process.env.RAWI_REVIEW_ASSETS) await context.route("**/page/*", (route) => { const file = path.join(process.env.RAWI_REVIEW_ASSETS, path.basename(new URL(route.request().url()).pathname)); return fs.existsSync(file) ? route.fulfill({ path: file }) : route.continue(); });
+  if (options.init) await context.addInitScript(options.init);
   const page = await context.newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(error.message));
@@ -78,7 +79,9 @@ async function open(browser, link, options = {}) {
 
 const state = (page) => page.locator(".status").getAttribute("data-state");
 const saved = (page) => page.waitForFunction(() => document.querySelector(".status")?.dataset.state === "saved");
-const ready = (page) => page.waitForFunction(() => document.querySelector(".play") && !document.querySelector(".play").disabled);
+// Sound is made once, which may take a while beside other work.
+const ready = (page) => page.waitForFunction(() => document.querySelector(".play") && !document.querySelector(".play").disabled, null, { timeout: 60000 })
+  .catch(async () => { throw new Error(`no sound: ${await page.locator(".source").textContent()} ${page.problems}`); });
 const active = (page) => page.evaluate(() => document.activeElement.className || document.activeElement.tagName);
 const picture = (page, name) => out ? page.screenshot({ path: path.join(out, `${name}.png`) }) : null;
 const textAt = (page, at) => page.locator(`.text[data-segment="${at}"]`).textContent();
@@ -329,24 +332,68 @@ async function violations(page) {
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.any.concat(node.all, node.none).map((one) => one.message).join("; ").slice(0, 200)}`));
 }
 
-const WAYS = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 390, height: 844 } }, "narrow-dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" }, forced: { forcedColors: "active" } };
+// `text` enlarges the text alone to so many pixels, as the setting of a browser does.
+const WAYS = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 390, height: 844 } }, "narrow-dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+  "smallest-forced": { viewport: { width: 320, height: 640 }, forcedColors: "active", reducedMotion: "reduce" }, "large-text": { text: 32, reducedMotion: "reduce" }, forced: { forcedColors: "active", colorScheme: "dark" } };
+const USUAL = ["light", "dark", "narrow-dark", "smallest-forced", "large-text"];
+
+// What is smaller than 24 pixels and can be pressed. A box to tick is as large as its label; a link that does something in a sentence, and
+// what is not shown until it has the focus, are let be.
+function tooSmall() {
+  const targets = document.querySelectorAll("button, input, select, textarea, a, summary, [role=slider], [contenteditable]");
+  return [...targets].filter((node) => {
+    const box = (node.matches("input[type=checkbox]") && node.closest("label") || node).getBoundingClientRect();
+    return box.width && !node.closest(".skip") && (box.height < 23.9 || box.width < 23.9);
+  }).map((node) => `smaller than 24 pixels: ${node.outerHTML.slice(0, 90)} ${JSON.stringify(node.getBoundingClientRect())}`);
+}
+
+// What is cut off, or lies outside the window sideways, and what moves by itself.
+function outOfSight() {
+  const said = [];
+  if (document.documentElement.scrollWidth > innerWidth) said.push(`${document.documentElement.scrollWidth - innerWidth} pixels must be scrolled sideways`);
+  for (const node of document.querySelectorAll("button, select, .badge, summary, legend, label, h1, h2")) {
+    const box = node.getBoundingClientRect();
+    if (!box.width || node.closest(".hidden, .skip, .scroll, dialog:not([open])")) continue;
+    if (box.left < -0.5 || box.right > innerWidth + 0.5) said.push(`out of the window: ${node.outerHTML.slice(0, 90)}`);
+    if (node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).overflowX !== "visible") said.push(`cut off: ${node.outerHTML.slice(0, 90)}`);
+  }
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) for (const one of document.getAnimations()) said.push(`moves: ${one.effect?.target?.outerHTML?.slice(0, 90)}`);
+  return said;
+}
+
+// What has the focus, step by step through the page, is not covered by what sticks to the edges of the window.
+async function covered(page) {
+  const said = [];
+  for (let at = 0; at < 24; at++) {
+    await page.keyboard.press("Tab");
+    const under = await page.evaluate(() => {
+      const node = document.activeElement, box = node.getBoundingClientRect();
+      if (node === document.body || !box.width) return null;
+      const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 1), innerWidth - 2);
+      const seen = [0.15, 0.5, 0.85].some((part) => { const there = document.elementFromPoint(x, box.top + box.height * part); return there && (node.contains(there) || there.contains(node)); });
+      return seen ? null : `covered where it has the focus: ${node.outerHTML.slice(0, 90)} ${JSON.stringify(box)}`;
+    });
+    if (under) said.push(under);
+  }
+  return said;
+}
 
 // Scenes 23 and 24.
 async function judged(browser) {
   const served = await serve();
   let looked = 0;
-  const ways = Object.entries(WAYS).filter(([way]) => process.env.RAWI_REVIEW_WAYS === "all" || ["light", "dark", "narrow-dark"].includes(way));
+  const all = [];
+  const ways = Object.entries(WAYS).filter(([way]) => process.env.RAWI_REVIEW_WAYS === "all" || (process.env.RAWI_REVIEW_WAYS?.split(",") ?? USUAL).includes(way));
   for (const [way, options] of ways) for (const language of ["en", "ar"]) {
     const page = await open(browser, served.link, { ...options, settings: { language, by: "Amal" } });
+    if (options.text) await (await page.context().newCDPSession(page)).send("Page.setFontSizes", { fontSizes: { standard: options.text, fixed: options.text } });
     const look = async (name) => {
       const said = await violations(page);
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (sideways > 0) said.push(`${sideways} pixels must be scrolled sideways`);
-      const small = await page.evaluate(() => [...document.querySelectorAll("button, input, select, a, summary")].filter((node) => { const box = node.getBoundingClientRect(); return box.width && (box.height < 17.5 || (node.matches("button, select") && (box.height < 24 || box.width < 24))) && !node.closest(".skip"); }).map((node) => node.outerHTML.slice(0, 80)));
-      said.push(...small.map((html) => `smaller than a finger: ${html}`));
+      said.push(...await page.evaluate(tooSmall), ...await page.evaluate(outOfSight));
       await picture(page, `${name}-${language}-${way}`);
       looked += 1;
-      assert.deepStrictEqual([...said, ...page.problems], [], `${name} ${language} ${way}`);
+      if (name !== "help") said.push(...await covered(page));
+      all.push(...[...said, ...page.problems].map((one) => `${name} ${language} ${way}: ${one}`));
     };
     await page.waitForSelector("table.list tbody a");
     await look("list");
@@ -367,12 +414,14 @@ async function judged(browser) {
     await page.context().close();
   }
   await served.stop();
+  assert.deepStrictEqual(all, []);
   return `${looked} views, 0 violations`;
 }
 
 const captions = require("./review-captions.cjs")({ serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples });
 
 const scenes = require("./review-scenes.cjs")({ serve, open, run, ready, saved, picture, violations });
+const sounds = require("./review-sounds.cjs")({ serve, open, run, ready, picture, violations, place });
 const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, picture, violations });
 
 (async () => {
@@ -389,8 +438,11 @@ const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, p
   await step("segments in Arabic", () => parts.parts(browser, 2, "ar", "منى سعيد", "تصفيق"));
   await step("different words of one segment", () => parts.merged(browser));
   await step("what is lit", () => scenes.lit(browser));
+  await step("what the picture of the sound shows", () => sounds.shown(browser));
+  await step("sounds that browsers do not seek in", () => sounds.sought(browser));
   await step("typed and pasted", () => scenes.typed(browser));
   await step("where people are", () => scenes.places(browser));
+  await step("two servers", () => scenes.servers(browser));
   await step("two captioners", () => captions.two(browser));
   await step("killed in the middle", () => killed(browser));
   await step("captions killed in the middle", () => captions.killed(browser));

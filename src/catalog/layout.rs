@@ -56,6 +56,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration::new(include_str!("migrations/0021_where_people_left_off.sql")),
     Migration::new(include_str!("migrations/0022_which_rawi.sql")),
     Migration::new(include_str!("migrations/0023_how_often_feeds_are_asked.sql")),
+    Migration::new(include_str!("migrations/0024_who_is_where.sql")),
 ];
 
 /// The number of the layout that this code reads and writes.

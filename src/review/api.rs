@@ -14,9 +14,11 @@ use super::secrets::same;
 use super::shared::Shared;
 use super::sound::{Kept, media_type, seeks_exactly};
 use super::{Error, media as files, report_data, suggested_speakers, work_list};
+use crate::audio::SoundKind;
 use crate::catalog::{self, Catalog, RecordingFacts, ReportId, StoredRecording};
 use crate::job::{self, KnownContent};
 use crate::text::Sha256;
+use crate::time::Span;
 
 /// An answer, or why there is none.
 pub(super) type Answer = Result<Response<Body>, Failed>;
@@ -104,6 +106,14 @@ pub(super) async fn positions(State(shared): State<Shared>, Path(id): Path<i64>)
     json(&all.into_iter().map(|(by, at)| (by, at.as_millis())).collect::<BTreeMap<_, _>>())
 }
 
+/// Whose carets stand where in a report.
+pub(super) async fn here(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
+    let now = (shared.options.now)();
+    let all = shared.changes.ask(move |catalog| catalog.presences(now)).await??;
+    let here = all.into_iter().filter(|one| one.report == ReportId::new(id));
+    json(&here.map(|one| serde_json::json!({ "by": one.author, "segment": one.segment })).collect::<Vec<_>>())
+}
+
 /// Who may speak.
 pub(super) async fn speakers(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
     let names = shared.changes.ask(move |catalog| suggested_speakers(catalog, ReportId::new(id))).await??;
@@ -125,26 +135,31 @@ struct SoundData {
     url: Option<String>,
     peaks: Option<String>,
     derived: bool,
+    /// What it sounds like from moment to moment.
+    kinds: Vec<(Span, SoundKind)>,
 }
 
 pub(super) async fn sound(State(shared): State<Shared>, Path(id): Path<i64>) -> Answer {
     let id = ReportId::new(id);
     let found = shared.changes.ask(move |catalog| recording(catalog, id)).await?;
+    let none = |state| SoundData { state, why: None, url: None, peaks: None, derived: false, kinds: Vec::new() };
     let recording = match found {
         Ok(recording) => recording,
-        Err(why) => return json(&SoundData { state: "none", why: Some(why), url: None, peaks: None, derived: false }),
+        Err(why) => return json(&SoundData { why: Some(why), ..none("none") }),
     };
     let facts = &recording.facts;
     let kept = Kept::of(&shared.options.sounds, facts);
     let derived = !seeks_exactly(facts);
     if !kept.is_ready(facts) {
         make(&shared, id, recording, kept);
-        return json(&SoundData { state: "making", why: None, url: None, peaks: None, derived });
+        return json(&SoundData { derived, ..none("making") });
     }
     let link = |name: String| format!("/media/{name}?t={}", shared.secrets.ticket(&name));
     let url = if derived { format!("{}.wav", facts.sha256) } else { facts.sha256.to_string() };
     let peaks = Some(link(format!("{}.dat", facts.sha256)));
-    json(&SoundData { state: "ready", why: None, url: Some(link(url)), peaks, derived })
+    // Without them the picture tells less, and the sound is heard all the same.
+    let kinds = kept.kinds().unwrap_or_default();
+    json(&SoundData { url: Some(link(url)), peaks, derived, kinds, ..none("ready") })
 }
 
 /// The recording of a report, whose file is there and holds what it held.

@@ -15,7 +15,9 @@ use super::history::Direction;
 use super::report_words::aligned;
 use super::shared::Shared;
 use super::{ApprovedFile, Error};
-use crate::catalog::{self, AlignmentId, Catalog, FindingDecided, FindingDecision, OperationKind, ReportId, TranscriptId};
+use crate::catalog::{
+    self, AlignmentId, Catalog, FindingDecided, FindingDecision, OperationKind, Presence, ReportId, TranscriptId,
+};
 use crate::time::Timestamp;
 
 /// A text is never longer, in bytes: a segment of half an hour is shorter.
@@ -132,10 +134,19 @@ pub(super) struct Here {
     segment: Option<u32>,
 }
 
-/// Tells the other pages whose caret is in which segment: a courtesy that locks nothing, and is kept nowhere.
+/// For how long somebody's caret is believed to stand where it was told to, in seconds. The page tells anew twice in that time.
+const LEASE_S: i64 = 30;
+
+/// Tells the other pages, those of other servers on the same catalog too, whose caret is in which segment: a courtesy that locks nothing.
 pub(super) async fn here(State(shared): State<Shared>, Path(id): Path<i64>, headers: HeaderMap, bytes: Bytes) -> Answer {
     let Here { by, segment } = body(&headers, &bytes)?;
-    shared.hub.tell(&Event::Here { report: ReportId::new(id), by: name(&by)?, segment });
+    let (report, author, now) = (ReportId::new(id), name(&by)?, (shared.options.now)());
+    let work = move |catalog: &Catalog| match segment {
+        Some(segment) => catalog.keep_presence(&Presence { report, author, segment, until_unix_s: now + LEASE_S }, now),
+        None => catalog.end_presence(report, &author),
+    };
+    shared.changes.ask(work).await??;
+    shared.hub.nudge.notify_one();
     json(&serde_json::json!({ "outcome": "kept" }))
 }
 

@@ -1,5 +1,7 @@
 //! One report as the page shows it: segments with words and times, sentences with verdicts, findings with decisions.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::approved_file::{FileData, files};
@@ -12,6 +14,7 @@ use crate::job::Aligned;
 use crate::report::{Captioned, Coverage, Decision, Finding, FindingKind, FindingPlace, Line, Report};
 use crate::text::{Language, Sha256};
 use crate::time::{Span, Timed};
+use crate::transcript::Transcript;
 
 /// All of a report.
 #[derive(Debug, Serialize)]
@@ -52,6 +55,14 @@ pub(super) struct Told {
     decided: Vec<FindingData>,
     orphans: Vec<Decision>,
     timeline: Vec<(Span, AudioStatus)>,
+    sounds: Vec<NotedSound>,
+}
+
+/// A sound that stands among the words: `[applause]`.
+#[derive(Debug, Serialize)]
+struct NotedSound {
+    span: Span,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,6 +159,7 @@ fn of(
         decided: Vec::new(),
         orphans: Vec::new(),
         timeline: Vec::new(),
+        sounds: heard.as_ref().zip(times.as_ref()).map_or_else(Vec::new, |(heard, times)| noted(&heard.shown, times)),
     };
     let Some((_, aligned)) = aligned else { return Ok(told) };
     let built = checked(catalog, report, &aligned)?;
@@ -162,6 +174,19 @@ fn of(
         orphans: built.orphaned_decisions.clone(),
         ..told
     })
+}
+
+/// The sounds that the words note. One without a time, as a person marks it, lies between the words around it.
+fn noted(transcript: &Transcript, times: &[Timed]) -> Vec<NotedSound> {
+    let spans = |words: Range<usize>| times.get(words).unwrap_or(&[]).iter().filter_map(|time| time.span());
+    let placed = transcript.sounds().into_iter().filter_map(|sound| {
+        let before = spans(0..sound.words.start).next_back().map(Span::end);
+        let behind = spans(sound.words.end..times.len()).next().map(Span::start);
+        let around = before.or(behind).map(|from| Span::between(from, behind.map_or(from, |to| to.max(from))));
+        let span = spans(sound.words).reduce(Span::hull).or(around)?;
+        Some(NotedSound { span, text: sound.text })
+    });
+    placed.collect()
 }
 
 fn sentence(line: &Line) -> SentenceData {

@@ -92,7 +92,7 @@ fn router(shared: Shared) -> Router {
         .route("/api/reports/{id}/speakers", get(api::speakers))
         .route("/api/reports/{id}/positions", get(api::positions))
         .route("/api/reports/{id}/position", post(api_changes::position))
-        .route("/api/reports/{id}/here", post(api_changes::here))
+        .route("/api/reports/{id}/here", get(api::here).post(api_changes::here))
         .route("/api/reports/{id}/operations", post(api_changes::operation))
         .route("/api/reports/{id}/undo", post(api_changes::undo))
         .route("/api/reports/{id}/decisions", post(api_changes::decision))

@@ -1,13 +1,15 @@
-//! What is heard: the recording itself where browsers seek in it exactly, else a WAV file made of it once; and its peaks.
+//! What is heard: the recording itself where browsers seek in it exactly, else a WAV file made of it once; its peaks, and what it
+//! sounds like from moment to moment.
 
 use std::fs;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::peaks::Peaks;
-use crate::audio::{self, Speech};
+use crate::audio::{self, SoundKind, Speech, VoiceActivityDetector, VoiceActivityOptions};
 use crate::catalog::RecordingFacts;
 use crate::draft::Draft;
+use crate::time::Span;
 
 /// Raised when the same recording gives other samples than before.
 const MADE_BY: u32 = 1;
@@ -17,18 +19,24 @@ const MADE_BY: u32 = 1;
 pub(super) struct Kept {
     pub(super) peaks: PathBuf,
     pub(super) wav: PathBuf,
+    kinds: PathBuf,
 }
 
 impl Kept {
     /// In the folder `folder`, by the recording's content.
     pub(super) fn of(folder: &Path, facts: &RecordingFacts) -> Self {
         let name = |ending: &str| folder.join(format!("{}.{MADE_BY}.{ending}", facts.sha256));
-        Self { peaks: name("dat"), wav: name("wav") }
+        Self { peaks: name("dat"), wav: name("wav"), kinds: name("json") }
     }
 
     /// Whether all that the page needs is there.
     pub(super) fn is_ready(&self, facts: &RecordingFacts) -> bool {
-        self.peaks.is_file() && (seeks_exactly(facts) || self.wav.is_file())
+        self.peaks.is_file() && self.kinds.is_file() && (seeks_exactly(facts) || self.wav.is_file())
+    }
+
+    /// The recording in stretches by what they sound like.
+    pub(super) fn kinds(&self) -> io::Result<Vec<(Span, SoundKind)>> {
+        serde_json::from_slice(&fs::read(&self.kinds)?).map_err(io::Error::other)
     }
 
     /// Decodes the recording at `path` once and keeps what is made of it.
@@ -39,10 +47,12 @@ impl Kept {
         }
         let decoder = audio::decode(path, &audio::Options::default()).map_err(io::Error::other)?;
         let mut peaks = Peaks::default();
+        let mut listening = VoiceActivityDetector::new(VoiceActivityOptions::default());
         let mut wav = if seeks_exactly(facts) { None } else { Some(Wav::begin(&self.wav)?) };
         for block in audio::to_speech(decoder) {
             let block = block.map_err(io::Error::other)?;
             peaks.push(block.samples());
+            listening.push(&block);
             if let Some(wav) = &mut wav {
                 wav.push(&block)?;
             }
@@ -50,9 +60,13 @@ impl Kept {
         if let Some(wav) = wav {
             wav.finish(&self.wav)?;
         }
-        let mut draft = Draft::beside(&self.peaks)?;
-        draft.write_all(&peaks.finish())?;
-        draft.take_place(&self.peaks)
+        let kinds = serde_json::to_vec(&listening.finish().sound_kinds()).map_err(io::Error::other)?;
+        for (place, content) in [(&self.kinds, kinds), (&self.peaks, peaks.finish())] {
+            let mut draft = Draft::beside(place)?;
+            draft.write_all(&content)?;
+            draft.take_place(place)?;
+        }
+        Ok(())
     }
 }
 

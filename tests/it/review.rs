@@ -88,6 +88,18 @@ impl Served {
         self.request("POST", path, &headers, &body.to_string())
     }
 
+    /// What is told from now on.
+    fn events(&self) -> Events {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let (port, token) = (self.port, &self.token);
+        write!(stream, "GET /api/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX-Rawi-Token: {token}\r\n\r\n").unwrap();
+        let mut events = Events(BufReader::new(stream));
+        // The first one says that it is listened to.
+        events.next("alive");
+        events
+    }
+
     pub(crate) fn report(&self) -> Value {
         self.get("/api/reports/1").json()
     }
@@ -100,6 +112,24 @@ impl Served {
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();
         status.code()
+    }
+}
+
+/// The stream of what a server tells.
+struct Events(BufReader<TcpStream>);
+
+impl Events {
+    /// The next event of a kind; others are passed over.
+    fn next(&mut self, kind: &str) -> Value {
+        loop {
+            let mut line = String::new();
+            assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream ended before `{kind}` was told");
+            // The rest are the lengths of the chunks, and the head.
+            let Ok(event) = serde_json::from_str::<Value>(&line) else { continue };
+            if event["type"] == kind {
+                return event;
+            }
+        }
     }
 }
 
@@ -343,7 +373,7 @@ fn segments_are_cut_named_and_joined_and_every_command_has_it() {
 }
 
 #[test]
-fn where_somebody_left_off_is_kept_for_each_and_whose_caret_is_where_is_told_and_kept_nowhere() {
+fn where_somebody_left_off_is_kept_for_each() {
     let place = report();
     let served = Served::new(&place, &[]);
     let position = |by: &str, at: u32| served.post("/api/reports/1/position", &json!({"by": by, "at_ms": at})).status;
@@ -351,8 +381,55 @@ fn where_somebody_left_off_is_kept_for_each_and_whose_caret_is_where_is_told_and
     assert_eq!(served.get("/api/reports/1/positions").json(), json!({"Jo": 5300, "أمل": 4000}));
     assert_eq!(served.post("/api/reports/9/position", &json!({"by": "Jo", "at_ms": 1})).status, 404);
     assert_eq!(served.post("/api/reports/1/position", &json!({"by": "", "at_ms": 1})).status, 422);
-    assert_eq!(served.post("/api/reports/1/here", &json!({"by": "Jo", "segment": 1})).status, 200);
-    assert_eq!(served.get("/api/reports/1/history").json(), json!([]));
+}
+
+/// For the picture of the sound: what is heard beside speech, from the sound and from the text.
+#[test]
+fn the_sounds_of_a_recording_are_told_from_its_sound_and_from_its_words() {
+    let place = report();
+    let served = Served::new(&place, &[]);
+    let base = served.report()["base"].clone();
+    let change = json!({"key": "s", "base": base, "segment": 1, "kind": "text", "base_revision": 0, "by": "Jo",
+        "text": "it will not cost forty millions [applause]"});
+    assert_eq!(served.post("/api/reports/1/operations", &change).status, 200);
+    let sounds = served.report()["told"]["sounds"].clone();
+    assert_eq!((sounds[0]["text"].as_str(), sounds.as_array().unwrap().len()), (Some("[applause]"), 1), "{sounds}");
+    assert!(sounds[0]["span"][0].as_u64().unwrap() >= 6_000, "{sounds}");
+    let until = Instant::now() + Duration::from_secs(20);
+    let mut sound = served.get("/api/reports/1/sound").json();
+    while sound["state"] == "making" && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(100));
+        sound = served.get("/api/reports/1/sound").json();
+    }
+    let kinds = sound["kinds"].as_array().unwrap();
+    let (first, last) = (&kinds[0][0], &kinds[kinds.len() - 1][0]);
+    assert_eq!((&first[0], &last[1]), (&json!(0), &json!(7000)), "the whole recording: {sound}");
+    assert!(kinds.windows(2).all(|pair| pair[0][0][1] == pair[1][0][0] && pair[0][1] != pair[1][1]), "{sound}");
+}
+
+/// Two servers, each with pages of its own, on one catalog.
+#[test]
+fn whose_caret_is_where_is_known_to_every_server_of_the_catalog_and_is_no_part_of_what_is_exported() {
+    let place = report();
+    let (one, other) = (Served::new(&place, &[]), Served::new(&place, &[]));
+    let here = |served: &Served, by: &str, segment: Value| {
+        served.post("/api/reports/1/here", &json!({"by": by, "segment": segment})).status
+    };
+    let mut told = other.events();
+    assert_eq!(here(&one, "Jo", json!(1)), 200);
+    assert_eq!(told.next("here"), json!({"type": "here", "report": 1, "by": "Jo", "segment": 1}));
+    assert_eq!(other.get("/api/reports/1/here").json(), json!([{"by": "Jo", "segment": 1}]));
+    assert_eq!(here(&one, "Jo", json!(0)), 200);
+    assert_eq!(told.next("here")["segment"], 0);
+    assert_eq!(here(&other, "أمل", json!(1)), 200);
+    assert_eq!(told.next("here")["by"], "أمل", "its own server's pages, too");
+    assert_eq!(here(&one, "Jo", Value::Null), 200);
+    assert_eq!(told.next("here"), json!({"type": "here", "report": 1, "by": "Jo", "segment": null}));
+    assert_eq!(one.get("/api/reports/1/here").json(), json!([{"by": "أمل", "segment": 1}]));
+    assert_eq!(here(&one, "", json!(1)), 422);
+    assert_eq!(one.post("/api/reports/9/here", &json!({"by": "Jo", "segment": 1})).status, 404);
+    assert_eq!(one.get("/api/reports/1/history").json(), json!([]));
+    assert!(!place.rawi(&["export"]).done().contains("أمل"));
 }
 
 /// Scenes 21 and 22.

@@ -7,7 +7,7 @@ use std::process::Command;
 use proptest::prelude::*;
 
 use super::ffmpeg::all;
-use crate::audio::{Channel, Error, Options, decode, probe, to_speech, write_wav};
+use crate::audio::{Channel, Error, Options, SoundKind, decode, probe, to_speech, write_wav};
 use crate::time::{Frames, Span};
 
 /// A WAV of 16 bits with these samples.
@@ -243,7 +243,8 @@ fn a_jingle_is_no_speech_and_what_was_said_behind_it_is() {
     for name in ["en-council", "ar-election"] {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
         let sound = to_speech(decode(&samples.join(name).with_extension("mp3"), &Options::default()).unwrap());
-        let speech = crate::audio::voice_activity(sound, crate::audio::VoiceActivityOptions::default()).unwrap().speech();
+        let activity = crate::audio::voice_activity(sound, crate::audio::VoiceActivityOptions::default()).unwrap();
+        let speech = activity.speech();
         let truth = std::fs::read(samples.join(format!("{name}.truth.json"))).unwrap();
         let truth: serde_json::Value = serde_json::from_slice(&truth).unwrap();
         let ms = |of: &serde_json::Value, which: &str| of[which].as_u64().unwrap() as u32;
@@ -251,6 +252,9 @@ fn a_jingle_is_no_speech_and_what_was_said_behind_it_is() {
         let jingle = Span::from_millis(0, ms(&said[0], "start_ms"));
         let in_jingle = jingle.covered_by(&speech).as_millis();
         assert!(in_jingle < 2_000, "{name}: {in_jingle} ms of the jingle are called speech, enough to be missed");
+        let music = activity.sound_kinds().into_iter().filter(|(_, kind)| *kind == SoundKind::Music).map(|(span, _)| span);
+        let music = jingle.covered_by(&music.collect::<Vec<_>>()).as_millis();
+        assert!(music * 10 >= jingle.duration().as_millis() * 5, "{name}: {music} ms of {jingle} are called music");
         for sentence in said {
             let span = Span::from_millis(ms(sentence, "start_ms"), ms(sentence, "end_ms"));
             let found = span.covered_by(&speech).as_millis();

@@ -7,6 +7,7 @@ mod history;
 mod json_lines;
 mod kept;
 mod merge;
+mod presences;
 mod provenance;
 mod round_trip;
 mod safe;

@@ -181,7 +181,7 @@ class Captioner {
     this.panel.settings(this.data.settings);
     const broken = this.data.cues.filter((cue) => cue.breaches.some((one) => !one.reason)).length;
     this.count.replaceChildren(el("bdi", {}, String(this.data.cues.length)), ` ${t("captions")} · `, el("bdi", {}, String(broken)), ` ${t("with_breaches")}`);
-    this.wave.tell(this.report.told.timeline, []);
+    this.wave.tell(this.report.told.timeline, this.report.told.sounds, []);
     this.heard();
   }
 

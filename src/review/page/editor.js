@@ -205,7 +205,7 @@ class Editor {
 
   marks() {
     const marks = this.findings.shown.filter((finding) => finding.span).map(({ span, kind }) => [span[0], span[1], COLOURS[CLASSES[kind]] || "--furniture"]);
-    this.wave.tell(this.data.told.timeline, marks);
+    this.wave.tell(this.data.told.timeline, this.data.told.sounds, marks);
   }
 
   async readAnew() {

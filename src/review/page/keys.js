@@ -1,6 +1,7 @@
 // One table of keys: the dispatcher, the help and the tests read it. Keys are matched by their place on the keyboard, so that an Arabic
 // layout works. `where`: everywhere · outside (of text) · text · list (of findings) · cue (a
-// caption of the list, not its text) · wave (the picture of the sound).
+// caption of the list, not its text) · wave (the picture of the sound) · reports (the list of them). What has no action is done by the part
+// of the page that has the focus, and stands here to be explained.
 import { button, el, settings, keepSettings, t } from "./ui.js";
 
 export const KEYS = [
@@ -45,6 +46,15 @@ export const KEYS = [
   { id: "asMade", keys: ["KeyO"], where: "cue", letter: true, en: "As captions are by themselves", ar: "كما تصنع من تلقائها" },
   { id: "startHere", keys: ["BracketLeft"], where: "wave", letter: true, en: "The caption begins here", ar: "تبدأ الشارحة هنا" },
   { id: "endHere", keys: ["BracketRight"], where: "wave", letter: true, en: "The caption ends here", ar: "تنتهي الشارحة هنا" },
+  { id: "slider", keys: ["ArrowLeft", "ArrowRight"], where: "wave", en: "On the picture: a second back, on; an edge of a caption: 10 ms, with Shift 100 ms", ar: "على الصورة: ثانية إلى الوراء أو الأمام؛ حد الشارحة: 10 م.ث، ومع Shift 100 م.ث" },
+  { id: "sliderFar", keys: ["PageDown", "PageUp"], where: "wave", en: "On the picture: 10 seconds back, on; an edge: to the next word, the word before", ar: "على الصورة: 10 ثوان إلى الوراء أو الأمام؛ حد الشارحة: إلى الكلمة التالية أو السابقة" },
+  { id: "sliderEnds", keys: ["Home", "End"], where: "wave", en: "To the beginning, to the end", ar: "إلى البداية، إلى النهاية" },
+  { id: "arrows", keys: ["ArrowDown", "ArrowUp"], where: "list", en: "Next finding, finding before, in silence", ar: "الملاحظة التالية أو السابقة بلا صوت" },
+  { id: "ends", keys: ["Home", "End"], where: "list", en: "First and last finding", ar: "الملاحظة الأولى والأخيرة" },
+  { id: "keepNote", keys: ["Ctrl+Enter"], where: "text", en: "In a note: keep it. Escape leaves it as it was", ar: "في الملاحظة: احفظها. ومفتاح Escape يتركها كما كانت" },
+  { id: "reports", keys: ["ArrowDown", "ArrowUp"], where: "reports", en: "Next report, report before", ar: "التقرير التالي أو السابق" },
+  { id: "reportEnds", keys: ["Home", "End"], where: "reports", en: "First and last report", ar: "التقرير الأول والأخير" },
+  { id: "openReport", keys: ["Enter"], where: "reports", en: "Open the report", ar: "افتح التقرير" },
   { id: "reopen", keys: ["KeyO"], where: "list", letter: true, en: "Open a decided one again", ar: "أعد فتح ما بت فيه" },
 ];
 
@@ -86,7 +96,7 @@ export function dispatch(event) {
   }
 }
 
-const NAMES = { ArrowDown: "↓", ArrowUp: "↑", Comma: ",", Period: ".", Slash: "?", Escape: "Esc", BracketLeft: "[", BracketRight: "]" };
+const NAMES = { ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Comma: ",", Period: ".", Slash: "?", Escape: "Esc", BracketLeft: "[", BracketRight: "]" };
 
 export function keyNames(entry) {
   return entry.keys.map((keys) => keys.replace("Shift+Slash", "Slash").split("+").map((part) => NAMES[part] || part.replace(/^Key/, "")));
@@ -95,7 +105,7 @@ export function keyNames(entry) {
 export function showHelp() {
   const dialog = document.getElementById("help");
   const lang = document.documentElement.lang;
-  const groups = ["everywhere", "outside", "in_text", "list", "cue", "wave"].map((where) => {
+  const groups = ["reports", "everywhere", "outside", "in_text", "list", "cue", "wave"].map((where) => {
     const rows = KEYS.filter((entry) => entry.where === (where === "in_text" ? "text" : where)).map((entry) =>
       el("tr", {}, el("th", { scope: "row" }, el("bdi", { dir: "ltr" }, ...keyNames(entry).flatMap((parts, at) =>
         [at ? " / " : "", ...parts.flatMap((part, n) => [n ? "+" : "", el("kbd", {}, part)])]))), el("td", {}, entry[lang])));

@@ -12,8 +12,9 @@ export class Presence {
     this.at = null;
   }
 
-  // Goes on where I left off, without a sound.
+  // Goes on where I left off, without a sound, and shows who is here already.
   async restore() {
+    get(`/api/reports/${this.editor.id}/here`).then((all) => all.forEach((one) => this.happened(one))).catch(() => {});
     const all = await get(`/api/reports/${this.editor.id}/positions`).catch(() => ({}));
     const ms = all[settings.by];
     if (ms === undefined) return;

@@ -15,6 +15,9 @@ export class Transport {
       el("div.controls", { dir: "ltr" }, step("−3 s", -3000, "back3"), this.play, step("+3 s", 3000, "on3"), this.loop,
         button("−", () => player.rate(-1), { ariaLabel: `${t("speed")} −` }), this.speed, button("+", () => player.rate(1), { ariaLabel: `${t("speed")} +` }),
         this.moment, wave.zoom, this.source), wave.legend);
+    // What has the focus is not to be behind it, however tall it is.
+    this.size = new ResizeObserver(() => document.documentElement.style.setProperty("--transport", `${this.node.offsetHeight}px`));
+    this.size.observe(this.node);
     this.state();
   }
 
@@ -38,6 +41,7 @@ export class Transport {
     if (sound.state === "none") { this.source.textContent = `${t("no_sound")}: ${sound.why}`; return; }
     this.source.textContent = sound.derived ? t("derived") : t("original");
     if (!this.player.ready) this.player.load(sound.url);
+    this.wave.hear(sound.kinds);
     await this.wave.load(sound.peaks);
   }
 }

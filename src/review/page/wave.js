@@ -1,8 +1,8 @@
 // The picture of the sound: the whole recording, and a part of it close by. Time runs from left to right in both directions.
+import { fill, legend, stretches } from "./sounds.js";
 import { button, clock, el, t } from "./ui.js";
 
 const CLOSENESS = [5, 10, 20, 50, 100];
-const STRETCHES = { in_article: "--spoken-bg", not_in_article: "--extra-bg", non_speech: "--furniture-bg", suspected_hallucination: "--partly-bg", missing_transcript: "--not-bg" };
 
 export class Wave {
   constructor(player, durationMs) {
@@ -11,6 +11,8 @@ export class Wave {
     this.close = 2;
     this.origin = 0;
     this.stretches = [];
+    this.told = { timeline: [], noted: [] };
+    this.kinds = [];
     this.marks = [];
     this.peaks = null;
     this.whole = el("canvas.whole", { height: 36 });
@@ -20,7 +22,8 @@ export class Wave {
     // What a view paints over the near part, and that it was painted.
     this.over = null;
     this.drawn = null;
-    this.legend = el("p.legend", {});
+    this.kindsShown = el("div.kinds");
+    this.legend = el("details.legend", { open: !matchMedia("(max-width: 46rem)").matches, hidden: true }, el("summary", {}, t("legend")), this.kindsShown);
     this.zoom = el("span.zoom", {}, button("−", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("+", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
     this.whole.onclick = (event) => this.player.jump(this.msOf(event, this.whole, 0, this.duration) - this.player.ms);
     this.near.onclick = (event) => this.player.jump(this.msOf(event, this.near, this.origin, this.shown) - this.player.ms);
@@ -57,11 +60,22 @@ export class Wave {
     this.draw();
   }
 
-  tell(stretches, marks) {
-    this.stretches = stretches;
+  // What the check says of the recording, the sounds that its text notes, and the findings.
+  tell(timeline, noted, marks) {
+    this.told = { timeline, noted };
     this.marks = marks;
-    const kinds = Object.keys(STRETCHES).filter((kind) => stretches.some(([, status]) => status === kind));
-    this.legend.replaceChildren(...kinds.map((kind) => el(`span.${kind}`, {}, t(`stretch_${kind}`))));
+    this.mix();
+  }
+
+  // What the recording itself sounds like.
+  hear(kinds) {
+    this.kinds = kinds;
+    this.mix();
+  }
+
+  mix() {
+    this.stretches = stretches(this.told.timeline, this.kinds, this.told.noted);
+    this.legend.hidden = !this.stretches.length;
     this.draw();
   }
 
@@ -93,6 +107,7 @@ export class Wave {
     }
     const style = getComputedStyle(document.documentElement);
     this.colour = (name) => style.getPropertyValue(name).trim() || "#888";
+    this.kindsShown.replaceChildren(...legend(this.stretches, this.colour));
     this.wholePicture = null;
     this.drawWhole();
     this.drawNear();
@@ -128,8 +143,9 @@ export class Wave {
     context.fillRect(0, 0, width, height);
     for (const [[start, end], status] of this.stretches) {
       if (end < from || start > from + length) continue;
-      context.fillStyle = this.colour(STRETCHES[status] || "--card");
-      context.fillRect(x(start), 0, Math.max(1, x(end) - x(start)), height);
+      const left = Math.max(0, x(start));
+      // A sound that was marked between two words is seen all the same.
+      fill(context, status, this.colour, [left, 0, Math.max(status === "noted_sound" ? 6 : 1, Math.min(width, x(end)) - left), height]);
     }
     if (this.peaks) this.paintPeaks(context, width, height, from, length);
     for (const [start, end, colour] of this.marks) {
