@@ -2,9 +2,13 @@
 
 use crate::timed;
 
-/// The runs of letters of a file, sorted; a character reference is the letter that it stands for.
+/// The runs of letters of a file, sorted; a character reference is the letter that it stands for, and controls of direction, which
+/// are set anew where a line would show in the wrong order, are none.
 pub(super) fn words(bytes: &[u8]) -> Vec<String> {
+    let is_control =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let text = timed::resolve_references(&text(bytes)).replace("\\n", " ").replace("\\r", " ").replace("\\t", " ");
+    let text = text.replace(is_control, "");
     let mut words: Vec<String> =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.retain(|word| word != "br");
