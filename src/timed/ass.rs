@@ -16,6 +16,16 @@ pub(super) fn is_such(head: &str) -> bool {
     head.contains("[Script Info]") || head.contains("[V4 Styles]") || head.contains("[V4+ Styles]")
 }
 
+/// Which of three lines begins a cue whatever stands before.
+pub(super) fn begins_cue(lines: [&str; 3]) -> Option<usize> {
+    lines[0].starts_with("Dialogue:").then_some(0)
+}
+
+/// Whether a line behind the first cue begins a section, or names the fields of the lines below it.
+pub(super) fn begins_part(line: &str, is_head: bool) -> bool {
+    !is_head && (line.trim_start().starts_with('[') || line.starts_with("Format:"))
+}
+
 pub(super) fn read(text: &str) -> TimedText {
     let lines = Lines::of(text);
     let mut file = TimedText::new(Form::Ass);

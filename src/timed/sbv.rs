@@ -37,14 +37,23 @@ pub(super) fn read(text: &str) -> TimedText {
     file
 }
 
-/// `0:00:01.000,0:00:02.500`, as a cue without text.
-fn head(lines: &Lines<'_>, at: usize) -> Option<FileCue> {
-    let (line, from) = (lines.get(at), lines.range(at).start);
+/// Which of three lines begins a cue whatever stands before.
+pub(super) fn begins_cue(lines: [&str; 3]) -> Option<usize> {
+    times(lines[0]).map(|_| 0)
+}
+
+/// `0:00:01.000,0:00:02.500`: the two clock times as they are written.
+fn times(line: &str) -> Option<(&str, &str)> {
     let (start, end) = line.split_once(',')?;
     let is_clock = |text: &str| text.contains(':') && text.contains('.') && !text.contains(',');
-    if !is_clock(start) || !is_clock(end) {
-        return None;
-    }
+    let has_both = is_clock(start) && is_clock(end) && clock::clock(start).is_some() && clock::clock(end).is_some();
+    has_both.then_some((start, end))
+}
+
+/// A line of two times, as a cue without text.
+fn head(lines: &Lines<'_>, at: usize) -> Option<FileCue> {
+    let (line, from) = (lines.get(at), lines.range(at).start);
+    let (start, end) = times(line)?;
     let (begins, ends) = (clock::clock(start)?, clock::clock(end)?);
     let until = from + line.len();
     let place = Place {

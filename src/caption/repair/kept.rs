@@ -16,7 +16,8 @@ pub(super) fn words(bytes: &[u8]) -> Vec<String> {
     words
 }
 
-/// What stands outside the cues, without white space.
+/// What stands outside the cues, without white space. A number alone in its line is left out of SubRip: where the empty cue below it
+/// is taken out, it is that of the next.
 pub(super) fn outside(bytes: &[u8]) -> Option<String> {
     let file = timed::read(bytes, None, None).ok()?;
     let mut out = Vec::new();
@@ -26,7 +27,8 @@ pub(super) fn outside(bytes: &[u8]) -> Option<String> {
         at = cue.place.whole.end;
     }
     out.extend_from_slice(file.source.get(at..)?);
-    Some(String::from_utf8_lossy(&out).split_whitespace().collect())
+    let is_number = |line: &&str| file.form == timed::Form::Srt && line.trim().chars().all(char::is_numeric);
+    Some(String::from_utf8_lossy(&out).lines().filter(|line| !is_number(line)).flat_map(str::split_whitespace).collect())
 }
 
 /// Whether every one of sorted `some` is in sorted `all`, as often.
