@@ -30,9 +30,9 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
-#[cfg(feature = "catalog")]
 #[cfg(any(feature = "feed", feature = "models"))]
 pub(crate) use base64::from_base64;
+#[cfg(feature = "catalog")]
 pub(crate) use character::digit;
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub(crate) use encoding::{decode_owned, is_read_as_utf8};

@@ -30,7 +30,7 @@ fn recordings_that_are_none() {
     fs::create_dir(place.path("folder")).unwrap();
     let hint = "hint: rawi reads WAV, AIFF, CAF, FLAC, ALAC, MP3, AAC, Vorbis and Opus";
     refused(&place, &["add", "nowhere.mp3"], &["no recording at `nowhere.mp3`", "hint: check the path"]);
-    refused(&place, &["add", "folder"], &["`folder` is a directory, not a recording", "hint: name one recording in it"]);
+    refused(&place, &["add", "folder"], &["no recording in `folder`", "hint: a directory, a pattern"]);
     refused(&place, &["add", "empty.mp3"], &["`empty.mp3` is empty (zero bytes)", "hint: download or copy it again"]);
     refused(
         &place,

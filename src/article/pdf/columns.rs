@@ -3,15 +3,8 @@
 //! Columns stand on both sides of a gutter: a strip, as high as several lines, in which nothing is drawn. A table has gutters too; its
 //! cells are short and of all widths, where lines of a column are long and most fill it.
 
-use super::letters::Letter;
+use super::letters::{Letter, Row};
 use super::line::Direction;
-
-/// The letters of one line, and the left and right edge of the column that it stands in where the page has several.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
-    pub(super) letters: Vec<Letter>,
-    pub(super) column: Option<(f64, f64)>,
-}
 
 /// A gap this many times the size of the type may be a gutter: twice what blanks of a justified line come to.
 const GUTTER: f64 = 1.0;

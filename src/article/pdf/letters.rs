@@ -40,6 +40,13 @@ impl Letter {
     }
 }
 
+/// The letters of one line, and the left and right edge of the column that it stands in where the page has several.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) letters: Vec<Letter>,
+    pub(super) column: Option<(f64, f64)>,
+}
+
 /// Unwinds out of the interpreter, which cannot be told to stop.
 pub(super) struct TooMany;
 

@@ -1,7 +1,6 @@
 //! One line of a page, from the letters that stand on it to its text in the order of reading.
 
-use super::columns::Row;
-use super::letters::Letter;
+use super::letters::{Letter, Row};
 
 /// A line, as it is read.
 #[derive(Debug, Clone, PartialEq)]
