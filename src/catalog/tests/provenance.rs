@@ -2,7 +2,7 @@ use super::json_lines::{everything, exported};
 use super::*;
 
 /// Tables that hold nothing that is made by itself, and why.
-const WITHOUT: [(&str, &str); 25] = [
+const WITHOUT: [(&str, &str); 26] = [
     ("catalog_facts", "facts of the file"),
     ("article_parts", "rows of articles"),
     ("segments", "rows of transcripts"),
@@ -20,6 +20,7 @@ const WITHOUT: [(&str, &str); 25] = [
     ("host_waits", "passes"),
     ("claims", "passes"),
     ("positions", "passes"),
+    ("presences", "passes"),
     ("recording_files", "size and time of a file, read anew when they changed"),
     ("merge_conflicts", "what two catalogs said, word for word"),
     ("removed_reports", "that something is not there"),
