@@ -111,6 +111,8 @@ module.exports = ({ serve, open, run, saved, active, picture, violations }) => {
     assert((await texts(jo))[7].startsWith("typed "));
     await jo.locator(".conflict button").last().click();
     await saved(jo);
+    // The other's cut arrives by itself, after the word that this one is saved.
+    await count(jo, (await texts(amal)).length);
     assert.deepStrictEqual(await texts(jo), await texts(amal));
     for (const page of [amal, jo]) await page.context().close();
     await served.stop();
