@@ -90,7 +90,13 @@ static IN_FULL: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
         add(format!("{verb}ve"), &format!("{verb} have"));
     }
     for subject in SUBJECTS {
-        for (ending, readings) in ENDINGS {
+        // I'm, and nobody else; without the mark I's would be the verb.
+        let fits = |ending: &str| match ending {
+            "m" => *subject == "i",
+            "s" | "re" => *subject != "i",
+            _ => true,
+        };
+        for (ending, readings) in ENDINGS.iter().filter(|(ending, _)| fits(ending)) {
             readings.iter().for_each(|verb| add(format!("{subject}{ending}"), &format!("{subject} {verb}")));
         }
     }
@@ -112,8 +118,12 @@ const ASKED: &[&str] = &[
 /// ```
 /// use rawi::text::{lexicon::are_contracted_alike, tokens};
 /// let alike = |a: &str, b: &str| are_contracted_alike(&tokens(a), &tokens(b));
-/// assert!(alike("It's not", "It isn't") && alike("Won't they", "Will they not") && alike("couldn't the army", "could the army not"));
-/// assert!(!alike("Won't they", "Will they") && !alike("didn't say to", "did say not to") && !alike("it is", "it is"));
+/// assert!(alike("It's not", "It isn't"));
+/// assert!(alike("Won't they", "Will they not"));
+/// assert!(alike("couldn't the army", "could the army not"));
+/// assert!(!alike("Won't they", "Will they"));
+/// assert!(!alike("didn't say to", "did say not to"));
+/// assert!(!alike("it is", "it is"));
 /// ```
 #[must_use]
 pub fn are_contracted_alike(a: &[Token], b: &[Token]) -> bool {

@@ -112,7 +112,9 @@ pub fn ends_in_either_alif(a: &Normalised, b: &Normalised) -> bool {
         let (Some(stem), Some(other)) = (maqsura.key().strip_suffix('ي'), alif.key().strip_suffix('ا')) else {
             return false;
         };
-        let article = maqsura.key().len() > maqsura.stem().len() && stem.contains("ال");
+        // Something stands behind the article: وإلى has none.
+        let behind = stem.split_once("ال").map_or(0, |(_, behind)| behind.chars().count());
+        let article = maqsura.key().len() > maqsura.stem().len() && behind >= 2;
         let long = maqsura.stem().chars().count() + usize::from(article) >= MIN_MAQSURA_LETTERS;
         maqsura.ends_in_maqsura() && stem == other && long && !OTHER_WITH_ALIF.contains(&stem)
     };
