@@ -366,8 +366,13 @@ async function covered(page) {
   const said = [];
   for (let at = 0; at < 24; at++) {
     await page.keyboard.press("Tab");
-    const under = await page.evaluate(() => {
-      const node = document.activeElement, box = node.getBoundingClientRect();
+    const under = await page.evaluate(async () => {
+      const node = document.activeElement;
+      // Rows that are laid out once they come near may move it after the browser has scrolled there: there is to be room for it.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      node.scrollIntoView({ block: "nearest" });
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const box = node.getBoundingClientRect();
       if (node === document.body || !box.width) return null;
       const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 1), innerWidth - 2);
       const seen = [0.15, 0.5, 0.85].some((part) => { const there = document.elementFromPoint(x, box.top + box.height * part); return there && (node.contains(there) || there.contains(node)); });
