@@ -8,7 +8,8 @@ module.exports = (tools) => {
   const textOf = (page, at) => page.locator(`.cue[data-cue="${at}"] .text`).textContent();
   const spanOf = (page, at) => page.evaluate((at) => document.querySelector(`.cue[data-cue="${at}"] .t`).textContent, at);
   const inText = (page, at, text) => page.waitForFunction(([at, text]) => document.querySelector(`.cue[data-cue="${at}"] .text`)?.textContent === text, [at, text]);
-  const quiet = async (page) => { await saved(page); await page.waitForTimeout(250); await saved(page); };
+  // What was kept is drawn in the frame after the answer.
+  const quiet = async (page) => { await saved(page); await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))); await saved(page); };
 
   // The whole job without a pointer: word, cut, time, limits, take back, approve; then what the files say.
   async function job(browser, id, language, word) {
@@ -75,18 +76,18 @@ module.exports = (tools) => {
     await page.keyboard.type("dcmp");
     await page.waitForFunction(() => document.querySelector("main select").value === "dcmp");
     await page.keyboard.press("Tab");
-    await page.waitForTimeout(600);
+    await page.waitForSelector('.rows[data-preset="dcmp"]');
     const all = await page.locator(".cues").textContent();
     assert(all.includes(word), "what was set is there within other limits");
     await select.focus();
     await page.keyboard.type("podcast-vtt");
     await page.keyboard.press("Tab");
-    await page.waitForTimeout(600);
+    await page.waitForSelector('.rows[data-preset="podcast-vtt"]');
     await page.keyboard.press("F8");
     const met = new Set();
     for (let at = 0; at < 25; at++) { await page.keyboard.press("Tab"); met.add(await page.evaluate(() => [document.activeElement.tagName, document.activeElement.ariaLabel ?? document.activeElement.textContent.slice(0, 20), document.activeElement.closest("[data-cue]")?.dataset.cue].join())); }
     assert(met.size > 15, `the focus is caught: ${[...met].slice(-4)}`);
-    await page.waitForTimeout(1000);
+    await quiet(page);
     await page.keyboard.press("Control+Shift+Enter");
     await page.waitForFunction(() => document.querySelector(".approval .badge.spoken"), null, { timeout: 10000 }).catch(async () => { throw new Error(`not approved: ${await page.locator("#alert").textContent()}`); });
     assert.deepStrictEqual([...page.asked], [`127.0.0.1:${served.port}`], "nothing leaves this computer");

@@ -79,6 +79,8 @@ async function open(browser, link, options = {}) {
 
 const state = (page) => page.locator(".status").getAttribute("data-state");
 const saved = (page) => page.waitForFunction(() => document.querySelector(".status")?.dataset.state === "saved");
+// The check is of the words as they are kept.
+const aligned = (page) => page.waitForSelector('.rows[data-told="now"]');
 // Sound is made once, which may take a while beside other work.
 const ready = (page) => page.waitForFunction(() => document.querySelector(".play") && !document.querySelector(".play").disabled, null, { timeout: 60000 })
   .catch(async () => { throw new Error(`no sound: ${await page.locator(".source").textContent()} ${page.problems}`); });
@@ -129,7 +131,7 @@ async function job(browser, id, language, word) {
   await page.keyboard.press("Escape");
   assert.strictEqual(await active(page), "t", "Escape leaves the text for its row");
   await saved(page);
-  await page.waitForTimeout(1200);
+  await aligned(page);
   assert.strictEqual(await textAt(page, segment), `${before} ${word}`);
   await page.keyboard.press("Control+KeyZ");
   await page.waitForFunction(([segment, text]) => document.querySelector(`.text[data-segment="${segment}"]`).textContent === text, [segment, before]);
@@ -144,7 +146,7 @@ async function job(browser, id, language, word) {
   const met = new Set();
   for (let at = 0; at < 25; at++) { await page.keyboard.press("Tab"); met.add(await page.evaluate(() => [document.activeElement.tagName, document.activeElement.textContent.slice(0, 20), document.activeElement.dataset.segment].join())); }
   assert(met.size > 15, `the focus is caught: ${[...met].slice(-4)}`);
-  await page.waitForTimeout(1500);
+  await aligned(page);
   await page.keyboard.press("Control+Shift+Enter");
   await page.waitForFunction(() => document.querySelector(".approval .badge.spoken"), null, { timeout: 10000 }).catch(async () => { throw new Error(`not approved: ${await page.locator("#alert").textContent()}`); });
   assert.deepStrictEqual([...page.asked], [`127.0.0.1:${served.port}`], "nothing leaves this computer");
@@ -326,16 +328,21 @@ async function typed(segment) {
   return took.sort((a, b) => a - b);
 }
 
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => axe.run());
+// Of all rules, or of those that are named.
+async function violations(page, rules = null) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  // Nothing that is played needs to be loaded for it.
+  const found = await page.evaluate((rules) => axe.run({ resultTypes: ["violations"], preload: false, ...(rules ? { runOnly: rules } : {}) }), rules);
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.any.concat(node.all, node.none).map((one) => one.message).join("; ").slice(0, 200)}`));
 }
 
-// `text` enlarges the text alone to so many pixels, as the setting of a browser does.
-const WAYS = { light: {}, dark: { colorScheme: "dark" }, narrow: { viewport: { width: 390, height: 844 } }, "narrow-dark": { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-  "smallest-forced": { viewport: { width: 320, height: 640 }, forcedColors: "active", reducedMotion: "reduce" }, "large-text": { text: 32, reducedMotion: "reduce" }, forced: { forcedColors: "active", colorScheme: "dark" } };
-const USUAL = ["light", "dark", "narrow-dark", "smallest-forced", "large-text"];
+// `text` enlarges the text alone to so many pixels, as the setting of a browser does. `recoloured` shows the same page in other colours
+// besides: only whether they can be told from each other is asked anew then.
+const NARROW = { width: 390, height: 844 };
+const WAYS = { light: { recoloured: { dark: { colorScheme: "dark" } } }, narrow: { viewport: NARROW, recoloured: { "narrow-dark": { colorScheme: "dark" } } },
+  "smallest-forced": { viewport: { width: 320, height: 640 }, forcedColors: "active", reducedMotion: "reduce" }, "large-text": { text: 32, reducedMotion: "reduce" },
+  forced: { forcedColors: "active", colorScheme: "dark" }, dark: { colorScheme: "dark" }, "narrow-dark": { viewport: NARROW, colorScheme: "dark" } };
+const USUAL = ["light", "narrow", "smallest-forced", "large-text"];
 
 // What is smaller than 24 pixels and can be pressed. A box to tick is as large as its label; a link that does something in a sentence, and
 // what is not shown until it has the focus, are let be.
@@ -368,15 +375,16 @@ async function covered(page) {
     await page.keyboard.press("Tab");
     const under = await page.evaluate(async () => {
       const node = document.activeElement;
-      // Rows that are laid out once they come near may move it after the browser has scrolled there: there is to be room for it.
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      node.scrollIntoView({ block: "nearest" });
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      const box = node.getBoundingClientRect();
-      if (node === document.body || !box.width) return null;
-      const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 1), innerWidth - 2);
-      const seen = [0.15, 0.5, 0.85].some((part) => { const there = document.elementFromPoint(x, box.top + box.height * part); return there && (node.contains(there) || there.contains(node)); });
-      return seen ? null : `covered where it has the focus: ${node.outerHTML.slice(0, 90)} ${JSON.stringify(box)}`;
+      const cover = () => {
+        const box = node.getBoundingClientRect();
+        if (node === document.body || !box.width) return null;
+        const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 1), innerWidth - 2);
+        const seen = [0.15, 0.5, 0.85].some((part) => { const there = document.elementFromPoint(x, box.top + box.height * part); return there && (node.contains(there) || there.contains(node)); });
+        return seen ? null : `covered where it has the focus: ${node.outerHTML.slice(0, 90)} ${JSON.stringify(box)}`;
+      };
+      // Rows of the list of captions are laid out once they come near, which may move them afterwards; and the page follows what was moved.
+      if (node.closest(".cues") || cover()) for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      return cover();
     });
     if (under) said.push(under);
   }
@@ -389,7 +397,7 @@ async function judged(browser) {
   let looked = 0;
   const all = [];
   const ways = Object.entries(WAYS).filter(([way]) => process.env.RAWI_REVIEW_WAYS === "all" || (process.env.RAWI_REVIEW_WAYS?.split(",") ?? USUAL).includes(way));
-  for (const [way, options] of ways) for (const language of ["en", "ar"]) {
+  for (const [way, { recoloured = {}, ...options }] of ways) for (const language of ["en", "ar"]) {
     const page = await open(browser, served.link, { ...options, settings: { language, by: "Amal" } });
     if (options.text) await (await page.context().newCDPSession(page)).send("Page.setFontSizes", { fontSizes: { standard: options.text, fixed: options.text } });
     const look = async (name) => {
@@ -397,6 +405,13 @@ async function judged(browser) {
       said.push(...await page.evaluate(tooSmall), ...await page.evaluate(outOfSight));
       await picture(page, `${name}-${language}-${way}`);
       looked += 1;
+      for (const [other, colours] of Object.entries(recoloured)) {
+        await page.emulateMedia(colours);
+        said.push(...(await violations(page, ["color-contrast"])).map((one) => `${other}: ${one}`));
+        await picture(page, `${name}-${language}-${other}`);
+        await page.emulateMedia({ colorScheme: "light" });
+        looked += 1;
+      }
       if (name !== "help") said.push(...await covered(page));
       all.push(...[...said, ...page.problems].map((one) => `${name} ${language} ${way}: ${one}`));
     };
@@ -406,12 +421,12 @@ async function judged(browser) {
     await page.locator(`a[href="#/report/${id}"]`).click();
     await page.waitForSelector(".finding");
     await ready(page);
-    await page.waitForTimeout(150);
+    await page.waitForSelector(".legend:not([hidden])");
     await look("report");
     await page.evaluate((id) => { location.hash = `#/report/${id}/captions`; }, id);
     await page.waitForSelector(".cue");
     await ready(page);
-    await page.waitForTimeout(150);
+    await page.waitForSelector(".legend:not([hidden])");
     await look("captions");
     await page.locator("#bar .tools button").last().click();
     await page.waitForSelector("dialog[open]");
@@ -425,9 +440,9 @@ async function judged(browser) {
 
 const captions = require("./review-captions.cjs")({ serve, open, run, killWhileTyping, ready, saved, active, picture, violations, samples });
 
-const scenes = require("./review-scenes.cjs")({ serve, open, run, ready, saved, picture, violations });
+const scenes = require("./review-scenes.cjs")({ serve, open, run, ready, saved, aligned, picture, violations });
 const sounds = require("./review-sounds.cjs")({ serve, open, run, ready, picture, violations, place });
-const parts = require("./review-parts.cjs")({ serve, open, run, saved, active, picture, violations });
+const parts = require("./review-parts.cjs")({ serve, open, run, saved, aligned, active, picture, violations });
 
 (async () => {
   add("en-council", "en", { seventy: "ninety" });

@@ -1,7 +1,7 @@
 // Steps of scripts/review-page.cjs about segments as a whole: cut, joined, named, with sounds, and their history.
 const assert = require("assert");
 
-module.exports = ({ serve, open, run, saved, active, picture, violations }) => {
+module.exports = ({ serve, open, run, saved, aligned, active, picture, violations }) => {
   const texts = (page) => page.evaluate(() => [...document.querySelectorAll(".text")].map((text) => text.textContent));
   const count = (page, wanted) => page.waitForFunction((wanted) => document.querySelectorAll(".text").length === wanted, wanted);
   const caret = (page, at, letter) => page.evaluate(([at, letter]) => { const text = document.querySelectorAll(".text")[at]; text.focus(); getSelection().setPosition(text.firstChild, letter); }, [at, letter]);
@@ -45,7 +45,7 @@ module.exports = ({ serve, open, run, saved, active, picture, violations }) => {
     await page.keyboard.type(name);
     await page.keyboard.press("Enter");
     await page.waitForFunction((name) => [...document.querySelectorAll(".speaker")].filter((one) => one.textContent === name).length > 1, name);
-    await page.waitForTimeout(2500);
+    await aligned(page);
     assert(run("search", words(before[1])[1], "--speaker", words(name)[0], "--json").out.includes(words(before[1])[1]), "found by speaker");
     assert(run("caption", String(id), "--format", "vtt").out.includes(`<v ${name}>`), "in the captions");
     // A sound.
@@ -58,7 +58,7 @@ module.exports = ({ serve, open, run, saved, active, picture, violations }) => {
     await page.locator("dialog[open] .choices button").first().click();
     await page.waitForFunction((sound) => document.querySelectorAll(".text")[2].textContent.endsWith(` [${sound}]`), sound);
     await saved(page);
-    await page.waitForTimeout(1500);
+    await aligned(page);
     // The history tells all, and takes back what is chosen.
     await page.evaluate(() => document.querySelectorAll(".row .t")[2].focus());
     await page.keyboard.press("KeyH");

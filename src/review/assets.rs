@@ -33,6 +33,7 @@ assets! {
     "presence.js" "text/javascript"
     "rows.js" "text/javascript"
     "saving.js" "text/javascript"
+    "sight.js" "text/javascript"
     "sounds.js" "text/javascript"
     "transport.js" "text/javascript"
     "ui.js" "text/javascript"

@@ -5,6 +5,7 @@ import { editor } from "./editor.js";
 import { captioner } from "./captioner.js";
 import { workList } from "./work_list.js";
 import { dispatch, showHelp } from "./keys.js";
+import { follow } from "./sight.js";
 
 const main = document.getElementById("main"), bar = document.getElementById("bar");
 const own = el("div.own"), tools = el("div.tools");
@@ -35,6 +36,7 @@ async function show() {
 bar.append(own, tools);
 // What sticks below the bar sticks below all of it.
 new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0}px`)).observe(bar);
+new ResizeObserver(follow).observe(main);
 applySettings();
 document.getElementById("skip").onclick = (event) => { event.preventDefault(); main.focus(); };
 addEventListener("keydown", dispatch);

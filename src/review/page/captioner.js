@@ -18,7 +18,7 @@ class Captioner {
     Object.assign(this, { id, report, data, chosen: 0 });
     this.player = new Player((what) => this.heard(what));
     this.wave = new Wave(this.player, report.duration_ms);
-    this.edges = new CueEdges(this.wave, { moving: (span) => this.panel.times(span), moved: (cue, edge, ms) => this.move(cue, edge, ms) });
+    this.edges = new CueEdges(this.wave, { moving: (span) => this.panel.times(span), moved: (cue, edge, ms) => this.move(cue, edge, ms), waits: (is) => this.saving.waits(is) });
     this.transport = new Transport(id, this.player, this.wave, report.duration_ms);
     this.transport.onLoop = () => this.player.repeat(!this.player.repeats, this.player.loop ?? this.cue?.span);
     this.saving = new CueSaving(id, (event) => this.told(event));
@@ -177,6 +177,7 @@ class Captioner {
   }
 
   tellAll() {
+    this.rows.node.dataset.preset = this.data.preset;
     this.choose(this.chosen);
     this.panel.settings(this.data.settings);
     const broken = this.data.cues.filter((cue) => cue.breaches.some((one) => !one.reason)).length;

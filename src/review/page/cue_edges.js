@@ -6,7 +6,7 @@ import { stamp } from "./cue_rows.js";
 const SNAP = 8;
 
 export class CueEdges {
-  // `moved(edge, ms)` when an edge was left somewhere else; `moving(span)` while it goes.
+  // `moved(edge, ms)` when an edge was left somewhere else; `moving(span)` while it goes; `waits(is)` while a move by keys may go on.
   constructor(wave, acts) {
     Object.assign(this, { wave, acts, span: null, borders: [], cues: [] });
     this.start = this.handle("start");
@@ -91,6 +91,7 @@ export class CueEdges {
   due(edge) {
     clearTimeout(this.timer);
     this.waiting = edge;
+    this.acts.waits(true);
     this.timer = setTimeout(() => this.settle(edge), 600);
   }
 
@@ -100,6 +101,7 @@ export class CueEdges {
     this.waiting = null;
     const at = edge === "start" ? 0 : 1;
     if (this.cue && this.span[at] !== this.cue.span[at]) this.acts.moved(this.cue, edge, this.span[at]);
+    this.acts.waits(false);
   }
 
   flush() { if (this.waiting) this.settle(this.waiting); }

@@ -1,6 +1,7 @@
 // The list of captions: a row for each, whose text is edited where it stands.
 import { button, el, foreign, t } from "./ui.js";
 import { broken, linesOf, speed, told } from "./cue_limits.js";
+import { reveal } from "./sight.js";
 
 export const stamp = (ms) => {
   const two = (n) => String(n).padStart(2, "0"), s = Math.floor(ms / 1000);
@@ -143,8 +144,6 @@ export class CueRows {
 
   reveal(at) {
     const { node } = this.rows[at] ?? {};
-    if (!node) return;
-    const { top, bottom } = node.getBoundingClientRect();
-    if (top < 90 || bottom > innerHeight - 190) node.scrollIntoView({ block: "center", behavior: "instant" });
+    if (node) reveal(node);
   }
 }

@@ -6,7 +6,7 @@ import { settings } from "./ui.js";
 export class CueSaving {
   // `tell` gets what became of each step.
   constructor(report, tell) {
-    Object.assign(this, { report, tell, away: false, sending: 0 });
+    Object.assign(this, { report, tell, away: false, sending: 0, waiting: false });
     this.name = `rawi.captions.${report}`;
     this.texts = new Map(this.read());
     this.queue = Promise.resolve();
@@ -37,7 +37,13 @@ export class CueSaving {
   get state() {
     if (this.conflict) return "conflict";
     if (this.away) return "offline";
-    return this.sending ? "saving" : this.texts.size ? "unsaved" : "saved";
+    return this.sending ? "saving" : this.texts.size || this.waiting ? "unsaved" : "saved";
+  }
+
+  // Something is about to be sent.
+  waits(is) {
+    this.waiting = is;
+    this.tell({ type: "state" });
   }
 
   // Sends a step when those before it have their answers; `make` says what it is then, or null.

@@ -8,6 +8,7 @@ import { Presence } from "./presence.js";
 import { Player } from "./player.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
+import { reveal } from "./sight.js";
 import { Transport } from "./transport.js";
 import { Wave } from "./wave.js";
 import { Words } from "./words.js";
@@ -186,7 +187,7 @@ class Editor {
     if (segment === null || segment === this.litSegment) return;
     this.litSegment = segment;
     if (!document.activeElement?.closest?.(".text")) this.segment = segment;
-    if (this.player.playing && performance.now() - this.touched > 4000) this.rows.reveal(this.rows.rows[segment].node);
+    if (this.player.playing && performance.now() - this.touched > 4000) reveal(this.rows.rows[segment].node);
   }
 
   tell(told) {
@@ -201,6 +202,13 @@ class Editor {
     this.findings.tell(told);
     this.rows.pick(this.findings.find(this.findings.picked));
     this.marks();
+    this.compare();
+  }
+
+  // Whether what is told is of the words as they are now.
+  compare() {
+    const isNow = this.ids.every((id, at) => this.data.told.revisions[at] === this.revisions.get(id));
+    this.rows.node.dataset.told = isNow ? "now" : "behind";
   }
 
   marks() {
@@ -230,6 +238,7 @@ class Editor {
       this.rows.marked(this.rows.rows[at], segment);
       this.rows.settled(at);
       if (!this.isDirty(at)) this.words.set(at, event.words);
+      this.compare();
     }
     if (event.type === "stale") this.clash(event.segment, event);
     if (event.type === "reload") { alertText(t("reload")); location.reload(); }
@@ -301,6 +310,7 @@ class Editor {
     if (operation.kind === "text") { segment.text = operation.after; this.rows.setText(at, operation.after); }
     if (operation.kind === "speaker") { segment.speaker = operation.after || null; this.rows.named(row, segment); }
     this.rows.marked(row, segment);
+    this.compare();
   }
 
   async connection(state) {
@@ -331,7 +341,7 @@ class Editor {
       if (done.outcome === "nothing") { this.status.textContent = t("nothing"); delete this.status.dataset.state; return; }
       await this.done(done);
       const at = this.places.get(done.segment);
-      if (at !== undefined) this.rows.reveal(this.rows.rows[at].node);
+      if (at !== undefined) reveal(this.rows.rows[at].node);
     } catch (error) {
       this.refused(error);
     }
@@ -380,7 +390,7 @@ class Editor {
     const { text } = this.rows.rows[segment] ?? {};
     if (!text) return false;
     this.segment = segment;
-    this.rows.reveal(text);
+    reveal(text);
     text.focus({ preventScroll: true });
     if (letters && text.firstChild) getSelection().setBaseAndExtent(text.firstChild, Math.min(letters[0], text.firstChild.length), text.firstChild, Math.min(letters[1], text.firstChild.length));
     return true;

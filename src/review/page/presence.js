@@ -1,5 +1,6 @@
 // Where everybody is: whose caret is in which segment, and where I left off.
 import { get, post } from "./api.js";
+import { reveal } from "./sight.js";
 import { el, foreign, settings, t } from "./ui.js";
 
 // A sign of somebody is shown so long, and renewed while the caret is there.
@@ -22,7 +23,7 @@ export class Presence {
     const at = word >= 0 ? editor.words.segment[word] : editor.data.segments.findIndex((segment) => segment.span[1] > ms);
     if (!editor.rows.rows[at]) return;
     editor.segment = at;
-    editor.rows.reveal(editor.rows.rows[at].node);
+    reveal(editor.rows.rows[at].node);
     editor.player.begin(ms);
   }
 

@@ -1,6 +1,7 @@
 // The text: speech and article side by side, a row for each segment.
 import { button, clock, el, foreign, language, t } from "./ui.js";
 import { range, paint, clear } from "./highlight.js";
+import { reveal } from "./sight.js";
 import { pair } from "./words.js";
 
 const WEIGHTS = ["meaning", "wording", "hearing"];
@@ -138,12 +139,7 @@ export class Rows {
     held?.node.classList.add("picked");
     const place = finding?.words.length ? this.words.segment[pair(finding.words[0])[0]] : undefined;
     const node = place === undefined ? held?.node : this.rows[place]?.node;
-    if (node) this.reveal(node);
-  }
-
-  reveal(node) {
-    const { top, bottom } = node.getBoundingClientRect();
-    if (top < 90 || bottom > innerHeight - 190) node.scrollIntoView({ block: "center", behavior: "instant" });
+    if (node) reveal(node);
   }
 
   lit(word) {

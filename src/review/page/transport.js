@@ -1,5 +1,6 @@
 // The bar below: the picture of the sound, and how it is played.
 import { get } from "./api.js";
+import { follow } from "./sight.js";
 import { button, clock, el, t } from "./ui.js";
 
 export class Transport {
@@ -16,7 +17,7 @@ export class Transport {
         button("−", () => player.rate(-1), { ariaLabel: `${t("speed")} −` }), this.speed, button("+", () => player.rate(1), { ariaLabel: `${t("speed")} +` }),
         this.moment, wave.zoom, this.source), wave.legend);
     // What has the focus is not to be behind it, however tall it is.
-    this.size = new ResizeObserver(() => document.documentElement.style.setProperty("--transport", `${this.node.offsetHeight}px`));
+    this.size = new ResizeObserver(() => { document.documentElement.style.setProperty("--transport", `${this.node.offsetHeight}px`); follow(); });
     this.size.observe(this.node);
     this.state();
   }
