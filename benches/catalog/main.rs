@@ -1,7 +1,7 @@
 //! The benchmark of the catalog: reports of five minutes, 700 words each, half of them in Arabic.
 //!
 //! `cargo bench --bench catalog` makes a catalog of 10,000 and prints the table of `benches/README.md`; `-- --reports N` makes a smaller
-//! one, `-- --keep DIR` leaves it there, `-- --search FILE` only searches in one that was left, `-- --merge N`
+//! one, `-- --keep DIR` leaves it there, `-- --search FILE`, `--list FILE`, `--add FILE` only search, list, add in one that was left, `-- --merge N`
 //! joins two catalogs of N reports, a tenth of them the same. Each of 250 different reports is in it many times, under titles, days and hashes of their own.
 #![allow(
     clippy::print_stdout,
@@ -35,8 +35,10 @@ fn main() {
     if let Some(catalog) = after("--import") {
         return import(Path::new(catalog), Path::new(after("--lines").unwrap()));
     }
-    if let Some(catalog) = after("--search") {
-        return search(&Catalog::open(Path::new(catalog)).unwrap());
+    for (name, measured) in [("--search", search as fn(&Catalog)), ("--list", list), ("--add", add)] {
+        if let Some(catalog) = after(name) {
+            return measured(&Catalog::open(Path::new(catalog)).unwrap());
+        }
     }
     if let Some(count) = after("--merge") {
         return merge::measure(count.parse().unwrap());

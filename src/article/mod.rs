@@ -256,6 +256,16 @@ impl Article {
     /// parts comes back the same.
     #[must_use]
     pub fn from_parts(text: String, language: Language, parts: Vec<Part>) -> Self {
+        Self::from_parts_by(text, language, parts, text::tokens)
+    }
+
+    /// The same with words by `tokens`, which may remember those of other texts.
+    pub(crate) fn from_parts_by(
+        text: String,
+        language: Language,
+        parts: Vec<Part>,
+        tokens: impl Fn(&str) -> Vec<Token>,
+    ) -> Self {
         let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
         for part in parts {
             let free_from = kept.last().map_or(0, |last| last.range.end());
@@ -269,7 +279,7 @@ impl Article {
             let directions = text::stage_directions(part.range.of(&text));
             let directions: Vec<text::TextRange> = directions.into_iter().map(|d| d.shifted(part.range.start())).collect();
             for range in text::sentences(&text, part.range) {
-                let mut tokens: Vec<Token> = text::tokens(range.of(&text))
+                let mut tokens: Vec<Token> = tokens(range.of(&text))
                     .into_iter()
                     .map(|token| Token { range: token.range.shifted(range.start()), ..token })
                     .collect();

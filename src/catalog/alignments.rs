@@ -103,7 +103,36 @@ pub(super) struct Joined {
     pub(super) transcript: TranscriptId,
 }
 
+/// An alignment in the forms that its row holds.
+pub(super) struct Packed {
+    text_sha256: Sha256,
+    words: Vec<u8>,
+    document: Vec<u8>,
+}
+
+impl Packed {
+    pub(super) fn new(alignment: &Alignment) -> DbResult<Self> {
+        let mut bare = alignment.clone();
+        bare.article.text.clear();
+        AlignedWords::take_from(&mut bare);
+        Ok(Self {
+            text_sha256: Sha256::of(alignment.article.text.as_bytes()),
+            words: pack_alignment(alignment),
+            document: deflated(json(&bare)?.as_bytes()),
+        })
+    }
+}
+
 pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<AlignmentId> {
+    add_packed(t, joined, (alignment, &Packed::new(alignment)?), made)
+}
+
+pub(super) fn add_packed(
+    t: &Connection,
+    joined: Joined,
+    (alignment, packed): (&Alignment, &Packed),
+    made: Made<'_>,
+) -> DbResult<AlignmentId> {
     let Joined { report, article, transcript } = joined;
     reports::load(t, report)?;
     history::load(t, transcript)?;
@@ -113,11 +142,11 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, made: M
     if of_report != report {
         return Err(Error::Value { what: format!("article {article}"), wanted: "an article of this report" }.into());
     }
-    if Sha256::of(alignment.article.text.as_bytes()) != hash {
+    if packed.text_sha256 != hash {
         return Err(Error::OtherText { article: article.number() }.into());
     }
     all_finite(alignment)?;
-    let id = add_document(t, joined, alignment, made)?;
+    let id = add_document(t, joined, (alignment, packed), made)?;
     for sentence in &alignment.sentences {
         add_sentence(t, id, sentence)?;
     }
@@ -127,7 +156,12 @@ pub(super) fn add(t: &Connection, joined: Joined, alignment: &Alignment, made: M
     Ok(AlignmentId::new(id))
 }
 
-fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<i64> {
+fn add_document(
+    t: &Connection,
+    joined: Joined,
+    (alignment, packed): (&Alignment, &Packed),
+    made: Made<'_>,
+) -> DbResult<i64> {
     let Joined { report, article, transcript } = joined;
     let sql =
         "INSERT INTO alignments (report_id, article_id, transcript_id, pair_verdict, pair_score, pair_reason, document,
@@ -136,11 +170,6 @@ fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, made: Mad
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
     let pair = &alignment.pair;
     let reason = pair.reason.as_ref().map(ToString::to_string);
-    let packed = pack_alignment(alignment);
-    let mut bare = alignment.clone();
-    bare.article.text.clear();
-    AlignedWords::take_from(&mut bare);
-    let document = deflated(json(&bare)?.as_bytes());
     let spoken = |status| counted(alignment).filter(|s| s.status == status).count() as i64;
     let weighing = |weight| counted(alignment).flat_map(|s| &s.differences).filter(|d| d.weight == weight).count() as i64;
     let values = params![
@@ -150,8 +179,8 @@ fn add_document(t: &Connection, joined: Joined, alignment: &Alignment, made: Mad
         name(&pair.verdict)?,
         pair.score,
         reason,
-        document,
-        packed,
+        packed.document,
+        packed.words,
         made.unix_s,
         alignment.judgement,
         counted(alignment).count() as i64,

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FeedItemId, ReportId};
-use crate::text::Sha256;
+use crate::text::Checksum;
 
 /// A transcript that a feed offers with an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,9 +44,10 @@ pub struct FeedItem {
     /// Where other copies of the recording lie, the likeliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternates: Vec<String>,
-    /// Of copies of which the feed tells it, where they lie and the SHA-256 of their bytes: what differs is not taken.
+    /// Of copies of which the feed tells it, where they lie and a checksum of their bytes; of a place with several any one. What differs is
+    /// not taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub integrity: Vec<(String, Sha256)>,
+    pub integrity: Vec<(String, Checksum)>,
     /// How long it plays by the feed, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_ms: Option<u32>,

@@ -5,24 +5,22 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::alignments::Joined;
+use super::alignments::{Joined, Packed};
 use super::articles::NewArticle;
 use super::contested::Contested;
 use super::json_lines::{Content, Line};
 use super::json_lines_feeds::Became;
-use super::json_lines_large::{AlignmentLine, TranscriptLine};
+use super::json_lines_read::{AlignmentLine, ArticleLine, ReadLine, of_line, wrong};
 use super::made::Made;
 use super::merge_rules::Merging;
 use super::notes::NoteRow;
 use super::sql::first;
 use super::{
-    AlignmentId, ArticleId, CueEdit, DbResult, Error, Fault, FeedId, MadeBy, RecordingFacts, RecordingId, ReportFacts,
-    ReportId, Slug, StoredFindingDecision, TranscriptId, alignments, articles, bundles, cue_edits, exports,
-    finding_decisions, json_lines_feeds, merge_conflicts, notes, pages, recordings, remove, reports, review_operations,
-    status,
+    AlignmentId, ArticleId, CueEdit, DbResult, FeedId, MadeBy, RecordingFacts, RecordingId, ReportFacts, ReportId, Slug,
+    StoredFindingDecision, TranscriptId, alignments, articles, bundles, cue_edits, exports, finding_decisions,
+    json_lines_feeds, merge_conflicts, notes, pages, recordings, remove, reports, review_operations, status,
 };
 use crate::align::Alignment;
-use crate::article::{Article, Part};
 
 /// What an import added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -81,10 +79,6 @@ pub(super) fn place<T: Copy>(kind: &str, of: &[T], number: i64) -> DbResult<T> {
     found.ok_or_else(|| wrong(format!("there is no {kind} {number} before it")))
 }
 
-pub(super) fn wrong(reason: String) -> Fault {
-    Fault::Catalog(Error::Import { line: 0, reason })
-}
-
 fn bytes(content: Content) -> DbResult<Vec<u8>> {
     content.bytes().ok_or_else(|| wrong("`content_hex` is no hexadecimal".to_owned()))
 }
@@ -100,7 +94,17 @@ impl Places {
         self.reports.len().saturating_sub(self.added.reports)
     }
 
-    pub(super) fn take(&mut self, t: &Connection, line: Line) -> DbResult<()> {
+    /// Takes a line that was read.
+    pub(super) fn take(&mut self, t: &Connection, line: ReadLine) -> DbResult<()> {
+        match line {
+            ReadLine::Article(line) => self.take_article_line(t, &line),
+            ReadLine::Transcript(line) => self.take_transcript_line(t, line),
+            ReadLine::Alignment(line) => self.take_alignment_line(t, &line),
+            ReadLine::Other(line) => self.take_line(t, *line),
+        }
+    }
+
+    fn take_line(&mut self, t: &Connection, line: Line) -> DbResult<()> {
         match line {
             Line::Recording { facts, added_unix_s, rawi_version } => {
                 self.take_recording(t, &facts, Made::told(added_unix_s, &rawi_version))
@@ -124,24 +128,7 @@ impl Places {
                 let new = ReportFacts { title, url, date, language, notes, programme, reporter, place: scene, recording };
                 self.take_report(t, &slug, &new, (Made::told(added_unix_s, &rawi_version), changed_unix_s))
             }
-            Line::Article { report, version, language, text, parts, facts, source, added_unix_s, rawi_version } => {
-                let parts = parts.into_iter().map(|(kind, range)| Part { kind, range }).collect();
-                let article = Article::from_parts(text, language, parts).with_facts(facts);
-                let made = Made::told(added_unix_s, &rawi_version);
-                let new = NewArticle { version, article: &article, source: source.as_ref(), made };
-                self.take_article(t, report, new)
-            }
-            Line::Transcript { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version } => {
-                let raw = serde_json::value::to_raw_value(&transcript).map_err(|e| wrong(e.to_string()))?;
-                let transcript = raw.as_ref();
-                let line =
-                    TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version };
-                self.take_transcript_line(t, line)
-            }
-            Line::Alignment { report, article, transcript, alignment, created_unix_s, rawi_version } => {
-                let line = AlignmentLine { report, article, transcript, alignment, created_unix_s, rawi_version };
-                self.take_alignment_line(t, line)
-            }
+            line @ (Line::Article { .. } | Line::Transcript { .. } | Line::Alignment { .. }) => self.take(t, of_line(line)?),
             Line::Export { report, mut kept } => {
                 let numbered =
                     kept.export.alignment.map(|n| place("alignment", &self.alignments, n.number())).transpose()?;
@@ -262,7 +249,13 @@ impl Places {
         }
     }
 
-    pub(super) fn take_alignment_line(&mut self, t: &Connection, line: AlignmentLine) -> DbResult<()> {
+    fn take_article_line(&mut self, t: &Connection, line: &ArticleLine) -> DbResult<()> {
+        let ArticleLine { report, version, article, source, added_unix_s, rawi_version } = line;
+        let made = Made::told(*added_unix_s, rawi_version);
+        self.take_article(t, *report, NewArticle { version: *version, article, source: source.as_ref(), made })
+    }
+
+    fn take_alignment_line(&mut self, t: &Connection, line: &AlignmentLine) -> DbResult<()> {
         let report = place("report", &self.reports, line.report)?;
         let article = place("article", &self.articles, line.article)?;
         let transcript = place("transcript", &self.transcripts, line.transcript)?;
@@ -273,7 +266,7 @@ impl Places {
         self.take_alignment(
             t,
             Joined { report, article, transcript },
-            &line.alignment,
+            (&line.alignment, &line.packed),
             Made::told(line.created_unix_s, &line.rawi_version),
         )
     }
@@ -317,7 +310,13 @@ impl Places {
 
     /// Takes an alignment. Of a report that both catalogs have, one of earlier texts is left out: it is made again when it is asked for,
     /// and would stand for the newest one here.
-    fn take_alignment(&mut self, t: &Connection, joined: Joined, alignment: &Alignment, made: Made<'_>) -> DbResult<()> {
+    fn take_alignment(
+        &mut self,
+        t: &Connection,
+        joined: Joined,
+        packed: (&Alignment, &Packed),
+        made: Made<'_>,
+    ) -> DbResult<()> {
         let there = match &self.merging {
             Some(_) => self.there(joined.report, || alignments::of_pair(t, joined.article, joined.transcript))?,
             None => self.there(joined.report, || alignments::same(t, joined.article, joined.transcript, made.unix_s))?,
@@ -328,7 +327,7 @@ impl Places {
             None if self.merging.is_some() && self.known_reports.contains(&joined.report) && is_earlier()? => None,
             None => {
                 self.added.alignments += 1;
-                Some(alignments::add(t, joined, alignment, made)?)
+                Some(alignments::add_packed(t, joined, packed, made)?)
             }
         };
         self.alignments.push(id);

@@ -2,41 +2,30 @@
 
 use rusqlite::Connection;
 
-use super::json_lines_large::TranscriptLine;
-use super::json_lines_places::{Places, place, wrong};
+use super::json_lines_places::{Places, place};
+use super::json_lines_read::TranscriptLine;
 use super::made::Made;
 use super::transcripts::NewTranscript;
 use super::{Correction, DbResult, Origin, RecordingId, TranscriptId, history, transcripts};
-use crate::transcript::{self, Transcript};
+use crate::transcript::Transcript;
 
 impl Places {
-    pub(super) fn take_transcript_line(&mut self, t: &Connection, line: TranscriptLine<'_>) -> DbResult<()> {
-        let TranscriptLine { recording, version, corrects, author, note, transcript, created_unix_s, rawi_version } = line;
+    pub(super) fn take_transcript_line(&mut self, t: &Connection, line: TranscriptLine) -> DbResult<()> {
+        let TranscriptLine { recording, version, corrects, author, note, transcript: read, words_of_segments, .. } = line;
+        let recording = place("recording", &self.recordings, recording)?;
         let correction = corrects.map(|n| place("transcript", &self.transcripts, n)).transpose()?;
         let origin = correction.map_or(Origin::Machine, |corrects| Origin::Person(Correction { corrects, author, note }));
-        self.take_transcript(t, (recording, version), transcript.get(), &origin, Made::told(created_unix_s, &rawi_version))
-    }
-
-    fn take_transcript(
-        &mut self,
-        t: &Connection,
-        (recording, version): (i64, u32),
-        document: &str,
-        origin: &Origin,
-        made: Made<'_>,
-    ) -> DbResult<()> {
-        let recording = place("recording", &self.recordings, recording)?;
-        let read = transcript::read(document.as_bytes(), None).map_err(|e| wrong(e.to_string()))?;
+        let made = Made::told(line.created_unix_s, &line.rawi_version);
         let known = self.known.contains(&recording);
-        if known && let Some(id) = self.known_transcript(t, recording, (&read, origin), made.unix_s)? {
+        if known && let Some(id) = self.known_transcript(t, recording, (&read, &origin), made.unix_s)? {
             self.transcripts.push(id);
             return Ok(());
         }
         let version = if known { history::next_version(t, recording)? } else { version };
-        let new = NewTranscript { version, transcript: &read, origin, made };
-        let id = transcripts::add(t, recording, &new)?;
+        let new = NewTranscript { version, transcript: &read, origin: &origin, made };
+        let id = transcripts::add_with_words(t, recording, &new, &words_of_segments)?;
         if let Some(merging) = self.merging.as_mut().filter(|_| known) {
-            merging.added_transcript(t, version, origin)?;
+            merging.added_transcript(t, version, &origin)?;
         }
         self.transcripts.push(id);
         self.added.transcripts += 1;

@@ -92,9 +92,10 @@ impl Catalog {
     /// # Errors
     /// Those of reading.
     pub fn list(&self, filter: &ReportFilter, page: Page) -> Result<Vec<ReportSummary>, Error> {
+        // A cross join keeps its order: SQLite does not know that a page is short, and would go through all reports to look for it.
         let sql = format!(
             "WITH page AS (SELECT r.id {FOUND} ORDER BY r.id DESC LIMIT :limit OFFSET :skip)
-            {SUMMARY} JOIN page p ON p.id = r.id ORDER BY r.id"
+            SELECT {SUMMARY} FROM page p CROSS JOIN reports r ON r.id = p.id {PARTS} ORDER BY r.id"
         );
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let (limit, skip) = (page.limit.map_or(-1, number), number(page.skip));
@@ -137,15 +138,15 @@ const FOUND: &str = "FROM reports r
 
 /// The view gives people clock times; the numbers of the list come from it too, so that both always agree.
 const SUMMARY: &str =
-    "SELECT r.id, r.slug, r.title, r.url, r.date, r.language, r.notes, r.recording_id, r.added_unix_s, r.changed_unix_s,
+    "r.id, r.slug, r.title, r.url, r.date, r.language, r.notes, r.recording_id, r.added_unix_s, r.changed_unix_s,
     r.programme, r.reporter, r.place, r.rawi_version, o.recording, c.duration_ms, o.article_versions, o.machine_transcripts, o.corrections,
     o.pair, o.sentences, o.spoken, o.partly, o.not_spoken, o.meaning_changes, o.wording_changes, o.misheard, o.pair_reason,
-    s.status, s.article_changed OR s.transcript_changed OR s.captions_changed, s.open_notes
-    FROM reports r JOIN report_overview o ON o.report = r.id JOIN report_status s ON s.report = r.id
+    s.status, s.article_changed OR s.transcript_changed OR s.captions_changed, s.open_notes";
+const PARTS: &str = "JOIN report_overview o ON o.report = r.id JOIN report_status s ON s.report = r.id
     LEFT JOIN recordings c ON c.id = r.recording_id";
 
 pub(super) fn summary(t: &Connection, id: ReportId) -> DbResult<ReportSummary> {
-    let found = rows(t, &format!("{SUMMARY} WHERE r.id = ?1"), [id], read)?.pop();
+    let found = rows(t, &format!("SELECT {SUMMARY} FROM reports r {PARTS} WHERE r.id = ?1"), [id], read)?.pop();
     found.ok_or_else(|| Error::NoRow { what: "report", id: id.number() }.into())
 }
 

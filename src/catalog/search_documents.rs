@@ -8,31 +8,44 @@ use super::search_terms::{Listed, remembered_tokens, term};
 use super::sql::{first, insert, put, rows};
 use super::{ArticleId, DbResult, TranscriptId, words};
 use crate::article::Article;
-use crate::text::{TextRange, search_stem, tokens};
-use crate::transcript::Transcript;
+use crate::text::{TextRange, Token, search_stem, stage_directions, tokens};
+use crate::transcript::{Segment, Transcript};
 
 /// Makes the sentences of an article searchable.
 pub(super) fn add_article(t: &Connection, id: ArticleId, article: &Article) -> DbResult<()> {
     let sql = "INSERT INTO search_documents (article_id, number, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)";
+    let has_directions = article.parts().iter().any(|part| !stage_directions(part.range.of(article.text())).is_empty());
     of_this_change(|listed| {
         for (number, sentence) in article.sentences().iter().enumerate() {
             let (start, end) = (sentence.range.start() as i64, sentence.range.end() as i64);
             let document = insert(t, sql, params![id, number as i64, start, end])?;
-            index(t, document, sentence.range.of(article.text()), listed)?;
+            if has_directions {
+                // What is heard in the room is no word of a sentence, and is searched.
+                index(t, document, &remembered_tokens(sentence.range.of(article.text())), listed)?;
+            } else {
+                index(t, document, &sentence.tokens, listed)?;
+            }
         }
         Ok(())
     })
 }
 
-/// Makes the segments of a transcript searchable.
-pub(super) fn add_transcript(t: &Connection, id: TranscriptId, transcript: &Transcript) -> DbResult<()> {
+/// The words of each segment of a transcript, as they are searched.
+pub(super) fn words_of_segments(transcript: &Transcript) -> Vec<Vec<Token>> {
+    let text = |segment: &Segment| {
+        let heard = transcript.words().get(segment.words.clone()).unwrap_or_default();
+        heard.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    transcript.segments().iter().map(|segment| remembered_tokens(&text(segment))).collect()
+}
+
+/// Makes the segments of a transcript searchable; see [`words_of_segments`].
+pub(super) fn add_transcript(t: &Connection, id: TranscriptId, segments: &[Vec<Token>]) -> DbResult<()> {
     let sql = "INSERT INTO search_documents (transcript_id, number) VALUES (?1, ?2)";
     of_this_change(|listed| {
-        for (number, segment) in transcript.segments().iter().enumerate() {
-            let heard = transcript.words().get(segment.words.clone()).unwrap_or_default();
-            let texts: Vec<&str> = heard.iter().map(|word| word.text.as_str()).collect();
+        for (number, words) in segments.iter().enumerate() {
             let document = insert(t, sql, params![id, number as i64])?;
-            index(t, document, &texts.join(" "), listed)?;
+            index(t, document, words, listed)?;
         }
         Ok(())
     })
@@ -44,9 +57,9 @@ pub(super) fn place(t: &Connection, document: i64, (article, number): (i64, i64)
     put(t, sql, params![document, article, number, range.start() as i64, range.end() as i64]).map(drop)
 }
 
-fn index(t: &Connection, document: i64, text: &str, listed: &mut Listed) -> DbResult<()> {
-    let mut terms = String::with_capacity(text.len());
-    for token in remembered_tokens(text) {
+fn index(t: &Connection, document: i64, words: &[Token], listed: &mut Listed) -> DbResult<()> {
+    let mut terms = String::new();
+    for token in words {
         if !terms.is_empty() {
             terms.push(' ');
         }
@@ -85,7 +98,7 @@ fn index_articles(t: &Connection, listed: &mut Listed) -> DbResult<()> {
         FROM articles a JOIN search_documents p ON p.article_id = a.id WHERE a.id = ?1 ORDER BY p.id";
     for article in rows(t, "SELECT id FROM articles ORDER BY id", [], |row| Ok(row.get::<_, i64>(0)?))? {
         for (document, text) in rows(t, sql, [article], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))? {
-            index(t, document, &text, listed)?;
+            index(t, document, &remembered_tokens(&text), listed)?;
         }
     }
     Ok(())
@@ -100,7 +113,8 @@ fn index_transcripts(t: &Connection, listed: &mut Listed) -> DbResult<()> {
             Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)? as usize, row.get::<_, u32>(2)? as usize))
         })?;
         for (document, first, end) in documents {
-            index(t, document, &texts.get(first..end).unwrap_or_default().join(" "), listed)?;
+            let text = texts.get(first..end).unwrap_or_default().join(" ");
+            index(t, document, &remembered_tokens(&text), listed)?;
         }
     }
     Ok(())

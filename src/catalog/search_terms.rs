@@ -10,8 +10,9 @@ use super::DbResult;
 use super::sql::{first, put, rows};
 use crate::text::{Normalised, Token, normalise, search_stem, tokens_by};
 
-/// So many words are remembered by their normalised form: of a catalog of years nearly all that are met again.
-const REMEMBERED: usize = 1 << 14;
+/// So many words are remembered by their normalised form, in some ten megabytes: of a catalog of years in two languages nearly all that
+/// are met again.
+const REMEMBERED: usize = 1 << 16;
 
 thread_local! {
     /// To normalise the words of a large import took a third of its time, and they are the same again and again.

@@ -7,7 +7,7 @@ use super::{
     Catalog, Correction, DbResult, Error, Origin, RecordingId, TranscriptId, TranscriptVersion, history, recordings,
     search_documents, witnesses, words,
 };
-use crate::text::Language;
+use crate::text::{Language, Token};
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript};
 
@@ -88,6 +88,16 @@ pub(super) struct NewTranscript<'a> {
 }
 
 pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_>) -> DbResult<TranscriptId> {
+    add_with_words(t, recording, new, &search_documents::words_of_segments(new.transcript))
+}
+
+/// The same with the words of its segments, as they are searched.
+pub(super) fn add_with_words(
+    t: &Connection,
+    recording: RecordingId,
+    new: &NewTranscript<'_>,
+    words_of_segments: &[Vec<Token>],
+) -> DbResult<TranscriptId> {
     let NewTranscript { version, transcript, origin, made } = *new;
     let sql =
         "INSERT INTO transcripts (recording_id, version, origin, corrects_id, author, note, engine, model, model_sha256,
@@ -126,6 +136,7 @@ pub(super) fn add(t: &Connection, recording: RecordingId, new: &NewTranscript<'_
         ],
     )?;
     add_segments(t, TranscriptId::new(id), transcript)?;
+    search_documents::add_transcript(t, TranscriptId::new(id), words_of_segments)?;
     witnesses::add(t, TranscriptId::new(id), transcript.witnesses())?;
     Ok(TranscriptId::new(id))
 }
@@ -151,7 +162,7 @@ fn add_segments(t: &Connection, id: TranscriptId, transcript: &Transcript) -> Db
             ],
         )?;
     }
-    search_documents::add_transcript(t, id, transcript)
+    Ok(())
 }
 
 pub(super) fn load(t: &Connection, id: TranscriptId) -> DbResult<Transcript> {

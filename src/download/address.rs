@@ -59,6 +59,27 @@ pub fn resolved(base: &str, written: &str) -> Option<String> {
     Some(encoded(&format!("{scheme}://{host}{}", without_dots(&whole))))
 }
 
+/// `%20` as the blank that it stands for, and so all escapes of a part of an address; what is no text then stays as it is.
+///
+/// ```
+/// use rawi::download::unescaped;
+/// assert_eq!(unescaped("one%20two.mp3"), "one two.mp3");
+/// assert_eq!(unescaped("50%.mp3"), "50%.mp3");
+/// ```
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let digits = tail.get(..2).filter(|digits| *first == b'%' && digits.iter().all(u8::is_ascii_hexdigit));
+        let code = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 /// The scheme that stands before an address: letters, figures and `+-.` up to a colon.
 fn scheme(address: &str) -> Option<String> {
     let (scheme, _) = address.split_once(':')?;

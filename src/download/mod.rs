@@ -44,7 +44,7 @@ mod reach;
 mod request;
 mod retry_after;
 
-pub use address::{host, resolved, without_query};
+pub use address::{host, resolved, unescaped, without_query};
 pub use ask::{Answer, Document, Marks};
 pub use error::Error;
 pub use partial::remove_partial;

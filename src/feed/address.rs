@@ -1,6 +1,6 @@
 //! Addresses as they stand in feeds.
 
-use crate::download::{resolved, without_query};
+use crate::download::{resolved, unescaped, without_query};
 
 /// What the address of a file on this computer begins with.
 const FILE: &str = "file://";
@@ -40,26 +40,6 @@ pub(super) fn at(base: &str, written: &str) -> Option<String> {
 #[must_use]
 pub fn file_of(address: &str) -> Option<&std::path::Path> {
     address.strip_prefix(FILE).map(std::path::Path::new)
-}
-
-/// `%20` as the blank that it stands for; what is no text then stays as it is.
-fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = (*first == b'%').then(|| tail.get(..2)).flatten().and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or(&[]);
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

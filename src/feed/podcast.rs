@@ -4,7 +4,7 @@ use super::address::at;
 use super::element::Element;
 use super::namespace::Space::{Dublin, Itunes, Media, Plain, Podcast};
 use crate::catalog::FeedTranscript;
-use crate::text::{Sha256, from_base64};
+use crate::text::Checksum;
 
 /// Subjects of an item, at most.
 const MOST_TAGS: usize = 64;
@@ -78,24 +78,16 @@ pub(super) fn media(found: &Element, base: &str) -> Vec<(String, Option<String>)
     content.chain(other).collect()
 }
 
-/// The SHA-256 that the feed tells of copies of the recording, for each of the places where the copy lies. Other sums than this one, and
-/// signatures, are not checked.
-pub(super) fn integrity(found: &Element, base: &str) -> Vec<(String, Sha256)> {
+/// The checksums that the feed tells of copies of the recording, for each of the places where the copy lies. Signatures are not checked.
+pub(super) fn integrity(found: &Element, base: &str) -> Vec<(String, Checksum)> {
     let of = |alternate: &Element| {
         let sums = alternate.all(Podcast, "integrity").filter(|sum| sum.attribute("type") == Some("sri"));
-        let sha256 = sums.filter_map(|sum| sum.attribute("value")).find_map(sri_sha256);
+        let written: Vec<&str> = sums.filter_map(|sum| sum.attribute("value")).collect();
+        let sums = Checksum::of_integrity(&written.join(" "));
         let places = alternate.all(Podcast, "source").filter_map(|source| at(base, source.attribute("uri")?));
-        places.filter_map(|place| Some((place, sha256?))).collect::<Vec<_>>()
+        places.flat_map(|place| sums.iter().map(move |sum| (place.clone(), *sum)).collect::<Vec<_>>()).collect::<Vec<_>>()
     };
     found.all(Podcast, "alternateEnclosure").flat_map(of).collect()
-}
-
-/// The SHA-256 among the sums of subresource integrity, which stand with spaces between.
-fn sri_sha256(written: &str) -> Option<Sha256> {
-    let sum = written.split_whitespace().find_map(|sum| sum.strip_prefix("sha256-"))?;
-    let bytes = from_base64(sum.split('?').next().unwrap_or(sum))?;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.parse().ok()
 }
 
 /// The type that an element names.

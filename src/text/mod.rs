@@ -4,9 +4,9 @@
 //! Words are compared by [`Token::normalised`] and nothing else, so that search, alignment and checks agree on what is equal.
 
 mod arabic;
-#[cfg(any(feature = "feed", feature = "models"))]
 mod base64;
 mod character;
+mod checksum;
 mod encoding;
 mod english;
 mod language;
@@ -30,10 +30,11 @@ mod tests;
 #[cfg(test)]
 mod tests_rates;
 
-#[cfg(any(feature = "feed", feature = "models"))]
+#[cfg(feature = "models")]
 pub(crate) use base64::from_base64;
 #[cfg(feature = "catalog")]
 pub(crate) use character::digit;
+pub use checksum::{Checksum, ChecksumError};
 pub use encoding::{Decoded, EncodingError, decode, encode};
 pub(crate) use encoding::{decode_owned, is_read_as_utf8};
 pub use language::{Language, LanguageError};

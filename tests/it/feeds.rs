@@ -608,11 +608,12 @@ fn archives_of_a_feed_are_read_while_all_in_them_is_new_and_a_circle_of_them_end
 #[test]
 fn a_copy_whose_bytes_are_not_those_that_its_feed_tells_is_not_kept() {
     use base64_of::sri;
+    use sha2::{Sha256, Sha384, Sha512};
     let (server, place) = (Server::new(), Place::new());
     let promised = |address: &str, sum: &str| {
         format!(
             "<podcast:alternateEnclosure type='audio/wav'><podcast:source uri='{address}'/>\
-             <podcast:integrity type='sri' value='sha384-AAAA {sum}'/></podcast:alternateEnclosure>"
+             <podcast:integrity type='sri' value='md5-AAAA {sum}'/></podcast:alternateEnclosure>"
         )
     };
     let bare = |n: u32, media: &str| {
@@ -620,9 +621,10 @@ fn a_copy_whose_bytes_are_not_those_that_its_feed_tells_is_not_kept() {
         let without = whole.split("<enclosure").next().unwrap().to_owned();
         without + media + "</item>"
     };
-    // The first copy was changed on its server, the second is as it should be; of the second episode there is only a changed one.
-    let first = promised("/changed.wav", &sri(&wave(1))) + &promised("/whole.wav", &sri(&wave(1)));
-    let second = promised("/changed.wav", &sri(&wave(2)));
+    // The first copy was changed on its server, the second is as it should be; of the second episode there is only a changed one, of which
+    // a weaker sum would be right.
+    let first = promised("/changed.wav", &sri::<Sha512>(&wave(1))) + &promised("/whole.wav", &sri::<Sha384>(&wave(1)));
+    let second = promised("/changed.wav", &format!("{} {}", sri::<Sha256>(&wave(9)), sri::<Sha512>(&wave(2))));
     let chapters = "<podcast:chapters url='/chapters.json' type='application/json+chapters'/>";
     server.serve("/feed", Served::rss(rss("World", &(bare(1, &(first + chapters)) + &bare(2, &second)))));
     server.serve("/changed.wav", Served::sound(wave(9)));
@@ -632,7 +634,11 @@ fn a_copy_whose_bytes_are_not_those_that_its_feed_tells_is_not_kept() {
     assert_eq!(updated.code, Some(1), "{}", updated.shown());
     assert_eq!(recordings(&place), ["2017-08-01-episode-1.wav"]);
     assert_eq!(fs::read(place.path("shows/2017-08-01-episode-1.wav")).unwrap(), wave(1));
-    assert!(updated.stderr.contains("and its feed says"), "{}", updated.shown());
+    assert!(
+        updated.stderr.contains("changed.wav has the SHA-512 ") && updated.stderr.contains("and its feed says"),
+        "{}",
+        updated.shown()
+    );
     let shown = place.rawi(&["show", "episode-1"]).done();
     assert!(shown.contains(&format!("chapters   {}", server.at("/chapters.json"))), "{shown}");
 }
@@ -664,12 +670,13 @@ fn all_recordings_of_a_directory_are_added_each_with_the_article_of_its_name() {
 
 /// Sums as subresource integrity writes them.
 mod base64_of {
-    use sha2::{Digest, Sha256};
+    use sha2::Digest;
 
-    pub(super) fn sri(bytes: &[u8]) -> String {
+    pub(super) fn sri<D: Digest>(bytes: &[u8]) -> String {
         const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut text = "sha256-".to_owned();
-        for three in Sha256::digest(bytes).chunks(3) {
+        let sum = D::digest(bytes);
+        let mut text = format!("sha{}-", sum.len() * 8);
+        for three in sum.chunks(3) {
             let bits = (0..3).fold(0_u32, |bits, at| bits << 8 | u32::from(*three.get(at).unwrap_or(&0)));
             for at in 0..4 {
                 let letter = LETTERS[(bits >> (18 - 6 * at) & 63) as usize];

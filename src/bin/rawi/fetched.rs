@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::audio;
 use rawi::batch::ObjectBundles;
-use rawi::download::{self, Download};
+use rawi::download::{self, Download, unescaped};
 use rawi::draft::Draft;
 
 use crate::error::{Failure, Hint};
@@ -108,26 +108,6 @@ fn file_name(address: &str) -> String {
 
 /// Longer names are cut: 255 bytes are what file systems take, and a letter has up to four.
 const MOST_LETTERS: usize = 48;
-
-/// `%20` as the blank that it stands for; what is no text then stays as it is.
-fn unescaped(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = (*first == b'%').then(|| tail.get(..2)).flatten();
-        match code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = tail.get(2..).unwrap_or(&[]);
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
 
 /// `name.mp3`, `name-2.mp3`.
 fn numbered(name: &str, number: u32) -> String {

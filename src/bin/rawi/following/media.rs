@@ -1,6 +1,6 @@
 //! The recording of an item: fetched once, to a file that stays.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use rawi::audio;
 use rawi::catalog::{StoredFeedItem, path_of_text, path_text};
 use rawi::download;
 use rawi::feed::file_of;
-use rawi::text::Sha256;
+use rawi::text::Checksum;
 
 use super::names;
 use super::session::{Following, Trouble};
@@ -43,8 +43,8 @@ pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem, address
     let mut trouble = None;
     let copies = item.item.alternates.iter().map(String::as_str);
     for address in std::iter::once(address).chain(copies) {
-        let promised = item.item.integrity.iter().find(|(place, _)| place == address).map(|(_, sum)| *sum);
-        match fetch(following, (address, promised), &path) {
+        let promised = item.item.integrity.iter().filter(|(place, _)| place == address).map(|(_, sum)| *sum);
+        match fetch(following, (address, &promised.collect::<Vec<_>>()), &path) {
             Ok(()) => return once(following, &path),
             // A copy of it may be had where the first is not.
             Err(now @ (Trouble::Later(_) | Trouble::Never(_))) => trouble = trouble.or(Some(now)),
@@ -54,7 +54,7 @@ pub(super) fn path(following: &mut Following<'_>, item: &StoredFeedItem, address
     Err(trouble.unwrap_or_else(|| Trouble::Never("the feed names no recording".to_owned())))
 }
 
-fn fetch(following: &mut Following<'_>, (address, promised): (&str, Option<Sha256>), path: &Path) -> Result<(), Trouble> {
+fn fetch(following: &mut Following<'_>, (address, promised): (&str, &[Checksum]), path: &Path) -> Result<(), Trouble> {
     let download = following.download(address)?.no_text().within(LONGEST);
     following.ui.say(format!("fetching {}", path.display()));
     let mut stage: Option<Stage<Bytes>> = None;
@@ -67,7 +67,7 @@ fn fetch(following: &mut Following<'_>, (address, promised): (&str, Option<Sha25
     });
     stage.into_iter().for_each(Stage::finish);
     following.politeness.asked(address);
-    let found = fetched.map_err(|error| {
+    fetched.map_err(|error| {
         use download::Error as E;
         // Only what broke off is gone on with.
         if !matches!(error, E::Stopped { .. } | E::Broken { .. } | E::Write { .. } | E::Busy { .. } | E::TooSlow { .. }) {
@@ -75,10 +75,10 @@ fn fetch(following: &mut Following<'_>, (address, promised): (&str, Option<Sha25
         }
         Trouble::of(error, address, following.store)
     })?;
-    if let Some(promised) = promised.filter(|promised| *promised != found) {
+    if let Some((found, promised)) = other_content(path, promised)? {
         fs::remove_file(path)?;
-        let at = download::without_query(address);
-        return Err(Trouble::Never(format!("{at} has the SHA-256 {found}, and its feed says {promised}")));
+        let (at, function) = (download::without_query(address), promised.function());
+        return Err(Trouble::Never(format!("{at} has the {function} {found}, and its feed says {promised}")));
     }
     match audio::probe(path) {
         Ok(_) => Ok(()),
@@ -89,6 +89,13 @@ fn fetch(following: &mut Following<'_>, (address, promised): (&str, Option<Sha25
             Err(Trouble::Never(error.to_string().replace(&path.display().to_string(), at)))
         }
     }
+}
+
+/// The checksum of a file that has none of those that were promised, and one of these.
+fn other_content(path: &Path, promised: &[Checksum]) -> Result<Option<(Checksum, Checksum)>, Trouble> {
+    let Some(first) = promised.first() else { return Ok(None) };
+    let found = first.same_function_of(&mut File::open(path)?)?;
+    Ok((!promised.contains(&found)).then_some((found, *first)))
 }
 
 /// A recording that the catalog has already, in a file elsewhere, is not kept twice.
