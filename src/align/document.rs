@@ -225,6 +225,15 @@ pub struct Translation {
     pub span: Span,
 }
 
+impl Translation {
+    /// Why what was said is not compared with the sentence: `said in en; the article has it in ar`, for an article in the language
+    /// `article`.
+    #[must_use]
+    pub fn reason(&self, article: &Language) -> StretchReason {
+        StretchReason::Translated { said: self.language.clone(), article: article.clone() }
+    }
+}
+
 /// One sentence of the article and its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "SentenceMembers")]

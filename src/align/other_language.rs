@@ -78,8 +78,9 @@ pub(super) fn pair_translations(inputs: &VerdictInputs, stretches: &mut [AudioSt
         let place = place(&positions, heard, inputs.texts.article.len());
         if let Some(translating) = translation(sentences, &ranges, &place, heard.len()) {
             let span = stretches[bite.start].span.hull(stretches[bite.end - 1].span);
-            tell(sentences, translating, &Translation { language: said.clone(), heard, span });
-            let reason = Some(StretchReason::Translated { said, article });
+            let translation = Translation { language: said, heard, span };
+            tell(sentences, translating, &translation);
+            let reason = Some(translation.reason(&article));
             stretches[bite.clone()].iter_mut().filter(|s| is_bite(s)).for_each(|s| s.reason.clone_from(&reason));
         }
         at = bite.end;

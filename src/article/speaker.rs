@@ -163,6 +163,39 @@ mod tests {
         );
     }
 
+    /// The speaker of the last sentence.
+    fn last_speaker(paragraphs: &[&str]) -> Option<String> {
+        let article = read(paragraphs.join("\n\n").as_bytes(), &ReadOptions::default()).unwrap();
+        article.sentences().last()?.speaker.map(|name| name.of(article.text()).to_owned())
+    }
+
+    #[test]
+    fn an_organisation_speaks_for_itself_and_not_whoever_was_quoted_before() {
+        let quote = "\"العدد كبير. نحتاج إلى الدواء.\"";
+        for (introduction, speaker) in [
+            ("وقالت وزارة الصحة:", Some("وزارة الصحة")),
+            ("وقالت وزارة الصحة في بيان:", Some("وزارة الصحة")),
+            ("وقال مجلس الأمن:", Some("مجلس الأمن")),
+            ("وقالت الوزارة:", None),
+            ("وأضافت الوزارة في بيان:", None),
+            ("وأضافت:", Some("ليلى نصار")),
+        ] {
+            let told = last_speaker(&["وصلت القافلة.", "وقالت ليلى نصار:", quote, introduction, quote]);
+            assert_eq!(told.as_deref(), speaker, "{introduction}");
+        }
+        let quote = "\"We are here. We stay.\"";
+        for introduction in ["The ministry said:", "The Health Ministry added:", "In a statement, the ministry said:"] {
+            assert_eq!(
+                last_speaker(&["The convoy came.", "Maria Lopez said:", quote, introduction, quote]),
+                None,
+                "{introduction}"
+            );
+        }
+        for quoted in ["“We are ready,” the ministry said. “We stay.”", "“We are ready,” the ministry added."] {
+            assert_eq!(last_speaker(&["The convoy came.", "“It was cold,” said Maria Lopez.", quoted]), None, "{quoted}");
+        }
+    }
+
     #[test]
     fn no_name_is_better_than_a_wrong_one() {
         let quote = "\"We are here. We stay.\"";

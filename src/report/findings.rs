@@ -239,8 +239,7 @@ fn tell_translation(finding: &mut Finding, sentences: &[Line], article: &Languag
     let together = sentences.iter().skip(first.id).take_while(|line| line.translation.as_ref() == Some(translation));
     finding.published = Some(together.map(|line| line.published.as_str()).collect::<Vec<_>>().join(" "));
     finding.span = Some(translation.span);
-    let (said, article) = (translation.language.clone(), article.clone());
-    finding.reason = Some(FindingReason::Stretch(StretchReason::Translated { said, article }));
+    finding.reason = Some(FindingReason::Stretch(translation.reason(article)));
 }
 
 fn of_extra(extra: &Extra) -> Option<Finding> {

@@ -5,7 +5,7 @@ use super::super::labels::Labels;
 use super::super::{FindingKind, Line};
 use super::clock::{Time, time};
 use super::places::{Place, places};
-use crate::align::{SentenceStatus, StretchReason};
+use crate::align::SentenceStatus;
 use crate::text::{Language, TextRange, stage_directions};
 
 /// A sentence as the page shows it.
@@ -45,10 +45,7 @@ pub(super) fn row<'a>(line: &'a Line, language: &Language, l: &'static Labels) -
     let is_direction = line.status == SentenceStatus::Boilerplate && !stage_directions(&line.published).is_empty();
     let sounded = line.sound.as_ref();
     let translated = line.translation.as_ref();
-    remarks.extend(translated.map(|t| {
-        let (said, article) = (t.language.clone(), language.clone());
-        l.stretch(&StretchReason::Translated { said, article })
-    }));
+    remarks.extend(translated.map(|t| l.stretch(&t.reason(language))));
     Row {
         id: line.id,
         number: line.id + 1,
