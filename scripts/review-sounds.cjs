@@ -43,7 +43,7 @@ module.exports = ({ serve, open, run, ready, picture, violations, place }) => {
       const { stretches } = await import("/page/sounds.js");
       const kinds = [[[0, 4000], "music"], [[4000, 9000], "speech"], [[9000, 9200], "silence"], [[9200, 12000], "silence"], [[12000, 14000], "music"]];
       const timeline = [[[0, 4200], "non_speech"], [[4200, 9000], "in_article"], [[9000, 14000], "non_speech"]];
-      return [stretches(timeline, kinds, [{ span: [9000, 9900], text: "(applause)" }, { span: [12000, 13000], text: "[موسيقى]" }]), stretches([], kinds, []), stretches(timeline, [], [])];
+      return [stretches(timeline, kinds, [{ span: [9000, 9900], kind: "applause" }, { span: [12000, 13000], kind: "music" }]), stretches([], kinds, []), stretches(timeline, [], [])];
     });
     const sorted = (all) => all.map(([span, kind]) => `${span.join("-")} ${kind}`);
     assert.deepStrictEqual(sorted(mixed[0]), ["4200-9000 in_article", "0-4000 music", "9200-12000 gap", "12000-14000 music", "9000-9900 noted_sound", "12000-13000 music"]);

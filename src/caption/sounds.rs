@@ -4,45 +4,25 @@ use super::cue_times::Plan;
 use super::labels::{silence_label, styled};
 use super::{CueLimits, CueRules, measure};
 use crate::align::{Alignment, AudioStatus};
-use crate::text::{Language, normalise, sound_notes};
+use crate::text::{Language, sound_notes};
 use crate::time::{Millis, Span, Timed};
-use crate::transcript::{SoundEvent, Transcript};
+use crate::transcript::{NoteKind, SoundEvent, Transcript};
 
 /// Milliseconds from which on a stretch without speech gets a label, so that nobody thinks the captions have failed.
 const SILENCE_MS: u32 = 10_000;
 /// Milliseconds for which a label shows, where the limits do not ask otherwise.
 const LABEL_MS: u32 = 4000;
 
-/// A sound that recognisers note often: the words by which they do, normalised, and what captions say.
-struct Known {
-    noted: &'static [&'static str],
-    english: &'static str,
-    capitals: &'static str,
-    arabic: &'static str,
+/// What captions say of a sound that recognisers note often: in English, where capitals are asked for, in Arabic.
+fn known(kind: NoteKind) -> Option<[&'static str; 3]> {
+    match kind {
+        NoteKind::Music => Some(["music", "MUSIC PLAYS", "موسيقى"]),
+        NoteKind::Applause => Some(["applause", "APPLAUSE", "تصفيق"]),
+        NoteKind::Laughter => Some(["laughter", "LAUGHTER", "ضحك"]),
+        NoteKind::Silence | NoteKind::Other => None,
+    }
 }
 
-const KNOWN: [Known; 3] = [
-    Known {
-        noted: &["music", "music playing", "music plays", "موسيقي", "موسيقا"],
-        english: "music",
-        capitals: "MUSIC PLAYS",
-        arabic: "موسيقى",
-    },
-    Known {
-        noted: &["applause", "applauding", "audience applauds", "clapping", "تصفيق"],
-        english: "applause",
-        capitals: "APPLAUSE",
-        arabic: "تصفيق",
-    },
-    Known {
-        noted: &["laughter", "laughing", "laughs", "ضحك", "ضحكات"],
-        english: "laughter",
-        capitals: "LAUGHTER",
-        arabic: "ضحك",
-    },
-];
-/// Notes that say that nothing was heard.
-const NOTHING: [&str; 5] = ["blank audio", "silence", "no audio", "صمت", "لا صوت"];
 const MUSIC_SIGNS: [char; 6] = ['♪', '♫', '♩', '♬', '🎵', '🎶'];
 
 /// The sounds that the recogniser noted. A song that it wrote out between two signs of music is none: its words are sung.
@@ -60,7 +40,7 @@ pub(super) fn noted(transcript: &Transcript, times: &[Timed], rules: &CueRules, 
     let mut labels: Vec<(String, Span)> = Vec::new();
     let mut last_end = None;
     for sound in notes(transcript) {
-        let text = what(&sound.text).and_then(|what| label(&what, language, rules.limits()));
+        let text = label(&sound, language, rules.limits());
         let words = times.get(sound.words.clone()).unwrap_or(&[]).iter();
         let span = words.filter_map(|time| time.span()).reduce(Span::hull);
         let Some((text, span)) = text.zip(span) else { continue };
@@ -107,15 +87,15 @@ fn what(note: &str) -> Option<String> {
     }
 }
 
-/// How captions in `language` say it; `None` where the note says that nothing was heard.
-fn label(what: &str, language: &Language, limits: &CueLimits) -> Option<String> {
-    let key = what.split_whitespace().map(|word| normalise(word).key().to_owned()).collect::<Vec<_>>().join(" ");
-    if NOTHING.contains(&key.as_str()) {
+/// How captions in `language` say what a note says; `None` where that is nothing.
+fn label(sound: &SoundEvent, language: &Language, limits: &CueLimits) -> Option<String> {
+    let (what, kind) = (what(&sound.text)?, sound.kind());
+    if kind == NoteKind::Silence {
         return None;
     }
-    if let Some(known) = KNOWN.iter().find(|known| known.noted.contains(&key.as_str())) {
-        let text = if language.as_str() == "ar" { known.arabic } else { known.english };
-        return Some(styled(text, known.capitals, limits));
+    if let Some([english, capitals, arabic]) = known(kind).filter(|_| sound.is_plain()) {
+        let text = if language.as_str() == "ar" { arabic } else { english };
+        return Some(styled(text, capitals, limits));
     }
     // «Speaking in Arabic» keeps its name, «MUSIC FADES» and «Bell rings» their meaning.
     let shouted = !what.chars().any(char::is_lowercase);
@@ -173,12 +153,14 @@ mod tests {
 
     #[test]
     fn other_notes_are_told_as_they_were_written_and_songs_are_words() {
-        let of =
-            |note: &str, preset: Preset| what(note).map(|what| label(&what, &Language::english(), preset.rules().limits()));
-        assert_eq!(of("(Speaking in Arabic)", Preset::PodcastVtt).flatten().as_deref(), Some("[speaking in Arabic]"));
-        assert_eq!(of("*bell rings*", Preset::Bbc).flatten().as_deref(), Some("BELL RINGS"));
-        assert_eq!(of("[CHEERING CROWD]", Preset::Ted).flatten().as_deref(), Some("(cheering crowd)"));
-        assert_eq!(of("[BLANK_AUDIO]", Preset::Ted), Some(None));
+        let of = |note: &str, preset: Preset| {
+            let [sound] = crate::transcript::read_text(note).sounds().try_into().unwrap();
+            label(&sound, &Language::english(), preset.rules().limits())
+        };
+        assert_eq!(of("(Speaking in Arabic)", Preset::PodcastVtt).as_deref(), Some("[speaking in Arabic]"));
+        assert_eq!(of("*bell rings*", Preset::Bbc).as_deref(), Some("BELL RINGS"));
+        assert_eq!(of("[CHEERING CROWD]", Preset::Ted).as_deref(), Some("(cheering crowd)"));
+        assert_eq!(of("[BLANK_AUDIO]", Preset::Ted), None);
         assert_eq!(of("♪ oh happy day ♪", Preset::Ted), None);
     }
 }

@@ -5,16 +5,16 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::approved_file::{FileData, files};
-use super::report_words::{Heard, SegmentData, WordData, aligned, heard, times, words};
+use super::report_words::{Heard, SegmentData, WordData, aligned, direction, heard, times, words};
 use super::{Error, checked};
 use crate::align::{AudioStatus, Difference, DifferenceKind, SentenceStatus, Weight, WordRange};
 use crate::article::PartKind;
 use crate::catalog::{AlignmentId, Catalog, ReportId, StatusDetails, StoredReport, TranscriptId};
 use crate::job::Aligned;
-use crate::report::{Captioned, Coverage, Decision, Finding, FindingKind, FindingPlace, Line, Report};
+use crate::report::{Captioned, Coverage, Decision, Finding, FindingKind, FindingPlace, FindingReason, Line, Report};
 use crate::text::{Language, Sha256};
 use crate::time::{Span, Timed};
-use crate::transcript::Transcript;
+use crate::transcript::{NoteKind, Transcript};
 
 /// All of a report.
 #[derive(Debug, Serialize)]
@@ -49,6 +49,9 @@ pub(super) struct Told {
     words: Vec<Vec<WordData>>,
     refused: Option<String>,
     has_article: bool,
+    /// The language of the article, and the direction in which it is written.
+    article_language: Option<Language>,
+    article_dir: Option<&'static str>,
     coverage: Option<Coverage>,
     sentences: Vec<SentenceData>,
     findings: Vec<FindingData>,
@@ -63,6 +66,7 @@ pub(super) struct Told {
 struct NotedSound {
     span: Span,
     text: String,
+    kind: NoteKind,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,6 +106,8 @@ struct FindingData {
     heard: Option<String>,
     words: Vec<WordRange>,
     changes: Vec<(DifferenceKind, String, String)>,
+    /// The language that was spoken, where it is another than the article's.
+    heard_language: Option<Language>,
     /// Why, in English and in Arabic.
     reason: Option<(String, String)>,
     decision: Option<Decision>,
@@ -118,7 +124,7 @@ pub(super) fn report(catalog: &Catalog, id: ReportId, now: i64) -> Result<Report
     let segments: Vec<SegmentData> = heard.iter().flat_map(|heard| &heard.segments).map(SegmentData::from).collect();
     let status = catalog.status(id)?;
     Ok(ReportData {
-        dir: if language.is_right_to_left() { "rtl" } else { "ltr" },
+        dir: direction(&language),
         language,
         base: heard.as_ref().map(|heard| heard.base),
         segments,
@@ -153,6 +159,8 @@ fn of(
         words: words(segments, times.as_deref().unwrap_or_default()),
         refused: None,
         has_article: aligned.is_some(),
+        article_language: None,
+        article_dir: None,
         coverage: None,
         sentences: Vec::new(),
         findings: Vec::new(),
@@ -165,6 +173,8 @@ fn of(
     let built = checked(catalog, report, &aligned)?;
     let all = |findings: &[Finding]| findings.iter().map(|finding| of_finding(finding, &built)).collect();
     Ok(Told {
+        article_language: Some(built.language.clone()),
+        article_dir: Some(direction(&built.language)),
         refused: aligned.matched().err().map(|refusal| refusal.to_string()),
         coverage: Some(built.coverage),
         sentences: built.sentences.iter().map(sentence).collect(),
@@ -183,8 +193,9 @@ fn noted(transcript: &Transcript, times: &[Timed]) -> Vec<NotedSound> {
         let before = spans(0..sound.words.start).next_back().map(Span::end);
         let behind = spans(sound.words.end..times.len()).next().map(Span::start);
         let around = before.or(behind).map(|from| Span::between(from, behind.map_or(from, |to| to.max(from))));
+        let kind = sound.kind();
         let span = spans(sound.words).reduce(Span::hull).or(around)?;
-        Some(NotedSound { span, text: sound.text })
+        Some(NotedSound { span, text: sound.text, kind })
     });
     placed.collect()
 }
@@ -243,6 +254,10 @@ fn of_finding(finding: &Finding, report: &Report) -> FindingData {
         heard: finding.heard.clone(),
         words,
         changes: changes.map(|(d, change)| (d.kind, change.published.clone(), change.heard.clone())).collect(),
+        heard_language: match &finding.reason {
+            Some(FindingReason::Stretch(reason)) => reason.spoken_language().cloned(),
+            _ => None,
+        },
         reason: finding.reason.as_ref().map(|reason| (reason.to_string(), reason.told(&Language::arabic()))),
         decision: finding.decision.clone(),
     }

@@ -7,6 +7,7 @@ use super::corrections::{Segment, segments, settle};
 use crate::align::word_times;
 use crate::catalog::{AlignmentId, Catalog, StoredReport, TranscriptId};
 use crate::job::{self, Aligned};
+use crate::text::Language;
 use crate::time::{Span, Timed};
 use crate::transcript::Transcript;
 
@@ -17,6 +18,11 @@ pub(super) fn aligned(catalog: &Catalog, report: &StoredReport, now: i64) -> Res
     let Some(article) = catalog.newest_article(report.id)? else { return Ok(None) };
     let stored = job::align_stored(catalog, report.id, article, transcript, now)?;
     Ok(Some((stored.id, stored.aligned)))
+}
+
+/// The direction in which a language is written, as HTML names it.
+pub(super) fn direction(language: &Language) -> &'static str {
+    if language.is_right_to_left() { "rtl" } else { "ltr" }
 }
 
 /// A word: letters in UTF-16, start and length in milliseconds (-1 and 0 without a time), and where the time comes from (0 heard,
@@ -30,6 +36,9 @@ pub(super) struct SegmentData {
     span: Span,
     text: String,
     speaker: Option<String>,
+    /// Where it is another than the report's, with the direction in which it is written.
+    language: Option<Language>,
+    dir: Option<&'static str>,
     revision: u32,
     by: Option<String>,
     at_unix_s: Option<i64>,
@@ -44,6 +53,8 @@ impl From<&Segment> for SegmentData {
             span: now.span,
             text: now.text.clone(),
             speaker: now.speaker.clone(),
+            language: now.language.clone(),
+            dir: now.language.as_ref().map(direction),
             revision: now.revision,
             by,
             at_unix_s,

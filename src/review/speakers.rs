@@ -1,5 +1,7 @@
 //! Who may be speaking, by what the article says.
 
+use std::collections::HashSet;
+
 use crate::article::{Article, PartKind};
 use crate::catalog::{self, Catalog, ReportId};
 use crate::text::lexicon::{self, NameKind, NameMention};
@@ -45,6 +47,9 @@ fn of_article(article: &Article) -> Vec<String> {
     let printed = article.names();
     let persons = printed.iter().filter(|name| !is_marked(name, article)).filter_map(|name| person(name));
     told.extend(persons.map(str::to_owned));
+    told.extend(titled(article));
+    let mut seen = HashSet::new();
+    told.retain(|name| seen.insert(name.clone()));
     // A family name alone is that of whoever has it.
     let whole = told.clone();
     told.retain(|name| {
@@ -76,6 +81,54 @@ fn person(name: &str) -> Option<&str> {
         && !own.iter().any(|token| lexicon::is_kind_word(&token.normalised) || is_abbreviation(token.range.of(rest)))
         && (mentions.iter().any(is_person) || tokens(name).len() > 1);
     may_speak.then(|| rest.trim_end_matches("'s").trim_end_matches("’s"))
+}
+
+/// Whom the article names behind an Arabic title: «الدكتورة ليلى», «الوزيرة ليلى نصار». Of a name that is not listed it is one word;
+/// with an article it may as well be an adjective («الرئيس السوداني»), and is taken only where it is listed.
+fn titled(article: &Article) -> Vec<String> {
+    let mut found = Vec::new();
+    for sentence in article.sentences() {
+        let text = article.text();
+        for (at, pair) in sentence.tokens.windows(2).enumerate() {
+            let [title, first] = pair else { continue };
+            let behind = sentence.tokens.get(at + 1..).unwrap_or_default();
+            let is_led = lexicon::is_title(&title.normalised)
+                && !title.range.of(text).is_ascii()
+                && touches(title, first, text)
+                && !sentence.tokens.get(..at).is_some_and(|before| follows_kind(before, pair, text));
+            if let Some(end) =
+                named_words(behind, text).filter(|_| is_led).and_then(|words| behind.get(words.checked_sub(1)?))
+            {
+                found.extend(text.get(first.range.start()..end.range.end()).map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+/// How many of the words behind a title are the person's name.
+fn named_words(behind: &[Token], text: &str) -> Option<usize> {
+    let first = behind.first()?;
+    let run = behind.windows(2).take_while(|pair| touches(&pair[0], &pair[1], text)).count() + 1;
+    let own = behind.get(..run)?;
+    let listed = lexicon::names(own);
+    let of_person = |mention: &&NameMention| mention.entries.iter().any(|entry| entry.kind == NameKind::Person);
+    let is_first = |mention: &&NameMention| mention.words.start == 0;
+    if let Some(mention) = listed.iter().find(is_first) {
+        let follows =
+            |end: usize| listed.iter().filter(of_person).find(|next| next.words.start == end).map(|next| next.words.end);
+        let end = std::iter::successors(Some(mention.words.end), |end| follows(*end)).last();
+        return Some(mention).filter(of_person).and(end);
+    }
+    let word = first.range.of(text);
+    let may_be = !word.starts_with("ال")
+        && !word.is_ascii()
+        && word.chars().count() > 2
+        && !lexicon::is_title(&first.normalised)
+        && !lexicon::is_kind_word(&first.normalised)
+        && !lexicon::is_function_word(&first.normalised)
+        && !lexicon::is_saying(&first.normalised);
+    may_be.then_some(1)
 }
 
 /// What stands behind the last title in a name, if anything does: all of it where there is none.
@@ -196,6 +249,20 @@ mod tests {
         assert!(found.iter().any(|name| name == "ليلى نصار"), "{found:?}");
         for organisation in ["UNRWA", "Norwegian", "وزارة", "مجلس"] {
             assert!(!found.iter().any(|name| name.contains(organisation)), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_an_arabic_title_is_a_person_by_a_given_name_alone() {
+        let found = suggested(
+            "زارت الدكتورة ليلى المستشفى صباح اليوم مع الوزير زهير قرقوط. وحضر الرئيس السوداني والشيخ علي حفل الافتتاح.\n\n\
+            وقالت الأستاذة رنا إن العمل مستمر في حي الشيخ جراح. وأضاف الرئيس أن الطريق مفتوح.",
+        );
+        for person in ["ليلى", "رنا", "علي"] {
+            assert!(found.iter().any(|name| name == person), "{person}: {found:?}");
+        }
+        for other in ["السوداني", "جراح", "أن", "المستشفى", "صباح", "حفل"] {
+            assert!(!found.iter().any(|name| name.contains(other)), "{other}: {found:?}");
         }
     }
 }

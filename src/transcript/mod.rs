@@ -29,7 +29,7 @@ pub use offered_times::{OfferedTimes, offered_times};
 pub use own::{FORMAT, VERSION, write_json};
 pub use pile_up::PileUp;
 pub use read::{Error, MAX_BYTES, read, read_encoded};
-pub use sound_event::SoundEvent;
+pub use sound_event::{NoteKind, SoundEvent};
 pub use speaking_rate::{
     LEAST_TIME_FOR_A_WORD, LONGEST_UNHEARD_WORD, MEAN_WORD, SHORTEST_SOUND, SHORTEST_WORD, SpeakingRate,
 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{Segment, Transcript, Word};
-use crate::text::{TextRange, sound_notes};
+use crate::text::{TextRange, normalise, sound_notes};
 use crate::time::Span;
 
 /// A sound that the recogniser noted between the words: `[Music]`, `(bell dings)`, `♪`. It stands among the transcript's words, but
@@ -18,6 +18,68 @@ pub struct SoundEvent {
     pub span: Option<Span>,
     /// The note as it was written.
     pub text: String,
+}
+
+/// What a note says that was heard, as far as recognisers write it often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    /// Music or song.
+    Music,
+    /// Applause.
+    Applause,
+    /// Laughter.
+    Laughter,
+    /// Nothing: silence.
+    Silence,
+    /// Anything else.
+    Other,
+}
+
+/// Words that name a kind of sound, normalised.
+const NAMED: [(NoteKind, &[&str]); 3] = [
+    (NoteKind::Music, &["music", "musical", "موسيقي", "موسيقا"]),
+    (NoteKind::Applause, &["applause", "applauding", "applauds", "clapping", "تصفيق"]),
+    (NoteKind::Laughter, &["laughter", "laughing", "laughs", "ضحك", "ضحكات"]),
+];
+/// Words that stand beside them and change nothing.
+const BESIDE: [&str; 3] = ["playing", "plays", "audience"];
+/// Notes that say that nothing was heard.
+const NOTHING: [&str; 5] = ["blank audio", "silence", "no audio", "صمت", "لا صوت"];
+
+impl SoundEvent {
+    /// What was heard, told by the first word of the note that names a sound; signs of music alone are music.
+    pub fn kind(&self) -> NoteKind {
+        let words = self.keys();
+        match words.iter().find_map(|word| named(word)) {
+            Some(kind) => kind,
+            None if words.is_empty() => NoteKind::Music,
+            None if NOTHING.contains(&words.join(" ").as_str()) => NoteKind::Silence,
+            None => NoteKind::Other,
+        }
+    }
+
+    /// Whether the note says nothing but its kind: `[Music playing]`, and not `[Music fades]`.
+    pub fn is_plain(&self) -> bool {
+        let kind = self.kind();
+        let adds_nothing = |word: &String| named(word) == Some(kind) || BESIDE.contains(&word.as_str());
+        kind == NoteKind::Silence || self.keys().iter().all(adds_nothing)
+    }
+
+    /// Its words as they are compared.
+    fn keys(&self) -> Vec<String> {
+        let words = self.text.split(|c: char| c == '_' || !(c.is_alphanumeric() || is_mark(c)));
+        words.filter(|word| !word.is_empty()).map(|word| normalise(word).key().to_owned()).collect()
+    }
+}
+
+fn named(word: &str) -> Option<NoteKind> {
+    NAMED.iter().find(|(_, words)| words.contains(&word)).map(|(kind, _)| *kind)
+}
+
+/// An Arabic vowel sign, which belongs to its word.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
 impl Transcript {
@@ -72,6 +134,7 @@ fn is_within(text: &str, place: &Range<usize>, note: TextRange) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::NoteKind;
     use crate::transcript::{read, read_text};
 
     fn noted(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
@@ -86,6 +149,29 @@ mod tests {
         );
         assert_eq!(noted("♪\nأهلا بكم [موسيقى]،"), [(0..1, "♪".to_owned()), (3..4, "[موسيقى]،".to_owned())]);
         assert_eq!(noted("He said(laughs) no, and the agency (UNHCR) too."), []);
+    }
+
+    #[test]
+    fn a_note_tells_its_kind_and_whether_it_says_more() {
+        for (note, kind, is_plain) in [
+            ("[Music]", NoteKind::Music, true),
+            ("♪", NoteKind::Music, true),
+            ("(music playing)", NoteKind::Music, true),
+            ("[MUSIC FADES]", NoteKind::Music, false),
+            ("[upbeat music]", NoteKind::Music, false),
+            ("[موسيقى]", NoteKind::Music, true),
+            ("[موسيقى هادئة]", NoteKind::Music, false),
+            ("(audience applauds)", NoteKind::Applause, true),
+            ("(تصفيق)", NoteKind::Applause, true),
+            ("*laughs*", NoteKind::Laughter, true),
+            ("[BLANK_AUDIO]", NoteKind::Silence, true),
+            ("[لا صوت]", NoteKind::Silence, true),
+            ("[no music]", NoteKind::Music, false),
+            ("(bell rings)", NoteKind::Other, false),
+        ] {
+            let [sound] = read_text(note).sounds().try_into().unwrap();
+            assert_eq!((sound.kind(), sound.is_plain()), (kind, is_plain), "{note}");
+        }
     }
 
     #[test]

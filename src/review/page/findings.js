@@ -18,8 +18,8 @@ export class Findings {
     this.list.addEventListener("keydown", (event) => this.arrows(event));
   }
 
-  tell({ findings, decided, orphans }) {
-    Object.assign(this, { all: findings, decided, orphans });
+  tell({ findings, decided, orphans, article_language: printed }) {
+    Object.assign(this, { all: findings, decided, orphans, printed: printed ?? this.lang });
     this.draw();
   }
 
@@ -68,11 +68,12 @@ export class Findings {
   }
 
   item(finding) {
-    const isPicked = finding.key === this.picked;
+    const isPicked = finding.key === this.picked, heardIn = finding.heard_language ?? this.lang;
     const lines = finding.changes.slice(0, finding.places.length ? 1 : 6).map(([, published, said]) => el("span.change", {},
-      published ? el("del", {}, foreign(published, this.lang)) : null, published && said ? el("span.swap-to", {}) : null,
-      said ? el("ins", {}, foreign(said, this.lang)) : null));
-    if (!lines.length) lines.push(el("span.quote", {}, foreign(finding.published || finding.heard || "", this.lang)));
+      published ? el("del", {}, foreign(published, this.printed)) : null, published && said ? el("span.swap-to", {}) : null,
+      said ? el("ins", {}, foreign(said, heardIn)) : null));
+    if (!lines.length) lines.push(el("span.quote", {}, finding.published ? foreign(finding.published, this.printed) : foreign(finding.heard || "", heardIn)));
+    if (finding.heard_language && finding.published && finding.heard) lines.push(el("span.quote", {}, foreign(finding.heard, heardIn)));
     const pick = el("button.pick", { type: "button", ariaCurrent: isPicked ? "true" : null, tabIndex: isPicked ? 0 : -1, onclick: () => this.pick(finding.key, true) },
       el(`span.badge.${CLASSES[finding.kind] || "furniture"}`, {}, kindName(finding.kind)), " ",
       finding.span ? timeText(finding.span[0]) : null, ...lines);

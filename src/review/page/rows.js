@@ -18,13 +18,13 @@ export class Rows {
   }
 
   row(segment, at) {
-    const { language: lang, dir } = this.data;
+    const { language: lang, dir } = segment.language ? segment : this.data;
     const text = el("div.text", { contentEditable: "plaintext-only", role: "textbox", ariaMultiLine: "true", lang, dir, spellcheck: true, dataset: { segment: at } });
     text.setAttribute("aria-describedby", "key-hint");
     text.textContent = segment.text;
     const mark = el("p.mark");
     const conflict = el("div.conflict", { hidden: true });
-    const printed = el("div.printed", { lang, dir });
+    const printed = el("div.printed");
     const play = el("button.t", { type: "button", ariaLabel: `${t("play")} ${clock(segment.span[0])}`, onclick: () => this.acts.playSegment(at) }, el("bdi", { dir: "ltr" }, clock(segment.span[0])));
     const speaker = el("p.speaker");
     const node = el("section.row", { dataset: { row: at } }, el("div.side", {}, play, speaker, mark), el("div.said", {}, text, conflict), printed);
@@ -84,6 +84,7 @@ export class Rows {
     this.rows.forEach((row, at) => {
       const nodes = cells[at].map((sentence) => this.sentence(sentence));
       if (!nodes.length && !told.has_article) nodes.push();
+      Object.assign(row.printed, { lang: told.article_language ?? "", dir: told.article_dir ?? "" });
       row.printed.replaceChildren(...nodes);
     });
     this.paint();
@@ -153,7 +154,7 @@ export class Rows {
   conflict(at, theirs, text, choose) {
     const row = this.rows[at];
     row.conflict.hidden = false;
-    row.conflict.replaceChildren(el("p", {}, foreign(theirs?.author ?? "?"), " ", t("conflict")), el("p.theirs", { lang: this.data.language, dir: this.data.dir }, text),
+    row.conflict.replaceChildren(el("p", {}, foreign(theirs?.author ?? "?"), " ", t("conflict")), el("p.theirs", { lang: row.text.lang, dir: row.text.dir }, text),
       button(t("keep_mine"), () => choose(true)), button(t("take_theirs"), () => choose(false)));
     row.node.classList.add("conflicting");
   }

@@ -3,7 +3,6 @@ import { el, t } from "./ui.js";
 
 // A gap that is shorter is a breath between words.
 const SHORTEST_GAP = 500;
-const MUSIC = /^(music|موسيق)|[♪♫♩♬🎵🎶]/iu;
 
 const LINES = {
   plain: () => [],
@@ -45,7 +44,7 @@ export function stretches(timeline, kinds, noted) {
     }
     if (!kinds.length && to !== Infinity) found.push([[from, to], "gap"]);
   }
-  return [...found, ...noted.map(({ span, text }) => [span, MUSIC.test(text.replace(/^[^\p{L}♪♫♩♬🎵🎶]+/u, "")) ? "music" : "noted_sound"])];
+  return [...found, ...noted.map(({ span, kind }) => [span, kind === "music" ? "music" : "noted_sound"])];
 }
 
 // Fills a part of a canvas as its kind looks.

@@ -50,5 +50,5 @@ pub use kind_word::is_kind_word;
 pub use measure::is_one_measure;
 pub use name::{NameKind, NameMention, NamedEntry, names};
 pub use negation::{Negation, NegationKind, negations};
-pub(crate) use sayer::sayers;
+pub(crate) use sayer::{is_saying, sayers};
 pub use spelling::{ends_in_either_alif, has_other_seat, is_same_spelled};

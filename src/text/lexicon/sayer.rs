@@ -33,7 +33,7 @@ const LONGEST_NAME: usize = 4;
 const SHORT_SENTENCE: usize = 8;
 
 /// Whether the word is an Arabic verb of saying.
-pub(super) fn is_saying(word: &Normalised) -> bool {
+pub(crate) fn is_saying(word: &Normalised) -> bool {
     without_clitics(word.key()).iter().any(|form| SAYING_KEYS.contains(form))
 }
 
