@@ -26,7 +26,6 @@ mod numbers;
 mod page;
 mod place;
 mod quantile;
-#[cfg(feature = "recognize")]
 mod recordings;
 mod rows;
 mod score;
@@ -72,7 +71,6 @@ fn main() {
     if !has("--real") {
         (rows, examples) = rows::all(&rows::Bench::new(readings, has("--tune")));
     }
-    #[cfg(feature = "recognize")]
     if !has("--no-real") {
         let (real, of_real) = recordings::rows();
         rows.extend(real);

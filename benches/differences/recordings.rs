@@ -7,10 +7,16 @@
 use std::path::{Path, PathBuf};
 
 use rawi::align::{Link, WordRange, align};
+#[cfg(feature = "recognize")]
 use rawi::job::{Job, MemoryKeeper, Model, Options};
+#[cfg(feature = "recognize")]
 use rawi::recognize::{Whisper, WhisperOptions};
-use rawi::text::{Language, Sha256};
-use rawi::transcript::{self, Transcript, write_json};
+use rawi::text::Language;
+#[cfg(feature = "recognize")]
+use rawi::text::Sha256;
+#[cfg(feature = "recognize")]
+use rawi::transcript::write_json;
+use rawi::transcript::{self, Transcript};
 
 use crate::hear::Heard;
 use crate::numbers::{self, words};
@@ -19,7 +25,9 @@ use crate::place::{Kind, Place};
 use crate::random::Random;
 use crate::row::{Goal, Row, Unit, row, share};
 use crate::score::Score;
-use crate::shared_data::{heard, moby_dick_pieces, shared, text};
+#[cfg(feature = "recognize")]
+use crate::shared_data::shared;
+use crate::shared_data::{heard, moby_dick_pieces, text};
 
 /// A text and what a recogniser heard of it.
 struct Reading {
@@ -246,6 +254,17 @@ fn transcribed(file: &str, blocks: &[String], language: &Language) -> Option<Tra
     if let Ok(bytes) = std::fs::read(&kept) {
         return transcript::read(&bytes, None).ok();
     }
+    anew(file, blocks, language, &kept)
+}
+
+/// What was not transcribed before is left out by a build without a recogniser.
+#[cfg(not(feature = "recognize"))]
+fn anew(_: &str, _: &[String], _: &Language, _: &Path) -> Option<Transcript> {
+    None
+}
+
+#[cfg(feature = "recognize")]
+fn anew(file: &str, blocks: &[String], language: &Language, kept: &Path) -> Option<Transcript> {
     let weights = weights();
     let sha256 = Sha256::of(&std::fs::read(&weights).ok()?);
     let options = WhisperOptions::default();
@@ -259,6 +278,6 @@ fn transcribed(file: &str, blocks: &[String], language: &Language) -> Option<Tra
     let mut json = Vec::new();
     write_json(aligned.transcript(), &mut json).ok()?;
     std::fs::create_dir_all(kept.parent()?).ok()?;
-    std::fs::write(&kept, json).ok()?;
+    std::fs::write(kept, json).ok()?;
     Some(aligned.transcript().clone())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rawi::align::{Alignment, Difference, Weight};
+use rawi::transcript::Word;
 
 use crate::hear::Heard;
 use crate::page::{Page, Planted};
@@ -68,7 +69,7 @@ impl Score {
                 Kind::Same => {}
                 _ if misheard => self.misheard.add(best.is_some()),
                 Kind::Added if best.is_none() && told::is_apart(found, &words_of(planted, heard)) => self.told_apart(),
-                kind => self.change(kind, page, planted, best),
+                kind => self.change(kind, (page, heard), planted, best),
             }
             if !misheard && planted.kind != Kind::Same && !planted.published.is_empty() && !planted.said.is_empty() {
                 let inside = |w: &&rawi::align::AlignedWord| {
@@ -80,7 +81,10 @@ impl Score {
         }
         self.unplanted(page, heard, &differences, &due(page, heard, &differences));
         let places = told::places(found, heard.transcript.words().len());
-        self.astray += places.iter().filter(|n| **n != 1).count();
+        for (at, count) in places.iter().enumerate().filter(|(_, count)| **count != 1) {
+            self.astray += 1;
+            self.examples.push(format!("astray: in {count} places «{}»", around(heard, at)));
+        }
         self.words += page.said.len();
     }
 
@@ -93,7 +97,7 @@ impl Score {
         recall.meaning.add(false);
     }
 
-    fn change(&mut self, kind: Kind, page: &Page, planted: &Planted, best: Option<&Difference>) {
+    fn change(&mut self, kind: Kind, (page, heard): (&Page, &Heard), planted: &Planted, best: Option<&Difference>) {
         let recall = self.recall.entry(kind).or_default();
         let shown = best.is_some_and(told::is_shown);
         recall.meaning.add(best.is_some_and(|d| d.weight == Weight::Meaning));
@@ -112,7 +116,9 @@ impl Score {
             _ => shown,
         };
         if !enough {
-            self.examples.push(format!("missed {kind:?}: {} · told {}", shown_planted(page, planted), shown_told(best)));
+            let sure = confidences(heard, &words_of(planted, heard));
+            let shown = format!("{} · told {}", shown_planted(page, planted), shown_told(best));
+            self.examples.push(format!("missed {kind:?}: {shown} · heard at {sure}"));
         }
     }
 
@@ -143,12 +149,11 @@ impl Score {
                 Weight::Hearing => self.false_hearing += 1,
             }
             if told::is_shown(told) {
-                let words = told.said.as_ref().map_or(0..0, |s| s.words.indices());
-                let confidence: Vec<_> = heard.transcript.words()[words]
-                    .iter()
-                    .map(|w| w.confidence.map_or(String::new(), |c| format!("{c:.2}")))
-                    .collect();
-                self.examples.push(format!("false {} · heard at {}", shown_told(Some(told)), confidence.join(" ")));
+                let sure = confidences(heard, &told.said.as_ref().map_or(0..0, |s| s.words.indices()));
+                let near = &page.article.text()[..told.at];
+                let before = near.split_whitespace().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>();
+                let shown = shown_told(Some(told));
+                self.examples.push(format!("false {shown} · heard at {sure} · behind «{}»", before.join(" ")));
             }
         }
     }
@@ -160,6 +165,18 @@ fn words_of(planted: &Planted, heard: &Heard) -> Range<usize> {
     of.iter().filter(|r| !r.is_empty()).cloned().reduce(|a, b| a.start..b.end).unwrap_or(0..0)
 }
 
+fn confidences(heard: &Heard, words: &Range<usize>) -> String {
+    let sure = |w: &Word| w.confidence.map_or(String::new(), |c| format!("{c:.2}"));
+    heard.transcript.words()[words.clone()].iter().map(sure).collect::<Vec<_>>().join(" ")
+}
+
+/// A heard word among its neighbours.
+fn around(heard: &Heard, at: usize) -> String {
+    let words = heard.transcript.words();
+    let near = &words[at.saturating_sub(4)..(at + 5).min(words.len())];
+    near.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 /// Which of the told differences are about a planted one.
 fn about(planted: &Planted, heard: &Heard, differences: &[&Difference]) -> Vec<usize> {
     let words = words_of(planted, heard);
@@ -168,7 +185,11 @@ fn about(planted: &Planted, heard: &Heard, differences: &[&Difference]) -> Vec<u
 
 fn shown_planted(page: &Page, planted: &Planted) -> String {
     let said = page.said[planted.said.clone()].join(" ");
-    format!("said «{}», published «{}»", said, &page.article.text()[planted.published.clone()])
+    let (text, range) = (page.article.text(), &planted.published);
+    let before: Vec<&str> = text[..range.start].split_whitespace().rev().take(3).collect();
+    let before: Vec<&str> = before.into_iter().rev().collect();
+    let behind: Vec<&str> = text[range.end..].split_whitespace().take(3).collect();
+    format!("said «{said}», published «{} [{}] {}»", before.join(" "), &text[range.clone()], behind.join(" "))
 }
 
 fn shown_told(told: Option<&Difference>) -> String {

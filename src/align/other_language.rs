@@ -148,9 +148,8 @@ fn translation(
         // A stray match of a small word may lie in a sentence that was not said, so most of it is enough.
         let (start, end) = (ranges[id].start.max(place.start), ranges[id].end.min(place.end));
         let within = end.saturating_sub(start) * 2 > ranges[id].len();
-        let is_read = matches!(sentence.part, PartKind::Lead | PartKind::Body | PartKind::Quote);
         let is_free = sentence.duplicate_of.is_none() && sentence.translation.is_none();
-        within && is_read && is_free && sentence.status == SentenceStatus::NotSpoken
+        within && sentence.part.is_read_aloud() && is_free && sentence.status == SentenceStatus::NotSpoken
     };
     let unsaid: Vec<usize> = (0..sentences.len()).filter(|id| is_unsaid(*id)).collect();
     let quotes: Vec<usize> = unsaid.iter().copied().filter(|id| sentences[*id].part == PartKind::Quote).collect();

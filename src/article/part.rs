@@ -24,6 +24,19 @@ pub enum PartKind {
     Boilerplate,
 }
 
+impl PartKind {
+    /// Whether what it prints is read aloud in the recording: the lead, the text and the quotes, and not the lines around them.
+    ///
+    /// ```
+    /// use rawi::article::PartKind;
+    /// assert!(PartKind::Quote.is_read_aloud() && !PartKind::Headline.is_read_aloud());
+    /// ```
+    #[must_use]
+    pub const fn is_read_aloud(self) -> bool {
+        matches!(self, Self::Lead | Self::Body | Self::Quote)
+    }
+}
+
 /// One block of the page (a paragraph or a line).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {

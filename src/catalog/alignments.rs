@@ -10,7 +10,6 @@ use super::packed::{AlignedWords, deflated, inflated, pack_alignment, unpack_ali
 use super::sql::{ends, first, insert, json, name, put, rows};
 use super::{AlignmentId, ArticleId, Catalog, DbResult, Error, ReportId, TranscriptId, history, reports, transcripts};
 use crate::align::{AlignedSentence, Alignment, AudioStretch, Difference, SentenceStatus, Weight};
-use crate::article::PartKind;
 use crate::text::Sha256;
 
 /// An alignment of the catalog and what it joins.
@@ -197,7 +196,7 @@ fn add_document(
 
 /// The sentences that are the reporter's to read, as the check report counts them.
 fn counted(alignment: &Alignment) -> impl Iterator<Item = &AlignedSentence> {
-    alignment.sentences.iter().filter(|s| matches!(s.part, PartKind::Lead | PartKind::Body | PartKind::Quote))
+    alignment.sentences.iter().filter(|s| s.part.is_read_aloud())
 }
 
 /// JSON has no word for them, and a chance that is no number means nothing.

@@ -95,7 +95,7 @@ fn percent(part: u64, whole: u64) -> usize {
 
 /// Whether a part of the page is meant to be read aloud by the reporter. The catalog's `report_overview` counts the same parts.
 pub(super) fn counts(part: PartKind) -> bool {
-    matches!(part, PartKind::Lead | PartKind::Body | PartKind::Quote)
+    part.is_read_aloud()
 }
 
 pub(super) fn of(alignment: &Alignment) -> Coverage {

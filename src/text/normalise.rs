@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::character::{digit, fraction_decimals, is_control};
+use super::character::{digit, fraction_decimals, is_apostrophe, is_control};
 use super::numeral::{self, Form, Value, figure};
 use super::sound::{self, Sound};
 use super::{arabic, english};
@@ -39,6 +39,8 @@ pub struct Normalised {
     /// How an Arabic word was written where its key does not tell.
     hamzas: u32,
     maqsura: bool,
+    /// Whether an apostrophe stands among its letters, which is in no key.
+    contracted: bool,
 }
 
 impl Normalised {
@@ -83,6 +85,11 @@ impl Normalised {
     /// Whether the last letter was written as alif maqsura, which is said as an alif.
     pub(super) fn ends_in_maqsura(&self) -> bool {
         self.maqsura
+    }
+
+    /// Whether it was written with an apostrophe among its letters: "we're", and not "were".
+    pub(super) fn has_apostrophe(&self) -> bool {
+        self.contracted
     }
 
     /// Letters of the stem.
@@ -152,7 +159,8 @@ pub fn normalise(word: &str) -> Normalised {
     };
     let number = numeral::english::single(&key);
     let sound = sound::of_latin(&key);
-    finish(key, 0, sound, number)
+    let between = |three: &[char]| three[0].is_alphabetic() && is_apostrophe(three[1]) && three[2].is_alphabetic();
+    Normalised { contracted: letters.windows(3).any(between), ..finish(key, 0, sound, number) }
 }
 
 fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(Value, Form)>) -> Normalised {
@@ -160,7 +168,17 @@ fn finish(key: String, stem_start: usize, sound: Option<Sound>, number: Option<(
     let letters_seen = stem.chars().fold(0, |seen, c| seen | 1 << (u32::from(c) % 64));
     let stem_letters = u16::try_from(stem.chars().count()).unwrap_or(u16::MAX);
     let stem_start = u16::try_from(stem_start).unwrap_or(0);
-    Normalised { key: key.into(), stem_start, stem_letters, letters_seen, sound, number, hamzas: 0, maqsura: false }
+    Normalised {
+        key: key.into(),
+        stem_start,
+        stem_letters,
+        letters_seen,
+        sound,
+        number,
+        hamzas: 0,
+        maqsura: false,
+        contracted: false,
+    }
 }
 
 /// The key of a word in any script but the Arabic: without marks in the scripts where a word without them is the same word (Latin, Greek,

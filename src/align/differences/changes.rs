@@ -199,5 +199,12 @@ It's illegal to do so. | It's legal to do so. | Negation
 مجلس الأمن بحث ذلك. | مجلس حقوق الإنسان بحث ذلك. | Name
 تبلغ الحرارة 35 درجة مئوية. | تبلغ الحرارة 35 درجة فهرنهايت. | Number
 هي ثلاث دول عربية. | هي ثلث دول عربية. | Number
+ما أنقذ ليس إلا جزءا هناك. | ما أنقذ هو جزء هناك. | Negation
+وأضاف: ما وافقنا بالطبع أمس. | وأضاف: وافقنا بالطبع أمس. | Negation
+They want votes and only chairs. | They want votes and not only chairs. | Negation
+نزل في محطة المينا الكبرى أمس. | نزل في محطة الميناء أمس. | Name
+بتمويل من برنامج الصحة العالمي أمس. | بتمويل من برنامج الأغذية العالمي أمس. | Name
+بتمويل من صندوق الأمم المتحدة للزراعة أمس. | بتمويل من صندوق الأمم المتحدة للطفولة أمس. | Name
+Turnout rose five percent today. | Turnout rose five points today. | Number
 فاز أربعة مرشحين هناك. | فاز ثلاثة مرشحين هناك. | Number
 ";

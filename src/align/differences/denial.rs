@@ -26,7 +26,7 @@ impl Denial {
         let bare =
             matches!(said.words(), [.., last] if is_bare(last)) || matches!(said.words(), [first, ..] if is_bare(first));
         Self {
-            certain: all().all(|n| n.certain && n.kind == NegationKind::Full),
+            certain: all().all(|n| n.certain && matches!(n.kind, NegationKind::Full | NegationKind::Restriction)),
             bare: bare && published.negating().next().is_none(),
             contracted,
         }

@@ -82,8 +82,16 @@ fn one_name_by_ear(published: &[Token], said: &[Token]) -> bool {
     let (left, right) = (names(published), names(said));
     let two = left.iter().any(|x| right.iter().any(|y| !x.may_be_same(y)));
     let (a, b) = (&a.normalised, &b.normalised);
-    let latin = || a.key().is_ascii() && b.key().is_ascii() && name_by_ear(a.key()) == name_by_ear(b.key());
-    !two && contrast(a, b).is_none() && (latin() || one_borrowed_name(a, b))
+    let latin = || a.key().is_ascii() && b.key().is_ascii() && one_latin_name(a.key(), b.key());
+    !two && contrast(a, b).is_none() && (latin() || one_borrowed_name(a, b) || ends_in_one_vowel(a, b))
+}
+
+/// Whether two names in Arabic are one but for the letter of their last vowel: دانا, دانة.
+fn ends_in_one_vowel(a: &Normalised, b: &Normalised) -> bool {
+    let stem = |word: &'_ Normalised| {
+        word.key().strip_suffix(['ا', 'ه']).filter(|stem| stem.chars().count() >= MIN_STEM_LETTERS).map(str::to_owned)
+    };
+    stem(a).is_some_and(|stem_of_a| stem(b) == Some(stem_of_a))
 }
 
 /// Consonants of a name that is borrowed, and letters of the longer of its spellings, at least: Arabic names of three consonants are
@@ -119,6 +127,12 @@ fn one_nationality(published: &[Token], said: &[Token]) -> bool {
     let ([a], [b]) = (published, said) else { return false };
     let (a, b) = (a.normalised.key(), b.normalised.key());
     ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a))
+}
+
+/// Whether two Latin names sound the same; at their end -en is -in: Laden, Ladin.
+fn one_latin_name(a: &str, b: &str) -> bool {
+    let closed = |key: &'_ str| key.strip_suffix("en").map_or(key.to_owned(), |stem| format!("{stem}in"));
+    name_by_ear(a) == name_by_ear(b) || name_by_ear(&closed(a)) == name_by_ear(&closed(b))
 }
 
 /// A Latin name as it sounds: no doubled letters, one letter for those that sound alike, no silent e.

@@ -17,6 +17,8 @@ pub(super) struct Hearing {
     pub(super) corrected: bool,
     /// The recogniser's confidence in the least certain word said there, 0 to 1; of what was left out, in its neighbours.
     pub(super) confidence: f32,
+    /// The same of the words of negation that were said there alone.
+    pub(super) negation: f32,
     /// How many of the two words beside it were not heard as printed, 0 to 2: recognisers err in runs, speakers rarely do.
     pub(super) astray: u8,
     /// Whether there was time for what was not heard; `None` where nothing tells.

@@ -200,4 +200,8 @@ The EU-backed force left. | The European Union-backed force left.
 قال زيلنسكي إن الوضع صعب. | قال زيلينسكي إن الوضع صعب.
 قال ماكرون إن الوضع صعب. | قال مكرون إن الوضع صعب.
 سافر إلى كاليفورنيا أمس. | سافر إلى كليفورنيا أمس.
+He met bin Laden in Sudan. | He met bin Ladin in Sudan.
+A T-shirt was sold there. | A tee shirt was sold there.
+وتقول المهندسة دانه رستم ذلك. | وتقول المهندسة دانا رستم ذلك.
+قدم ملايين الدولارات هناك. | قدم ملاين الدولارات هناك.
 ";

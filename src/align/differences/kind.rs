@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
 use super::temperature;
-use crate::text::lexicon::{Contrast, DateWord, NameKind, NameMention, Negation, NegationKind, contrast, is_dual_of};
+use crate::text::lexicon::{
+    Contrast, DateWord, NameKind, NameMention, Negation, NegationKind, contrast, is_denying, is_dual_of,
+};
 use crate::text::{Token, Unit};
 
 /// One of the two sides of a difference: a run of words among all of its text.
@@ -89,9 +91,12 @@ fn is_of_one_country(published: &Side, said: &Side) -> bool {
         .any(|a| right.entries.iter().any(|b| a.number == b.number && of_country(a.kind) && of_country(b.kind)))
 }
 
-/// A negation on one side only, or a word and its negated form.
+/// A negation on one side only, or a word and its negated form. A particle that was gained or lost by itself counts where the words
+/// beside it make it none, too: "not only chairs" is not "only chairs".
 fn negated(published: &Side, said: &Side) -> bool {
-    published.negations() % 2 != said.negations() % 2 || contrasts(published, said, |c| c == Contrast::Negated)
+    let alone = |side: &Side| matches!(side.words(), [word] if is_denying(&word.normalised));
+    let gained = (published.words().is_empty() && alone(said)) || (said.words().is_empty() && alone(published));
+    gained || published.negations() % 2 != said.negations() % 2 || contrasts(published, said, |c| c == Contrast::Negated)
 }
 
 fn contrasts(published: &Side, said: &Side, wanted: impl Fn(Contrast) -> bool) -> bool {
@@ -170,7 +175,7 @@ impl Side<'_> {
 
     /// The words that deny, all but deny or take out.
     pub(super) fn negating(&self) -> impl Iterator<Item = &Negation> {
-        let counts = |kind| matches!(kind, NegationKind::Full | NegationKind::Near | NegationKind::Exception);
+        let counts = |kind| kind != NegationKind::Lexical;
         self.reading.negations.iter().filter(move |n| self.tokens.contains(&n.word) && counts(n.kind))
     }
 

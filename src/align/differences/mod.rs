@@ -5,6 +5,7 @@
 //! word that belongs to the article stands in a link that is equal or in one difference, and never in two.
 //!
 //! ```text
+//! strays      words that were linked to a sentence beside theirs
 //! places      which heard words stand where in a sentence
 //! borders     which sentence a word at the border of two belongs to
 //! reading     both sides as words, with what the lexicon finds in them
@@ -52,6 +53,7 @@ mod reading;
 mod refine;
 mod repeats;
 mod resemblance;
+mod strays;
 mod temperature;
 mod weight;
 mod whole;
@@ -73,14 +75,16 @@ use super::document::{
     AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, PairVerdict, PublishedWords, SaidWords,
     SentenceStatus, Weight,
 };
+use crate::text::lexicon::Negation;
 use crate::text::{TextRange, Token};
 use crate::time::Timed;
 use crate::transcript::{Transcript, Word};
 use changed::Changed;
+use denial::Denial;
 use equality::Sides;
 use evidence::{Evidence, Hearing};
 use kind::Side;
-use pace::Pace;
+use pace::{Pace, Pause};
 use places::Piece;
 use reading::{Heard, Reading};
 use refine::Equal;
@@ -98,6 +102,7 @@ impl Alignment {
     pub fn judge(&mut self, transcript: &Transcript) {
         self.judgement = JUDGEMENT;
         let matched = self.pair.verdict == PairVerdict::Matched;
+        strays::release(self);
         let mut pieces = if matched { places::pieces(self) } else { vec![Vec::new(); self.sentences.len()] };
         let mut heard = Heard::of(transcript, &places::linked(self));
         let pace = Pace::of(transcript);
@@ -200,7 +205,10 @@ impl Judge<'_> {
                                 refine::part(sentence, &whole);
                                 left.push(whole);
                             }
-                            None => left.extend(pairs::places(sentence, published, self.heard, rest)),
+                            None => {
+                                let places = pairs::places(sentence, published, self.heard, rest);
+                                left.extend(places.into_iter().flat_map(|place| self.apart(sentence, published, place)));
+                            }
                         }
                     }
                 }
@@ -210,6 +218,29 @@ impl Judge<'_> {
             refine::unlink(sentence, place);
         }
         left
+    }
+
+    /// A negation that was said beside words for which there was time behind it or before it: these were said and not heard, and it was
+    /// not heard in their place.
+    fn apart(&self, sentence: &AlignedSentence, published: &Reading, place: Changed) -> Vec<Changed> {
+        let said = Side { reading: &self.heard.reading, tokens: self.heard.tokens_of(&place.heard) };
+        let printed = Side { reading: published, tokens: place.words.clone() };
+        let alone = said.tokens.len() == 1 && said.negating().next().is_some() && printed.negating().next().is_none();
+        let between = [place.heard.start, place.heard.end];
+        let text = self.published_range(sentence, &place.words).filter(|_| alone).map(|range| range.of(self.text));
+        let least = if Denial::of(&printed, &said).bare { weight::BARE_NEGATION } else { weight::CERTAIN_NEGATION };
+        let text = text.filter(|_| self.confidence(&place.heard) >= least);
+        let Some(gap) = text.and_then(|text| between.into_iter().find(|at| self.pace.has_gap(self.transcript, *at, text)))
+        else {
+            return vec![place];
+        };
+        let added = |word: usize| Changed { words: word..word, heard: place.heard.clone() };
+        let omitted = Changed { words: place.words.clone(), heard: gap..gap };
+        if gap == place.heard.start {
+            vec![omitted, added(place.words.end)]
+        } else {
+            vec![added(place.words.start), omitted]
+        }
     }
 
     fn equal(&self, published: &Reading, words: &Range<usize>, heard: &Range<usize>) -> bool {
@@ -328,6 +359,7 @@ impl Judge<'_> {
         Hearing {
             corrected: self.corrected(),
             confidence: self.confidence(&changed.heard),
+            negation: self.negation_confidence(changed, said),
             astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
             time: time.filter(|_| !self.is_turned(published, sentence, changed)),
             broken_figure: said.tokens.len() > changed.heard.len() && said.has_broken_figure(),
@@ -335,11 +367,25 @@ impl Judge<'_> {
         }
     }
 
+    /// The recogniser's confidence in the words of negation of a side, or in all of it where it has none.
+    fn negation_confidence(&self, changed: &Changed, said: &Side) -> f32 {
+        let word = |negation: &Negation| self.heard.words_of(&(negation.word..negation.word + 1));
+        let of = said.negating().filter_map(word).map(|word| self.confidence(&word)).reduce(f32::min);
+        of.unwrap_or_else(|| self.confidence(&changed.heard))
+    }
+
     /// Whether there was time for the words that were not heard.
     fn time(&self, sentence: &AlignedSentence, changed: &Changed) -> Option<bool> {
-        let printed = self.published_range(sentence, &changed.words)?.of(self.text);
-        let edge = changed.words.start == 0 || changed.words.end == sentence.words.len();
-        self.pace.time_for(self.transcript, changed.heard.start, printed, edge)
+        let range = self.published_range(sentence, &changed.words)?;
+        let before = changed.words.start.checked_sub(1).and_then(|at| sentence.words.get(at));
+        let pause = match (before, sentence.words.get(changed.words.end)) {
+            (Some(before), Some(behind)) => {
+                let between = |from: usize, to: usize| self.text.get(from..to).unwrap_or("");
+                Pause::printed(between(before.range.end(), range.start()), between(range.end(), behind.range.start()))
+            }
+            _ => Pause::Sentence,
+        };
+        self.pace.time_for(self.transcript, changed.heard.start, range.of(self.text), pause)
     }
 
     fn corrected(&self) -> bool {

@@ -10,14 +10,50 @@ const MIN_WORDS: usize = 8;
 
 /// From so much of the time that words take on, there was time for them.
 const ROOM: f32 = 0.6;
-/// A pause between sentences, in milliseconds.
+/// … where a pause stands in any case, from so much of it.
+const ROOM_BESIDE_A_PAUSE: f32 = 0.8;
+/// A pause between sentences, or before what is quoted, and one within a sentence, in milliseconds, at most.
 const PAUSE_MS: f32 = 800.0;
+const SHORT_PAUSE_MS: f32 = 300.0;
+/// Of the pauses between sentences one in so many is shorter than the one that is taken for the shortest.
+const SHORTEST_OF: usize = 10;
+/// Pauses of which the shortest is known, at least.
+const MIN_PAUSES: usize = 5;
+
+/// What pause may stand beside words that were not heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pause {
+    None,
+    /// At a comma.
+    Short,
+    /// At a colon, or before or behind what is quoted.
+    Long,
+    /// At the edge of a sentence, where one does.
+    Sentence,
+}
+
+impl Pause {
+    /// By what is printed before and behind some words within a sentence.
+    pub(super) fn printed(before: &str, behind: &str) -> Self {
+        let marks = || before.chars().chain(behind.chars());
+        if marks().any(|c| matches!(c, ':' | '.' | '!' | '?' | '؟' | '…' | '"' | '“' | '”' | '«' | '»' | '—' | '–'))
+        {
+            Self::Long
+        } else if marks().any(|c| matches!(c, ',' | '،' | ';' | '؛' | '(' | ')')) {
+            Self::Short
+        } else {
+            Self::None
+        }
+    }
+}
 
 /// How fast a recording is spoken.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pace {
     /// Milliseconds of a letter; `None` where the words have no times.
     letter_ms: Option<f32>,
+    /// Milliseconds of the shortest pauses between sentences; 0 where too few are known.
+    pause_ms: f32,
 }
 
 impl Pace {
@@ -30,16 +66,24 @@ impl Pace {
         };
         let mut all: Vec<f32> = transcript.words().iter().filter_map(of_word).collect();
         if all.len() < MIN_WORDS {
-            return Self { letter_ms: None };
+            return Self { letter_ms: None, pause_ms: 0.0 };
         }
         let middle = all.len() / 2;
         let (_, median, _) = all.select_nth_unstable_by(middle, f32::total_cmp);
-        Self { letter_ms: Some(*median) }
+        Self { letter_ms: Some(*median), pause_ms: shortest_pause(transcript.words()) }
     }
 
-    /// Whether there was time for `unheard` between the heard words before and behind `at`; `None` where no times tell it, or where a
-    /// pause may stand there, as at the `edge` of a sentence.
-    pub(super) fn time_for(self, transcript: &Transcript, at: usize, unheard: &str, edge: bool) -> Option<bool> {
+    /// Whether nothing was heard before the word `at` for as long as `unheard` takes.
+    pub(super) fn has_gap(self, transcript: &Transcript, at: usize, unheard: &str) -> bool {
+        let words = transcript.words();
+        let end = |before: usize| Some(words.get(before)?.span?.end().as_millis());
+        let gap = || Some(words.get(at)?.span?.start().as_millis().saturating_sub(end(at.checked_sub(1)?)?));
+        self.letter_ms.zip(gap()).is_some_and(|(letter, gap)| gap as f32 >= letter * weight(unheard))
+    }
+
+    /// Whether there was time for `unheard` between the heard words before and behind `at`; `None` where no times tell it, or where it
+    /// may be a `pause`.
+    pub(super) fn time_for(self, transcript: &Transcript, at: usize, unheard: &str, pause: Pause) -> Option<bool> {
         let letter = self.letter_ms?;
         let words = transcript.words();
         let before = at.checked_sub(1).and_then(|before| words.get(before));
@@ -48,11 +92,29 @@ impl Pace {
         let between = behind.span?.start().as_millis().saturating_sub(from) as f32;
         let left = between + before.into_iter().chain([behind]).map(|word| excess(word, letter)).sum::<f32>();
         let takes = letter * weight(unheard);
-        if left < ROOM * takes {
+        if left < ROOM * takes || (pause == Pause::Sentence && left < self.pause_ms + ROOM_BESIDE_A_PAUSE * takes) {
             return Some(false);
         }
-        (!edge || left - PAUSE_MS >= takes).then_some(true)
+        let at_most = match pause {
+            Pause::None => return Some(true),
+            Pause::Short => SHORT_PAUSE_MS,
+            Pause::Long | Pause::Sentence => PAUSE_MS,
+        };
+        (left - at_most >= takes).then_some(true)
     }
+}
+
+/// The shortest of the pauses behind words that end a sentence, but for one in ten.
+fn shortest_pause(words: &[Word]) -> f32 {
+    let pause = |pair: &[Word]| {
+        let [last, first] = pair else { return None };
+        let ends = last.text.trim_end_matches(['"', '”', '»']).ends_with(['.', '!', '?', '؟', '…']);
+        let (from, to) = (last.span?.end().as_millis(), first.span?.start().as_millis());
+        ends.then(|| to.saturating_sub(from) as f32)
+    };
+    let mut all: Vec<f32> = words.windows(2).filter_map(pause).collect();
+    let shortest = all.len() / SHORTEST_OF;
+    if all.len() < MIN_PAUSES { 0.0 } else { *all.select_nth_unstable_by(shortest, f32::total_cmp).1 }
 }
 
 /// How much longer a word lasts than it takes to say, in milliseconds.
@@ -86,7 +148,10 @@ mod tests {
     #[test]
     fn a_word_that_was_said_leaves_its_time() {
         let mut words: Vec<(&str, u32, u32)> = (0..10).map(|n| ("council", n * 500, n * 500 + 460)).collect();
-        let time = |transcript: &Transcript, edge| Pace::of(transcript).time_for(transcript, 5, "never", edge);
+        let time = |transcript: &Transcript, edge: bool| {
+            let pause = if edge { Pause::Sentence } else { Pause::None };
+            Pace::of(transcript).time_for(transcript, 5, "never", pause)
+        };
         let close = spoken(&words);
         assert_eq!((time(&close, false), time(&close, true)), (Some(false), Some(false)));
         for word in &mut words[5..] {
@@ -96,6 +161,31 @@ mod tests {
         assert_eq!((time(&apart, false), time(&apart, true)), (Some(true), None), "at an edge it may be a pause");
         let longer: Vec<_> = words.iter().enumerate().map(|(n, w)| (w.0, w.1, w.2 + if n == 4 { 350 } else { 0 })).collect();
         assert_eq!(time(&spoken(&longer), false), Some(true), "a recogniser that leaves no gaps stretches the word before");
-        assert_eq!(Pace::of(&spoken(&words[..3])).time_for(&close, 1, "never", false), None, "too few words");
+        assert_eq!(Pace::of(&spoken(&words[..3])).time_for(&close, 1, "never", Pause::None), None, "too few words");
+    }
+
+    #[test]
+    fn between_sentences_a_word_takes_time_besides_the_pause() {
+        let sentence = |n: u32| [("the", n * 1500, n * 1500 + 200), ("council.", n * 1500 + 220, n * 1500 + 700)];
+        let words: Vec<(&str, u32, u32)> = (0..12).flat_map(sentence).collect();
+        let time = |words: &[(&str, u32, u32)]| {
+            let transcript = spoken(words);
+            Pace::of(&transcript).time_for(&transcript, 12, "again", Pause::Sentence)
+        };
+        assert_eq!(time(&words), Some(false), "there was a pause, as always");
+        let later = |(n, word): (usize, &(&'static str, u32, u32))| {
+            let by = if n < 12 { 0 } else { 350 };
+            (word.0, word.1 + by, word.2 + by)
+        };
+        assert_eq!(time(&words.iter().enumerate().map(later).collect::<Vec<_>>()), None);
+    }
+
+    #[test]
+    fn where_marks_are_printed_a_pause_may_stand() {
+        let of = |before, behind| Pause::printed(before, behind);
+        assert_eq!(
+            [of(" ", " "), of("، ", " "), of(": \"", " "), of(" ", "؛ ")],
+            [Pause::None, Pause::Short, Pause::Long, Pause::Short]
+        );
     }
 }

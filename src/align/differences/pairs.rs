@@ -14,10 +14,11 @@ use crate::text::lexicon::contrast;
 /// A longer run is not looked through: it is other speech.
 const LONGEST_RUN: usize = 24;
 
-/// How much speaks for two words being one place of the text: what the lists set against each other, what is one sort of thing, what
-/// the matcher found near, what is near in letters.
+/// How much speaks for two words being one place of the text: what the lists set against each other, what is one sort of thing, two
+/// names, what the matcher found near, what is near in letters.
 const OPPOSED: usize = 6;
 const ONE_SORT: usize = 5;
+const NAMED: usize = 5;
 const PLACED: usize = 5;
 const NEAR: usize = 4;
 
@@ -91,6 +92,8 @@ fn strength(
         .is_some_and(|w| w.heard == Some(said.clone().into()) && matches!(w.link, Link::Fuzzy | Link::Sound));
     if contrast(a, b).is_some() {
         OPPOSED
+    } else if is_named(&left) && is_named(&right) {
+        NAMED
     } else if placed {
         PLACED
     } else if is_near(&left, &right) {
@@ -98,6 +101,10 @@ fn strength(
     } else {
         0
     }
+}
+
+fn is_named(side: &Side) -> bool {
+    side.is_introduced() || side.has_listed_name()
 }
 
 fn is_near(left: &Side, right: &Side) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::text::lexicon::{
     DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, leads_to_name, names,
-    negations, sayers,
+    names_of_bodies, names_of_places, negations, sayers,
 };
 use crate::text::{Number, TextRange, Token, normalise, numbers, tokens};
 use crate::transcript::Transcript;
@@ -27,6 +27,8 @@ pub(super) struct Reading {
     listed: Vec<bool>,
     pub(super) negations: Vec<Negation>,
     pub(super) names: Vec<NameMention>,
+    /// Names of places of several words that a kind of place introduces.
+    pub(super) places: Vec<Range<usize>>,
     pub(super) dates: Vec<DateMention>,
     pub(super) numbers: Vec<Number>,
 }
@@ -57,6 +59,7 @@ impl Reading {
         Self {
             introduced: introduced_names(&tokens, &names),
             negations: negations(&tokens),
+            places: names_of_places(&tokens),
             listed,
             names,
             dates,
@@ -88,6 +91,12 @@ impl Reading {
         for (token, introduced) in self.tokens.iter().zip(&mut self.introduced) {
             *introduced |= names.contains(token.normalised.stem());
         }
+    }
+
+    /// Takes the words of a body's name for a name.
+    fn introduce_bodies(&mut self) {
+        let of_bodies = names_of_bodies(&self.tokens);
+        self.introduced.iter_mut().zip(of_bodies).for_each(|(introduced, of_body)| *introduced |= of_body);
     }
 
     /// Whether an Arabic title or the like introduces one of these tokens, or a list names it.
@@ -168,8 +177,10 @@ fn is_filler(token: &Token) -> bool {
 pub(super) fn share_names(readings: &mut [Reading], heard: &mut Heard) {
     let names: HashSet<String> = readings.iter().flat_map(Reading::introduced_stems).map(str::to_owned).collect();
     heard.reading.introduce(&names);
+    heard.reading.introduce_bodies();
     for reading in readings {
         reading.introduce(&names);
+        reading.introduce_bodies();
         // Who says something may be named by his office: its words are no names elsewhere.
         let sayers = sayers(&reading.tokens);
         let said_by = sayers.into_iter().zip(&reading.tokens).map(|(sayer, token)| sayer && !leads_to_name(token));

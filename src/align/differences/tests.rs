@@ -21,7 +21,7 @@ fn judged(printed: &str, transcript: &Transcript) -> Alignment {
     alignment
 }
 
-type Told = (String, String, DifferenceKind, Weight);
+pub(super) type Told = (String, String, DifferenceKind, Weight);
 
 fn told(alignment: &Alignment) -> Vec<Told> {
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
@@ -45,6 +45,11 @@ fn only(language: &str, printed: &str, spoken: &str) -> Vec<Told> {
         told(&judged(&page, &corrected(&said, &said.words().iter().map(|w| w.text.clone()).collect::<Vec<_>>().join(" "))));
     assert_eq!(by_machine, by_person, "{printed} / {spoken}");
     by_machine
+}
+
+/// All that is told of a page that was heard well.
+pub(super) fn told_of(printed: &str, spoken: &str) -> Vec<Told> {
+    told(&judged(printed, &heard(spoken, 0.97)))
 }
 
 /// All that is told of such a sentence, as the recogniser heard it and as a person corrected it.

@@ -87,12 +87,12 @@ const LOOKALIKE: f32 = 0.5;
 /// … an English negation that is near the word in its place.
 const NEAR_NEGATION: f32 = 0.9;
 /// … one of the little Arabic negations in the place of other words.
-const BARE_NEGATION: f32 = 0.7;
+pub(super) const BARE_NEGATION: f32 = 0.7;
 /// … an Arabic negation in the place of another word, and among other words: these are made of broken words.
 const ARABIC_NEGATION: f32 = 0.4;
 const ARABIC_NEGATION_AMONG_OTHERS: f32 = 0.45;
-/// … one that has no other sense, among other words.
-const CERTAIN_AMONG_OTHERS: f32 = 0.35;
+/// … one that has no other sense.
+pub(super) const CERTAIN_NEGATION: f32 = 0.3;
 /// … an English negation among words that are not as many.
 const NEGATION_AMONG_OTHERS: f32 = 0.6;
 
@@ -205,7 +205,7 @@ fn is_denied(evidence: &Evidence) -> bool {
     let (denial, hearing) = (evidence.denial, &evidence.hearing);
     let misheard = hearing.time == Some(true);
     let near = evidence.is_near();
-    let bare = evidence.arabic && denial.bare && evidence.published > 0 && hearing.confidence < BARE_NEGATION;
+    let bare = evidence.arabic && denial.bare && evidence.published > 0 && hearing.negation < BARE_NEGATION;
     match (evidence.published, evidence.said) {
         _ if bare => false,
         (0, _) => denial.certain || evidence.arabic,
@@ -213,8 +213,9 @@ fn is_denied(evidence: &Evidence) -> bool {
         (_, 0) => denial.certain || !misheard,
         // No speaker says a bare particle for a word that carries meaning.
         (1, 1) if evidence.arabic && denial.bare && !evidence.empty_published => false,
+        _ if evidence.arabic && denial.certain && !denial.bare => !near && hearing.negation >= CERTAIN_NEGATION,
         (1, 1) if evidence.arabic => !near && hearing.confidence >= ARABIC_NEGATION,
-        _ if evidence.arabic && denial.certain && !denial.bare => !near && hearing.confidence >= CERTAIN_AMONG_OTHERS,
+        _ if evidence.arabic && denial.bare => !near && hearing.negation >= BARE_NEGATION,
         _ if evidence.arabic => !near && hearing.astray == 0 && hearing.confidence >= ARABIC_NEGATION_AMONG_OTHERS,
         (published, said) if published != said => hearing.confidence >= NEGATION_AMONG_OTHERS,
         _ => denial.contracted || !near || hearing.confidence >= NEAR_NEGATION,

@@ -60,7 +60,8 @@ fn beyond(reading: &Reading, words: &Range<usize>) -> Option<Range<usize>> {
     let named = run.iter().any(|token| !is_function_word(&token.normalised));
     let names = reading.names.iter().filter(|name| name.certain && named).map(|name| &name.words);
     let dates = reading.dates.iter().filter(|date| date.certain && named).map(|date| &date.words);
-    let whole = numbers.chain(names).chain(dates).filter(around).filter(|all| all.len() <= MOST_WORDS);
+    let places = reading.places.iter().filter(|_| named);
+    let whole = numbers.chain(names).chain(dates).chain(places).filter(around).filter(|all| all.len() <= MOST_WORDS);
     whole.max_by_key(|all| all.len()).cloned()
 }
 

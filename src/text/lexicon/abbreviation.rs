@@ -38,6 +38,8 @@ const SHORT: &[(&str, &str)] = &[
     ("pres", "president"),
     ("amb", "ambassador"),
     ("asst", "assistant"),
+    ("t-shirt", "tee shirt"),
+    ("t-shirts", "tee shirts"),
     ("yr", "year"),
     ("wk", "week"),
     ("tel", "telephone"),
@@ -98,7 +100,7 @@ fn phrase(tokens: &[Token]) -> String {
 /// Words of a short form and of a full one, at most, and letters of the first word of a short one.
 const SHORT_WORDS: usize = 2;
 const FULL_WORDS: usize = 4;
-const SHORT_LETTERS: usize = 6;
+const SHORT_LETTERS: usize = 7;
 
 /// Whether `short` is printed for `full`.
 ///

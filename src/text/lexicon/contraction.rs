@@ -21,6 +21,14 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("yall", "you", "all"),
 ];
 
+/// Contractions whose letters are another word when the mark is left out. The others are written without it, too.
+const WORDS_WITHOUT_MARK: &[&str] = &["were", "well", "ill", "id", "hell", "shell", "wed", "shed", "whore"];
+
+/// Whether a word that is spelled as a contraction can be one.
+fn may_be_contracted(word: &Normalised) -> bool {
+    word.has_apostrophe() || !WORDS_WITHOUT_MARK.contains(&word.key())
+}
+
 /// Whether `contraction` is `first` and `second` in one word: don't and do not, we're and we are, gonna and going to, سيعود and سوف يعود.
 ///
 /// ```
@@ -28,9 +36,13 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
 /// let of = |word: &str, first: &str, second: &str| is_contraction_of(&normalise(word), &normalise(first), &normalise(second));
 /// assert!(of("won’t", "will", "not") && of("she's", "she", "has") && of("وسيعود", "وسوف", "يعود"));
 /// assert!(!of("don't", "do", "now") && !of("يعود", "سوف", "يعود"));
+/// assert!(of("we're", "we", "are") && !of("were", "we", "are") && of("dont", "do", "not"));
 /// ```
 #[must_use]
 pub fn is_contraction_of(contraction: &Normalised, first: &Normalised, second: &Normalised) -> bool {
+    if !may_be_contracted(contraction) {
+        return false;
+    }
     let (contraction, first, second) = (contraction.key(), first.key(), second.key());
     if IRREGULAR.contains(&(contraction, first, second)) {
         return true;
@@ -124,10 +136,11 @@ const ASKED: &[&str] = &[
 /// assert!(!alike("Won't they", "Will they"));
 /// assert!(!alike("didn't say to", "did say not to"));
 /// assert!(!alike("it is", "it is"));
+/// assert!(alike("we'll not", "we will not") && !alike("well not", "we will not"));
 /// ```
 #[must_use]
 pub fn are_contracted_alike(a: &[Token], b: &[Token]) -> bool {
-    let contracted = |token: &Token| IN_FULL.contains_key(token.normalised.key());
+    let contracted = |token: &Token| readings(token).is_some();
     if a.len().max(b.len()) > MOST_WORDS || !a.iter().chain(b).any(contracted) {
         return false;
     }
@@ -135,12 +148,17 @@ pub fn are_contracted_alike(a: &[Token], b: &[Token]) -> bool {
     a.iter().any(|left| b.iter().any(|right| left == right || is_asked(left, right) || is_asked(right, left)))
 }
 
+/// What a contraction stands for.
+fn readings(token: &Token) -> Option<&'static Vec<Vec<String>>> {
+    IN_FULL.get(token.normalised.key()).filter(|_| may_be_contracted(&token.normalised))
+}
+
 /// Every way to say the words in full.
 fn in_full(tokens: &[Token]) -> Vec<Vec<&str>> {
     let mut ways: Vec<Vec<&str>> = vec![Vec::new()];
     for token in tokens {
         let key = token.normalised.key();
-        let full = IN_FULL.get(key).into_iter().flatten().map(|words| words.iter().map(String::as_str).collect());
+        let full = readings(token).into_iter().flatten().map(|words| words.iter().map(String::as_str).collect());
         let readings: Vec<Vec<&str>> = std::iter::once(vec![key]).chain(full).collect();
         ways = ways.iter().flat_map(|way| readings.iter().map(move |reading| [&way[..], &reading[..]].concat())).collect();
     }

@@ -16,7 +16,7 @@ begin began begun beginning / end ending | start / stop end finish | open openin
 resume resumption / suspend suspension | extend extension / shorten | keep kept / scrap | continue continuation / halt stop | \
 return / leave left | enter entry / exit leave left | arrive arrival / depart departure leave left | advance / retreat | \
 escalate escalation / ease | win won / lose lost | winner / loser | victory / defeat | pass / fail failed | succeed success successful / fail failure | \
-tighten / loosen ease relax | boost / curb cut | approach / avoid | appear / disappear vanish | \
+percent / point | tighten / loosen ease relax | boost / curb cut | approach / avoid | appear / disappear vanish | \
 bomb bombing / shell shelling | senate / house | attack / defend defence | arrest / free release | detain detention / release free | capture / lose lost release | \
 kill dead die died death / wound injure injury hurt / missing | die died death dead / survive survival alive | killed / survived | \
 build built / destroy destruction demolish | deploy deployment / withdraw withdrew withdrawn withdrawal | impose / lift | sign / tear tore torn | \

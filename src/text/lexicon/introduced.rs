@@ -2,6 +2,7 @@
 //! the kind of place that does.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::clitics::without_clitics;
@@ -33,6 +34,10 @@ const HONORIFICS: &str = "السيد السيدة الآنسة الدكتور ا
 #[rustfmt::skip]
 const OTHER: &str = "باسم شركة وزارة حكومة رئاسة لجنة هيئة منظمة مجلس حركة حزب اتحاد نقابة جمعية مؤسسة شؤون قسم وحدة إدارة مركز معهد كلية سابق سابقا شاب شابة كبير كبيرة عام عامة أول ثان";
 
+/// Bodies, in the form before their name: "وزارة الصحة", but not "الوزارة".
+#[rustfmt::skip]
+const BODIES: &str = "وزارة منظمة هيئة لجنة مجلس حركة حزب اتحاد نقابة جمعية مؤسسة شركة صندوق برنامج وكالة بنك مصرف مفوضية محكمة نيابة";
+
 /// Relations, with the pronoun of whose they are, behind which a name stands: "صديقه حسان".
 #[rustfmt::skip]
 const RELATIONS: &str = "صديقه صديقها صديقته صديقتها زوجته زوجها ابنه ابنها ابنته ابنتها شقيقه شقيقها شقيقته شقيقتها أخوه أخيه أخوها أخته أختها والده والدها والدته والدتها جده جدها جدته جدتها \
@@ -45,6 +50,7 @@ const HARDLY_ELSE: &str = "منصور خالد وليد ماجد سالم سلي
 
 static OCCUPATION_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OCCUPATIONS));
 static RELATION_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(RELATIONS));
+static BODY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(BODIES));
 static PLACE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(PLACES));
 static HONORIFIC_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(HONORIFICS));
 static OTHER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OTHER));
@@ -109,6 +115,39 @@ pub fn introduced_names(tokens: &[Token], names: &[NameMention]) -> Vec<bool> {
         }
     }
     flags
+}
+
+/// Words of the name of a body or a place, at most.
+const LONGEST: usize = 3;
+
+/// For each token, whether it belongs to the name of a body, which is told by the word before it: "برنامج الأغذية العالمي". Such a word
+/// is a name there and nowhere else. A name that is not of words with the article is listed or none.
+pub(crate) fn names_of_bodies(tokens: &[Token]) -> Vec<bool> {
+    let mut flags = vec![false; tokens.len()];
+    for body in (0..tokens.len()).filter(|at| is_in(&BODY_KEYS, &tokens[*at])) {
+        let name = (body + 1..tokens.len()).take(LONGEST).take_while(|at| is_defined(tokens, *at));
+        name.for_each(|at| flags[at] = true);
+    }
+    flags
+}
+
+/// The names of places that have an adjective: "الوادي الكبير" behind "سد". One of their words makes another place.
+pub(crate) fn names_of_places(tokens: &[Token]) -> Vec<Range<usize>> {
+    let of = |at: usize| {
+        let named = introduces(&tokens[at]) == Some(Lead::Place) && is_defined(tokens, at + 1) && is_defined(tokens, at + 2);
+        named.then(|| at + 1..at + 3)
+    };
+    (0..tokens.len()).filter_map(of).collect()
+}
+
+/// Whether the word has the article, alone or behind لـ ("للطفولة"), no mark stands before it, and it is no number.
+fn is_defined(tokens: &[Token], at: usize) -> bool {
+    let beside = |token: &Token| at.checked_sub(1).is_some_and(|b| token.range.start() <= tokens[b].range.end() + 1);
+    tokens.get(at).is_some_and(|token| {
+        let key = token.normalised.key();
+        let defined = has_article(key) || key.starts_with("لل");
+        defined && beside(token) && token.normalised.number().is_none() && !is_function_word(&token.normalised)
+    })
 }
 
 /// Whether the neighbours of a word that is a given name too make it one: it begins the sentence, a verb of saying stands before it,
@@ -226,5 +265,25 @@ mod tests {
             assert_eq!(flagged(text), Vec::<&str>::new(), "{text}");
         }
         assert_eq!(flagged("Dr. Khan said"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_stands_behind_a_body_belongs_to_its_name_there() {
+        let of = |text: &'static str| {
+            let tokens = tokens(text);
+            let flags = names_of_bodies(&tokens);
+            tokens.iter().zip(flags).filter(|(_, flag)| *flag).map(|(t, _)| t.range.of(text)).collect::<Vec<_>>()
+        };
+        assert_eq!(of("من برنامج الأغذية العالمي ومن"), ["الأغذية", "العالمي"]);
+        assert_eq!(of("منظمة الأمم المتحدة للطفولة، اليونيسف"), ["الأمم", "المتحدة", "للطفولة"]);
+        assert_eq!(of("وقالت وزارة التعليم إن البرنامج الجديد"), ["التعليم"]);
+        assert_eq!(of("في شركة محلية صغيرة"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_place_with_an_adjective_is_named_by_both_words() {
+        assert_eq!(names_of_places(&tokens("في محطة المينا الكبرى")), [2..4]);
+        assert_eq!(names_of_places(&tokens("في محطة الميناء. يقول")), []);
+        assert_eq!(names_of_places(&tokens("في مدينة هالن القديمة")), []);
     }
 }

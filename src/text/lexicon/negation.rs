@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::clitics::{without_clitics, without_conjunction};
 use super::inflection::lemmas;
-use crate::text::{Token, normalise};
+use crate::text::{Normalised, Token, normalise};
 
 /// In what way a word negates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +19,8 @@ pub enum NegationKind {
     Near,
     /// Takes something out: unless, except, إلا, سوى. After a full negation it leaves the exception affirmed.
     Exception,
+    /// Leaves nothing but what follows: the إلا of ليس إلا, which affirms less than is said without it.
+    Restriction,
     /// A verb, noun or adjective with a negative meaning of its own: refuse, fail, lack, رفض, عجز.
     Lexical,
 }
@@ -50,6 +52,11 @@ pub fn negations(tokens: &[Token]) -> Vec<Negation> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if is_restricted(tokens, at) {
+            found.push(Negation { word: at + 1, kind: NegationKind::Restriction, certain: true });
+            at += 2;
+            continue;
+        }
         let passed = affirmative_phrase(tokens, at);
         if passed.is_empty()
             && let Some((kind, certain)) = negation_at(tokens, at)
@@ -121,6 +128,18 @@ fn affirmative_phrase(tokens: &[Token], at: usize) -> Range<usize> {
     };
     let longest = PHRASES.iter().filter(fits).map(Vec::len).max().unwrap_or(0);
     at..at + longest
+}
+
+/// Whether the word by itself denies, has no other sense, and does so among any others.
+pub(crate) fn is_denying(word: &Normalised) -> bool {
+    without_conjunction(word.key()).any(|form| CUES.get(form) == Some(&(NegationKind::Full, true)))
+}
+
+/// Whether "nothing but" stands from `at` on, and something behind it.
+fn is_restricted(tokens: &[Token], at: usize) -> bool {
+    let Some([not, but, _, ..]) = tokens.get(at..) else { return false };
+    let denies = |form: &str| matches!(form, "ليس" | "ليست" | "ليسوا" | "ليسا" | "ليستا");
+    without_conjunction(not.normalised.key()).any(denies) && matches!(but.normalised.key(), "الا" | "سوي")
 }
 
 fn negation_at(tokens: &[Token], at: usize) -> Option<(NegationKind, bool)> {
@@ -210,6 +229,8 @@ mod tests {
         for text in ["لا يعرف", "ولا يعرف", "ما وصل", "مش عارف", "ماعرفش", "معنديش"] {
             assert_eq!(kinds(text), [(NegationKind::Full, false)], "{text}");
         }
+        assert_eq!(kinds("ليس إلا جزءا"), [(NegationKind::Restriction, true)]);
+        assert_eq!(kinds("وليست سوى خطوة"), [(NegationKind::Restriction, true)]);
         assert_eq!(kinds("يجب ألا يعرقل الحصول"), [(NegationKind::Full, false)]);
         assert_eq!(kinds("few came"), [(NegationKind::Near, false)]);
         assert_eq!(kinds("hardly anyone came"), [(NegationKind::Near, true)]);
@@ -240,6 +261,7 @@ mod tests {
             "ما لم يكن",
             "ما إن وصل",
             "إلا أنه وصل",
+            "كانت مزحة ليس إلا",
             "لا شك في ذلك",
             "دون الخامسة من العمر",
             "حركة عدم الانحياز",
