@@ -17,9 +17,10 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     }
     let windows = audio::windows(&activity, run.recognizer.longest_window());
     let speech = activity.speech();
-    let options = WindowOptions { speech: speech.clone(), ..run.window_options() };
+    let options = WindowOptions { speech: Some(speech.clone()), ..run.window_options() };
     let heard = run.recognize(Pass::First, &windows, options, length)?;
-    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech);
+    let onsets = if run.recognizer.begins_at_onsets() { activity.onsets() } else { Vec::new() };
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets);
     run.observer.note(Note::Heard {
         words: transcript.words().len(),
         length,

@@ -1,17 +1,27 @@
 use super::recognizer::RecognizedSegment;
 use super::window::RecognizedWindow;
-use super::word_times::settle;
+use super::word_times::{begin_at_onsets, settle};
+use crate::audio::Onset;
 use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Engine, Segment, Transcript, Word};
 
 /// The transcript of all windows, in their order; each segment that the recogniser gave is one of its segments. `speech` is where the
-/// signal holds speech: word times are settled by it, so that no word lasts into a pause.
-pub fn transcript(engine: Engine, heard: &[RecognizedWindow], duration: Millis, speech: Vec<Span>) -> Transcript {
+/// signal holds speech, `onsets` where a voice sets in: word times are settled by them, so that no word lasts into a pause or begins in
+/// one. Either may be empty where it is not known.
+pub fn transcript(
+    engine: Engine,
+    heard: &[RecognizedWindow],
+    duration: Millis,
+    speech: Vec<Span>,
+    onsets: &[Onset],
+) -> Transcript {
     let mut words: Vec<Word> = Vec::new();
     let mut segments = Vec::new();
     let all: Vec<RecognizedSegment> = heard.iter().flat_map(|h| h.segments.iter().cloned()).collect();
-    let mut timed = settle(&all, &speech).into_iter();
+    let mut timed = settle(&all, &speech);
+    begin_at_onsets(&mut timed, onsets);
+    let mut timed = timed.into_iter();
     for segment in &all {
         let first = words.len();
         words.extend(timed.by_ref().take(segment.words.len()));

@@ -6,6 +6,7 @@ use super::error::Error;
 use super::evidence::{confidence, looping, worth};
 use super::languages::{self, Stretch};
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
+use crate::text::sound_notes;
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
 
@@ -15,8 +16,15 @@ const LOOPING_SHARE: f32 = 0.3;
 const UNSURE: f32 = 0.5;
 /// Words that account for a smaller share of the speech are in doubt: something was said that was not heard.
 const COVERED: f32 = 0.6;
+/// A window of which a smaller share is speech holds next to none: the telephone of the set of sounds (`scripts/voices/sounds.py`) is
+/// taken for speech for 13 % of the time.
+const NEXT_TO_NOTHING: f64 = 0.15;
+/// Nobody says more words in a second.
+const FASTEST: f64 = 8.0;
 /// What is heard again must be worth so much more.
 const LEAST_GAIN: f32 = 0.05;
+/// So much sound is looked at to find the quietest moment.
+const QUIET: Millis = Millis::new(160);
 /// A part is at least this long.
 const SHORTEST_PART: Millis = Millis::new(2_000);
 
@@ -52,17 +60,36 @@ fn each(
     Ok(heard)
 }
 
+/// The segments of a window without what was invented to sounds that are no speech.
 fn believed(
     recognizer: &mut dyn Recognizer,
     window: Window<'_>,
     options: &WindowOptions,
     cancelled: &Cancelled,
 ) -> Result<Vec<RecognizedSegment>, Error> {
+    let mut heard = likeliest(recognizer, window, options, cancelled)?;
+    if let Some(speech) = &options.speech {
+        let said: Vec<Word> = heard.iter().filter(|s| !is_note(s)).flat_map(|s| s.words.iter().cloned()).collect();
+        if invented(&said, window.span, speech) {
+            heard.retain(is_note);
+        }
+    }
+    Ok(heard)
+}
+
+/// The worthier of what is heard at first and, where that is in doubt, in parts.
+fn likeliest(
+    recognizer: &mut dyn Recognizer,
+    window: Window<'_>,
+    options: &WindowOptions,
+    cancelled: &Cancelled,
+) -> Result<Vec<RecognizedSegment>, Error> {
+    let speech = options.speech.as_deref().unwrap_or_default();
     let first = recognizer.recognize(window, options, cancelled)?;
-    if !in_doubt(&words(&first), window.span, &options.speech) {
+    if !in_doubt(&words(&first), window.span, speech) {
         return Ok(first);
     }
-    let mut best = (worth(&words(&first), window.span, &options.speech), first);
+    let mut best = (worth(&words(&first), window.span, speech), first);
     if options.is_detected {
         let also = languages::others(recognizer, window, options)?;
         if !also.is_empty() {
@@ -71,13 +98,13 @@ fn believed(
             return each(recognizer, window, &stretches, options, cancelled);
         }
     }
-    let parts = halves(window.span, &options.speech);
+    let parts = halves(window, speech);
     if parts.len() > 1 {
         let mut again = Vec::new();
         for part in parts {
             again.extend(recognizer.recognize(window.part(part), options, cancelled)?);
         }
-        let value = worth(&words(&again), window.span, &options.speech);
+        let value = worth(&words(&again), window.span, speech);
         if value > best.0 + LEAST_GAIN {
             best = (value, again);
         }
@@ -87,6 +114,24 @@ fn believed(
 
 fn words(segments: &[RecognizedSegment]) -> Vec<Word> {
     segments.iter().flat_map(|segment| segment.words.iter().cloned()).collect()
+}
+
+/// Whether all of a segment notes a sound.
+fn is_note(segment: &RecognizedSegment) -> bool {
+    let text: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
+    let text = text.join(" ");
+    let noted: usize = sound_notes(&text).iter().map(|note| note.of(&text).len()).sum();
+    2 * noted > text.len()
+}
+
+/// Whether `words` were written where nobody speaks: recognisers that were told a language invent something in it to a noise. They are
+/// where next to nothing of `window` is speech and they are in doubt or loop, and where they are more than can be said in the speech
+/// that there is.
+fn invented(words: &[Word], window: Span, speech: &[Span]) -> bool {
+    let spoken = window.covered_by(speech).as_seconds();
+    let unsure = confidence(words) < UNSURE || looping(words) > LOOPING_SHARE;
+    !words.is_empty() && unsure && spoken < NEXT_TO_NOTHING * window.duration().as_seconds()
+        || words.len() as f64 > FASTEST * (spoken + 1.0) && looping(words) > LOOPING_SHARE
 }
 
 /// Whether `words` may not be what was said in `window`. Where it is not known what holds speech, and where next to nothing does,
@@ -101,21 +146,26 @@ fn in_doubt(words: &[Word], window: Span, speech: &[Span]) -> bool {
     loops > LOOPING_SHARE || sure < UNSURE || covered < COVERED
 }
 
-/// The window in two, parted in the longest pause of its middle half; whole where it has none.
-fn halves(window: Span, speech: &[Span]) -> Vec<Span> {
-    let quarter = Millis::new((window.duration().as_millis() / 4).max(SHORTEST_PART.as_millis()));
-    let (from, to) = (window.start() + quarter, window.end().saturating_sub(quarter));
+/// The window in two, parted in the longest pause of its middle half, or where it is quietest there: a bed of music leaves no pause.
+/// Whole where its halves would be too short.
+fn halves(window: Window<'_>, speech: &[Span]) -> Vec<Span> {
+    let span = window.span;
+    let quarter = Millis::new((span.duration().as_millis() / 4).max(SHORTEST_PART.as_millis()));
+    let (from, to) = (span.start() + quarter, span.end().saturating_sub(quarter));
+    if to < from + SHORTEST_PART {
+        return vec![span];
+    }
     let pauses = speech.windows(2).map(|pair| Span::between(pair[0].end(), pair[1].start()));
     let inner = pauses.filter(|pause| pause.start() >= from && pause.end() <= to);
-    match inner.max_by_key(|pause| pause.duration()) {
-        Some(pause) => vec![Span::between(window.start(), pause.middle()), Span::between(pause.middle(), window.end())],
-        None => vec![window],
-    }
+    let longest = inner.max_by_key(|pause| pause.duration()).map(Span::middle);
+    let cut = longest.unwrap_or_else(|| window.quietest(Span::between(from, to), QUIET));
+    vec![Span::between(span.start(), cut), Span::between(cut, span.end())]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::recognize::SAMPLES_PER_MS;
 
     fn said(texts: &[&str], sure: f32) -> Vec<Word> {
         let span = |n: usize| Some(Span::from_millis(n as u32 * 1_000, n as u32 * 1_000 + 900));
@@ -141,10 +191,26 @@ mod tests {
     }
 
     #[test]
+    fn words_where_nobody_speaks_are_invented_where_they_are_in_doubt_or_too_many() {
+        let (window, speech) = (Span::from_millis(0, 12_000), [Span::from_millis(0, 400)]);
+        let doubtful = said(&["what", "is", "it"], 0.3);
+        assert!(invented(&doubtful, window, &speech) && invented(&doubtful, window, &[]));
+        assert!(!invented(&said(&["what", "is", "it"], 0.9), window, &speech), "a short word in a jingle may be one");
+        assert!(!invented(&doubtful, window, &[Span::from_millis(0, 4_000)]));
+        assert!(invented(&said(&["so"; 40], 0.95), window, &[Span::from_millis(0, 3_000)]), "nobody speaks as fast");
+        assert!(!invented(&[], window, &[]));
+    }
+
+    #[test]
     fn a_window_is_parted_in_its_longest_inner_pause() {
         let speech = [(0, 900), (2_900, 5_000), (5_600, 8_000), (8_300, 11_000)].map(|(a, b)| Span::from_millis(a, b));
-        let cut = |speech: &[Span]| halves(Span::from_millis(0, 11_000), speech);
-        assert_eq!(cut(&speech), [Span::from_millis(0, 5_300), Span::from_millis(5_300, 11_000)]);
-        assert_eq!(cut(&speech[..1]), [Span::from_millis(0, 11_000)]);
+        let mut samples = vec![0.5; 11_000 * SAMPLES_PER_MS];
+        samples[7_000 * SAMPLES_PER_MS..7_160 * SAMPLES_PER_MS].fill(0.01);
+        let window = |length| Window { span: Span::from_millis(0, length), samples: &samples };
+        let cut = |length, speech: &[Span]| halves(window(length), speech);
+        assert_eq!(cut(11_000, &speech), [Span::from_millis(0, 5_300), Span::from_millis(5_300, 11_000)]);
+        let quietest = [Span::from_millis(0, 7_070), Span::from_millis(7_070, 11_000)];
+        assert_eq!(cut(11_000, &speech[..1]), quietest, "without a pause");
+        assert_eq!(cut(5_000, &speech[..1]), [Span::from_millis(0, 5_000)]);
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn stretches(
     if among.len() < 2 {
         return Ok(whole(among.into_iter().next()));
     }
-    let phrases = phrases(window, &options.speech);
+    let phrases = phrases(window, options.speech.as_deref().unwrap_or_default());
     let mut costs = Vec::with_capacity(phrases.len());
     for phrase in &phrases {
         if cancelled() {
@@ -74,7 +74,10 @@ pub(super) fn others(
     options: &WindowOptions,
 ) -> Result<Vec<Language>, Error> {
     let mut found = Vec::new();
-    for phrase in phrases(window, &options.speech).into_iter().filter(|phrase| phrase.duration() >= WEIGHTY) {
+    for phrase in phrases(window, options.speech.as_deref().unwrap_or_default())
+        .into_iter()
+        .filter(|phrase| phrase.duration() >= WEIGHTY)
+    {
         if let Some((language, chance)) = recognizer.detect(window.part(phrase))?
             && chance >= SURE
             && Some(&language) != options.language.as_ref()

@@ -29,9 +29,9 @@ pub struct WindowOptions {
     pub also: Vec<Language>,
     /// Whether `language` was found out and not told: a window that is heard badly may then be in another.
     pub is_detected: bool,
-    /// Where the recording holds speech, as far as that is known: windows are parted in its pauses, and by it what was heard is
-    /// judged.
-    pub speech: Vec<Span>,
+    /// Where the recording holds speech; `None` where that is not known. Windows are parted in its pauses, and by it what was heard is
+    /// judged: of doubtful words where next to nothing is speech none are kept.
+    pub speech: Option<Vec<Span>>,
 }
 
 /// What turns speech into words.
@@ -47,6 +47,12 @@ pub trait Recognizer {
     fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {
         let _ = pieces;
         Vec::new()
+    }
+
+    /// Whether a word begins where a voice sets in within the time that is given for it, since that time begins where the word before
+    /// ended: so it is with the attention of heads that follow the sound. By default no.
+    fn begins_at_onsets(&self) -> bool {
+        false
     }
 
     /// The language spoken in a window and how sure that is, 0 to 1. `None` when it cannot tell.
@@ -103,6 +109,10 @@ impl<R: Recognizer + ?Sized> Recognizer for &mut R {
 
     fn longest_window(&self) -> Millis {
         (**self).longest_window()
+    }
+
+    fn begins_at_onsets(&self) -> bool {
+        (**self).begins_at_onsets()
     }
 
     fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {

@@ -72,7 +72,7 @@ fn all_windows_together_hold_every_word_once_in_the_language_of_the_first_ones()
     assert_eq!(kept, heard);
     assert_eq!(text(&heard), NUMBERS);
     assert!(heard.iter().all(|w| w.language == Language::english()));
-    let whole = transcript(Engine::default(), &heard, LENGTH, vec![Span::from_millis(0, 12_000)]);
+    let whole = transcript(Engine::default(), &heard, LENGTH, vec![Span::from_millis(0, 12_000)], &[]);
     assert_eq!(whole.words(), said(&NUMBERS).words());
     assert_eq!((whole.segments().len(), whole.duration()), (4, Some(LENGTH)));
 }
@@ -254,7 +254,7 @@ fn with_sound_bite(options: WindowOptions) -> Transcript {
     let speech = [(0, 3_800), (4_200, 7_800), (8_200, 12_000)].map(|(a, b)| Span::from_millis(a, b)).to_vec();
     let heard = Session {
         recognizer: &mut TwoLanguages,
-        options: WindowOptions { speech: speech.clone(), ..options },
+        options: WindowOptions { speech: Some(speech.clone()), ..options },
         cancelled: Arc::new(|| false),
         progress: &mut |_| {},
         keep: &mut |_, _| Ok(()),
@@ -263,7 +263,7 @@ fn with_sound_bite(options: WindowOptions) -> Transcript {
     .unwrap();
     let again = serde_json::from_str::<Vec<RecognizedWindow>>(&serde_json::to_string(&heard).unwrap()).unwrap();
     assert_eq!(again, heard, "a window that was kept comes back with its languages");
-    transcript(Engine::default(), &heard, LENGTH, speech)
+    transcript(Engine::default(), &heard, LENGTH, speech, &[])
 }
 
 #[test]

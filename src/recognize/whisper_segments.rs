@@ -21,6 +21,8 @@ pub(super) struct Written<'a> {
     pub(super) state: &'a WhisperState,
     /// The window that was looked at.
     pub(super) window: Span,
+    /// By how much a word begins later than attention says.
+    pub(super) early: Millis,
 }
 
 impl Written<'_> {
@@ -89,7 +91,8 @@ impl Written<'_> {
         for segment in self.state.as_iter() {
             for token in tokens(&segment) {
                 if token.token_id() < beginning_of_specials {
-                    let span = Span::between(ended, from_centis(token.token_data().t_dtw, window).max(ended));
+                    let next = (from_centis(token.token_data().t_dtw, window) + self.early).min(window.end());
+                    let span = Span::between(ended, next.max(ended));
                     ended = span.end();
                     pieces.push(piece(&token, span));
                     rest = None;

@@ -4,8 +4,11 @@
 //!    window where the one before ended: the pause in front is filled with the segment's first words, and all that follow come too
 //!    early. So the segment's time is mapped onto the speech within it, proportions kept, pauses left out.
 //! 2. **All words.** No word lasts into a pause: its time is cut back to the stretch of speech that holds most of it.
+//! 3. **All words of a first pass.** By attention a word lasts until the next begins, and the pause behind a word too short or too noisy
+//!    to end a stretch of speech is the next word's: that one begins where a voice sets in.
 
 use super::recognizer::RecognizedSegment;
+use crate::audio::Onset;
 use crate::time::{Millis, Span, Timestamp};
 use crate::transcript::{PileUp, SHORTEST_SOUND, Word};
 
@@ -32,6 +35,23 @@ pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Wor
     }
     lengthen(&mut words);
     words
+}
+
+/// A voice that sets in so shortly behind the start of a word is that start: a first consonant scores low.
+const FIRST_CONSONANT: Millis = Millis::new(150);
+
+/// Lets each word within whose time a voice sets in begin there, at the strongest of several onsets. What is left of it lasts at least as
+/// long as the shortest sound. `onsets` are in order.
+pub(super) fn begin_at_onsets(words: &mut [Word], onsets: &[Onset]) {
+    for word in words {
+        let Some(span) = word.span else { continue };
+        let latest = span.end().saturating_sub(SHORTEST_SOUND);
+        let from = onsets.partition_point(|onset| onset.at <= span.start() + FIRST_CONSONANT);
+        let within = onsets[from..].iter().take_while(|onset| onset.at < latest);
+        if let Some(onset) = within.max_by(|a, b| a.rise.total_cmp(&b.rise)) {
+            word.span = Some(Span::between(onset.at, span.end()));
+        }
+    }
 }
 
 /// Gives words of no length, whose attention passed in one step, [`SHORTEST_SOUND`]: of the pause behind them, else of the longer
@@ -188,6 +208,18 @@ mod tests {
         let of_the_last = settled(&[(0, 900), (900, 900), (900, 1_000)]);
         assert_eq!(of_the_last[..2], [Span::from_millis(0, 900 - short), Span::from_millis(900 - short, 900)]);
         assert_eq!(settled(&[(0, 0), (0, 0), (0, 10)])[..2], [Span::from_millis(0, 0); 2], "nothing to take it from");
+    }
+
+    #[test]
+    fn a_word_begins_where_a_voice_sets_in_within_its_time() {
+        let onset = |at, rise| Onset { at: Timestamp::from_millis(at), rise };
+        let mut words = [word(0, 500), word(500, 2_000), word(2_000, 2_400)];
+        begin_at_onsets(
+            &mut words,
+            &[onset(120, 0.9), onset(800, 0.2), onset(1_600, 0.4), onset(1_990, 0.9), onset(2_380, 0.5)],
+        );
+        let spans: Vec<_> = words.iter().filter_map(|w| w.span).collect();
+        assert_eq!(spans, [Span::from_millis(0, 500), Span::from_millis(1_600, 2_000), Span::from_millis(2_000, 2_400)]);
     }
 
     #[test]

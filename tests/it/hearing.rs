@@ -31,17 +31,17 @@ fn demonstration() -> Option<(models::Demonstration, WhisperOptions)> {
     Some((demo, options))
 }
 
-/// The windows of a sample as heard, and where it holds speech.
+/// The windows of a sample as heard, and what its voice activity is.
 fn hear(
     demo: &models::Demonstration,
     options: WhisperOptions,
     sample: &str,
     first: usize,
-) -> (Vec<RecognizedWindow>, Vec<Span>, Millis) {
+) -> (Vec<RecognizedWindow>, audio::VoiceActivity) {
     let map = audio::voice_activity(speech(sample), VoiceActivityOptions::default()).unwrap();
     let windows = audio::windows(&map, options.longest_window);
     let heard = hear_windows(demo, options, sample, &windows[..first.min(windows.len())]);
-    (heard, map.spans().to_vec(), map.length())
+    (heard, map)
 }
 
 fn speech(sample: &str) -> audio::SpeechStream {
@@ -155,9 +155,10 @@ fn word_times_of_attention_and_of_tokens_against_the_truth() {
             let mut options = options.clone();
             (options.word_times, options.heads, options.beam) = (word_times, heads.clone(), 1);
             let engine = options.engine("rawi-demo", demo.facts.sha256);
-            let (heard, speech, length) = hear(&demo, options, sample, usize::MAX);
-            measure(&transcript(engine.clone(), &heard, length, Vec::new()), sample, &mut raw);
-            measure(&transcript(engine, &heard, length, speech), sample, &mut settled);
+            let (heard, map) = hear(&demo, options, sample, usize::MAX);
+            let length = map.length();
+            measure(&transcript(engine.clone(), &heard, length, Vec::new(), &[]), sample, &mut raw);
+            measure(&transcript(engine, &heard, length, map.spans().to_vec(), &[]), sample, &mut settled);
         }
         for (how, d) in [("as the engine gives them", &mut raw), ("settled by the signal", &mut settled)] {
             println!(
@@ -209,8 +210,8 @@ fn windows_cut_within_words_are_heard_with_attention_times() {
 fn a_sentence_after_a_pause_begins_with_its_first_word_and_not_with_the_end_of_the_sentence_before() {
     let Some((demo, options)) = demonstration() else { return };
     let engine = options.engine("rawi-demo", demo.facts.sha256);
-    let (heard, speech, length) = hear(&demo, options, "en-council", 2);
-    let heard = transcript(engine, &heard, length, speech);
+    let (heard, map) = hear(&demo, options, "en-council", 2);
+    let heard = transcript(engine, &heard, map.length(), map.spans().to_vec(), &[]);
     let words = heard.words();
     let at = words.iter().position(|w| plain(&w.text) == "security").unwrap();
     let (before, first) = (words[at - 2].span.unwrap(), words[at - 1].span.unwrap());
@@ -223,8 +224,8 @@ fn a_sentence_after_a_pause_begins_with_its_first_word_and_not_with_the_end_of_t
 fn the_demonstration_model_holds_to_the_words_that_were_said_when_others_are_published() {
     let Some((demo, options)) = demonstration() else { return };
     let (sample, others) = ("en-council", ["Interpol", "treaty", "laws", "police"]);
-    let (windows, speech_spans, length) = hear(&demo, options.clone(), sample, 2);
-    let heard = transcript(demo_engine(&options, &demo), &windows, length, speech_spans);
+    let (windows, map) = hear(&demo, options.clone(), sample, 2);
+    let heard = transcript(demo_engine(&options, &demo), &windows, map.length(), map.spans().to_vec(), &[]);
     let sure = |at: &usize| heard.words()[*at].confidence.is_some_and(|c| c > 0.8);
     let doubts: Vec<Doubt> = (0..heard.words().len())
         .filter(sure)
