@@ -50,10 +50,13 @@ fn of_article(article: &Article) -> Vec<String> {
     told.extend(titled(article));
     let mut seen = HashSet::new();
     told.retain(|name| seen.insert(name.clone()));
-    // A family name alone is that of whoever has it.
+    // A family name alone, or a given one, is that of whoever has it.
     let whole = told.clone();
     told.retain(|name| {
-        !whole.iter().any(|other| other.strip_suffix(name.as_str()).is_some_and(|given| given.ends_with(' ')))
+        !whole.iter().any(|other| {
+            other.strip_suffix(name.as_str()).is_some_and(|given| given.ends_with(' '))
+                || other.strip_prefix(name.as_str()).is_some_and(|family| family.starts_with(' '))
+        })
     });
     told
 }
