@@ -3,15 +3,13 @@
 //! and where nobody named the language, each in the language that it is in, and the outcome with the better evidence is kept.
 
 use super::error::Error;
-use super::evidence::{confidence, looping, worth};
+use super::evidence::{confidence, looping, repeats_itself, worth};
 use super::languages::{self, Stretch};
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use crate::text::sound_notes;
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
 
-/// A larger share of looping words is nonsense.
-const LOOPING_SHARE: f32 = 0.3;
 /// Words of which the recogniser is less sure than this in the mean are in doubt.
 const UNSURE: f32 = 0.5;
 /// Words that account for a smaller share of the speech are in doubt: something was said that was not heard.
@@ -105,7 +103,8 @@ fn likeliest(
             again.extend(recognizer.recognize(window.part(part), options, cancelled)?);
         }
         let value = worth(&words(&again), window.span, speech);
-        if value > best.0 + LEAST_GAIN {
+        let ends_loops = repeats_itself(&words(&best.1)) && !repeats_itself(&words(&again));
+        if value > best.0 + LEAST_GAIN || ends_loops {
             best = (value, again);
         }
     }
@@ -129,21 +128,28 @@ fn is_note(segment: &RecognizedSegment) -> bool {
 /// that there is.
 fn invented(words: &[Word], window: Span, speech: &[Span]) -> bool {
     let spoken = window.covered_by(speech).as_seconds();
-    let unsure = confidence(words) < UNSURE || looping(words) > LOOPING_SHARE;
+    let unsure = confidence(words) < UNSURE || repeats_itself(words);
     !words.is_empty() && unsure && spoken < NEXT_TO_NOTHING * window.duration().as_seconds()
-        || words.len() as f64 > FASTEST * (spoken + 1.0) && looping(words) > LOOPING_SHARE
+        || words.len() as f64 > FASTEST * (spoken + 1.0) && repeats_itself(words)
 }
 
 /// Whether `words` may not be what was said in `window`. Where it is not known what holds speech, and where next to nothing does,
 /// nothing tells.
 fn in_doubt(words: &[Word], window: Span, speech: &[Span]) -> bool {
     // No words at all are no nonsense: music that sounds like speech gives none, and would be made to give some.
-    if words.is_empty() || window.covered_by(speech).as_seconds() < 0.5 * window.duration().as_seconds() {
+    if words.is_empty() {
+        return false;
+    }
+    // Nobody says a phrase that often, and under a bed of music speech may not be told from it.
+    if repeats_itself(words) {
+        return true;
+    }
+    if window.covered_by(speech).as_seconds() < 0.5 * window.duration().as_seconds() {
         return false;
     }
     let (sure, loops) = (confidence(words), looping(words));
     let covered = if sure * (1.0 - loops) > 0.0 { worth(words, window, speech) / (sure * (1.0 - loops)) } else { 0.0 };
-    loops > LOOPING_SHARE || sure < UNSURE || covered < COVERED
+    sure < UNSURE || covered < COVERED
 }
 
 /// The window in two, parted in the longest pause of its middle half, or where it is quietest there: a bed of music leaves no pause.
@@ -188,6 +194,10 @@ mod tests {
         assert!(in_doubt(&said(&["no"; 6], 0.9), window, &speech));
         assert!(!in_doubt(&[], window, &speech));
         assert!(!in_doubt(&said(&six[..2], 0.9), window, &[]), "nothing tells what holds speech");
+        assert!(in_doubt(&said(&["no"; 6], 0.9), window, &[]), "a loop tells by itself");
+        let long = "from fairest creatures we desire increase that thereby beauty's rose might never die but as the riper";
+        let twice: Vec<&str> = [long; 4].iter().flat_map(|text| text.split(' ')).collect();
+        assert!(in_doubt(&said(&twice, 0.9), window, &[]) && !in_doubt(&said(&twice[..17], 0.9), window, &[]));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::transcript::Word;
 const QUIET_SHARE: f64 = 0.2;
 /// What no words are worth in a quiet stretch: more than words of any confidence, which are worth nothing there.
 const QUIET_WORTH: f32 = 0.5;
+/// A larger share of looping words is nonsense.
+pub(super) const LOOPING_SHARE: f32 = 0.3;
 /// Speech within this distance of a word counts as that word's: the detector's margin, and the ends of words that engines cut.
 const NEAR: Millis = Millis::new(300);
 
@@ -56,6 +58,17 @@ pub(super) fn looping(words: &[Word]) -> f32 {
         }
     }
     marked.iter().filter(|m| **m).count() as f32 / ids.len().max(1) as f32
+}
+
+/// Text that shrinks by more than this repeats itself, as Whisper's authors set it; what people say shrinks by less than 2.
+const COMPRESSION: usize = 24;
+
+/// Whether the words repeat themselves as nobody does: a phrase again and again, or many words once more.
+pub(super) fn repeats_itself(words: &[Word]) -> bool {
+    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let text = text.join(" ").to_lowercase();
+    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6).len();
+    looping(words) > LOOPING_SHARE || 10 * text.len() > COMPRESSION * packed
 }
 
 pub(super) fn key(text: &str) -> String {
