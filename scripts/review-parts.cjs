@@ -12,6 +12,7 @@ module.exports = ({ serve, open, run, saved, aligned, active, picture, violation
     const served = await serve(String(id), "--by", "Amal");
     const page = await open(browser, served.link, { settings: { language, by: "Amal" } });
     await page.waitForSelector(".text");
+    await aligned(page);
     const before = await texts(page), said = words(before[1]), cut = words(before[1]).slice(0, 3).join(" ");
     await caret(page, 1, cut.length + 2);
     await page.keyboard.press("Alt+Enter");
