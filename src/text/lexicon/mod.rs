@@ -51,5 +51,7 @@ pub use measure::is_one_measure;
 pub use name::{NameKind, NameMention, NamedEntry, names};
 pub(crate) use negation::is_denying;
 pub use negation::{Negation, NegationKind, negations};
-pub(crate) use sayer::{is_saying, sayers};
+#[cfg(feature = "review")]
+pub(crate) use sayer::is_saying;
+pub(crate) use sayer::sayers;
 pub use spelling::{ends_in_either_alif, has_other_seat, is_same_spelled};
