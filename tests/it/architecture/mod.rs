@@ -50,7 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["catalog"]),
     ("dom_smoothie", &["article"]),
     ("dom_query", &["article"]),
-    ("miniz_oxide", &["article", "batch", "caption", "catalog"]),
+    ("miniz_oxide", &["article", "batch", "caption", "catalog", "recognize"]),
     ("encoding_rs", &["text"]),
     ("chardetng", &["text"]),
     ("quick_xml", &["timed", "feed"]),
