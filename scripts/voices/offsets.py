@@ -1,8 +1,8 @@
-"""The same recording begun at other instants, through rawi: offsets.py RAWI DATA MODEL [--count N] [--beam N] [--threads N]
+"""The same recording behind silence of other lengths, through rawi: offsets.py RAWI DATA MODEL [--count N] [--beam N] [--threads N]
 
-The verses of DATA, one behind the other, are cut at N instants (20) of the first seconds' quiet moments and heard each time; what was
-said behind the last of these cuts must come out alike wherever a window's edge falls. Prints, for each, how many words are other than
-in the longest, and the share of all."""
+The verses of DATA, one behind the other, are heard behind 0, 1.3, 2.6 … s of silence (N times, 20). Windows follow the speech, so that
+their edges stay and the engine's frames fall elsewhere: the words should be the same. Prints, for each, how many are other than those
+without silence, and the largest share."""
 import argparse
 import array
 import tempfile
@@ -11,7 +11,7 @@ from recordings import sonnets
 from score import pairs, words
 from sounds import RATE, heard, read, write
 
-# From one start to the next: windows of up to 30 s then have their edges all over the recording.
+# From one length of silence to the next, in seconds: no multiple of a step of the detector or of the engine.
 STEP = 1.3
 
 
@@ -30,8 +30,7 @@ def main():
             samples.extend(read(a.rawi, path, place))
         outcomes = []
         for number in range(a.count):
-            # Silence in front and not a cut into it: the same words are there each time, and each window's edge falls elsewhere.
-            shifted = array.array("f", bytes(4 * round(number * STEP * RATE)))
+                shifted = array.array("f", bytes(4 * round(number * STEP * RATE)))
             shifted.extend(samples)
             write(f"{place}/cut.wav", shifted)
             outcomes.append(words(" ".join(heard(a, f"{place}/cut.wav", "en")[0])))
