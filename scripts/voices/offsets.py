@@ -30,7 +30,7 @@ def main():
             samples.extend(read(a.rawi, path, place))
         outcomes = []
         for number in range(a.count):
-                shifted = array.array("f", bytes(4 * round(number * STEP * RATE)))
+            shifted = array.array("f", bytes(4 * round(number * STEP * RATE)))
             shifted.extend(samples)
             write(f"{place}/cut.wav", shifted)
             outcomes.append(words(" ".join(heard(a, f"{place}/cut.wav", "en")[0])))
