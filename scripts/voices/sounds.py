@@ -5,7 +5,6 @@ was written down: words (of which there should be none where nobody speaks), not
 words beside those of the speech alone. Ends with 1 where words were heard in a sound alone."""
 import argparse
 import array
-import json
 import math
 import os
 import random
@@ -15,6 +14,7 @@ import wave
 
 from recordings import all_there, read_aloud, sonnets
 from score import pairs, words
+from through import transcript
 
 RATE = 16_000
 SECONDS = 12
@@ -139,13 +139,7 @@ def power(samples):
 
 def heard(a, path, language):
     "(words, notes of sounds)"
-    with tempfile.TemporaryDirectory() as place:
-        call = [a.rawi, "--quiet", "--catalog", place + "/catalog.db"]
-        run = lambda *args: subprocess.run(call + list(args), capture_output=True, check=True, text=True).stdout
-        run("add", path)
-        how = [x for name in ("beam", "threads") for x in (f"--{name}", str(getattr(a, name))) if getattr(a, name)]
-        run("transcribe", "1", "--language", language, "--model", a.model, *how)
-        found = json.loads(run("transcript", "export", "1", "--json"))
+    found = transcript(a, a.model, path, language)
     sounds = found.get("sounds", [])
     noted = {n for sound in sounds for n in range(sound["words"][0], sound["words"][1] + 1)}
     return [w["text"] for n, w in enumerate(found["words"]) if n not in noted], [sound["text"] for sound in sounds]

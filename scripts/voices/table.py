@@ -2,13 +2,11 @@
 
 RAWI is the program, DATA the folder of recordings, each MODEL a ggml file or the name of one that rawi has."""
 import argparse
-import json
-import subprocess
-import tempfile
 import time
 
 from recordings import GROUPS, all_there
 from score import Figures
+from through import transcript
 
 HEAD = """| recordings | word error rate | word starts off, median / 90 of 100 | ends off | first words behind a pause within 200 ms | words of no length |
 |---|---|---|---|---|---|"""
@@ -16,13 +14,7 @@ HEAD = """| recordings | word error rate | word starts off, median / 90 of 100 |
 
 def heard(a, model, recording, language):
     "(word, start, end) of rawi's own transcript, in seconds."
-    with tempfile.TemporaryDirectory() as place:
-        call = [a.rawi, "--quiet", "--catalog", place + "/catalog.db"]
-        run = lambda *args: subprocess.run(call + list(args), capture_output=True, check=True, text=True).stdout
-        run("add", recording)
-        how = [x for name in ("beam", "threads") for x in (f"--{name}", str(getattr(a, name))) if getattr(a, name)]
-        run("transcribe", "1", "--language", language, "--model", model, *how)
-        found = json.loads(run("transcript", "export", "1", "--json"))["words"]
+    found = transcript(a, model, recording, language)["words"]
     seconds = lambda span, at: span and span[at] / 1000
     return [(w["text"], seconds(w["span"], 0), seconds(w["span"], 1)) for w in found]
 
