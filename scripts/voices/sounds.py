@@ -141,7 +141,7 @@ def heard(a, path, language):
     "(words, notes of sounds)"
     found = transcript(a, a.model, path, language)
     sounds = found.get("sounds", [])
-    noted = {n for sound in sounds for n in range(sound["words"][0], sound["words"][1] + 1)}
+    noted = {n for sound in sounds for n in range(*sound["words"])}
     return [w["text"] for n, w in enumerate(found["words"]) if n not in noted], [sound["text"] for sound in sounds]
 
 
