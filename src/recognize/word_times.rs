@@ -54,28 +54,39 @@ pub(super) fn begin_at_onsets(words: &mut [Word], onsets: &[Onset]) {
     }
 }
 
-/// Gives words of no length, whose attention passed in one step, [`SHORTEST_SOUND`]: of the pause behind them, else of the longer
-/// of their neighbours, which then is left with at least as much. Several at one instant stay: their times are not known.
+/// Gives words of no length, whose attention passed in one step, [`SHORTEST_SOUND`] each: of the pause behind them, else of the longer
+/// of the neighbours that they touch, which then is left with at least as much. Several at one instant share alike. Where nothing can be
+/// had they stay.
 fn lengthen(words: &mut [Word]) {
-    for at in 0..words.len() {
-        let Some(span) = words[at].span.filter(|span| span.is_empty()) else { continue };
-        let before = at.checked_sub(1).and_then(|before| words[before].span);
-        let behind = words.get(at + 1).and_then(|word| word.span);
-        let pause = behind.is_some_and(|next| next.start() >= span.end() + SHORTEST_SOUND);
-        let spare = |neighbour: Option<Span>| {
-            neighbour.map(Span::duration).filter(|length| *length >= SHORTEST_SOUND + SHORTEST_SOUND)
+    let mut at = 0;
+    while at < words.len() {
+        let Some(instant) = words[at].span.filter(|span| span.is_empty()).map(|span| span.start()) else {
+            at += 1;
+            continue;
         };
-        if pause || spare(behind) > spare(before) {
-            let end = span.start() + SHORTEST_SOUND;
-            words[at].span = Some(Span::between(span.start(), end));
+        let same = |word: &&Word| word.span.is_some_and(|span| span.is_empty() && span.start() == instant);
+        let run = at..at + words[at..].iter().take_while(same).count();
+        at = run.end;
+        let needed = Millis::new(SHORTEST_SOUND.as_millis().saturating_mul(u32::try_from(run.len()).unwrap_or(u32::MAX)));
+        let before = run.start.checked_sub(1).and_then(|before| words[before].span).filter(|span| span.end() == instant);
+        let behind = words.get(run.end).and_then(|word| word.span);
+        let pause = behind.is_some_and(|next| next.start() >= instant + needed);
+        let spare =
+            |neighbour: Option<Span>| neighbour.map(Span::duration).filter(|length| *length >= needed + SHORTEST_SOUND);
+        let whole = if pause || spare(behind) > spare(before) {
             if let Some(next) = behind.filter(|_| !pause) {
-                words[at + 1].span = Some(Span::between(next.start().max(end), next.end()));
+                words[run.end].span = Some(Span::between(next.start().max(instant + needed), next.end()));
             }
-        } else if let Some(last) = before.filter(|last| spare(before).is_some() && last.end() == span.start()) {
-            let start = span.start().saturating_sub(SHORTEST_SOUND);
-            words[at - 1].span = Some(Span::between(last.start(), start));
-            words[at].span = Some(Span::between(start, span.end()));
-        }
+            Span::between(instant, instant + needed)
+        } else if let Some(last) = before.filter(|last| spare(Some(*last)).is_some()) {
+            let start = instant.saturating_sub(needed);
+            words[run.start - 1].span = Some(Span::between(last.start(), start));
+            Span::between(start, instant)
+        } else {
+            continue;
+        };
+        let shares = whole.shared(run.clone().map(|_| 1));
+        words[run].iter_mut().zip(shares).for_each(|(word, share)| word.span = Some(share));
     }
 }
 
@@ -207,6 +218,12 @@ mod tests {
         assert_eq!(of_the_next[1..], [Span::from_millis(200, 200 + short), Span::from_millis(200 + short, 900)]);
         let of_the_last = settled(&[(0, 900), (900, 900), (900, 1_000)]);
         assert_eq!(of_the_last[..2], [Span::from_millis(0, 900 - short), Span::from_millis(900 - short, 900)]);
+        // What ended long before them gives them nothing.
+        let behind_a_pause = settled(&[(0, 900), (2_000, 2_000), (2_000, 2_500)]);
+        assert_eq!(behind_a_pause[1..], [Span::from_millis(2_000, 2_000 + short), Span::from_millis(2_000 + short, 2_500)]);
+        let two = settled(&[(0, 200), (200, 200), (200, 200), (200, 900)]);
+        assert_eq!(two[1..3], [Span::from_millis(200, 200 + short), Span::from_millis(200 + short, 200 + 2 * short)]);
+        assert_eq!(two[3], Span::from_millis(200 + 2 * short, 900));
         assert_eq!(settled(&[(0, 0), (0, 0), (0, 10)])[..2], [Span::from_millis(0, 0); 2], "nothing to take it from");
     }
 
