@@ -4,7 +4,7 @@ use super::error::Error;
 use super::keeper::Pass;
 use super::observer::{Note, Progress, Stage};
 use super::run::Run;
-use crate::audio::{self, VoiceActivity, VoiceActivityDetector, VoiceActivityOptions};
+use crate::audio::{self, Onset, VoiceActivity, VoiceActivityDetector, VoiceActivityOptions};
 use crate::recognize::{self, WindowOptions};
 use crate::time::{Millis, Timestamp};
 use crate::transcript::Transcript;
@@ -19,8 +19,7 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     let speech = activity.speech();
     let options = WindowOptions { speech: Some(speech.clone()), ..run.window_options() };
     let heard = run.recognize(Pass::First, &windows, options, length)?;
-    let onsets = if run.recognizer.begins_at_onsets() { activity.onsets() } else { Vec::new() };
-    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets);
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets(run)?);
     run.observer.note(Note::Heard {
         words: transcript.words().len(),
         length,
@@ -28,6 +27,16 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
         language_was_told: run.options.language.is_none(),
     });
     Ok(transcript)
+}
+
+/// Where a voice sets in, for a recogniser whose words are to begin there, of a recording that was listened to.
+pub(super) fn onsets(run: &mut Run<'_>) -> Result<Vec<Onset>, Error> {
+    if !run.recognizer.begins_at_onsets() {
+        return Ok(Vec::new());
+    }
+    let listening = audio::listening_identity(&run.options.audio, &VoiceActivityOptions::default());
+    let known = run.keeper.voice_activity(&listening).map_err(Error::Keeper)?;
+    Ok(known.map(|activity| activity.onsets()).unwrap_or_default())
 }
 
 /// Where the recording holds speech, as it was kept, or found by listening once from start to end, which also gives the true length.

@@ -1,6 +1,6 @@
 use super::recognizer::RecognizedSegment;
 use super::window::RecognizedWindow;
-use super::word_times::{begin_at_onsets, settle};
+use super::word_times::timed;
 use crate::audio::Onset;
 use crate::text::Language;
 use crate::time::{Millis, Span};
@@ -19,9 +19,7 @@ pub fn transcript(
     let mut words: Vec<Word> = Vec::new();
     let mut segments = Vec::new();
     let all: Vec<RecognizedSegment> = heard.iter().flat_map(|h| h.segments.iter().cloned()).collect();
-    let mut timed = settle(&all, &speech);
-    begin_at_onsets(&mut timed, onsets);
-    let mut timed = timed.into_iter();
+    let mut timed = timed(&all, &speech, onsets).into_iter();
     for segment in &all {
         let first = words.len();
         words.extend(timed.by_ref().take(segment.words.len()));

@@ -10,7 +10,8 @@ use std::ops::Range;
 use super::evidence::{confidence, key, looping, worth};
 use super::second_pass_windows::SecondPassWindow;
 use super::window::RecognizedWindow;
-use super::word_times::settle;
+use super::word_times::timed;
+use crate::audio::Onset;
 use crate::text::Language;
 use crate::time::{Millis, Span};
 use crate::transcript::{Segment, Transcript, Word};
@@ -24,9 +25,14 @@ const LOOPING_SHARE: f32 = 0.3;
 const SAME_WORD_WITHIN: Millis = Millis::new(100);
 
 /// The transcript with the words of those stretches replaced that were recognised better in the second pass; the new words are marked as
-/// such. `heard` is what was recognised in `windows`, in the same order; windows behind the last of them are ignored. Equal to `first`
-/// when nothing was better.
-pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard: &[RecognizedWindow]) -> Transcript {
+/// such. `heard` is what was recognised in `windows`, in the same order; windows behind the last of them are ignored. `onsets` is where a
+/// voice sets in, as for [`transcript`](super::transcript), and may be empty. Equal to `first` when nothing was better.
+pub fn merge_second_pass(
+    first: &Transcript,
+    windows: &[SecondPassWindow],
+    heard: &[RecognizedWindow],
+    onsets: &[Onset],
+) -> Transcript {
     let speech = first.speech().unwrap_or(&[]);
     let mut replacements: Vec<(Range<usize>, Vec<Word>)> = Vec::new();
     let paired: Vec<(&SecondPassWindow, &RecognizedWindow)> = windows.iter().zip(heard).collect();
@@ -36,7 +42,7 @@ pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard
         let old = first.words().get(first_try.words.clone()).unwrap_or(&[]);
         let best = group
             .iter()
-            .map(|(window, heard)| candidate(window.stretch, heard, before, speech))
+            .map(|(window, heard)| candidate(window.stretch, timed(&heard.segments, speech, onsets), before))
             .map(|words| (worth(&words, first_try.stretch, speech), words))
             .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((value, words)) = best
@@ -51,8 +57,8 @@ pub fn merge_second_pass(first: &Transcript, windows: &[SecondPassWindow], heard
 }
 
 /// The words of a window that belong to the stretch. The first one is dropped when it is the word before the stretch once more.
-fn candidate(stretch: Span, heard: &RecognizedWindow, before: Option<&Word>, speech: &[Span]) -> Vec<Word> {
-    let mut words: Vec<Word> = settle(&heard.segments, speech)
+fn candidate(stretch: Span, heard: Vec<Word>, before: Option<&Word>) -> Vec<Word> {
+    let mut words: Vec<Word> = heard
         .into_iter()
         .filter(|w| w.span.is_some_and(|s| stretch.contains(s.middle())))
         .map(|w| Word { second_pass: true, ..w })
@@ -109,6 +115,7 @@ mod tests {
     use super::*;
     use crate::recognize::RecognizedSegment;
     use crate::text::Language;
+    use crate::time::Timestamp;
     use crate::transcript::Engine;
 
     fn word(text: &str, start: u32, end: u32, confidence: f32) -> Word {
@@ -150,11 +157,15 @@ mod tests {
         assert_eq!(windows.iter().map(|t| t.window).collect::<Vec<_>>(), [Span::from_millis(0, 5950), windows[0].stretch]);
         let wide = heard(windows[0].window, vec![word("council", 850, 990, 0.9), word("met", 1200, 2000, 0.5)]);
         let narrow = heard(windows[1].window, vec![word("has", 1000, 2000, 0.8), word("met", 2000, 3900, 0.8)]);
-        let merged = merge_second_pass(&first, &windows, &[wide, narrow]);
+        let said = [wide, narrow];
+        let merged = merge_second_pass(&first, &windows, &said, &[]);
         assert_eq!(text(&merged), ["the", "council", "has", "met", "today."]);
         assert_eq!(merged.words().iter().map(|w| w.second_pass).collect::<Vec<_>>(), [false, false, true, true, false]);
         let segments: Vec<_> = merged.segments().iter().map(|s| (s.words.clone(), s.speaker.as_deref())).collect();
         assert_eq!(segments, [(0..2, Some("Sara")), (2..4, None), (4..5, None)]);
+        let sets_in = Onset { at: Timestamp::from_millis(2_600), rise: 0.5 };
+        let begun = merge_second_pass(&first, &windows, &said, &[sets_in]);
+        assert_eq!(begun.words()[3].span, Some(Span::from_millis(2_600, 3_900)));
     }
 
     #[test]
@@ -164,9 +175,9 @@ mod tests {
         let windows = second_pass_windows(&first, &[Span::from_millis(1_000, 8_900)], Millis::new(30_000));
         assert_eq!((windows.len(), windows[0].words.clone()), (2, 1..1));
         let none = windows.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
-        assert_eq!(merge_second_pass(&first, &windows, &none), first);
+        assert_eq!(merge_second_pass(&first, &windows, &none, &[]), first);
         let some = heard(windows[0].window, (2..9).map(|i| word(&i.to_string(), i * 1000, i * 1000 + 800, 0.9)).collect());
-        let filled = merge_second_pass(&first, &windows, &[some, none[1].clone()]);
+        let filled = merge_second_pass(&first, &windows, &[some, none[1].clone()], &[]);
         assert_eq!(text(&filled), ["one", "2", "3", "4", "5", "6", "7", "8", "nine"]);
     }
 
@@ -179,7 +190,7 @@ mod tests {
         let windows = second_pass_windows(&first, &[Span::from_millis(500, 7_000)], Millis::new(9_000));
         let guess: Vec<Word> = (1..6).map(|i| word("guess", i * 1_000, i * 1_000 + 900, 0.7)).collect();
         let again: Vec<RecognizedWindow> = windows.iter().map(|t| heard(t.window, guess[..4].to_vec())).collect();
-        assert_eq!(merge_second_pass(&first, &windows, &again), first);
+        assert_eq!(merge_second_pass(&first, &windows, &again, &[]), first);
     }
 
     #[test]
@@ -188,7 +199,7 @@ mod tests {
         let first = transcript(first, vec![Span::from_millis(0, 900)]);
         let windows = second_pass_windows(&first, &[Span::from_millis(4_700, 6_800)], Millis::new(9_000));
         let silent = windows.iter().map(|t| heard(t.window, Vec::new())).collect::<Vec<_>>();
-        assert_eq!(text(&merge_second_pass(&first, &windows, &silent)), ["goodbye"]);
+        assert_eq!(text(&merge_second_pass(&first, &windows, &silent, &[])), ["goodbye"]);
     }
 
     #[test]

@@ -208,7 +208,7 @@ fn what_a_second_recogniser_hears_in_a_loop_takes_its_place() {
     }
     .run(silence(), &spans, Vec::new())
     .unwrap();
-    let merged = merge_second_pass(&first, &again, &heard);
+    let merged = merge_second_pass(&first, &again, &heard, &[]);
     let words: Vec<&str> = merged.words().iter().map(|w| w.text.as_str()).collect();
     assert_eq!(words, NUMBERS);
     assert_eq!(merged.words().iter().filter(|w| w.second_pass).count(), 6);

@@ -12,13 +12,13 @@ use super::error::Error;
 use super::inquiry::Inquiry;
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use super::vocabulary::Vocabulary;
-use super::whisper_heads::{Shape, early};
+use super::whisper_heads::{Shape, later};
 use super::whisper_languages::{chances, likeliest};
 use super::whisper_options::{WhisperOptions, WordTimes};
 use super::whisper_segments::Written;
 use super::whisper_witness::{Scorer, weigh};
 use crate::text::{Language, Sha256};
-use crate::time::{Millis, Span, Timestamp};
+use crate::time::{Delta, Millis, Span, Timestamp};
 use crate::transcript::Engine;
 
 /// A loaded model, and what it computes in.
@@ -46,7 +46,8 @@ struct Loaded {
     context: WhisperContext,
     /// The heads that were named for word times. whisper.cpp reads their list whenever it makes a state.
     _heads: Vec<DtwAhead>,
-    early: Millis,
+    /// By how much words begin later than the heads say, where that is known.
+    later: Option<Delta>,
     name: String,
     sha256: Sha256,
     /// Read when it is needed first.
@@ -82,11 +83,11 @@ impl Whisper {
                 if heads.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &heads } }
             }
         };
-        let early = early(&mode);
+        let later = later(&mode);
         let context = open(shown, &mode, options.gpu).map_err(&failed)?;
         let state = context.create_state().map_err(|e| failed(e.to_string()))?;
         let (name, vocabulary) = (name.to_owned(), OnceLock::new());
-        let model = Arc::new(Loaded { context, _heads: heads, early, name, sha256, vocabulary });
+        let model = Arc::new(Loaded { context, _heads: heads, later, name, sha256, vocabulary });
         Ok(Self { model, state: Some(state), looked: false, drew: false, options })
     }
 
@@ -217,7 +218,12 @@ impl Whisper {
         }
         outcome.map_err(|e| Error::Recognizer { span: window.span, reason: e.to_string() })?;
         let state = self.state.as_ref().ok_or_else(|| without_state(window.span))?;
-        let written = Written { context: &self.model.context, state, window: window.span, early: self.model.early };
+        let written = Written {
+            context: &self.model.context,
+            state,
+            window: window.span,
+            later: self.model.later.unwrap_or_default(),
+        };
         let probability = written.mean_probability();
         let sure = || probability.is_some_and(|p| p >= self.options.beam_below) && !written.loops();
         if decoding == Decoding::Greedy && !sure() {
@@ -243,7 +249,7 @@ impl Recognizer for Whisper {
     }
 
     fn begins_at_onsets(&self) -> bool {
-        self.model.early > Millis::ZERO
+        self.model.later.is_some()
     }
 
     fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {

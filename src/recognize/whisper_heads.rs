@@ -5,18 +5,15 @@ use std::path::Path;
 
 use whisper_rs::{DtwAhead, DtwMode, DtwModelPreset};
 
-use crate::time::Millis;
+use crate::time::Delta;
 
-/// The heads of the base model for many languages turn to the next word so much before it begins: median of 169 words of people; see
-/// [`WordTimes`](super::whisper_options::WordTimes). Those of the tiny model for English are late instead, by a tenth of a second, and
-/// of the others nothing was measured.
-const EARLY: Millis = Millis::new(20);
-
-/// By how much a word begins later than the heads of `mode` say.
-pub(super) fn early(mode: &DtwMode<'_>) -> Millis {
+/// By how much a word begins later (or earlier) than the heads of `mode` say, where that was measured: median over words of people; see
+/// [`WordTimes`](super::whisper_options::WordTimes).
+pub(super) fn later(mode: &DtwMode<'_>) -> Option<Delta> {
     match mode {
-        DtwMode::ModelPreset { model_preset: DtwModelPreset::Base } => EARLY,
-        _ => Millis::ZERO,
+        DtwMode::ModelPreset { model_preset: DtwModelPreset::Base } => Some(Delta::from_millis(20)),
+        DtwMode::ModelPreset { model_preset: DtwModelPreset::TinyEn } => Some(Delta::from_millis(-80)),
+        _ => None,
     }
 }
 

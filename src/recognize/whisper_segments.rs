@@ -7,7 +7,7 @@ use whisper_rs::{WhisperContext, WhisperSegment, WhisperState, WhisperToken};
 use super::recognizer::RecognizedSegment;
 use super::whisper_options::WordTimes;
 use super::words::{self, Piece};
-use crate::time::{Millis, Span, Timestamp};
+use crate::time::{Delta, Millis, Span, Timestamp};
 use crate::transcript::Word;
 
 /// So many tokens at the end of a text are looked at for a loop, as whisper does.
@@ -22,7 +22,7 @@ pub(super) struct Written<'a> {
     /// The window that was looked at.
     pub(super) window: Span,
     /// By how much a word begins later than attention says.
-    pub(super) early: Millis,
+    pub(super) later: Delta,
 }
 
 impl Written<'_> {
@@ -91,7 +91,7 @@ impl Written<'_> {
         for segment in self.state.as_iter() {
             for token in tokens(&segment) {
                 if token.token_id() < beginning_of_specials {
-                    let next = (from_centis(token.token_data().t_dtw, window) + self.early).min(window.end());
+                    let next = from_centis(token.token_data().t_dtw, window).saturating_shift(self.later).min(window.end());
                     let span = Span::between(ended, next.max(ended));
                     ended = span.end();
                     pieces.push(piece(&token, span));

@@ -4,7 +4,7 @@
 //!    window where the one before ended: the pause in front is filled with the segment's first words, and all that follow come too
 //!    early. So the segment's time is mapped onto the speech within it, proportions kept, pauses left out.
 //! 2. **All words.** No word lasts into a pause: its time is cut back to the stretch of speech that holds most of it.
-//! 3. **All words of a first pass.** By attention a word lasts until the next begins, and the pause behind a word too short or too noisy
+//! 3. **All words.** By attention a word lasts until the next begins, and the pause behind a word too short or too noisy
 //!    to end a stretch of speech is the next word's: that one begins where a voice sets in.
 
 use super::recognizer::RecognizedSegment;
@@ -18,9 +18,15 @@ const LATE_END: Millis = Millis::new(700);
 /// The voice activity detector lets speech last this long after its last sound: it waits, and adds a margin. Median on the samples.
 const AFTERSOUND: Millis = Millis::new(170);
 
-/// The words of `segments`, in order, with their times adjusted to `speech` (see the top of this file). Where the signal holds no
-/// speech, the recogniser's times are kept.
-pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Word> {
+/// The words of `segments`, in order, with their times adjusted to `speech` and `onsets`, which are in order (see the top of this file).
+/// Where the signal holds no speech, the recogniser's times are kept.
+pub(super) fn timed(segments: &[RecognizedSegment], speech: &[Span], onsets: &[Onset]) -> Vec<Word> {
+    let mut words = settle(segments, speech);
+    begin_at_onsets(&mut words, onsets);
+    words
+}
+
+fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Word> {
     let mut free_from = Timestamp::ZERO;
     let mut words = Vec::new();
     for (i, segment) in segments.iter().enumerate() {
@@ -41,8 +47,8 @@ pub(super) fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Wor
 const FIRST_CONSONANT: Millis = Millis::new(150);
 
 /// Lets each word within whose time a voice sets in begin there, at the strongest of several onsets. What is left of it lasts at least as
-/// long as the shortest sound. `onsets` are in order.
-pub(super) fn begin_at_onsets(words: &mut [Word], onsets: &[Onset]) {
+/// long as the shortest sound.
+fn begin_at_onsets(words: &mut [Word], onsets: &[Onset]) {
     for word in words {
         let Some(span) = word.span else { continue };
         let latest = span.end().saturating_sub(SHORTEST_SOUND);
