@@ -69,7 +69,7 @@ pub use damage::Damage;
 pub use decode::{Decoder, decode};
 pub use error::Error;
 pub use hash::content_sha256;
-pub use onsets::{LEAST_RISE, Onset};
+pub use onsets::Onset;
 pub use options::Options;
 pub use pcm::{Channel, ChannelError, Pcm};
 pub use recording::{Recording, Tags, TrackFacts, probe};

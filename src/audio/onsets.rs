@@ -8,13 +8,13 @@ use crate::time::Timestamp;
 pub struct Onset {
     /// When, to the detector's step of 16 ms.
     pub at: Timestamp,
-    /// By how much the detector's score, 0 to 1, is higher behind it than before it: [`LEAST_RISE`] and more.
+    /// By how much the detector's score, 0 to 1, is higher behind it than before it: 0.2 and more.
     pub rise: f32,
 }
 
 /// Smaller rises come about within words. Of 0.15 to 0.25 this one, with the two lengths below, put the most word starts of people right;
 /// see [`WordTimes`](crate::recognize::WordTimes).
-pub const LEAST_RISE: f32 = 0.2;
+const LEAST_RISE: f32 = 0.2;
 /// The lull is looked at for so many steps, 128 ms, and the voice behind it for so many, 64 ms.
 const BEFORE: usize = 8;
 const BEHIND: usize = 4;

@@ -21,8 +21,6 @@ const NEXT_TO_NOTHING: f64 = 0.15;
 const FASTEST: f64 = 8.0;
 /// What is heard again must be worth so much more.
 const LEAST_GAIN: f32 = 0.05;
-/// So much sound is looked at to find the quietest moment.
-const QUIET: Millis = Millis::new(160);
 /// A part is at least this long.
 const SHORTEST_PART: Millis = Millis::new(2_000);
 
@@ -82,7 +80,7 @@ fn likeliest(
     options: &WindowOptions,
     cancelled: &Cancelled,
 ) -> Result<Vec<RecognizedSegment>, Error> {
-    let speech = options.speech.as_deref().unwrap_or_default();
+    let speech = options.speech();
     let first = recognizer.recognize(window, options, cancelled)?;
     if !in_doubt(&words(&first), window.span, speech) {
         return Ok(first);
@@ -128,9 +126,12 @@ fn is_note(segment: &RecognizedSegment) -> bool {
 /// that there is.
 fn invented(words: &[Word], window: Span, speech: &[Span]) -> bool {
     let spoken = window.covered_by(speech).as_seconds();
-    let unsure = confidence(words) < UNSURE || repeats_itself(words);
-    !words.is_empty() && unsure && spoken < NEXT_TO_NOTHING * window.duration().as_seconds()
-        || words.len() as f64 > FASTEST * (spoken + 1.0) && repeats_itself(words)
+    let next_to_nothing = spoken < NEXT_TO_NOTHING * window.duration().as_seconds();
+    let too_many = words.len() as f64 > FASTEST * (spoken + 1.0);
+    if words.is_empty() || !next_to_nothing && !too_many {
+        return false;
+    }
+    next_to_nothing && confidence(words) < UNSURE || repeats_itself(words)
 }
 
 /// Whether `words` may not be what was said in `window`. Where it is not known what holds speech, and where next to nothing does,
@@ -164,7 +165,7 @@ fn halves(window: Window<'_>, speech: &[Span]) -> Vec<Span> {
     let pauses = speech.windows(2).map(|pair| Span::between(pair[0].end(), pair[1].start()));
     let inner = pauses.filter(|pause| pause.start() >= from && pause.end() <= to);
     let longest = inner.max_by_key(|pause| pause.duration()).map(Span::middle);
-    let cut = longest.unwrap_or_else(|| window.quietest(Span::between(from, to), QUIET));
+    let cut = longest.unwrap_or_else(|| window.quietest(Span::between(from, to)));
     vec![Span::between(span.start(), cut), Span::between(cut, span.end())]
 }
 

@@ -65,10 +65,13 @@ const COMPRESSION: usize = 24;
 
 /// Whether the words repeat themselves as nobody does: a phrase again and again, or many words once more.
 pub(super) fn repeats_itself(words: &[Word]) -> bool {
-    let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    let text = text.join(" ").to_lowercase();
-    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6).len();
-    looping(words) > LOOPING_SHARE || 10 * text.len() > COMPRESSION * packed
+    let shrinks = || {
+        let text: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let text = text.join(" ").to_lowercase();
+        let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 6).len();
+        10 * text.len() > COMPRESSION * packed
+    };
+    looping(words) > LOOPING_SHARE || shrinks()
 }
 
 pub(super) fn key(text: &str) -> String {

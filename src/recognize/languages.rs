@@ -42,7 +42,7 @@ pub(super) fn stretches(
     if among.len() < 2 {
         return Ok(whole(among.into_iter().next()));
     }
-    let phrases = phrases(window, options.speech.as_deref().unwrap_or_default());
+    let phrases = phrases(window, options.speech());
     let mut costs = Vec::with_capacity(phrases.len());
     for phrase in &phrases {
         if cancelled() {
@@ -74,10 +74,7 @@ pub(super) fn others(
     options: &WindowOptions,
 ) -> Result<Vec<Language>, Error> {
     let mut found = Vec::new();
-    for phrase in phrases(window, options.speech.as_deref().unwrap_or_default())
-        .into_iter()
-        .filter(|phrase| phrase.duration() >= WEIGHTY)
-    {
+    for phrase in phrases(window, options.speech()).into_iter().filter(|phrase| phrase.duration() >= WEIGHTY) {
         if let Some((language, chance)) = recognizer.detect(window.part(phrase))?
             && chance >= SURE
             && Some(&language) != options.language.as_ref()
@@ -133,7 +130,7 @@ fn phrases(window: Window<'_>, speech: &[Span]) -> Vec<Span> {
         while rest.duration() > LONGEST_PHRASE {
             let half =
                 Span::between(rest.start() + Millis::new(LONGEST_PHRASE.as_millis() / 2), rest.start() + LONGEST_PHRASE);
-            let cut = window.quietest(half, QUIET);
+            let cut = window.quietest(half);
             spoken.push(Span::between(rest.start(), cut));
             rest = Span::between(cut, rest.end());
         }
@@ -162,13 +159,13 @@ impl<'a> Window<'a> {
         Window { span, samples: self.samples.get(from..to).unwrap_or_default() }
     }
 
-    /// The middle of the quietest `length` within `span`.
-    pub(super) fn quietest(&self, span: Span, length: Millis) -> crate::time::Timestamp {
+    /// The middle of the quietest [`QUIET`] within `span`.
+    pub(super) fn quietest(&self, span: Span) -> crate::time::Timestamp {
         let step = Millis::new(20);
         let mut best = (f32::INFINITY, span.middle());
         let mut at = span.start();
-        while at + length <= span.end() {
-            let sound = Span::between(at, at + length);
+        while at + QUIET <= span.end() {
+            let sound = Span::between(at, at + QUIET);
             let power: f32 = self.part(sound).samples.iter().map(|s| s * s).sum();
             if power < best.0 {
                 best = (power, sound.middle());

@@ -34,6 +34,13 @@ pub struct WindowOptions {
     pub speech: Option<Vec<Span>>,
 }
 
+impl WindowOptions {
+    /// Where the recording holds speech, in order; nowhere where that is not known.
+    pub(super) fn speech(&self) -> &[Span] {
+        self.speech.as_deref().unwrap_or_default()
+    }
+}
+
 /// What turns speech into words.
 pub trait Recognizer {
     /// Which recogniser and model this is and how it is set: everything that changes the outcome.

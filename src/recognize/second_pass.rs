@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::evidence::{confidence, key, looping, worth};
+use super::evidence::{LOOPING_SHARE, confidence, key, looping, worth};
 use super::second_pass_windows::SecondPassWindow;
 use super::window::RecognizedWindow;
 use super::word_times::timed;
@@ -18,9 +18,6 @@ use crate::transcript::{Segment, Transcript, Word};
 
 /// Words of the second pass replace those of the first when their [`worth`] is greater by at least this much.
 const LEAST_GAIN: f32 = 0.05;
-/// Words of the first pass of which more than this share loops are always replaced by worthier ones; any others only by words of which
-/// the recogniser is at least as sure.
-const LOOPING_SHARE: f32 = 0.3;
 /// A window's first word that begins no later than this behind the end of the same word before the stretch is that word once more.
 const SAME_WORD_WITHIN: Millis = Millis::new(100);
 
@@ -47,6 +44,7 @@ pub fn merge_second_pass(
             .reduce(|a, b| if b.0 > a.0 { b } else { a });
         if let Some((value, words)) = best
             && value > worth(old, first_try.stretch, speech) + LEAST_GAIN
+            // Of words that are no nonsense only such take the place of which the recogniser is at least as sure.
             && (words.is_empty() || looping(old) > LOOPING_SHARE || confidence(&words) >= confidence(old))
             && replacements.last().is_none_or(|(range, _)| range.end <= first_try.words.start)
         {
