@@ -442,6 +442,8 @@ const captions = require("./review-captions.cjs")({ serve, open, run, killWhileT
 
 const scenes = require("./review-scenes.cjs")({ serve, open, run, ready, saved, aligned, picture, violations });
 const sounds = require("./review-sounds.cjs")({ serve, open, run, ready, picture, violations, place });
+const access = require("./review-access.cjs")({ serve, open, run, ready, saved, aligned, active, place });
+const languages = require("./review-languages.cjs")({ serve, open, run, ready, aligned, picture, violations, samples, place });
 const parts = require("./review-parts.cjs")({ serve, open, run, saved, aligned, active, picture, violations });
 
 (async () => {
@@ -467,6 +469,9 @@ const parts = require("./review-parts.cjs")({ serve, open, run, saved, aligned, 
   await step("killed in the middle", () => killed(browser));
   await step("captions killed in the middle", () => captions.killed(browser));
   await step("three hours", () => long(browser));
+  await step("by an input method", () => access.composed(browser));
+  await step("read aloud", () => access.aloud(browser));
+  await step("two languages", () => languages.bites(browser));
   await step("axe-core", () => judged(browser));
   await browser.close();
   for (const child of running) child.kill("SIGKILL");

@@ -7,7 +7,7 @@ use crate::time::ClockStyle;
 
 /// The HTML transcript of Podcasting 2.0: name, time and text of each paragraph, as a page of its own.
 pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
-    let direction = if track.language().is_right_to_left() { "rtl" } else { "ltr" };
+    let direction = track.language().direction();
     let title = options.title.as_deref().map_or_else(|| "Transcript".to_owned(), xml::escape);
     let mut out =
         format!("<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{direction}\">\n<head><meta charset=\"utf-8\">", track.language());
@@ -16,10 +16,9 @@ pub(super) fn print(track: &CueTrack, options: &WriteOptions) -> String {
         let notes = unpublished::notes(cue).collect::<Vec<_>>().join("; ");
         let note =
             if notes.is_empty() { notes } else { format!(" class=\"unpublished\" title=\"{}\"", xml::escape(&notes)) };
-        let own = cue.language().map_or_else(String::new, |language| {
-            let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
-            format!(" lang=\"{language}\" dir=\"{direction}\"")
-        });
+        let own = cue
+            .language()
+            .map_or_else(String::new, |language| format!(" lang=\"{language}\" dir=\"{}\"", language.direction()));
         for turn in cue.turns() {
             if let Some(speaker) = &turn.speaker {
                 let _ = writeln!(out, "<cite><bdi>{}</bdi>:</cite>", xml::escape(speaker.name()));

@@ -249,6 +249,6 @@ fn a_sound_bite_and_its_translation_are_one_finding_that_says_both_languages() {
     assert!(told[0].span.is_some() && report.outcome() == Outcome::Differs);
     assert!(report.not_in_article.is_empty() && report.sentences[1].heard.as_deref() == Some(bite));
     let page = html(&report, &HtmlOptions::default());
-    assert!(page.contains(&format!("<p class=\"said\" lang=\"en\" dir=\"auto\">{bite}</p>")), "read aloud as English");
+    assert!(page.contains(&format!("<p class=\"said\" lang=\"en\" dir=\"ltr\">{bite}</p>")), "read aloud as English");
     assert!(page.contains("قيل بلغة «en» ونصه في المقال بلغة «ar»"));
 }

@@ -105,7 +105,7 @@ pub(super) fn data(captions: &Captions) -> CuesData {
             turns: cue.turns().iter().map(TurnData::from).collect(),
             text: cue.lines().collect::<Vec<_>>().join("\n"),
             source: cue.source().as_str(),
-            dir: if language.is_right_to_left() { "rtl" } else { "ltr" },
+            dir: language.direction(),
             language,
             words: words.collect(),
             breaches: broken,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::approved_file::{FileData, files};
-use super::report_words::{Heard, SegmentData, WordData, aligned, direction, heard, times, words};
+use super::report_words::{Heard, SegmentData, WordData, aligned, heard, times, words};
 use super::{Error, checked};
 use crate::align::{AudioStatus, Difference, DifferenceKind, SentenceStatus, Weight, WordRange};
 use crate::article::PartKind;
@@ -73,7 +73,11 @@ struct NotedSound {
 struct SentenceData {
     id: usize,
     part: PartKind,
+    /// Whether the reporter is expected to say it: nobody is, a headline.
+    is_read_aloud: bool,
     status: SentenceStatus,
+    /// The language in which it was said, where that is another than the article's.
+    translated: Option<Language>,
     #[serde(flatten)]
     time: Timed,
     text: String,
@@ -108,6 +112,7 @@ struct FindingData {
     changes: Vec<(DifferenceKind, String, String)>,
     /// The language that was spoken, where it is another than the article's.
     heard_language: Option<Language>,
+    heard_dir: Option<&'static str>,
     /// Why, in English and in Arabic.
     reason: Option<(String, String)>,
     decision: Option<Decision>,
@@ -124,7 +129,7 @@ pub(super) fn report(catalog: &Catalog, id: ReportId, now: i64) -> Result<Report
     let segments: Vec<SegmentData> = heard.iter().flat_map(|heard| &heard.segments).map(SegmentData::from).collect();
     let status = catalog.status(id)?;
     Ok(ReportData {
-        dir: direction(&language),
+        dir: language.direction(),
         language,
         base: heard.as_ref().map(|heard| heard.base),
         segments,
@@ -174,7 +179,7 @@ fn of(
     let all = |findings: &[Finding]| findings.iter().map(|finding| of_finding(finding, &built)).collect();
     Ok(Told {
         article_language: Some(built.language.clone()),
-        article_dir: Some(direction(&built.language)),
+        article_dir: Some(built.language.direction()),
         refused: aligned.matched().err().map(|refusal| refusal.to_string()),
         coverage: Some(built.coverage),
         sentences: built.sentences.iter().map(sentence).collect(),
@@ -221,7 +226,9 @@ fn sentence(line: &Line) -> SentenceData {
     SentenceData {
         id: line.id,
         part: line.part,
+        is_read_aloud: line.part.is_read_aloud(),
         status: line.status,
+        translated: line.translation.as_ref().map(|translation| translation.language.clone()),
         time: line.time,
         text: line.published.clone(),
         heard: line.heard_words.clone(),
@@ -243,6 +250,10 @@ fn of_finding(finding: &Finding, report: &Report) -> FindingData {
         };
     }
     let changes = finding.differences.iter().zip(&finding.changes);
+    let spoken = match &finding.reason {
+        Some(FindingReason::Stretch(reason)) => reason.spoken_language(),
+        _ => None,
+    };
     FindingData {
         key: finding.key,
         kind: finding.kind,
@@ -254,10 +265,8 @@ fn of_finding(finding: &Finding, report: &Report) -> FindingData {
         heard: finding.heard.clone(),
         words,
         changes: changes.map(|(d, change)| (d.kind, change.published.clone(), change.heard.clone())).collect(),
-        heard_language: match &finding.reason {
-            Some(FindingReason::Stretch(reason)) => reason.spoken_language().cloned(),
-            _ => None,
-        },
+        heard_language: spoken.cloned(),
+        heard_dir: spoken.map(Language::direction),
         reason: finding.reason.as_ref().map(|reason| (reason.to_string(), reason.told(&Language::arabic()))),
         decision: finding.decision.clone(),
     }

@@ -20,11 +20,6 @@ pub(super) fn aligned(catalog: &Catalog, report: &StoredReport, now: i64) -> Res
     Ok(Some((stored.id, stored.aligned)))
 }
 
-/// The direction in which a language is written, as HTML names it.
-pub(super) fn direction(language: &Language) -> &'static str {
-    if language.is_right_to_left() { "rtl" } else { "ltr" }
-}
-
 /// A word: letters in UTF-16, start and length in milliseconds (-1 and 0 without a time), and where the time comes from (0 heard,
 /// 1 inferred, 2 absent).
 pub(super) type WordData = (usize, i64, u32, u8);
@@ -54,7 +49,7 @@ impl From<&Segment> for SegmentData {
             text: now.text.clone(),
             speaker: now.speaker.clone(),
             language: now.language.clone(),
-            dir: now.language.as_ref().map(direction),
+            dir: now.language.as_ref().map(Language::direction),
             revision: now.revision,
             by,
             at_unix_s,

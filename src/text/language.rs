@@ -42,6 +42,25 @@ impl Language {
         &self.0
     }
 
+    /// The direction of text in it, as HTML's `dir` names it: `rtl`, `ltr`, or `auto` where the language is not known and the letters
+    /// are to tell.
+    ///
+    /// ```
+    /// use rawi::text::Language;
+    /// assert_eq!(Language::arabic().direction(), "rtl");
+    /// assert_eq!(Language::unknown().direction(), "auto");
+    /// ```
+    #[must_use]
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left() {
+            "rtl"
+        } else if *self == Self::unknown() {
+            "auto"
+        } else {
+            "ltr"
+        }
+    }
+
     /// Whether its usual script runs from right to left.
     pub fn is_right_to_left(&self) -> bool {
         matches!(

@@ -4,6 +4,7 @@ use super::super::labels::Labels;
 use super::super::{Finding, FindingKind, FindingReason, Report};
 use super::clock::{Time, time};
 use super::places::{Place, places};
+use super::quote::Quote;
 use crate::text::Language;
 use crate::time::{ClockStyle, Span, Timestamp};
 
@@ -23,9 +24,7 @@ pub(super) struct Item<'a> {
     pub(super) stops: Vec<Stop>,
     pub(super) differences: Vec<Place<'a>>,
     pub(super) published: Option<&'a str>,
-    pub(super) heard: Option<&'a str>,
-    /// The language of what was heard, where it is another than the article's.
-    pub(super) heard_lang: Option<&'a str>,
+    pub(super) heard: Option<Quote<'a>>,
     pub(super) reason: Option<String>,
     pub(super) decision: Option<String>,
 }
@@ -99,7 +98,8 @@ fn finding_class(kind: FindingKind) -> &'static str {
     }
 }
 
-pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
+/// `language` is the article's.
+pub(super) fn item<'a>(finding: &'a Finding, language: &'a Language, l: &'static Labels) -> Item<'a> {
     let mut stops: Vec<Stop> = finding.places.iter().map(|place| Stop::new(place.span, Some(place.sentence))).collect();
     let mut differences = places(&finding.differences, &finding.changes, l);
     if stops.is_empty() {
@@ -108,6 +108,10 @@ pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
         // Of the same in several places, once is enough.
         differences.truncate(1);
     }
+    let spoken = match &finding.reason {
+        Some(FindingReason::Stretch(reason)) => reason.spoken_language(),
+        _ => None,
+    };
     Item {
         class: finding_class(finding.kind),
         kind: finding.kind.name(),
@@ -115,11 +119,7 @@ pub(super) fn item<'a>(finding: &'a Finding, l: &'static Labels) -> Item<'a> {
         stops,
         differences,
         published: finding.published.as_deref(),
-        heard: finding.heard.as_deref(),
-        heard_lang: match &finding.reason {
-            Some(FindingReason::Stretch(reason)) => reason.spoken_language().map(Language::as_str),
-            _ => None,
-        },
+        heard: finding.heard.as_deref().map(|text| Quote::new(text, spoken, language)),
         // The reason for a duplicate is said by the sentence that it names, below.
         reason: finding.reason.as_ref().filter(|_| finding.kind != FindingKind::Duplicate).map(|reason| l.why(reason)),
         decision: finding.decision.as_ref().map(|decision| l.decision(decision)),

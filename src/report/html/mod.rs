@@ -4,6 +4,7 @@ mod address;
 mod clock;
 mod items;
 mod places;
+mod quote;
 mod recording;
 mod sentences;
 
@@ -130,13 +131,13 @@ impl<'a> Page<'a> {
     fn new(report: &'a Report, options: &'a HtmlOptions, l: &'static Labels) -> Self {
         let article = &report.article;
         let items = |wanted: fn(FindingKind) -> bool| {
-            report.findings.iter().filter(|f| wanted(f.kind)).map(|f| item(f, l)).collect::<Vec<_>>()
+            report.findings.iter().filter(|f| wanted(f.kind)).map(|f| item(f, &report.language, l)).collect::<Vec<_>>()
         };
         Self {
             l,
             title: article.title.clone().unwrap_or_else(|| l.report.to_owned()),
             lang: report.language.as_str(),
-            dir: if report.language.is_right_to_left() { "rtl" } else { "ltr" },
+            dir: report.language.direction(),
             audio: options.audio.as_deref().filter(|a| is_playable(a)),
             facts: [&article.site, &article.author, &article.date].into_iter().flatten().map(String::as_str).collect(),
             url: article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
@@ -150,10 +151,10 @@ impl<'a> Page<'a> {
             notes: items(|kind| matches!(kind, FindingKind::Moved | FindingKind::Duplicate)),
             misheard: items(|kind| kind == FindingKind::Misheard),
             misheard_places: report.differences.hearing - report.differences.listen.min(report.differences.hearing),
-            decided: report.decided.iter().map(|finding| item(finding, l)).collect(),
+            decided: report.decided.iter().map(|finding| item(finding, &report.language, l)).collect(),
             orphaned: report.orphaned_decisions.iter().map(|decision| orphan(decision, l)).collect(),
             lines: report.sentences.iter().map(|line| row(line, &report.language, l)).collect(),
-            extras: report.not_in_article.iter().map(|e| extra(e, l)).collect(),
+            extras: report.not_in_article.iter().map(|e| extra(e, &report.language, l)).collect(),
             sounds: report.sounds.iter().map(|s| SoundRow { time: s.span.map(time), text: &s.text }).collect(),
             data: data(report, l),
             provenance: provenance(report, options),

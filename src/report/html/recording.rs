@@ -3,6 +3,7 @@
 use super::super::labels::Labels;
 use super::super::{Extra, Report};
 use super::clock::{Time, clock, time};
+use super::quote::Quote;
 use crate::align::AudioStatus;
 use crate::text::Language;
 use crate::time::Span;
@@ -27,9 +28,7 @@ pub(super) struct ExtraRow<'a> {
     pub(super) class: &'static str,
     pub(super) status: &'static str,
     pub(super) time: Time,
-    pub(super) heard: &'a str,
-    /// The language of what was heard, where it is another than the article's.
-    pub(super) heard_lang: Option<&'a str>,
+    pub(super) heard: Quote<'a>,
     pub(super) reason: Option<String>,
 }
 
@@ -68,13 +67,13 @@ fn audio_class(status: AudioStatus) -> &'static str {
     }
 }
 
-pub(super) fn extra<'a>(extra: &'a Extra, l: &'static Labels) -> ExtraRow<'a> {
+/// `language` is the article's.
+pub(super) fn extra<'a>(extra: &'a Extra, language: &'a Language, l: &'static Labels) -> ExtraRow<'a> {
     ExtraRow {
         class: audio_class(extra.status),
         status: l.audio(extra.status),
         time: time(extra.span),
-        heard: &extra.heard,
-        heard_lang: extra.reason.as_ref().and_then(|reason| reason.spoken_language()).map(Language::as_str),
+        heard: Quote::new(&extra.heard, extra.reason.as_ref().and_then(|reason| reason.spoken_language()), language),
         reason: extra.reason.as_ref().map(|reason| l.stretch(reason)),
     }
 }

@@ -5,6 +5,7 @@ use super::super::labels::Labels;
 use super::super::{FindingKind, Line};
 use super::clock::{Time, time};
 use super::places::{Place, places};
+use super::quote::Quote;
 use crate::align::SentenceStatus;
 use crate::text::{Language, TextRange, stage_directions};
 
@@ -19,9 +20,7 @@ pub(super) struct Row<'a> {
     pub(super) time: Option<Time>,
     pub(super) remarks: Vec<String>,
     pub(super) pieces: Vec<Piece<'a>>,
-    pub(super) heard: Option<&'a str>,
-    /// The language of what was heard, where it is another than the article's.
-    pub(super) heard_lang: Option<&'a str>,
+    pub(super) heard: Option<Quote<'a>>,
     pub(super) same: bool,
     pub(super) differences: Vec<Place<'a>>,
 }
@@ -32,7 +31,8 @@ pub(super) struct Piece<'a> {
     pub(super) heard: bool,
 }
 
-pub(super) fn row<'a>(line: &'a Line, language: &Language, l: &'static Labels) -> Row<'a> {
+/// `language` is the article's.
+pub(super) fn row<'a>(line: &'a Line, language: &'a Language, l: &'static Labels) -> Row<'a> {
     let mut remarks: Vec<String> = Vec::new();
     remarks.extend(line.duplicate_of.map(|of| format!("{} {}", l.duplicate, of + 1)));
     remarks.extend((line.moved && line.duplicate_of.is_none()).then(|| l.moved.to_owned()));
@@ -45,6 +45,7 @@ pub(super) fn row<'a>(line: &'a Line, language: &Language, l: &'static Labels) -
     let is_direction = line.status == SentenceStatus::Boilerplate && !stage_directions(&line.published).is_empty();
     let sounded = line.sound.as_ref();
     let translated = line.translation.as_ref();
+    let heard = line.heard.as_deref().filter(|_| said || translated.is_some()).or(sounded.map(|sound| sound.text.as_str()));
     remarks.extend(translated.map(|t| l.stretch(&t.reason(language))));
     Row {
         id: line.id,
@@ -68,8 +69,7 @@ pub(super) fn row<'a>(line: &'a Line, language: &Language, l: &'static Labels) -
         remarks,
         // Of a sentence that was not said, every word is unheard; marking each says nothing.
         pieces: pieces(line, said),
-        heard: line.heard.as_deref().filter(|_| said || translated.is_some()).or(sounded.map(|sound| sound.text.as_str())),
-        heard_lang: translated.map(|t| t.language.as_str()),
+        heard: heard.map(|text| Quote::new(text, translated.map(|t| &t.language), language)),
         same: said && line.differences.is_empty() && line.status == SentenceStatus::Spoken,
         differences: if said { places(&line.differences, &line.changes, l) } else { Vec::new() },
     }

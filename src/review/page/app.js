@@ -8,7 +8,8 @@ import { dispatch, showHelp } from "./keys.js";
 import { follow } from "./sight.js";
 
 const main = document.getElementById("main"), bar = document.getElementById("bar");
-const own = el("div.own"), tools = el("div.tools");
+// What the view puts there: its title, and what can be done in it.
+const own = { title: el("div.title"), acts: el("div.own") }, tools = el("div.tools");
 let leave = null, turn = 0;
 
 function drawTools() {
@@ -33,7 +34,7 @@ async function show() {
   }
 }
 
-bar.append(own, tools);
+bar.append(own.title, tools, own.acts);
 // What sticks below the bar sticks below all of it.
 new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${getComputedStyle(bar).position === "sticky" ? bar.offsetHeight : 0}px`)).observe(bar);
 new ResizeObserver(follow).observe(main);

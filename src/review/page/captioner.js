@@ -1,6 +1,6 @@
 // The captioner's view of one report: captions as a list, on a picture and on the sound; cut, worded and timed by hand.
 import { get, listen } from "./api.js";
-import { alertText, button, el, foreign, keepSettings, settings, t } from "./ui.js";
+import { alertText, button, el, foreign, heading, keepSettings, settings, t } from "./ui.js";
 import { Approval } from "./approval.js";
 import { CueEdges } from "./cue_edges.js";
 import { CuePanel } from "./cue_panel.js";
@@ -35,7 +35,8 @@ class Captioner {
     const { report } = this.report;
     document.title = `${t("captions")}: ${report.title} – rawi`;
     this.status = el("span.status", { role: "status" });
-    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.report.language)), el("a.view", { href: `#/report/${this.id}` }, t("text")), this.status,
+    bar.title.replaceChildren(...heading(report.title, this.report.language));
+    bar.acts.replaceChildren(el("a.view", { href: `#/report/${this.id}` }, t("text")), this.status,
       button(t("undo"), () => this.undo(false)), button(t("redo"), () => this.undo(true)), this.approval.node);
     this.preset = el("select", { onchange: () => this.within(this.preset.value) }, ...this.data.presets.map((name) => el("option", { value: name, selected: name === this.data.preset }, name)));
     this.count = el("span.soft");
@@ -57,26 +58,31 @@ class Captioner {
     this.ended = new AbortController();
     node.addEventListener("focusin", (event) => { const at = this.rows.at(event.target); if (at >= 0) this.choose(at); });
     node.addEventListener("focusout", (event) => { const row = this.rows.rows[this.rows.at(event.target)]; if (row && event.target === row.text) this.left(row); });
-    node.addEventListener("input", (event) => {
+    const typed = (event) => {
       const row = this.rows.rows[this.rows.at(event.target)];
       if (!row) return;
+      // What is being composed is no text yet: it is kept here, and sent once it is one.
+      row.isComposing = event.type === "input" && event.isComposing;
       row.wrote();
       row.measure();
       if (row.isChanged) this.saving.wrote(row.base, row.written); else this.saving.forget(row.base.id);
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(row), PAUSE);
-    });
+    };
+    node.addEventListener("input", typed);
+    node.addEventListener("compositionend", typed);
     addEventListener("visibilitychange", () => { if (document.hidden) this.flush(); }, { signal: this.ended.signal });
     addEventListener("beforeunload", (event) => { this.flush(); if (this.saving.texts.size) event.preventDefault(); }, { signal: this.ended.signal });
   }
 
   left(row) {
+    row.isComposing = false;
     if (row.isChanged) this.send(row); else row.show();
   }
 
   send(row) {
     clearTimeout(this.timer);
-    return this.saving.send(() => row.isChanged && row.node.isConnected && !row.stale
+    return this.saving.send(() => row.isChanged && !row.isComposing && row.node.isConnected && !row.stale
       ? { act: "rewrite", cue: row.base.id, text: row.written, wording: "hand", preset: this.data.preset } : null);
   }
 
@@ -192,7 +198,9 @@ class Captioner {
     this.panel.show(this.cue, !this.data.cues[at + 1] || this.data.cues[at + 1].is_sound);
     const near = this.data.cues.slice(Math.max(0, at - 1), at + 2);
     this.edges.tell(this.data.cues, at, [...new Set(near.flatMap((cue) => cue.words.flatMap(([, start, end]) => [start, end])))].sort((a, b) => a - b));
-    if (!this.player.playing) this.panel.picture(this.cue);
+    if (this.player.playing) return;
+    this.panel.picture(this.cue);
+    if (this.cue) this.wave.reveal(this.cue.span);
   }
 
   play(at) {
@@ -331,7 +339,8 @@ export async function captioner(main, bar, id) {
   const report = await get(`/api/reports/${id}`);
   const data = await get(`/api/reports/${id}/cues/${encodeURIComponent(preset)}`).catch(() => get(`/api/reports/${id}/cues/podcast-vtt`));
   if (data.refused) {
-    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.report.title, report.language)), el("a.view", { href: `#/report/${id}` }, t("text")));
+    bar.title.replaceChildren(...heading(report.report.title, report.language));
+    bar.acts.replaceChildren(el("a.view", { href: `#/report/${id}` }, t("text")));
     main.replaceChildren(el("p.alert", {}, foreign(data.refused)));
     useActions({ help: showHelp, home: () => { location.hash = "#/"; } });
     return () => {};

@@ -1,7 +1,7 @@
 // The editor's view of one report.
 import { get, listen, post, randomKey } from "./api.js";
 import { Approval } from "./approval.js";
-import { alertText, button, CLASSES, el, foreign, kindName, settings, t } from "./ui.js";
+import { alertText, button, CLASSES, el, foreign, heading, kindName, settings, t } from "./ui.js";
 import { Findings } from "./findings.js";
 import { Parts } from "./parts.js";
 import { Presence } from "./presence.js";
@@ -28,7 +28,7 @@ class Editor {
     this.transport = new Transport(id, this.player, this.wave, data.duration_ms);
     this.transport.onLoop = () => this.loop();
     this.take(data);
-    this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), decide: (...args) => this.decide(...args),
+    this.findings = new Findings(data, { listen: (finding) => this.listenTo(finding), canListen: (finding) => Boolean(this.spanToHear(finding)), decide: (...args) => this.decide(...args),
       correct: (finding) => this.correct(finding), picked: (finding) => this.rows.pick(finding), filtered: () => this.marks() });
     this.approval = new Approval(id, { status: () => this.data.status, files: () => this.data.files, alignment: () => this.data.told.alignment, flush: () => this.saving.flush(),
       decided: (status, files) => { Object.assign(this.data, { status, files }); }, readAnew: () => this.readAnew() });
@@ -85,7 +85,8 @@ class Editor {
     this.status = el("span.status", { role: "status" });
     this.told = el("span.soft", { role: "status" });
     const undo = (again) => this.undo(again);
-    bar.replaceChildren(el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(report.title, this.data.language)), el("a.view", { href: `#/report/${this.id}/captions` }, t("captions")), this.status, this.told,
+    bar.title.replaceChildren(...heading(report.title, this.data.language));
+    bar.acts.replaceChildren(el("a.view", { href: `#/report/${this.id}/captions` }, t("captions")), this.status, this.told,
       button(t("undo"), () => undo(false)), button(t("redo"), () => undo(true)), this.approval.node);
     const refused = this.data.told.refused ? el("p.alert", {}, foreign(this.data.told.refused)) : null;
     main.replaceChildren(el("p.hidden", { id: "key-hint" }, t("key_hint")), ...(refused ? [refused] : []), el("div.editor", {}, this.findings.node, this.rows.node), this.transport.node);
@@ -113,7 +114,9 @@ class Editor {
 
   attendRows() {
     const node = this.rows.node, at = (event) => event.target.closest?.(".text")?.dataset.segment;
-    node.addEventListener("input", (event) => this.typed(Number(at(event))));
+    node.addEventListener("input", (event) => this.typed(Number(at(event)), event.isComposing));
+    // What is being composed is no text yet: it is kept here, and sent once it is one.
+    node.addEventListener("compositionend", (event) => this.typed(Number(at(event))));
     node.addEventListener("beforeinput", (event) => {
       if (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph") event.preventDefault();
       // Undone from a menu after the text was left: a step of the journal, as by the key.
@@ -125,12 +128,14 @@ class Editor {
     node.addEventListener("click", (event) => this.clicked(event));
   }
 
-  typed(at) {
+  typed(at, isComposing = false) {
+    this.saving.composed = isComposing ? this.ids[at] : null;
     this.saving.change(this.ids[at], this.rows.textOf(at));
   }
 
   left(segment) {
     this.presence.leave();
+    this.saving.composed = null;
     const { text } = this.rows.rows[segment];
     // A browser may have made several pieces of it.
     if (text.childNodes.length > 1) text.textContent = this.rows.textOf(segment);
@@ -171,9 +176,21 @@ class Editor {
   }
 
   listenTo(finding) {
+    const span = this.spanToHear(finding);
+    if (span) this.player.play(...span);
+  }
+
+  // The words in question with a little around them, or the whole stretch. Of a sentence that was not said: where it would have been.
+  spanToHear(finding) {
     const words = finding.changes.length ? this.words.span(finding.words) : null;
-    const [from, to] = words ?? finding.span ?? [];
-    if (from !== undefined) this.player.play(Math.max(0, from - (words ? 700 : 0)), to + (words ? 500 : 0));
+    if (words) return [Math.max(0, words[0] - 700), words[1] + 500];
+    if (finding.span) return finding.span;
+    const { sentences } = this.data.told, at = sentences.findIndex((sentence) => sentence.id === finding.sentence);
+    const isThere = (sentence) => sentence.span && !sentence.moved;
+    const before = at < 0 ? null : sentences.slice(0, at).findLast(isThere), behind = at < 0 ? null : sentences.slice(at + 1).find(isThere);
+    if (!before && !behind) return null;
+    const from = before ? before.span[1] - 2500 : behind.span[0] - 2500, to = behind ? behind.span[0] + 2500 : before.span[1] + 2500;
+    return [Math.max(0, from), to];
   }
 
   heard(what) {
@@ -251,7 +268,7 @@ class Editor {
 
   // Somebody else changed other words of the same segment.
   merged(at, { sent, text, merged_with }) {
-    if (at === undefined || !this.rows.weave(at, sent, text)) return false;
+    if (at === undefined || this.saving.composed === this.ids[at] || !this.rows.weave(at, sent, text)) return false;
     if (this.isDirty(at)) this.typed(at);
     if (merged_with) this.say(`${merged_with}: ${t("merged")}`);
     return true;

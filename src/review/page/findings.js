@@ -2,9 +2,10 @@
 import { button, CLASSES, el, foreign, kindName, language, settings, t, timeText } from "./ui.js";
 
 export class Findings {
-  // `acts`: listen(finding), decide(finding, verdict, note), correct(finding), picked(finding).
+  // `acts`: listen(finding), canListen(finding), decide(finding, verdict, note), correct(finding), picked(finding).
   constructor(report, acts) {
     this.lang = report.language;
+    this.dir = report.dir;
     this.acts = acts;
     this.hidden = new Set();
     this.picked = null;
@@ -12,14 +13,16 @@ export class Findings {
     this.decided = [];
     this.heading = el("h2", { id: "findings-title" });
     this.filter = el("fieldset.tools");
+    this.kinds = el("summary");
     this.list = el("ul.findings", { role: "list" });
     this.rest = el("div");
-    this.node = el("aside.panel", { id: "findings", ariaLabel: t("findings") }, this.heading, this.filter, this.list, this.rest);
+    this.node = el("aside.panel", { id: "findings", ariaLabel: t("findings") }, this.heading, this.filters = el("details.filters", {}, this.kinds, this.filter), this.list, this.rest);
     this.list.addEventListener("keydown", (event) => this.arrows(event));
   }
 
-  tell({ findings, decided, orphans, article_language: printed }) {
-    Object.assign(this, { all: findings, decided, orphans, printed: printed ?? this.lang });
+  tell({ findings, decided, orphans, article_language, article_dir }) {
+    Object.assign(this, { all: findings, decided, orphans });
+    this.printed = { lang: article_language ?? this.lang, dir: article_dir ?? this.dir };
     this.draw();
   }
 
@@ -55,11 +58,13 @@ export class Findings {
   drawFilter() {
     const counts = new Map();
     this.all.forEach(({ kind }) => counts.set(kind, (counts.get(kind) || 0) + 1));
-    this.filter.replaceChildren(el("legend", {}, t("filter")), ...[...counts].map(([kind, count]) => {
+    const shown = [...counts.keys()].filter((kind) => !this.hidden.has(kind)).length;
+    this.kinds.replaceChildren(`${t("filter")} `, el("bdi", { dir: "ltr" }, `${shown}/${counts.size}`));
+    this.filter.replaceChildren(el("legend.hidden", {}, t("filter")), ...[...counts].map(([kind, count]) => {
       const box = el("input", { type: "checkbox", checked: !this.hidden.has(kind), onchange: () => { if (box.checked) this.hidden.delete(kind); else this.hidden.add(kind); this.draw(); this.acts.filtered(); } });
       return el("label", {}, box, `${kindName(kind)} (`, el("bdi", {}, String(count)), ")");
     }));
-    this.filter.hidden = counts.size < 2;
+    this.filters.hidden = counts.size < 2;
   }
 
   verdict(decision) {
@@ -68,12 +73,14 @@ export class Findings {
   }
 
   item(finding) {
-    const isPicked = finding.key === this.picked, heardIn = finding.heard_language ?? this.lang;
+    const isPicked = finding.key === this.picked;
+    const heardIn = finding.heard_language ? { lang: finding.heard_language, dir: finding.heard_dir } : { lang: this.lang, dir: this.dir };
+    const quote = (text, way) => el("span.quote", way, text), part = (text, way) => el("bdi", way, text);
     const lines = finding.changes.slice(0, finding.places.length ? 1 : 6).map(([, published, said]) => el("span.change", {},
-      published ? el("del", {}, foreign(published, this.printed)) : null, published && said ? el("span.swap-to", {}) : null,
-      said ? el("ins", {}, foreign(said, heardIn)) : null));
-    if (!lines.length) lines.push(el("span.quote", {}, finding.published ? foreign(finding.published, this.printed) : foreign(finding.heard || "", heardIn)));
-    if (finding.heard_language && finding.published && finding.heard) lines.push(el("span.quote", {}, foreign(finding.heard, heardIn)));
+      published ? el("del", {}, part(published, this.printed)) : null, published && said ? el("span.swap-to", {}) : null,
+      said ? el("ins", {}, part(said, heardIn)) : null));
+    if (!lines.length) lines.push(finding.published ? quote(finding.published, this.printed) : quote(finding.heard || "", heardIn));
+    if (finding.heard_language && finding.published && finding.heard) lines.push(quote(finding.heard, heardIn));
     const pick = el("button.pick", { type: "button", ariaCurrent: isPicked ? "true" : null, tabIndex: isPicked ? 0 : -1, onclick: () => this.pick(finding.key, true) },
       el(`span.badge.${CLASSES[finding.kind] || "furniture"}`, {}, kindName(finding.kind)), " ",
       finding.span ? timeText(finding.span[0]) : null, ...lines);
@@ -85,7 +92,7 @@ export class Findings {
   buttons(finding) {
     const isDecided = this.decided.includes(finding);
     const note = () => this.note(finding);
-    const acts = [button(t("listen"), () => this.acts.listen(finding), { disabled: !finding.span })];
+    const acts = [button(t(finding.span ? "listen" : "listen_around"), () => this.acts.listen(finding), { disabled: !this.acts.canListen(finding) })];
     if (isDecided) acts.push(button(t("reopen"), () => this.acts.decide(finding, "open")));
     else acts.push(button(t("article_right"), () => this.acts.decide(finding, "article")), button(t("speech_right"), () => this.acts.decide(finding, "speech")),
       button(t("correct"), () => this.acts.correct(finding)), button(t("note"), note));

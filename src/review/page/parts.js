@@ -45,6 +45,8 @@ export class Parts {
 
   // The words before the caret stay; one that the caret stands in goes with those after it.
   async split() {
+    // The browser tells of a moved caret a moment later than it moves.
+    this.selected();
     const { at, editor } = this, { text } = editor.rows.rows[at] ?? {};
     if (!text) return false;
     const caret = this.caret?.at === at ? this.caret.ends[0] : 0, said = text.textContent;
@@ -79,7 +81,6 @@ export class Parts {
   }
 
   sound() {
-    // The browser tells of a moved caret a moment later than it moves.
     this.selected();
     const { editor, at, id } = this, row = editor.rows.rows[at];
     if (!row) return false;

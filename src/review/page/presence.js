@@ -4,18 +4,20 @@ import { reveal } from "./sight.js";
 import { el, foreign, settings, t } from "./ui.js";
 
 // A sign of somebody is shown so long, and renewed while the caret is there.
-const SHOWN = 30000, RENEWED = 15000;
+const SHOWN = 30000, RENEWED = 15000, AGAIN = 1000;
 
 export class Presence {
   constructor(editor) {
     this.editor = editor;
     this.here = new Map();
+    this.heardOf = new Set();
     this.at = null;
   }
 
   // Goes on where I left off, without a sound, and shows who is here already.
   async restore() {
-    get(`/api/reports/${this.editor.id}/here`).then((all) => all.forEach((one) => this.happened(one))).catch(() => {});
+    // Of whom more was told since it was asked, the newer word counts.
+    get(`/api/reports/${this.editor.id}/here`).then((all) => all.filter(({ by }) => !this.heardOf.has(by)).forEach((one) => this.happened(one))).catch(() => {});
     const all = await get(`/api/reports/${this.editor.id}/positions`).catch(() => ({}));
     const ms = all[settings.by];
     if (ms === undefined) return;
@@ -30,7 +32,7 @@ export class Presence {
   enter(at) {
     this.at = at;
     clearInterval(this.timer);
-    const tell = () => post(`/api/reports/${this.editor.id}/here`, { by: settings.by, segment: this.editor.ids[at] }).catch(() => {});
+    const tell = () => this.tell(this.editor.ids[at]);
     this.timer = setInterval(tell, RENEWED);
     tell();
   }
@@ -39,7 +41,17 @@ export class Presence {
     if (this.at === null) return;
     this.at = null;
     clearInterval(this.timer);
-    post(`/api/reports/${this.editor.id}/here`, { by: settings.by, segment: null }, true).catch(() => {});
+    // Whoever goes on to another segment is nowhere in between.
+    setTimeout(() => { if (this.at === null) this.tell(null); });
+  }
+
+  // One after the other, so that the last word is the last to arrive; what the server could not take is said again.
+  tell(segment) {
+    const { editor } = this, turn = this.turn = (this.turn ?? 0) + 1;
+    const say = (again) => (turn === this.turn ? post(`/api/reports/${editor.id}/here`, { by: settings.by, segment }, segment === null).catch(() => {
+      if (again) setTimeout(() => { this.said = this.said.then(() => say(again - 1)); }, AGAIN);
+    }) : null);
+    this.said = (this.said ?? Promise.resolve()).then(() => say(3));
   }
 
   // The moment that is heard, else the segment that was worked on last.
@@ -50,6 +62,7 @@ export class Presence {
 
   happened({ by, segment }) {
     if (by === settings.by) return;
+    this.heardOf.add(by);
     clearTimeout(this.here.get(by)?.timer);
     this.here.delete(by);
     if (segment !== null) this.here.set(by, { segment, timer: setTimeout(() => { this.here.delete(by); this.draw(); }, SHOWN) });

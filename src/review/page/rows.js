@@ -1,10 +1,12 @@
 // The text: speech and article side by side, a row for each segment.
-import { button, clock, el, foreign, language, t } from "./ui.js";
+import { button, clock, el, foreign, kindName, language, t } from "./ui.js";
 import { range, paint, clear } from "./highlight.js";
 import { reveal } from "./sight.js";
 import { pair } from "./words.js";
 
 const WEIGHTS = ["meaning", "wording", "hearing"];
+// As in the style sheet.
+const ABOVE = "(max-width: 60rem)";
 const STATUS = { spoken: "spoken", partly: "partly", not_spoken: "not", furniture: "furniture" };
 
 export class Rows {
@@ -76,14 +78,14 @@ export class Rows {
     const cells = this.rows.map(() => []);
     let last = 0;
     for (const sentence of told.sentences) {
-      const first = sentence.heard.length ? pair(sentence.heard[0])[0] : -1;
-      if (first >= 0 && first < this.words.segment.length) last = this.words.segment[first];
-      cells[last]?.push(sentence);
+      const first = sentence.heard.length ? pair(sentence.heard[0])[0] : -1, place = this.words.segment[first] ?? last;
+      cells[place]?.push(sentence);
+      // What is printed behind one that was said elsewhere stays where the text goes on.
+      if (!sentence.moved) last = place;
     }
     this.sentences = new Map();
     this.rows.forEach((row, at) => {
       const nodes = cells[at].map((sentence) => this.sentence(sentence));
-      if (!nodes.length && !told.has_article) nodes.push();
       Object.assign(row.printed, { lang: told.article_language ?? "", dir: told.article_dir ?? "" });
       row.printed.replaceChildren(...nodes);
     });
@@ -94,8 +96,11 @@ export class Rows {
     const text = el("span.sentence", {}, sentence.text.trim());
     const lead = sentence.text.length - sentence.text.trimStart().length;
     this.sentences.set(sentence.id, { node: text, sentence, lead });
-    const label = ["spoken", "furniture"].includes(sentence.status) ? null : el(`span.badge.${STATUS[sentence.status]}`, { lang: language() }, this.acts.statusName(sentence.status));
-    return el(`p.${STATUS[sentence.status]}${sentence.part === "headline" ? ".headline" : ""}`, { dataset: { sentence: sentence.id } }, label, label ? " " : null, text);
+    // Nobody is expected to read a headline; and what was said in another language was said.
+    const look = sentence.translated ? "partly" : sentence.is_read_aloud || sentence.status !== "not_spoken" ? STATUS[sentence.status] : "furniture";
+    const name = sentence.translated ? kindName("translated") : this.acts.statusName(sentence.status);
+    const label = name ? el(`span.badge.${look}`, { lang: language() }, name) : null;
+    return el(`p.${look}${sentence.part === "headline" ? ".headline" : ""}`, { dataset: { sentence: sentence.id } }, label, label ? " " : null, text);
   }
 
   // Letters of the segments that these words are.
@@ -140,7 +145,8 @@ export class Rows {
     held?.node.classList.add("picked");
     const place = finding?.words.length ? this.words.segment[pair(finding.words[0])[0]] : undefined;
     const node = place === undefined ? held?.node : this.rows[place]?.node;
-    if (node) reveal(node);
+    // Where the findings stand above the text, whoever goes there would leave what decides on them.
+    if (node && !matchMedia(ABOVE).matches) reveal(node);
   }
 
   lit(word) {

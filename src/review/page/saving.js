@@ -13,6 +13,8 @@ export class Saving {
     this.sending = new Set();
     this.mine = new Set();
     this.away = false;
+    // The segment in which something is being composed.
+    this.composed = null;
     this.timers = new Map();
   }
 
@@ -97,6 +99,8 @@ export class Saving {
   async send(id, leaving = false) {
     const entry = this.pending.get(id);
     if (!entry || entry.stale || this.sending.has(id)) return;
+    // Somebody who leaves may never come back to it.
+    if (this.composed === entry.segment && !leaving) return;
     this.sending.add(id);
     this.mine.add(entry.key);
     this.tell({ type: "state" });

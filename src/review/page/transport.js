@@ -25,7 +25,7 @@ export class Transport {
   state() {
     const { player } = this;
     this.play.disabled = !player.ready;
-    this.play.textContent = player.playing ? `❚❚ ${t("pause")}` : `▶ ${t("play")}`;
+    this.play.replaceChildren(el("span", { ariaHidden: "true" }, player.playing ? "❚❚ " : "▶ "), t(player.playing ? "pause" : "play"));
     this.speed.textContent = `${player.audio.playbackRate}×`;
     this.loop.ariaPressed = String(player.repeats);
   }

@@ -13,9 +13,9 @@ const WORDS = {
     this_segment: "This segment", whole_report: "The whole report", take_back: "Take back", taken_back: "taken back", no_history: "Nothing was changed yet.", did_text: "text", did_speaker: "speaker", did_split: "split", did_join: "joined", nobody: "nobody",
     files: "Files", files_older: "older than the text", file_approved: "as approved", file_outdated: "as it was before", file_unapproved: "not written at an approval", not_written: "Not written",
     review: "Reviewed", approve: "Approve", open_again: "Open again", changed_since: "changed since it was approved or reviewed", stale: "It has changed since you read it; look again.", findings: "Findings", no_findings: "No findings. Play it to confirm.", text: "Text",
-    article: "Article", speech: "Speech", listen: "Listen", article_right: "The article is right",
+    article: "Article", speech: "Speech", listen: "Listen", listen_around: "Listen around", article_right: "The article is right",
     speech_right: "The speech is right", correct: "Correct the transcript", note: "Note", reopen: "Open again",
-    confirm: "The finding has changed since it was decided; please confirm.", filter: "Show", by: "by", saved: "Saved", saving: "Saving",
+    confirm: "The finding has changed since it was decided; please confirm.", filter: "Kinds shown:", by: "by", saved: "Saved", saving: "Saving",
     unsaved: "not saved yet", offline: "The server does not answer. What you type is kept here and sent when it is back.",
     restarted: "The server was started anew. Open the new link; what you typed goes with it.", conflict: "changed this too:", conflicting: "Somebody else changed the same",
     keep_mine: "Keep mine", take_theirs: "Take theirs", undo: "Undo", redo: "Redo", nothing: "There is nothing to take back.",
@@ -45,9 +45,9 @@ const WORDS = {
     this_segment: "هذا المقطع", whole_report: "التقرير كله", take_back: "تراجع عنه", taken_back: "تُراجع عنه", no_history: "لم يغير شيء بعد.", did_text: "النص", did_speaker: "المتكلم", did_split: "قسم", did_join: "دمج", nobody: "بلا اسم",
     files: "الملفات", files_older: "أقدم من النص", file_approved: "كما اعتمد", file_outdated: "كما كان من قبل", file_unapproved: "لم يكتب عند اعتماد", not_written: "لم يكتب",
     review: "روجع", approve: "اعتمد", open_again: "أعد الفتح", changed_since: "تغير منذ روجع أو اعتمد", stale: "تغير منذ قرأته، انظر مرة أخرى.", findings: "ملاحظات", no_findings: "لا ملاحظات. استمع للتأكد.", text: "النص",
-    article: "المقال", speech: "المسموع", listen: "استمع", article_right: "المقال هو الصحيح",
+    article: "المقال", speech: "المسموع", listen: "استمع", listen_around: "استمع إلى ما حوله", article_right: "المقال هو الصحيح",
     speech_right: "المسموع هو الصحيح", correct: "صحح النص", note: "ملاحظة", reopen: "أعد الفتح",
-    confirm: "تغير الموضع منذ البت فيه، يرجى التأكيد.", filter: "إظهار", by: "بقلم", saved: "حفظ", saving: "جار الحفظ",
+    confirm: "تغير الموضع منذ البت فيه، يرجى التأكيد.", filter: "الأنواع المعروضة:", by: "بقلم", saved: "حفظ", saving: "جار الحفظ",
     unsaved: "لم يحفظ بعد", offline: "الخادم لا يجيب. ما تكتبه محفوظ هنا ويرسل حين يعود.",
     restarted: "أعيد تشغيل الخادم. افتح الرابط الجديد، وما كتبته ينتقل معه.", conflict: "غير هذا أيضا:", conflicting: "غير غيرك الموضع نفسه",
     keep_mine: "أبق نصي", take_theirs: "خذ نص الآخر", undo: "تراجع", redo: "أعد", nothing: "لا شيء للتراجع عنه.",
@@ -135,6 +135,9 @@ export function clock(ms) {
 // A time is read from left to right in both directions.
 export const timeText = (ms) => el("bdi", { dir: "ltr" }, clock(ms));
 export const foreign = (text, lang) => el("bdi", { dir: "auto", lang: lang || undefined }, text);
+
+// The way back, and what is shown.
+export const heading = (title, lang) => [el("a.back", { href: "#/" }, `‹ ${t("back")}`), el("h1", {}, foreign(title, lang))];
 
 export function alertText(text) {
   const place = document.getElementById("alert");

@@ -24,7 +24,7 @@ export class Wave {
     this.drawn = null;
     this.kindsShown = el("div.kinds");
     this.legend = el("details.legend", { open: !matchMedia("(max-width: 46rem)").matches, hidden: true }, el("summary", {}, t("legend")), this.kindsShown);
-    this.zoom = el("span.zoom", {}, button("−", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("+", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
+    this.zoom = el("span.zoom", {}, button("⊖", () => this.closer(1), { ariaLabel: t("zoom_out"), title: t("zoom_out") }), button("⊕", () => this.closer(-1), { ariaLabel: t("zoom_in"), title: t("zoom_in") }));
     this.whole.onclick = (event) => this.player.jump(this.msOf(event, this.whole, 0, this.duration) - this.player.ms);
     this.near.onclick = (event) => this.player.jump(this.msOf(event, this.near, this.origin, this.shown) - this.player.ms);
     this.head.onkeydown = (event) => this.key(event);
@@ -79,10 +79,18 @@ export class Wave {
     this.draw();
   }
 
-  // While it plays: the part moves on when the moment leaves it.
+  // Shows a stretch, if it is not seen: its beginning a little from the edge.
+  reveal([from, to]) {
+    if (from >= this.origin && to <= this.origin + this.shown) return;
+    this.origin = Math.max(0, from - Math.max(0, Math.min(this.shown * 0.2, (this.shown - (to - from)) / 2)));
+    this.draw();
+  }
+
+  // The part moves on when the moment goes out of it; one that stands still lets another part be looked at.
   follow(anew = false) {
-    const ms = this.player.ms;
-    if (anew || ms < this.origin || ms > this.origin + this.shown * 0.9) {
+    const { ms } = this.player, hasMoved = ms !== this.followed;
+    this.followed = ms;
+    if (anew || hasMoved && (ms < this.origin || ms > this.origin + this.shown * 0.9)) {
       this.origin = Math.max(0, Math.min(ms - this.shown * (anew ? 0.5 : 0.1), this.duration - this.shown * 0.5));
       this.draw();
     } else {

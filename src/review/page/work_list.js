@@ -5,7 +5,8 @@ import { useActions, showHelp } from "./keys.js";
 
 export async function workList(main, bar) {
   document.title = `${t("list")} – rawi`;
-  bar.replaceChildren(el("h1", {}, t("list")));
+  bar.title.replaceChildren(el("h1", {}, t("list")));
+  bar.acts.replaceChildren();
   main.replaceChildren(el("p.soft", { role: "status" }, t("loading")));
   let reports = await get("/api/reports");
   const search = el("input", { type: "search", ariaLabel: t("search"), placeholder: t("search"), dir: "auto" });
