@@ -60,7 +60,7 @@ pub use inputs::{Input, InputError, Inputs};
 pub use key::BundleKey;
 pub use list::{ListError, read_list};
 #[cfg(feature = "stores")]
-pub use objects::ObjectBundles;
+pub use objects::{ObjectBundles, StoredObject};
 pub use plan::{PLAN_FORMAT, PLAN_VERSION, Plan, PlanEntry, PlanError, PlannedRecording, TaskSize};
 pub use settings::{PlanSettings, PlannedSecondPass};
 pub use status::{Listing, TaskStatus, task_status};

@@ -16,11 +16,24 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::store::{BundleStore, StoreError};
 use super::transport::Transport;
+use crate::download::{Piece, PieceError, PieceFacts, Pieces};
 
 /// A recording comes in pieces of so many bytes, so that it never lies in memory whole.
 const PIECE: u64 = 8 << 20;
 /// What is put to see whether the store keeps the promise that of two at once one puts.
 const PROBE: &str = "rawi-probe";
+
+/// What lies below a place in a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StoredObject {
+    /// What its address adds to that of the place: `2017/monday.mp3`.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+    /// When it was put there, in seconds since 1970.
+    pub changed_unix_s: i64,
+}
 
 /// A place in a store of objects, and all that lies below it.
 #[derive(Debug)]
@@ -85,37 +98,53 @@ impl ObjectBundles {
         out: &mut impl Write,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Option<u64>, StoreError> {
-        let object = Self::open(address)?;
-        let failed = |error: Error| StoreError::new("read", address, error);
+        let mut object = Self::open(address)?;
         let unwritten = |error: std::io::Error| StoreError::new("keep", address, error);
         let (mut done, mut mark) = (0, None);
         loop {
             if !goes_on() {
                 return Ok(None);
             }
-            let range = Some(GetRange::Bounded(done..done + PIECE));
-            let options = GetOptions { range, if_match: mark.clone(), ..GetOptions::default() };
-            let piece = match object.wait(object.store.get_opts(&object.place, options)) {
+            let piece = match object.piece(done, mark.as_deref()) {
                 Ok(piece) => piece,
-                Err(Error::NotFound { .. }) => return Ok(None),
-                // Of an empty object there is no piece.
-                Err(error) => match object.wait(object.store.head(&object.place)) {
-                    Ok(found) if found.size == 0 => return Ok(Some(0)),
-                    _ => return Err(failed(error)),
-                },
+                Err(PieceError::Missing) => return Ok(None),
+                Err(PieceError::Changed) => return Err(StoreError::new("read", address, "it was replaced meanwhile")),
+                Err(PieceError::Refused(error) | PieceError::Failed(error)) => {
+                    return Err(StoreError::new("read", address, error));
+                }
             };
-            let size = piece.meta.size;
-            if size > most {
+            if piece.total > most {
                 return Err(StoreError::new("read", address, format!("it is longer than {most} bytes")));
             }
-            mark = piece.meta.e_tag.clone();
-            let bytes = object.wait(piece.bytes()).map_err(failed)?;
-            out.write_all(&bytes).map_err(unwritten)?;
-            done += bytes.len() as u64;
-            if done >= size || bytes.is_empty() {
+            out.write_all(&piece.bytes).map_err(unwritten)?;
+            done += piece.bytes.len() as u64;
+            mark = piece.mark;
+            if done >= piece.total || piece.bytes.is_empty() {
                 return Ok(Some(done));
             }
         }
+    }
+
+    /// All that lies below the place, in the order in which the store lists it, which is that of the names.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be listed.
+    pub fn objects(&self) -> Result<Vec<StoredObject>, StoreError> {
+        let mut all = Vec::new();
+        self.each_object(&mut |object| all.push(object))?;
+        Ok(all)
+    }
+
+    fn each_object(&self, each: &mut dyn FnMut(StoredObject)) -> Result<(), StoreError> {
+        let mut found = self.store.list(Some(&self.place));
+        while let Some(one) = self.wait(poll_fn(|context| found.as_mut().poll_next(context))) {
+            let one = one.map_err(|error| StoreError::new("list", self.address.clone(), error))?;
+            if let Some(parts) = one.location.prefix_match(&self.place) {
+                let name = parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/");
+                each(StoredObject { name, bytes: one.size, changed_unix_s: one.last_modified.timestamp() });
+            }
+        }
+        Ok(())
     }
 
     fn wait<T>(&self, what: impl Future<Output = T>) -> T {
@@ -183,15 +212,45 @@ impl BundleStore for ObjectBundles {
     }
 
     fn list(&self, each: &mut dyn FnMut(&str)) -> Result<(), StoreError> {
-        let mut found = self.store.list(Some(&self.place));
-        while let Some(one) = self.wait(poll_fn(|context| found.as_mut().poll_next(context))) {
-            let one = one.map_err(|error| StoreError::new("list", self.address.clone(), error))?;
-            if let Some(parts) = one.location.prefix_match(&self.place) {
-                let name = parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/");
-                each(&name);
-            }
-        }
-        Ok(())
+        self.each_object(&mut |object| each(&object.name))
+    }
+}
+
+/// The object that lies at the place itself.
+impl Pieces for ObjectBundles {
+    fn name(&self) -> &str {
+        &self.address
+    }
+
+    fn facts(&mut self) -> Result<PieceFacts, PieceError> {
+        let found = self.wait(self.store.head(&self.place)).map_err(unread)?;
+        Ok(PieceFacts { total: found.size, mark: found.e_tag })
+    }
+
+    fn piece(&mut self, from: u64, mark: Option<&str>) -> Result<Piece, PieceError> {
+        let range = Some(GetRange::Bounded(from..from + PIECE));
+        let options = GetOptions { range, if_match: mark.map(str::to_owned), ..GetOptions::default() };
+        let found = match self.wait(self.store.get_opts(&self.place, options)).map_err(unread) {
+            Ok(found) => found,
+            // Behind its end, and of an empty object, there is no piece.
+            Err(PieceError::Failed(error)) => match self.facts()? {
+                PieceFacts { total, mark } if total <= from => return Ok(Piece { bytes: Vec::new(), total, mark }),
+                _ => return Err(PieceError::Failed(error)),
+            },
+            Err(error) => return Err(error),
+        };
+        let (total, mark) = (found.meta.size, found.meta.e_tag.clone());
+        let bytes = self.wait(found.bytes()).map_err(unread)?;
+        Ok(Piece { bytes: bytes.into(), total, mark })
+    }
+}
+
+fn unread(error: Error) -> PieceError {
+    match error {
+        Error::NotFound { .. } => PieceError::Missing,
+        Error::Precondition { .. } => PieceError::Changed,
+        error @ (Error::PermissionDenied { .. } | Error::Unauthenticated { .. }) => PieceError::Refused(error.into()),
+        error => PieceError::Failed(error.into()),
     }
 }
 
@@ -256,6 +315,20 @@ mod tests {
             assert_eq!(ObjectBundles::is_address(address), is_one, "{address}");
         }
         assert_eq!((path("s3://newsroom"), path("s3://newsroom/a/b"), path("s3:///a")), (Some(""), Some("a/b"), None));
+    }
+
+    #[test]
+    fn what_a_kind_of_store_needs_and_does_not_have_is_told_with_the_address() {
+        // Azure's address names no account, and nothing else does here.
+        if std::env::vars().any(|(name, _)| name.starts_with("AZURE_")) {
+            return;
+        }
+        let error = ObjectBundles::open("az://newsroom/bundles").unwrap_err();
+        assert_eq!(error.to_string(), "cannot open `az://newsroom/bundles`");
+        let why = std::error::Error::source(&error).unwrap().to_string();
+        assert!(why.contains("Account must be specified"), "{why}");
+        assert!(ObjectBundles::open("abfss://bundles@newsroom.dfs.core.windows.net/2017").is_ok());
+        assert!(ObjectBundles::open("s3://newsroom/a//b").is_err());
     }
 
     #[test]

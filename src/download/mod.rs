@@ -12,6 +12,8 @@
 //!   twentieth; a circle is told with its addresses, without the keys in their queries.
 //! * Nothing is written or read through a symbolic link that somebody else put where the part belongs.
 //!
+//! What comes by another protocol, as an object of a store does, is read through [`Pieces`] and kept by the same rules.
+//!
 //! A short document, such as a feed or a page, comes into memory by [`Download::ask`], and only when it changed.
 //!
 //! Nothing is printed. The usual proxy variables (`https_proxy`, `no_proxy`, …) are read by the HTTP client; nothing else of the
@@ -39,6 +41,7 @@ mod ask;
 mod error;
 mod http;
 mod partial;
+mod pieces;
 mod promise;
 mod reach;
 mod request;
@@ -48,6 +51,7 @@ pub use address::{host, resolved, unescaped, without_query};
 pub use ask::{Answer, Document, Marks};
 pub use error::Error;
 pub use partial::remove_partial;
+pub use pieces::{Piece, PieceError, PieceFacts, Pieces};
 pub use promise::Progress;
 #[cfg(feature = "stores")]
 pub(crate) use reach::client;

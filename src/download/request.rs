@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::error::Error;
 use super::http;
 use super::partial::{BLOCK_BYTES, Partial};
+use super::pieces::{self, Pieces};
 use super::promise::{Progress, Promise};
 use super::reach::Manners;
 use crate::text::Sha256;
@@ -108,6 +109,23 @@ impl Download {
             Source::Address(address) => http::receive(&self.manners, address, &mut part, progress)?,
             Source::File(path) => copy(path, &mut part, progress)?,
         }
+        part.finish(target)
+    }
+}
+
+impl Download {
+    /// The same, of a content that is read by another protocol; of the rest of this value only what was promised counts.
+    ///
+    /// # Errors
+    /// Those of [`fetch`](Self::fetch); [`Error::Status`] with 404 when nothing lies there.
+    pub fn fetch_pieces(
+        &self,
+        pieces: &mut dyn Pieces,
+        target: &Path,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Sha256, Error> {
+        let mut part = Partial::open(target, self.promise)?;
+        pieces::receive(pieces, &mut part, progress)?;
         part.finish(target)
     }
 }

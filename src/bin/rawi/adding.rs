@@ -11,6 +11,7 @@ use rawi::text::Sha256;
 use rawi::time::{Millis, Timestamp};
 use rawi::transcript::Transcript;
 
+use crate::addresses;
 use crate::args::{self, Facts, Spoken};
 use crate::error::Failure;
 use crate::fetched;
@@ -79,11 +80,11 @@ impl Given {
 
     /// Reads the article and the transcript, to tell what is wrong with them; an address is not fetched.
     pub(crate) fn examine(&self) -> Result<(), Failure> {
-        if let Some(path) = self.article.as_deref().filter(|path| fetched::address(path).is_none()) {
+        if let Some(path) = self.article.as_deref().filter(|path| addresses::address(path).is_none()) {
             let language = self.facts.language.as_ref().and_then(Spoken::given);
             files::article_of(&input::read(path, What::Article)?, path, language, self.facts.encoding.clone())?;
         }
-        if let Some(path) = self.transcript.as_deref().filter(|path| fetched::address(path).is_none()) {
+        if let Some(path) = self.transcript.as_deref().filter(|path| addresses::address(path).is_none()) {
             files::read_transcript(path, self.facts.encoding.as_deref())?;
         }
         Ok(())
@@ -92,7 +93,7 @@ impl Given {
     /// The recording, opened; one that is named by its address is fetched into `folder`, and stays there.
     pub(crate) fn recording(&self, folder: &Path, ui: &Ui) -> Result<Option<Recording>, Failure> {
         let Some(given) = self.recording.as_deref() else { return Ok(None) };
-        match fetched::address(given) {
+        match addresses::address(given) {
             Some(address) => Recording::open(&fetched::recording(address, folder, ui)?).map(Some),
             None => Recording::open(given).map(Some),
         }
@@ -111,7 +112,7 @@ impl Given {
         let page = self.article.as_deref().map(|path| page(path, &self.facts, ui)).transpose()?;
         let heard = match &self.transcript {
             Some(path) => {
-                let bytes = match fetched::address(path) {
+                let bytes = match addresses::address(path) {
                     Some(address) => fetched::bytes(address, What::Transcript)?,
                     None => input::read(path, What::Transcript)?,
                 };
@@ -172,7 +173,7 @@ pub(crate) fn tell_of(heard: &Transcript, recording: &StoredRecording, ui: &Ui) 
 
 /// An article, and where it comes from.
 fn page(path: &Path, facts: &Facts, ui: &Ui) -> Result<(Article, ArticleSource), Failure> {
-    let address = fetched::address(path);
+    let address = addresses::address(path);
     let bytes = match address {
         Some(address) => fetched::bytes(address, What::Article)?,
         None => input::read(path, What::Article)?,

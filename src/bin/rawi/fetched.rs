@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rawi::audio;
-use rawi::batch::ObjectBundles;
 use rawi::download::{self, Download, unescaped};
 use rawi::draft::Draft;
 
@@ -15,16 +14,6 @@ use crate::progress::{Bytes, Stage};
 use crate::signals::cancelled;
 use crate::spool;
 use crate::ui::Ui;
-
-/// The address that stands where a path is expected; `None` for a path.
-pub(crate) fn address(path: &Path) -> Option<&str> {
-    path.to_str().filter(|text| text.starts_with("https://") || text.starts_with("http://"))
-}
-
-/// The address in a store of objects that stands where a path is expected; `None` for a path and for an address of the web.
-pub(crate) fn object(path: &Path) -> Option<&str> {
-    path.to_str().filter(|text| ObjectBundles::is_address(text))
-}
 
 /// What lies at `address`: as much as is read of such a file.
 pub(crate) fn bytes(address: &str, what: What) -> Result<Vec<u8>, Failure> {

@@ -1,6 +1,7 @@
 //! The door: turns a person's wish into calls and tells what happened.
 
 mod adding;
+mod addresses;
 mod approved;
 mod args;
 mod browser;
@@ -29,6 +30,7 @@ mod signals;
 mod sites;
 mod spool;
 mod store;
+mod stored_model;
 mod style;
 mod terminal;
 mod ui;

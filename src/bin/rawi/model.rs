@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use rawi::batch::{Plan, PlanSettings, PlannedSecondPass};
 use rawi::job::{self, Model, SecondPass};
 use rawi::models::{self, DecodeSettings, Demonstration};
-use rawi::recognize::{self, Whisper, WhisperOptions};
+use rawi::recognize::{self, Cancelled, Whisper, WhisperOptions};
 use rawi::text::{Language, Sha256};
 use rawi::transcript::Engine;
 
+use crate::addresses;
 use crate::complete;
 use crate::error::{Failure, Hint, MODEL_FILE};
 pub(crate) use crate::folders::{cache, folders, name_of};
 use crate::input::Kind;
+use crate::signals::cancelled;
+use crate::stored_model;
 use crate::ui::Ui;
 
 /// More threads than any computer has cores: the engine keeps memory for each.
@@ -22,8 +25,9 @@ const MOST_THREADS: i64 = 512;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Recognition")]
 pub(crate) struct Recognition {
-    /// The model: a name that `rawi models list` shows, or a ggml file [default: the demonstration model]
-    #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true, add = complete::models())]
+    /// The model: a name that `rawi models list` shows, a ggml file, or one in a store (s3://…, gs://…, az://…), which is kept here
+    /// [default: the demonstration model]
+    #[arg(long, value_name = "NAME|PATH|URL", env = "RAWI_MODEL", hide_env_values = true, add = complete::models())]
     pub(crate) model: Option<PathBuf>,
     /// Hypotheses kept while decoding; 1 is fastest [default: 5]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
@@ -110,7 +114,12 @@ impl Recognition {
     }
 
     /// The model of a plan, where it lies on this computer: at `path`, or under the name that it had where the plan was made.
-    pub(crate) fn planned(plan: &Plan, path: Option<&Path>, threads: Option<u16>) -> Result<Chosen, Failure> {
+    pub(crate) fn planned(
+        plan: &Plan,
+        path: Option<&Path>,
+        threads: Option<u16>,
+        (ui, cancelled): (&Ui, &Cancelled),
+    ) -> Result<Chosen, Failure> {
         let name = plan.engine().model.as_deref().unwrap_or_default();
         let by_name = || (name != DEMONSTRATION).then(|| PathBuf::from(name.strip_prefix("ggml-").unwrap_or(name)));
         let settings = plan.settings();
@@ -126,7 +135,7 @@ impl Recognition {
             track: None,
             threads,
         };
-        wish.choose()
+        wish.choose_until(ui, cancelled)
     }
 
     /// How a recording in `language`, with others in between, is to be transcribed.
@@ -142,21 +151,30 @@ impl Recognition {
     }
 
     /// The model that was named, or the one that ships with rawi.
-    pub(crate) fn choose(&self) -> Result<Chosen, Failure> {
+    pub(crate) fn choose(&self, ui: &Ui) -> Result<Chosen, Failure> {
+        self.choose_until(ui, &cancelled())
+    }
+
+    fn choose_until(&self, ui: &Ui, cancelled: &Cancelled) -> Result<Chosen, Failure> {
         let Some(wish) = &self.model else {
             let demo = demonstration()?;
             let options = self.run_as(&demo.facts.decode);
             let (path, sha256) = (demo.path, demo.facts.sha256);
             return Ok(Chosen { path, name: DEMONSTRATION.to_owned(), sha256, options, demonstration: true });
         };
-        let path = find(wish)?;
-        models::inspect(&path).hint(MODEL_FILE)?;
+        let path = located(wish, ui, cancelled)?;
+        // What was fetched is known to a person by its address.
+        self.in_file(&path).map_err(|failure| failure.naming(&path.display().to_string(), &wish.display().to_string()))
+    }
+
+    fn in_file(&self, path: &Path) -> Result<Chosen, Failure> {
+        models::inspect(path).hint(MODEL_FILE)?;
         let name = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let asked = models::decode_beside(&path).hint("mend that file, or move it away: published models need none")?;
-        let options = asked.map_or_else(|| self.whisper(&path), |decode| self.run_as(&decode));
-        let sha256 = models::sha256_remembered(&path, &cache()?)?;
-        models::check(&path, sha256).hint(MODEL_FILE)?;
-        Ok(Chosen { path, name, sha256, options, demonstration: false })
+        let asked = models::decode_beside(path).hint("mend that file, or move it away: published models need none")?;
+        let options = asked.map_or_else(|| self.whisper(path), |decode| self.run_as(&decode));
+        let sha256 = models::sha256_remembered(path, &cache()?)?;
+        models::check(path, sha256).hint(MODEL_FILE)?;
+        Ok(Chosen { path: path.to_owned(), name, sha256, options, demonstration: false })
     }
 
     fn whisper(&self, path: &Path) -> WhisperOptions {
@@ -194,6 +212,20 @@ fn advice(language: Option<&Language>) -> Result<String, Failure> {
         Some(model) => format!("better for {whose}, and on this computer already: `--model '{}'`", model.path.display()),
         None => format!("better for {whose} in the memory that is free: `rawi models pull {best}`, then `--model {best}`"),
     })
+}
+
+/// The file of a model: what a store holds at an address, fetched unless it is here, a path, or the name of one that is installed.
+pub(crate) fn located(wish: &Path, ui: &Ui, cancelled: &Cancelled) -> Result<PathBuf, Failure> {
+    if let Some(address) = addresses::object(wish) {
+        return stored_model::file(address, &cache()?, ui, cancelled);
+    }
+    if let Some(address) = addresses::address(wish) {
+        return Err(Failure::new(format!(
+            "the model `{address}` is an address of the web, and a file, a name or a store was expected"
+        ))
+        .hint("download it and name that file; of published models `rawi models pull NAME --from ADDRESS` asks a mirror"));
+    }
+    find(wish)
 }
 
 /// The file of a model: a path, or the name of one that is installed.

@@ -10,8 +10,8 @@ use rawi::download::{self, Download};
 use rawi::draft::Draft;
 use rawi::recognize::Cancelled;
 
+use crate::addresses;
 use crate::error::Failure;
-use crate::fetched;
 use crate::input::{self, What};
 use crate::spool;
 use crate::store::kept_path;
@@ -24,7 +24,7 @@ pub(crate) struct PlannedInputs {
 
 /// Paths that lie below `root`, where one is given, count from there in a plan; others are whole. Addresses stay as they are.
 pub(crate) fn reference(path: &Path, root: Option<&Path>) -> Result<String, Failure> {
-    if fetched::address(path).or(fetched::object(path)).is_some() {
+    if addresses::address(path).or(addresses::object(path)).is_some() {
         return Ok(path.display().to_string());
     }
     let whole = kept_path(path);
@@ -43,8 +43,8 @@ impl PlannedInputs {
     /// the path of a file.
     fn fetched(&self, reference: &str, most: u64, may_be_text: bool) -> Result<Option<(Draft, String)>, InputError> {
         let path = Path::new(reference);
-        let is_object = fetched::object(path).is_some();
-        let Some(address) = fetched::object(path).or(fetched::address(path)) else { return Ok(None) };
+        let is_object = addresses::object(path).is_some();
+        let Some(address) = addresses::object(path).or(addresses::address(path)) else { return Ok(None) };
         let unkept = |error: io::Error| InputError::Unreachable(format!("`{address}` cannot be kept here: {error}"));
         let folder = spool::folder().map_err(|failure| InputError::Unreachable(failure.told()))?;
         let mut draft = Draft::in_folder(&folder).map_err(unkept)?;
@@ -81,7 +81,7 @@ const MOST_RECORDING_BYTES: u64 = 4 << 30;
 impl Inputs for PlannedInputs {
     fn recording(&mut self, reference: &str) -> Result<Input, InputError> {
         // What a store holds was put there on purpose, however large.
-        let most = if fetched::object(Path::new(reference)).is_some() { u64::MAX } else { MOST_RECORDING_BYTES };
+        let most = if addresses::object(Path::new(reference)).is_some() { u64::MAX } else { MOST_RECORDING_BYTES };
         if let Some((draft, address)) = self.fetched(reference, most, false)? {
             return Ok(Input::passing(draft, address));
         }

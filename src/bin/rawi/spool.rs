@@ -9,8 +9,8 @@ use rawi::audio;
 use rawi::draft::{self, Draft};
 
 use crate::error::{Failure, Hint};
+use crate::folders;
 use crate::input::{Kind, Pipe, Source, is_standard};
-use crate::model;
 
 /// The most gigabytes that are taken from a pipe: as much as a WAV file can hold.
 const MOST_GB: u64 = 4;
@@ -117,7 +117,7 @@ fn look_at_recording(path: &Path) -> Result<(), Failure> {
 
 /// Where drafts lie that are no neighbours of anything: rawi's own cache, and where a user has none, the system's.
 pub(crate) fn folder() -> Result<PathBuf, Failure> {
-    let folder = model::cache().map(|cache| cache.join("spool")).unwrap_or_else(|_| std::env::temp_dir());
+    let folder = folders::cache().map(|cache| cache.join("spool")).unwrap_or_else(|_| std::env::temp_dir());
     fs::create_dir_all(&folder)
         .map_err(|e| Failure::from(e).about(format!("cannot make the directory `{}`", folder.display())))?;
     draft::clear_abandoned(&folder);

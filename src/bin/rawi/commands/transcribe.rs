@@ -70,7 +70,7 @@ pub(crate) fn transcribe(
         None => store.recording_file(report)?,
     };
     let article = store.catalog.newest_article(report.id)?.map(|id| store.catalog.article(id)).transpose()?;
-    let model = recognition.choose()?.model(options.language.clone(), ui);
+    let model = recognition.choose(ui)?.model(options.language.clone(), ui);
     let run = options.engine(model.engine(), article.is_some());
     let mut keeper = CatalogKeeper::new(&store.catalog, recording.id, store.now);
     if at.is_none() {

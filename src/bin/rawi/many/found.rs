@@ -1,8 +1,8 @@
-//! The recordings of directories, patterns and lists.
+//! The recordings of directories, patterns and lists, on disks.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use rawi::batch::{self, Task, is_article, pair_by_name};
 
@@ -24,7 +24,7 @@ pub(super) fn is_collection(path: &Path) -> bool {
     path.is_dir() || is_list(path) || is_pattern(path)
 }
 
-fn is_list(path: &Path) -> bool {
+pub(super) fn is_list(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["csv", "tsv"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
@@ -40,10 +40,7 @@ pub(super) fn add(path: &Path, since: Option<&str>, scan: &mut Scan) -> Result<(
     } else if is_list(path) {
         let bytes = input::read(path, What::List)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let tasks = batch::read_list(&bytes, folder)
-            .map_err(|error| Failure::from(error).about(format!("cannot use the list `{}`", path.display())))
-            .hint("its first line names the columns: recording,article,title,url,date,language")?;
-        scan.tasks.extend(tasks);
+        scan.tasks.extend(listed(&bytes, path, folder)?);
     } else if is_pattern(path) {
         let pattern = path.to_string_lossy();
         let matched =
@@ -70,16 +67,27 @@ pub(super) fn add(path: &Path, since: Option<&str>, scan: &mut Scan) -> Result<(
     Ok(())
 }
 
+/// The rows of the list at `path`; its paths count from `folder`.
+pub(super) fn listed(bytes: &[u8], path: &Path, folder: &Path) -> Result<Vec<Task>, Failure> {
+    batch::read_list(bytes, folder)
+        .map_err(|error| Failure::from(error).about(format!("cannot use the list `{}`", path.display())))
+        .hint("its first line names the columns: recording,article,title,url,date,language")
+}
+
 /// The recordings of a directory and of those in it, each with the article of its name.
 pub(crate) fn tasks_in(folder: &Path) -> Result<Scan, Failure> {
     fs::read_dir(folder)
         .map_err(|error| Failure::from(error).about(format!("cannot read the directory `{}`", folder.display())))?;
     let files = files_in(folder, true);
-    let tasks = pair_by_name(&files);
-    let taken = |file: &PathBuf| tasks.iter().any(|task| task.article.as_ref() == Some(file));
-    // Only what is beside recordings: not the texts of a whole disk.
-    let articles = files.iter().filter(|file| is_article(file) && !taken(file)).cloned().collect();
-    Ok(Scan { tasks, articles })
+    Ok(paired(&files))
+}
+
+/// The recordings among `files`, each with the article of its name, and the articles that are left.
+pub(super) fn paired(files: &[PathBuf]) -> Scan {
+    let tasks = pair_by_name(files);
+    let taken: BTreeSet<&PathBuf> = tasks.iter().filter_map(|task| task.article.as_ref()).collect();
+    let articles = files.iter().filter(|file| is_article(file) && !taken.contains(file)).cloned().collect();
+    Scan { tasks, articles }
 }
 
 /// The files of a directory in order; hidden ones and links to directories are passed over, and so is what cannot be read.
@@ -104,11 +112,14 @@ fn files_in(folder: &Path, deep: bool) -> Vec<PathBuf> {
 
 /// Whether a recording's file changed on that day, in universal time, or later.
 fn is_since(task: &Task, since: Option<&str>) -> bool {
-    let Some(since) = since else { return true };
-    let changed = task.recording.as_ref().and_then(|path| fs::metadata(path).ok()?.modified().ok());
-    changed.and_then(day).is_none_or(|day| day.as_str() >= since)
+    let changed = || {
+        let path = task.recording.as_ref()?;
+        jiff::Timestamp::try_from(fs::metadata(path).ok()?.modified().ok()?).ok()
+    };
+    since.is_none_or(|since| changed().is_none_or(|moment| is_later(moment, since)))
 }
 
-fn day(moment: SystemTime) -> Option<String> {
-    Some(jiff::Timestamp::try_from(moment).ok()?.strftime("%Y-%m-%d").to_string())
+/// Whether a moment is on that day, in universal time, or later.
+pub(super) fn is_later(moment: jiff::Timestamp, since: &str) -> bool {
+    moment.strftime("%Y-%m-%d").to_string().as_str() >= since
 }

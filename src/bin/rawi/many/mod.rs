@@ -1,6 +1,7 @@
 //! Many recordings in one run: each is made by a process of its own, so that nothing that befalls one stops the others.
 
 mod found;
+mod in_store;
 mod matched;
 mod passed_on;
 mod run;
@@ -14,6 +15,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::adding::Given;
+use crate::addresses::object;
 use crate::args::{Global, date};
 use crate::error::{Exit, Failure};
 use crate::ui::{Ui, counted};
@@ -64,7 +66,10 @@ pub(crate) struct Wish<'a> {
 pub(crate) fn scan(named: &[&Path], since: Option<&str>) -> Result<Scan, Failure> {
     let mut scan = Scan::default();
     for path in named {
-        found::add(path, since, &mut scan)?;
+        match object(path) {
+            Some(address) => in_store::add(address, since, &mut scan)?,
+            None => found::add(path, since, &mut scan)?,
+        }
     }
     Ok(scan)
 }

@@ -7,9 +7,9 @@ use rawi::audio;
 use rawi::batch::{InputError, Inputs, PlanEntry, Task};
 use rawi::text::{Language, Sha256};
 
+use crate::addresses;
 use crate::args::{self, Spoken};
 use crate::error::Failure;
-use crate::fetched;
 use crate::planned_inputs::{PlannedInputs, reference};
 use crate::progress::{Items, Stage};
 use crate::signals::cancelled;
@@ -74,7 +74,7 @@ impl<'a> Entries<'a> {
             entry = entry.article(from, Sha256::of(&bytes));
         }
         (entry.title, entry.url, entry.date) = (task.title.clone(), task.url.clone(), task.date.clone());
-        if let Some(address) = task.article.as_deref().and_then(fetched::address).filter(|_| entry.url.is_none()) {
+        if let Some(address) = task.article.as_deref().and_then(addresses::address).filter(|_| entry.url.is_none()) {
             entry.url = Some(address.to_owned());
         }
         let told = task.language.as_deref().map(args::language).transpose();

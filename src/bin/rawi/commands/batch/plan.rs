@@ -19,11 +19,11 @@ use crate::ui::{Ui, counted};
 /// same plan, and a plan that is there is not replaced by another.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  rawi batch plan shows --tasks 40 -o plan.jsonl\n  rawi batch plan list.csv --model small --hours 10 -o plan.jsonl\n  rawi batch plan /archive/2017 --root /archive -o plan.jsonl",
+    after_help = "Examples:\n  rawi batch plan shows --tasks 40 -o plan.jsonl\n  rawi batch plan list.csv --model small --hours 10 -o plan.jsonl\n  rawi batch plan /archive/2017 --root /archive -o plan.jsonl\n  rawi batch plan s3://newsroom/recordings/ --model s3://newsroom/models/ggml-small.bin -o plan.jsonl",
     mut_arg("threads", |threads| threads.hide(true))
 )]
 pub(super) struct Args {
-    /// Recordings, directories, patterns in quotation marks, or lists (.csv, .tsv)
+    /// Recordings, directories, patterns in quotation marks, or lists (.csv, .tsv); on disks or in a store (s3://…, gs://…, az://…)
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
     /// The plan
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, ui: &Ui) -> Result<Exit, Failure> {
     check_ending(&args.output, "a plan", &["jsonl", "ndjson", "json"])?;
     let outputs = Outputs::known_to(None, args.overwrite);
     let target = outputs.target(&args.output)?;
-    let chosen = args.recognition.choose()?;
+    let chosen = args.recognition.choose(ui)?;
     let named: Vec<&Path> = args.inputs.iter().map(PathBuf::as_path).collect();
     let scan = many::scan(&named, args.since.as_deref())?;
     let mut tasks = scan.tasks;

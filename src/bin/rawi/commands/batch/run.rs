@@ -2,6 +2,7 @@ use std::path::{Path, PathBuf};
 
 use rawi::batch::{BundleStore, Plan, TaskError, TaskRun};
 use rawi::recognize::Recognizer;
+use rawi::text::Sha256;
 
 use super::store::opened_to_write;
 use super::told::{Told, summary};
@@ -23,6 +24,7 @@ use crate::ui::{Ui, counted};
 #[command(after_help = "Examples:
   rawi batch run --plan plan.jsonl --out bundles
   rawi batch run --plan plan.jsonl --out bundles --index 7 --model models/ggml-small.bin
+  rawi batch run --plan plan.jsonl --out s3://newsroom/bundles --model s3://newsroom/models/ggml-small.bin
 
 Exit codes, for schedulers:
   0 all done · 65 done, but some inputs are bad: trying again is of no use · 75 stopped, or something could not be
@@ -43,8 +45,9 @@ pub(super) struct Args {
     /// Try again what failed before
     #[arg(long)]
     again: bool,
-    /// Where the plan's model lies here [default: where it is found by its name]
-    #[arg(long, value_name = "NAME|PATH", env = "RAWI_MODEL", hide_env_values = true, add = complete::models())]
+    /// Where the plan's model lies: a file, or an address in a store (s3://…, gs://…, az://…), fetched once and kept here
+    /// [default: where it is found by its name]
+    #[arg(long, value_name = "NAME|PATH|URL", env = "RAWI_MODEL", hide_env_values = true, add = complete::models())]
     model: Option<PathBuf>,
     /// Threads to compute with; the outcome does not depend on it [default: all cores that the task has]
     #[arg(long, value_name = "N", env = "RAWI_THREADS", hide_env_values = true, value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -59,9 +62,9 @@ pub(super) fn run(args: &Args, ui: &Ui) -> Result<Exit, Failure> {
     let cancelled = cancelled_by_scheduler();
     let (plan, task) = planned(args, ui)?;
     let store = opened_to_write(&args.out)?;
-    let chosen = Recognition::planned(&plan, args.model.as_deref(), args.threads)
+    let chosen = Recognition::planned(&plan, args.model.as_deref(), args.threads, (ui, &cancelled))
         .map_err(|failure| failure.or_hint("`--model PATH` says where it lies here").exiting(Exit::TryAgain))?;
-    check_engine(&plan, &chosen)?;
+    check_engine(&plan, &chosen, args.model.as_deref())?;
     let root = args.root.clone().unwrap_or_else(|| args.plan.parent().unwrap_or(Path::new("")).to_owned());
     let mut inputs = PlannedInputs { root, cancelled: cancelled.clone() };
     let name = plan.engine().model.clone().unwrap_or_default();
@@ -87,11 +90,13 @@ fn planned(args: &Args, ui: &Ui) -> Result<(Plan, u32), Failure> {
 }
 
 /// What would be heard otherwise than planned must not get the names of the plan.
-fn check_engine(plan: &Plan, chosen: &Chosen) -> Result<(), Failure> {
+fn check_engine(plan: &Plan, chosen: &Chosen, from: Option<&Path>) -> Result<(), Failure> {
     let (wanted, found) = (plan.engine(), chosen.engine());
     let told = if wanted.model_sha256 != found.model_sha256 {
-        let hash = wanted.model_sha256.map_or_else(|| "none".to_owned(), |hash| hash.short(12));
-        format!("the model `{}` is another one than that of the plan ({hash}…)", chosen.name())
+        let short = |hash: Option<Sha256>| hash.map_or_else(|| "none".to_owned(), |hash| format!("{}…", hash.short(12)));
+        let name = from.map_or_else(|| chosen.name().to_owned(), |from| from.display().to_string());
+        let (wanted, found) = (short(wanted.model_sha256), short(found.model_sha256));
+        format!("the model `{name}` has the SHA-256 {found}, and that of the plan has {wanted}: it is another one")
     } else if wanted.name != found.name {
         format!("the plan was made for {}, and this rawi has {}", wanted.name, found.name)
     } else if wanted.options != found.options {

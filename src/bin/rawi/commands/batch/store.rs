@@ -4,8 +4,8 @@ use std::path::Path;
 
 use rawi::batch::{BundleStore, FolderStore, ObjectBundles};
 
+use crate::addresses::{CREDENTIALS, object};
 use crate::error::{Exit, Failure, Hint};
-use crate::fetched::object;
 
 /// The store that a person names: a directory, or a place in a store of objects.
 pub(crate) fn opened(place: &Path) -> Result<Box<dyn BundleStore>, Failure> {
@@ -18,9 +18,6 @@ pub(crate) fn opened(place: &Path) -> Result<Box<dyn BundleStore>, Failure> {
     }
     Ok(Box::new(FolderStore::new(place.to_owned())))
 }
-
-const CREDENTIALS: &str = "the environment says who asks, and which server: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT; \
-    GOOGLE_SERVICE_ACCOUNT; AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY";
 
 /// The same, for a run that puts bundles there: of a store of objects it makes sure that of two tasks at once one puts.
 pub(super) fn opened_to_write(place: &Path) -> Result<Box<dyn BundleStore>, Failure> {

@@ -5,9 +5,9 @@ use rawi::download::{host, resolved};
 use rawi::feed::{LookError, Looking, Politeness, look};
 
 use super::warnings::warn_all;
+use crate::addresses;
 use crate::args::{Spoken, language};
 use crate::error::{Exit, Failure, Hint};
-use crate::fetched;
 use crate::signals::cancelled;
 use crate::store::Store;
 use crate::ui::{Ui, counted};
@@ -100,7 +100,7 @@ fn named(store: &Store, id: FeedId) -> Result<StoredFeed, Failure> {
 
 /// The address of a feed on the web, or of a file on this computer.
 fn address(given: &Path) -> Result<String, Failure> {
-    if let Some(address) = fetched::address(given) {
+    if let Some(address) = addresses::address(given) {
         return resolved("", address).ok_or_else(|| {
             Failure::new(format!("`{address}` is no address")).hint("one begins with https:// and names a server")
         });

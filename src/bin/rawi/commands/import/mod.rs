@@ -2,9 +2,9 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use crate::addresses;
 use crate::args::Global;
 use crate::error::{Exit, Failure};
-use crate::fetched;
 use crate::spool;
 use crate::store::{Store, print_json};
 use crate::ui::{Ui, counted};
@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure> {
-    if args.file.is_dir() || fetched::object(&args.file).is_some() {
+    if args.file.is_dir() || addresses::object(&args.file).is_some() {
         return bundles::run(&args.file, &Store::open(global)?, args.json, ui);
     }
     // Through a pipe it may come slowly, and an import keeps others from writing: it comes whole first.

@@ -6,10 +6,10 @@ use rawi::time::{ClockStyle, Timestamp};
 
 use super::args::Args;
 use super::names::{CHECK, Names};
+use crate::addresses;
 use crate::args::Global;
 use crate::commands::transcribe;
 use crate::error::{Exit, Failure};
-use crate::fetched;
 use crate::formats;
 use crate::input::is_standard;
 use crate::output::{Outputs, Prospect};
@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
             Failure::new("a dry run cannot read standard input, which would be gone for the real one").hint("name files")
         );
     }
-    let address = args.given.recording_path().and_then(fetched::address);
+    let address = args.given.recording_path().and_then(addresses::address);
     if let Some(address) = address {
         ui.say(format!("would fetch {address}"));
     }
@@ -68,7 +68,7 @@ fn tell_of_hearing(
         return Ok(());
     }
     let Some(recording) = recording else { return Ok(()) };
-    let chosen = args.recognition.choose()?;
+    let chosen = args.recognition.choose(ui)?;
     let name = chosen.name().to_owned();
     if let (Some(store), Some(report)) = (store, report) {
         let has_article = args.given.article.is_some() || has_article(Some(store), Some(report))?;

@@ -47,13 +47,13 @@ enum Action {
     Add(add::Args),
     /// Check a model file against its published SHA-256
     Verify {
-        /// A name or a file
+        /// A name, a file, or an address in a store
         #[arg(add = complete::models())]
         model: PathBuf,
     },
     /// Print where a model lies
     Path {
-        /// A name or a file; the demonstration model when none is given
+        /// A name, a file, or an address in a store, from which it is fetched; the demonstration model when none is given
         model: Option<PathBuf>,
     },
     /// Delete a model that was downloaded or added
@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
         Action::Pull { name, from } => pull(name, from.as_deref(), ui),
         Action::Add(args) => add::run(args, ui),
         Action::Verify { model } => {
-            let path = model::find(model)?;
+            let path = model::located(model, ui, &cancelled())?;
             let published = models::verify(&path).hint("`rawi models pull NAME` gets it anew")?;
             ui.say(match published {
                 Some(known) => format!("{} is `{}`, whole and right", path.display(), known.name),
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, _: &Global, ui: &Ui) -> Result<Exit, Failure> {
         }
         Action::Path { model } => {
             let path = match model {
-                Some(model) => model::find(model)?,
+                Some(model) => model::located(model, ui, &cancelled())?,
                 None => model::demonstration()?.path,
             };
             let mut out = ui.data();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use rawi::article::{self, ReadOptions};
 use rawi::download::host;
 
+use crate::addresses;
 use crate::error::{Exit, Failure, Hint};
 use crate::fetched;
 use crate::input::{self, What};
@@ -28,7 +29,7 @@ pub(super) struct Args {
 const SHOWN: usize = 60;
 
 pub(super) fn run(args: &Args, ui: &Ui) -> Result<Exit, Failure> {
-    let address = fetched::address(&args.page);
+    let address = addresses::address(&args.page);
     let bytes = match address {
         Some(address) => fetched::bytes(address, What::Article)?,
         None => input::read(&args.page, What::Article)?,
