@@ -128,13 +128,17 @@ fn keep(catalog: &Catalog, number: u64, content: u64) -> Duration {
     let hash = Sha256::of(format!("recording {number}").as_bytes());
     let mut recording = RecordingFacts::new(hash, format!("/radio/{number}.mp3"), "MP3", 44_100, 2).unwrap();
     recording.duration_ms = 300_000;
-    let recording = catalog.add_recording(&recording, now).unwrap();
     let day = format!("{}-{:02}-{:02}", 2015 + number % 10, 1 + number % 12, 1 + number % 28);
-    let mut facts = ReportFacts::new(format!("Report {number}")).with_recording(recording).with_date(&day).unwrap();
+    let mut facts = ReportFacts::new(format!("Report {number}")).with_date(&day).unwrap();
     facts.language = made.article.language().known();
     facts.programme = Some(format!("Programme {}", number % 7));
-    let report = catalog.add_report(&facts, now).unwrap();
-    let article = catalog.attach_article(report, &made.article, None, now).unwrap().id();
+    let added = catalog.together(|| {
+        let recording = catalog.add_recording(&recording, now)?;
+        let report = catalog.add_report(&facts.clone().with_recording(recording), now)?;
+        let article = catalog.attach_article(report, &made.article, None, now)?.id();
+        Ok::<_, rawi::catalog::Error>((recording, report, article))
+    });
+    let (recording, report, article) = added.unwrap();
     let transcript = catalog.save_transcript(recording, &made.transcript, now).unwrap();
     catalog.save_alignment(report, article, transcript, &made.alignment, now).unwrap();
     begun.elapsed()

@@ -129,7 +129,7 @@ impl<'a> Addition<'a> {
 
     /// Puts it into `catalog`. A recording that is known by its content is brought up to date: a changed article or transcript
     /// becomes the next version of it, its path the one where it lies now. One of which the catalog has only this transcript, or only
-    /// a transcript with this article, is that report's. `now` is in seconds since 1970.
+    /// a transcript with this article, is that report's. All of it is one change of the catalog. `now` is in seconds since 1970.
     ///
     /// # Errors
     /// Those of [`recording_facts`], and the catalog's as [`Error::Keeper`].
@@ -143,7 +143,7 @@ impl<'a> Addition<'a> {
             Sound::File(path) | Sound::Passing(path) => recording_facts(path)?,
             Sound::None(sha256) => RecordingFacts::transcript_only(sha256, self.transcript.map_or(Millis::ZERO, length)),
         };
-        let mut kept = || -> Result<_, crate::catalog::Error> {
+        let kept = || -> Result<_, crate::catalog::Error> {
             if let Sound::Passing(_) = self.sound {
                 // It may lie somewhere, and this run only brought it once more.
                 let known = catalog.recording_by_sha256(facts.sha256)?.filter(|known| known.file().is_file());
@@ -169,7 +169,7 @@ impl<'a> Addition<'a> {
             let (report, added) = self.add_report(catalog, recording, &facts, now)?;
             Ok((report, if is_joined { AddedAs::NewRecording } else { added }))
         };
-        kept().map_err(|error| Error::Keeper(error.into()))
+        catalog.together(kept).map_err(|error| Error::Keeper(error.into()))
     }
 
     fn add_report(

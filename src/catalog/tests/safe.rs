@@ -261,3 +261,31 @@ fn a_slug_that_another_program_wrote_into_the_file_is_no_path_and_its_report_can
     assert_eq!(stored.slug.as_str(), "evil");
     assert_eq!(catalog.find_report("evil").unwrap(), kept.report);
 }
+
+#[test]
+fn changes_made_together_are_one_and_a_part_that_fails_takes_only_itself_back() {
+    let (dir, catalog) = shelf();
+    let other = Catalog::open(&dir.path().join("rawi.db")).unwrap();
+    let version =
+        |catalog: &Catalog| catalog.database.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0)).unwrap();
+    let before = version(&other);
+    let text = article("The bridge is open.");
+    let add = || -> Result<ReportId, Error> {
+        let recording = catalog.add_recording(&recording("/a.mp3", 'a'), 1)?;
+        let report = catalog.add_report(&ReportFacts::new("Bridge").with_recording(recording), 1)?;
+        catalog.attach_article(report, &text, None, 1)?;
+        assert!(catalog.relink_recording(RecordingId::new(99), "/b.mp3").is_err(), "there is none");
+        assert_eq!(other.count(&ReportFilter::default())?, 0, "others see nothing of it yet");
+        Ok(report)
+    };
+    let failed = catalog.together(|| {
+        add()?;
+        catalog.find_report("another").map(drop)
+    });
+    assert!(matches!(failed, Err(Error::NoReport { .. })), "{failed:?}");
+    assert_eq!((catalog.count(&ReportFilter::default()).unwrap(), version(&other)), (0, before));
+    // Words that were listed for what was taken back are listed anew.
+    let report = catalog.together(add).unwrap();
+    assert_ne!(version(&other), before);
+    assert_eq!(other.search("bridge", 9).unwrap().iter().filter(|hit| hit.report == report).count(), 1);
+}
