@@ -1,7 +1,5 @@
 //! Who may be speaking, by what the article says.
 
-use std::collections::HashSet;
-
 use crate::article::{Article, PartKind};
 use crate::catalog::{self, Catalog, ReportId};
 use crate::text::lexicon::{self, NameKind, NameMention};
@@ -48,8 +46,6 @@ fn of_article(article: &Article) -> Vec<String> {
     let persons = printed.iter().filter(|name| !is_marked(name, article)).filter_map(|name| person(name));
     told.extend(persons.map(str::to_owned));
     told.extend(titled(article));
-    let mut seen = HashSet::new();
-    told.retain(|name| seen.insert(name.clone()));
     // A family name alone, or a given one, is that of whoever has it.
     let whole = told.clone();
     told.retain(|name| {

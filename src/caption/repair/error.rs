@@ -24,6 +24,12 @@ pub enum RepairError {
         /// The encoding as which it was read.
         encoding: &'static str,
     },
+    /// Mended, it would be taken for another encoding, and read as another text: the bytes that told the encoding would be fewer.
+    #[error("the edited file would no longer be read as {encoding}")]
+    ReadOtherwise {
+        /// The encoding as which it was read.
+        encoding: &'static str,
+    },
     /// The form of the file lets nothing be edited that is to be mended.
     #[error("a {form} file cannot be edited so: {why}")]
     Form {

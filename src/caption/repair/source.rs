@@ -195,7 +195,7 @@ impl CaptionSource {
             repair = repair.then(round, source)?;
         }
         if repair.edits > 0 && !self.is_read_again_as(&repair.source)? {
-            return Err(RepairError::Encoding { encoding: self.file.encoding().name });
+            return Err(RepairError::ReadOtherwise { encoding: self.file.encoding().name });
         }
         Ok(repair)
     }

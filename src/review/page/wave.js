@@ -18,7 +18,7 @@ export class Wave {
     this.whole = el("canvas.whole", { height: 36 });
     this.near = el("canvas.near", { height: 90 });
     this.head = el("div.head", { tabIndex: 0, role: "slider", ariaLabel: t("position"), ariaValueMin: "0", ariaValueMax: String(this.duration) }, this.near);
-    this.node = el("div.wave", { dir: "ltr" }, this.whole, this.head);
+    this.node = el("div.wave", { dir: "ltr" }, this.whole, this.head, this.probe = el("span.probe", { hidden: true }));
     // What a view paints over the near part, and that it was painted.
     this.over = null;
     this.drawn = null;
@@ -113,13 +113,22 @@ export class Wave {
       const height = Math.round(canvas.clientHeight * ratio);
       if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
     }
-    const style = getComputedStyle(document.documentElement);
-    this.colour = (name) => style.getPropertyValue(name).trim() || "#888";
+    this.colour = this.inks();
     this.kindsShown.replaceChildren(...legend(this.stretches, this.colour));
     this.wholePicture = null;
     this.drawWhole();
     this.drawNear();
     this.value();
+  }
+
+  // The colours of the page as numbers: a picture out of sight knows no other scheme than the light one, by which it would read the
+  // names that forced colours have.
+  inks() {
+    const known = new Map();
+    return (name) => {
+      if (!known.has(name)) { this.probe.style.color = `var(${name}, #888)`; known.set(name, getComputedStyle(this.probe).color); }
+      return known.get(name);
+    };
   }
 
   drawWhole() {

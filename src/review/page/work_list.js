@@ -13,7 +13,7 @@ export async function workList(main, bar) {
   const states = el("select", { ariaLabel: t("state") }, ...["", ...STATES].map((name) => el("option", { value: name }, name ? t(name) : t("all"))));
   const body = el("tbody");
   const empty = el("p.soft", { hidden: true });
-  const column = (name) => el("th", { scope: "col" }, t(name));
+  const column = (name) => el(SPARED.includes(name) ? "th.spared" : "th", { scope: "col" }, t(name));
   const table = el("table.list", {}, el("caption.hidden", {}, t("list")), el("thead", {}, el("tr", {}, ...["report", "lang", "date", "length", "meaning", "wording", "not_said", "decided", "state"].map(column))), body);
   const draw = () => {
     const wish = search.value.trim().toLocaleLowerCase();
@@ -45,15 +45,17 @@ export async function workList(main, bar) {
   }, (state) => alertText(state === "away" ? t("offline") : state === "restarted" ? t("restarted") : ""));
 }
 
+// What a narrow window has no room for.
+const SPARED = ["lang", "date", "length", "wording", "decided"];
 const STATES = ["new", "transcribed", "aligned", "reviewed", "approved", "reopened", "refused"];
 const state = (row) => row.pair === "refused" ? "refused" : row.reopened ? "reopened" : row.status;
 const weight = (row) => 100 * (row.meaning_changes ?? 0) + 10 * row.not_spoken + (row.wording_changes ?? 0);
 
 function row(report) {
-  const number = (value) => el("td.number", {}, el("bdi", {}, value === null || value === undefined ? "–" : String(value)));
+  const number = (value, name = "td.number") => el(name, {}, el("bdi", {}, value === null || value === undefined ? "–" : String(value)));
   return el("tr", {}, el("th", { scope: "row" }, el("a", { href: `#/report/${report.id}` }, foreign(report.title, report.language))),
-    el("td", {}, report.language ?? "–"), el("td", {}, el("bdi", { dir: "ltr" }, report.date ?? "–")),
-    el("td", {}, el("bdi", { dir: "ltr" }, report.duration_ms ? clock(report.duration_ms) : "–")),
-    number(report.meaning_changes), number(report.wording_changes), number(report.not_spoken), number(report.decided), el("td", {}, t(state(report))));
+    el("td.spared", {}, report.language ?? "–"), el("td.spared", {}, el("bdi", { dir: "ltr" }, report.date ?? "–")),
+    el("td.spared", {}, el("bdi", { dir: "ltr" }, report.duration_ms ? clock(report.duration_ms) : "–")),
+    number(report.meaning_changes), number(report.wording_changes, "td.number.spared"), number(report.not_spoken), number(report.decided, "td.number.spared"), el("td", {}, t(state(report))));
 }
 

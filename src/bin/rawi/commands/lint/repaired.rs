@@ -109,7 +109,9 @@ pub(super) fn refusal(error: &RepairError, path: &Path) -> Failure {
     let failure = Failure::new(format!("`{}` is left as it is: {error}", path.display()));
     match error {
         RepairError::Unread { .. } => failure.hint("mend these lines by hand; `rawi lint` without `--fix` lists them"),
-        RepairError::Encoding { .. } => failure.hint("name the encoding with `--encoding`, or convert the file to UTF-8"),
+        RepairError::Encoding { .. } | RepairError::ReadOtherwise { .. } => {
+            failure.hint("name the encoding with `--encoding`, or convert the file to UTF-8")
+        }
         _ => failure.hint("`rawi lint` without `--fix` lists what is to be mended"),
     }
 }
