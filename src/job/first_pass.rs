@@ -19,6 +19,7 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     let speech = activity.speech();
     let options = WindowOptions { speech: Some(speech.clone()), ..run.window_options() };
     let heard = run.recognize(Pass::First, &windows, options, length)?;
+    let speech = recognize::speech_with_words(&speech, activity.spans(), &heard);
     let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets(run)?);
     run.observer.note(Note::Heard {
         words: transcript.words().len(),

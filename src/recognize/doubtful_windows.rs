@@ -3,15 +3,12 @@
 //! and where nobody named the language, each in the language that it is in, and the outcome with the better evidence is kept.
 
 use super::error::Error;
-use super::evidence::{confidence, looping, repeats_itself, worth};
+use super::evidence::{UNSURE, confidence, is_note, looping, repeats_itself, worth};
 use super::languages::{self, Stretch};
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
-use crate::text::sound_notes;
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
 
-/// Words of which the recogniser is less sure than this in the mean are in doubt.
-const UNSURE: f32 = 0.5;
 /// Words that account for a smaller share of the speech are in doubt: something was said that was not heard.
 const COVERED: f32 = 0.6;
 /// A window of which a smaller share is speech holds next to none: the telephone of the set of sounds (`scripts/voices/sounds.py`) is
@@ -111,14 +108,6 @@ fn likeliest(
 
 fn words(segments: &[RecognizedSegment]) -> Vec<Word> {
     segments.iter().flat_map(|segment| segment.words.iter().cloned()).collect()
-}
-
-/// Whether all of a segment notes a sound.
-fn is_note(segment: &RecognizedSegment) -> bool {
-    let text: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
-    let text = text.join(" ");
-    let noted: usize = sound_notes(&text).iter().map(|note| note.of(&text).len()).sum();
-    2 * noted > text.len()
 }
 
 /// Whether `words` were written where nobody speaks: recognisers that were told a language invent something in it to a noise. They are

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::text::{LONGEST_LOOPED_PHRASE, loops, tokens};
+use super::recognizer::RecognizedSegment;
+use crate::text::{LONGEST_LOOPED_PHRASE, loops, sound_notes, tokens};
 use crate::time::{Millis, Span};
 use crate::transcript::Word;
 
@@ -10,6 +11,8 @@ use crate::transcript::Word;
 const QUIET_SHARE: f64 = 0.2;
 /// What no words are worth in a quiet stretch: more than words of any confidence, which are worth nothing there.
 const QUIET_WORTH: f32 = 0.5;
+/// Words of which the recogniser is less sure than this in the mean are in doubt.
+pub(super) const UNSURE: f32 = 0.5;
 /// A larger share of looping words is nonsense.
 pub(super) const LOOPING_SHARE: f32 = 0.3;
 /// Speech within this distance of a word counts as that word's: the detector's margin, and the ends of words that engines cut.
@@ -72,6 +75,14 @@ pub(super) fn repeats_itself(words: &[Word]) -> bool {
         10 * text.len() > COMPRESSION * packed
     };
     looping(words) > LOOPING_SHARE || shrinks()
+}
+
+/// Whether more of a segment's text notes a sound than says something.
+pub(super) fn is_note(segment: &RecognizedSegment) -> bool {
+    let text: Vec<&str> = segment.words.iter().map(|word| word.text.as_str()).collect();
+    let text = text.join(" ");
+    let noted: usize = sound_notes(&text).iter().map(|note| note.of(&text).len()).sum();
+    2 * noted > text.len()
 }
 
 pub(super) fn key(text: &str) -> String {
