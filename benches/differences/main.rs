@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench differences` prints the README's table. `-- --quick` reads each text a tenth as often, `-- --tune` takes the
 //! texts and seeds on which the judgement was tuned instead of those that are reported, `-- --show` prints what went wrong, up to
-//! so many lines as a number behind it says, `-- --real` scores the real recordings only, `-- --no-real` leaves them out.
+//! so many lines as a number behind it says, `-- --real` scores the real recordings only, `-- --no-real` leaves them out. Heard words
+//! that stand in no verdict or in two are always printed, with their text and seed; `-- --astray` looks for these alone.
 //!
 //! What is planted stands in the ARTICLE: the heard side is the text with a recogniser's faults, whose confidences are drawn from
 //! what was measured on recordings of people.
@@ -67,6 +68,11 @@ fn main() {
     let has = |flag: &str| args.iter().any(|a| a == flag);
     let after = |flag: &str| args.iter().position(|a| a == flag).and_then(|k| args.get(k + 1));
     let readings = if has("--quick") { READINGS / 10 } else { READINGS };
+    if has("--astray") {
+        let (astray, words) = rows::Bench::new(readings, has("--tune")).all_astray();
+        println!("{} of {words} heard words stand in no verdict, or in two", astray.len());
+        return astray.iter().for_each(|word| println!("{word}"));
+    }
     let (mut rows, mut examples) = (Vec::new(), Vec::new());
     if !has("--real") {
         (rows, examples) = rows::all(&rows::Bench::new(readings, has("--tune")));
@@ -77,6 +83,7 @@ fn main() {
         examples.extend(of_real);
     }
     println!("{}", table(&rows));
+    examples.iter().filter(|example| example.starts_with("astray")).for_each(|example| println!("{example}"));
     if has("--show") {
         let most = after("--show").and_then(|n| n.parse().ok()).unwrap_or(200);
         examples.iter().take(most).for_each(|example| println!("{example}"));

@@ -59,6 +59,7 @@ pub fn rows() -> (Vec<Row>, Vec<String>) {
             (0..10).for_each(|seed| reading.score(&mut planted, 10, &mut Random::new(seed)));
         }
         rows.extend(rows_of(name, &as_printed, &planted));
+        examples.extend(as_printed.astray.iter().chain(&planted.astray).map(|e| format!("astray {name}: {e}")));
         examples.extend(as_printed.examples.into_iter().map(|e| format!("real {name}: {e}")));
         examples
             .extend(planted.examples.into_iter().filter(|e| e.starts_with("missed")).map(|e| format!("real {name}: {e}")));
@@ -81,7 +82,7 @@ fn rows_of(name: &str, as_printed: &Score, planted: &Score) -> Vec<Row> {
             rows.push(share(&format!("… planted {what} told as `meaning` or `wording`"), Goal::Open, recall.shown));
         }
     }
-    let astray = as_printed.astray + planted.astray;
+    let astray = as_printed.astray.len() + planted.astray.len();
     rows.push(row(
         "… heard words that stand in no verdict, or in two",
         Goal::AtMost(0.0),
@@ -100,7 +101,7 @@ impl Reading {
         let chosen = choose(&self.blocks, &all, Density { changes, same: 0, slips: 0 }, random);
         let page = print(None, &self.blocks, &chosen, &self.language);
         let heard = self.heard();
-        score.add(&page, &heard, &align(&heard.transcript, &page.article));
+        score.add("a recording", &page, &heard, &align(&heard.transcript, &page.article));
     }
 
     /// Which heard words each printed word became, by the alignment with the text as it was read.

@@ -60,7 +60,8 @@ impl Bench {
         let mut score = Score::default();
         for (number, (name, text)) in self.own(arabic) {
             for reading in 0..self.readings {
-                let mut random = Random::new(number * 100_000 + reading);
+                let seed = number * 100_000 + reading;
+                let mut random = Random::new(seed);
                 let page = page(name, text, USUAL, &mut random);
                 let mut heard = hear(&page, errors, &mishearing, &mut random);
                 let mut found = align(&heard.transcript, &page.article);
@@ -69,7 +70,7 @@ impl Bench {
                     heard.transcript = asked(&heard.transcript, &found, arabic, &said, &mut random);
                     found = align(&heard.transcript, &page.article);
                 }
-                score.add(&page, &heard, &found);
+                score.add(&input(name, seed, errors), &page, &heard, &found);
             }
         }
         Measured { arabic, errors, answers, score }
@@ -82,25 +83,27 @@ impl Bench {
             let mishearing = Mishearing::new(&self.texts, arabic);
             for (number, (name, text)) in self.own(arabic) {
                 for reading in 0..self.readings.div_ceil(4) {
-                    let mut random = Random::new(7_000_000 + number * 100_000 + reading);
+                    let seed = 7_000_000 + number * 100_000 + reading;
+                    let mut random = Random::new(seed);
                     let page = page(name, text, USUAL, &mut random);
                     let heard = hear(&page, 0.1, &mishearing, &mut random);
                     let transcript = corrected(&heard.transcript, &page.said.join(" "));
                     let of = (0..page.said.len()).map(|at| at..at + 1).collect();
                     let heard = Heard { transcript, of, wrong: vec![false; page.said.len()] };
-                    score.add(&page, &heard, &align(&heard.transcript, &page.article));
+                    let from = format!("{}, corrected", input(name, seed, 0.1));
+                    score.add(&from, &page, &heard, &align(&heard.transcript, &page.article));
                 }
             }
         }
         score
     }
 
-    /// Heard words in no place or in two, in the alignment's own cases: sentences that are not read, moved and read twice, speech
-    /// that is not printed, loops.
-    fn astray(&self) -> Share {
+    /// Heard words in no place or in two, and how many were heard, in the alignment's own cases: sentences that are not read, moved
+    /// and read twice, speech that is not printed, loops.
+    fn astray(&self) -> (Vec<String>, usize) {
         let texts: Vec<Text> =
             self.texts.iter().map(|(_, t)| Text { language: t.language.clone(), blocks: t.blocks.clone() }).collect();
-        let mut astray = Share::default();
+        let (mut astray, mut words) = (Vec::new(), 0);
         let recipes = [
             Recipe { errors: 0.1, ..PLAIN },
             Recipe { errors: 0.2, moved: true, repeated: true, ..PLAIN },
@@ -113,13 +116,30 @@ impl Bench {
                     let seed = 9_000_000 + number as u64 * 100_000 + which as u64 * 1000 + reading;
                     let case = case(&texts, which, recipe, seed);
                     let found = align(&case.transcript, &case.article);
-                    let places = told::places(&found, case.transcript.words().len());
-                    places.into_iter().for_each(|n| astray.add(n != 1));
+                    let from =
+                        format!("{}, recipe {number} of the alignment", input(&self.texts[which].0, seed, recipe.errors));
+                    astray.extend(told::astray(&found, case.transcript.words(), &from));
+                    words += case.transcript.words().len();
                 }
             }
         }
-        astray
+        (astray, words)
     }
+
+    /// The heard words of all cases without answers that stand in no place or in two, and how many were heard.
+    pub fn all_astray(&self) -> (Vec<String>, usize) {
+        let (mut astray, mut words) = self.astray();
+        for (arabic, errors) in [(false, 0.1), (true, 0.1), (false, 0.2), (true, 0.2), (false, 0.4), (true, 0.4)] {
+            let score = self.measure(arabic, errors, false).score;
+            astray.extend(score.astray);
+            words += score.words;
+        }
+        (astray, words)
+    }
+}
+
+fn input(text: &str, seed: u64, errors: f64) -> String {
+    format!("{text}, seed {seed}, {:.0} % word errors", 100.0 * errors)
 }
 
 const WEIGHTY: [(Kind, &str); 4] =
@@ -141,15 +161,16 @@ pub fn all(bench: &Bench) -> (Vec<Row>, Vec<String>) {
     rows.extend(ten.iter().flat_map(|m| recall(m, true)));
     rows.extend(ten.iter().zip([5.0; 2]).chain(twenty.iter().zip([12.0; 2])).map(|(m, most)| false_reports(m, most)));
     rows.extend(ten.iter().map(forms));
-    let mut astray = bench.astray();
+    let (mut astray, mut heard) = bench.astray();
     for score in ten.iter().chain(&twenty).chain(&ten_asked).chain(&twenty_asked).map(|m| &m.score).chain([&corrected]) {
-        astray = Share(astray.0 + score.astray, astray.1 + score.words);
+        astray.extend(score.astray.iter().cloned());
+        heard += score.words;
     }
-    let note = format!("of {} heard", astray.1);
+    let note = format!("of {heard} heard");
     let none = Goal::AtMost(0.0);
     rows.push(Row {
         note,
-        ..row("heard words that stand in no verdict, or in two", none, astray.0 as f64, Unit::Plain(0, ""))
+        ..row("heard words that stand in no verdict, or in two", none, astray.len() as f64, Unit::Plain(0, ""))
     });
     rows.extend(corrected_rows(&corrected));
     rows.extend(ten.iter().flat_map(more));
@@ -158,10 +179,11 @@ pub fn all(bench: &Bench) -> (Vec<Row>, Vec<String>) {
         ten_asked.iter().zip([5.0; 2]).chain(twenty_asked.iter().zip([12.0; 2])).map(|(m, most)| false_reports(m, most)),
     );
     rows.extend(twenty.iter().flat_map(|m| recall(m, false)));
+    let strays = astray.into_iter().map(|e| format!("astray {e}"));
     let examples = ten.into_iter().flat_map(|m| m.score.examples.into_iter().map(move |e| (m.arabic, e)));
     let examples = examples.map(|(arabic, e)| format!("{} {e}", if arabic { "ar" } else { "en" })).collect::<Vec<_>>();
     let fixed = corrected.examples.into_iter().map(|e| format!("corrected {e}"));
-    (rows, examples.into_iter().chain(fixed).collect())
+    (rows, strays.chain(examples).chain(fixed).collect())
 }
 
 fn title(of: &Measured) -> String {

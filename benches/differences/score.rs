@@ -42,8 +42,8 @@ pub struct Score {
     /// Other words: called the same.
     pub others_same: Share,
     pub calibration: Vec<(f32, bool)>,
-    /// Heard words that stand in no place or in two.
-    pub astray: usize,
+    /// Heard words that stand in no place or in two, each with its input.
+    pub astray: Vec<String>,
     /// What went wrong, for a person to read.
     pub examples: Vec<String>,
 }
@@ -58,7 +58,8 @@ pub fn due(page: &Page, heard: &Heard, differences: &[&Difference]) -> Vec<bool>
 }
 
 impl Score {
-    pub fn add(&mut self, page: &Page, heard: &Heard, found: &Alignment) {
+    /// `from` names the text and the seed.
+    pub fn add(&mut self, from: &str, page: &Page, heard: &Heard, found: &Alignment) {
         let differences: Vec<&Difference> = told::all(found).collect();
         for planted in &page.planted {
             let about = about(planted, heard, &differences);
@@ -80,11 +81,7 @@ impl Score {
             }
         }
         self.unplanted(page, heard, &differences, &due(page, heard, &differences));
-        let places = told::places(found, heard.transcript.words().len());
-        for (at, count) in places.iter().enumerate().filter(|(_, count)| **count != 1) {
-            self.astray += 1;
-            self.examples.push(format!("astray: in {count} places «{}»", around(heard, at)));
-        }
+        self.astray.extend(told::astray(found, heard.transcript.words(), from));
         self.words += page.said.len();
     }
 
@@ -168,13 +165,6 @@ fn words_of(planted: &Planted, heard: &Heard) -> Range<usize> {
 fn confidences(heard: &Heard, words: &Range<usize>) -> String {
     let sure = |w: &Word| w.confidence.map_or(String::new(), |c| format!("{c:.2}"));
     heard.transcript.words()[words.clone()].iter().map(sure).collect::<Vec<_>>().join(" ")
-}
-
-/// A heard word among its neighbours.
-fn around(heard: &Heard, at: usize) -> String {
-    let words = heard.transcript.words();
-    let near = &words[at.saturating_sub(4)..(at + 5).min(words.len())];
-    near.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Which of the told differences are about a planted one.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rawi::align::{Alignment, AudioStatus, Difference, DifferenceKind, Weight, WordRange};
+use rawi::transcript::Word;
 
 use crate::place::Kind;
 
@@ -46,9 +47,35 @@ pub fn is_kind(told: DifferenceKind, planted: Kind) -> bool {
     )
 }
 
+/// The heard words that stand in no place, or in two, each among its neighbours; `from` names the input.
+pub fn astray(found: &Alignment, words: &[Word], from: &str) -> Vec<String> {
+    let places = places(found, words.len()).into_iter().enumerate().filter(|(_, count)| *count != 1);
+    let around = |at: usize| {
+        let near = &words[at.saturating_sub(4)..(at + 5).min(words.len())];
+        near.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let holders = |at: usize| {
+        let holds = |range: WordRange| range.indices().contains(&at);
+        let same = found.sentences.iter().flat_map(|s| s.words.iter().map(move |w| (s, w)));
+        let same = same.filter(|(s, w)| s.duplicate_of.is_none() && w.same == Some(true) && w.heard.is_some_and(holds));
+        let same = same.map(|(s, w)| format!("the same as «{}» of sentence {}", w.range.of(&found.article.text), s.id));
+        let told = found.sentences.iter().flat_map(|s| s.differences.iter().map(move |d| (s, d)));
+        let told = told.filter(|(_, d)| d.said.as_ref().is_some_and(|said| holds(said.words)));
+        let told = told.map(|(s, _)| format!("told of sentence {}", s.id));
+        let apart = found.audio.iter().filter(|s| s.status != AudioStatus::InArticle && holds(s.heard));
+        same.chain(told).chain(apart.map(|s| format!("{:?}", s.status))).collect::<Vec<_>>().join(", ")
+    };
+    places
+        .map(|(at, count)| {
+            let (word, near) = (&words[at].text, around(at));
+            format!("{from}: word {at}, «{word}», in {count} places ({}): «{near}»", holders(at))
+        })
+        .collect()
+}
+
 /// In how many places each heard word stands: in the words of a sentence as said, in a difference, or in a stretch of audio that
 /// is not in the article. It should be one.
-pub fn places(found: &Alignment, words: usize) -> Vec<usize> {
+fn places(found: &Alignment, words: usize) -> Vec<usize> {
     let mut places = vec![0; words];
     let mut count = |range: Range<usize>| places[range].iter_mut().for_each(|n| *n += 1);
     all(found).filter_map(|d| d.said.as_ref()).for_each(|said| count(said.words.indices()));

@@ -1,5 +1,6 @@
 //! A verdict for every stretch of the recording, so that the stretches tile it.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::article_positions::ArticlePositions;
@@ -10,6 +11,7 @@ use super::reason::StretchReason;
 use super::untranscribed_gaps::{self, Gap};
 use super::verdict_inputs::VerdictInputs;
 use super::word_range::WordRange;
+use crate::article::Script;
 use crate::text::Language;
 use crate::time::{Span, Timestamp};
 
@@ -48,16 +50,15 @@ struct Run {
 }
 
 /// The stretches of the recording.
-pub(super) fn stretches(inputs: &VerdictInputs, verdict: PairVerdict) -> Vec<AudioStretch> {
+pub(super) fn stretches(inputs: &VerdictInputs, positions: &ArticlePositions, verdict: PairVerdict) -> Vec<AudioStretch> {
     let duration = duration(inputs);
-    let positions = ArticlePositions::of(inputs);
-    let classes = classes(inputs, verdict, &positions);
+    let classes = classes(inputs, verdict, positions);
     let runs = runs(inputs, &classes, duration);
     let count = inputs.transcript.words().len();
     if runs.is_empty() && count > 0 {
         return untimed(&classes, Span::between(Timestamp::ZERO, duration));
     }
-    let mut tiling = Tiling { inputs, positions: &positions, stretches: Vec::new() };
+    let mut tiling = Tiling { inputs, positions, stretches: Vec::new() };
     let mut next_word = 0;
     for run in &runs {
         let gap = Gap { span: tiling.up_to(run.span.start()), word: next_word };
@@ -112,6 +113,7 @@ fn classes(inputs: &VerdictInputs, verdict: PairVerdict, positions: &ArticlePosi
 
 /// Names the language of runs of unmatched words that are written in another script than the article.
 fn mark_other_scripts(inputs: &VerdictInputs, classes: &mut [WordClass]) {
+    let script = LazyCell::new(|| Script::of(inputs.article.text()));
     let mut at = 0;
     for run in classes.chunk_by_mut(|a, b| a == b) {
         let words = at..at + run.len();
@@ -119,7 +121,7 @@ fn mark_other_scripts(inputs: &VerdictInputs, classes: &mut [WordClass]) {
         if run.first() != Some(&WordClass::Unmatched) {
             continue;
         }
-        if let Some(language) = other_language::by_script(inputs.transcript, inputs.article, words) {
+        if let Some(language) = other_language::by_script(inputs, &script, words) {
             run.fill(WordClass::OtherLanguage(language));
         }
     }

@@ -139,6 +139,31 @@ proptest! {
         check(&transcript, &article, &align(&transcript, &article));
     }
 
+    /// A recogniser joins neighbours, breaks figures and leaves words out, also at the border of two sentences.
+    #[test]
+    fn heard_words_of_several_parts_stand_in_one_place(
+        words in prop::collection::vec(
+            ("(figure|dropped|council|68%|hard|won|18\\.5|of|the|a|trial|point|will|start|مليون|المجلس|18|من)", 0_u8..9, any::<bool>()), 4..40),
+    ) {
+        let stop = |ends: bool| if ends { "." } else { "" };
+        let printed = words.iter().map(|(word, _, ends)| format!("{word}{}", stop(*ends && word.len() > 3)));
+        let article = article(&format!("{}.", printed.collect::<Vec<_>>().join(" ")));
+        let mut said: Vec<String> = Vec::new();
+        for (word, change, _) in &words {
+            match (change, said.last_mut()) {
+                (0, Some(last)) => *last = format!("{last}-{word}"),
+                (1, Some(last)) => *last = format!("{last}a{word}"),
+                (2, _) => said.push(format!("{word}-wom")),
+                (3, _) => said.push(word.replace(['8', '%'], "8a")),
+                (4, _) => {}
+                _ => said.push(word.clone()),
+            }
+        }
+        let said = said.iter().enumerate().map(|(at, text)| word(text, Some((at as u32 * 400, at as u32 * 400 + 390))));
+        let transcript = transcript(said.collect(), None, None, Vec::new());
+        check(&transcript, &article, &align(&transcript, &article));
+    }
+
     #[test]
     fn an_article_aligned_with_its_own_words_is_all_heard(
         words in prop::collection::vec("(على|council|minister|في|the|of|قال|weapons|الأسلحة|[a-z]{3,9}|[ا-ي]{3,8})", 1..60),

@@ -81,6 +81,7 @@ use crate::article::Article;
 use crate::text::Sha256;
 use crate::time::Timestamp;
 use crate::transcript::Transcript;
+use article_positions::ArticlePositions;
 use pair_verdict::Evidence;
 use tokenised_pair::TokenisedPair;
 use verdict_inputs::VerdictInputs;
@@ -138,6 +139,7 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         transcript,
         article,
         texts: &texts,
+        ranges: &repeats::sentence_ranges(article),
         matches: &matches,
         duplicates: &duplicates,
         ambiguous: &ambiguous,
@@ -148,9 +150,10 @@ pub fn align(transcript: &Transcript, article: &Article) -> Alignment {
         heard_times: &times.close,
     };
     let mut sentences = sentence_verdicts::sentences(&inputs);
-    let mut audio = audio_stretches::stretches(&inputs, pair.verdict);
+    let positions = ArticlePositions::of(&inputs);
+    let mut audio = audio_stretches::stretches(&inputs, &positions, pair.verdict);
     if pair.verdict == PairVerdict::Matched {
-        other_language::pair_translations(&inputs, &mut audio, &mut sentences);
+        other_language::pair_translations(&inputs, &positions, &mut audio, &mut sentences);
     }
     let mut alignment = Alignment {
         format: FORMAT.to_owned(),

@@ -10,10 +10,9 @@ use std::ops::{Range, RangeInclusive};
 use super::article_positions::ArticlePositions;
 use super::document::{AlignedSentence, AudioStatus, AudioStretch, SentenceStatus, Translation};
 use super::reason::StretchReason;
-use super::repeats::sentence_ranges;
 use super::verdict_inputs::VerdictInputs;
 use super::word_range::WordRange;
-use crate::article::{Article, PartKind, of_other_script};
+use crate::article::{Article, PartKind, Script};
 use crate::text::{Language, tokens};
 use crate::transcript::Transcript;
 
@@ -55,18 +54,21 @@ pub(super) fn barred(transcript: &Transcript, article: &Article, languages: &[Op
 }
 
 /// The language of a run of words that nothing in the article was met by, where nobody named one: by their letters, when these are of
-/// another script than the article's.
-pub(super) fn by_script(transcript: &Transcript, article: &Article, run: Range<usize>) -> Option<Language> {
-    let printed = article.language().known()?;
-    let words = transcript.words().get(run).filter(|words| words.len() >= SHORTEST_RUN)?;
+/// another script than `script`, the article's.
+pub(super) fn by_script(inputs: &VerdictInputs, script: &Script, run: Range<usize>) -> Option<Language> {
+    let printed = inputs.article.language().known()?;
+    let words = inputs.transcript.words().get(run).filter(|words| words.len() >= SHORTEST_RUN)?;
     let said = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    of_other_script(&said, article.text()).filter(|language| *language != printed)
+    script.other_language(&said).filter(|language| *language != printed)
 }
 
 /// Finds for each sound-bite among `stretches` the sentences that translate it, and tells both sides.
-pub(super) fn pair_translations(inputs: &VerdictInputs, stretches: &mut [AudioStretch], sentences: &mut [AlignedSentence]) {
-    let positions = ArticlePositions::of(inputs);
-    let ranges = sentence_ranges(inputs.article);
+pub(super) fn pair_translations(
+    inputs: &VerdictInputs,
+    positions: &ArticlePositions,
+    stretches: &mut [AudioStretch],
+    sentences: &mut [AlignedSentence],
+) {
     let mut at = 0;
     while at < stretches.len() {
         let Some((said, article)) = languages_of(&stretches[at]) else {
@@ -75,8 +77,8 @@ pub(super) fn pair_translations(inputs: &VerdictInputs, stretches: &mut [AudioSt
         };
         let bite = bite_from(stretches, at);
         let heard = bite_words(stretches, bite.clone());
-        let place = place(&positions, heard, inputs.texts.article.len());
-        if let Some(translating) = translation(sentences, &ranges, &place, heard.len()) {
+        let place = place(positions, heard, inputs.texts.article.len());
+        if let Some(translating) = translation(sentences, inputs.ranges, &place, heard.len()) {
             let span = stretches[bite.start].span.hull(stretches[bite.end - 1].span);
             let translation = Translation { language: said, heard, span };
             tell(sentences, translating, &translation);

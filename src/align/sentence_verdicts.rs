@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::article_times;
 use super::confidence::{Features, round};
 use super::document::{AlignedSentence, AlignedWord, Link, SentenceStatus};
-use super::repeats::sentence_ranges;
 use super::verdict_inputs::VerdictInputs;
 use super::word_match::Match;
 use super::word_range::WordRange;
@@ -41,13 +40,13 @@ const UNMATCHED_AMONG_UNMATCHED: f32 = 0.48;
 
 /// A verdict for each sentence.
 pub(super) fn sentences(inputs: &VerdictInputs) -> Vec<AlignedSentence> {
-    let ranges = sentence_ranges(inputs.article);
+    let ranges = inputs.ranges;
     let mut article_words = ArticleWords::of(inputs, inputs.matches);
     for duplicate in inputs.duplicates {
         article_words.replace(&ArticleWords::of(inputs, &duplicate.matches), &ranges[duplicate.sentence]);
     }
-    let moved = moved(inputs.matches, &ranges);
-    let all = inputs.article.sentences().iter().zip(&ranges).enumerate();
+    let moved = moved(inputs.matches, ranges);
+    let all = inputs.article.sentences().iter().zip(ranges).enumerate();
     all.map(|(id, (sentence, range))| {
         let duplicate_of = inputs.duplicates.iter().find(|d| d.sentence == id).map(|d| d.of);
         let ambiguous = inputs.ambiguous.contains(&id);

@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::hallucination::Suspicion;
 use super::repeats::Duplicate;
@@ -14,6 +15,8 @@ pub(super) struct VerdictInputs<'a> {
     pub(super) transcript: &'a Transcript,
     pub(super) article: &'a Article,
     pub(super) texts: &'a TokenisedPair,
+    /// The article words of each sentence.
+    pub(super) ranges: &'a [Range<usize>],
     /// Sorted by article word.
     pub(super) matches: &'a [Match],
     /// Sentences that repeat another one and share its time.

@@ -24,11 +24,19 @@ pub(super) fn of(text: &str, declared: Option<&Language>) -> Option<Language> {
     if found.confidence() < 0.3 { None } else { short(found.lang().code()).parse().ok() }
 }
 
-/// The language of `words` that are written in another script than most of `text`; `None` when they are not, or when the letters
-/// leave it open.
-pub(crate) fn of_other_script(words: &str, text: &str) -> Option<Language> {
-    let script = whatlang::detect_script(words)?;
-    if whatlang::detect_script(text).is_none_or(|printed| printed == script) { None } else { of(words, None) }
+/// The script of most of a text; none when its letters leave it open.
+pub(crate) struct Script(Option<whatlang::Script>);
+
+impl Script {
+    pub(crate) fn of(text: &str) -> Self {
+        Self(whatlang::detect_script(text))
+    }
+
+    /// The language of `words` that are written in another script; `None` when they are not, or when the letters leave it open.
+    pub(crate) fn other_language(&self, words: &str) -> Option<Language> {
+        let script = whatlang::detect_script(words)?;
+        if self.0.is_none_or(|printed| printed == script) { None } else { of(words, None) }
+    }
 }
 
 fn writes_arabic(language: &Language) -> bool {

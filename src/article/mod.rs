@@ -50,7 +50,7 @@ use crate::text::{self, Decoded, EncodingError, Language, Token};
 use page::Page;
 
 pub use facts::Facts;
-pub(crate) use language::of_other_script;
+pub(crate) use language::Script;
 pub use part::{Part, PartKind};
 #[cfg(feature = "pdf")]
 pub use pdf::PdfFault;

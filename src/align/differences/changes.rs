@@ -207,4 +207,18 @@ They want votes and only chairs. | They want votes and not only chairs. | Negati
 بتمويل من صندوق الأمم المتحدة للزراعة أمس. | بتمويل من صندوق الأمم المتحدة للطفولة أمس. | Name
 Turnout rose five percent today. | Turnout rose five points today. | Number
 فاز أربعة مرشحين هناك. | فاز ثلاثة مرشحين هناك. | Number
+She is ranked #3 in the world. | She is ranked number four in the world. | Number
+It takes half a cup of sugar. | It takes a cup of sugar. | Number
+It takes a cup of sugar. | It takes half a cup of sugar. | Number
+It takes half a cup of sugar. | It takes a quarter of a cup of sugar. | Number
+He waited for half an hour there. | He waited for an hour and a half there. | Number
+It was -5 in the town. | It was minus nine degrees in the town. | Number
+The US-led forces left the base. | The British-led forces left the base. | Name
+The US and UK envoys left. | The American and French envoys left. | Name
+دفع ألفا دينار أمس. | دفع ألف دينار أمس. | Number
+دفع ألف دينار أمس. | دفع ألفا دينار أمس. | Number
+دفع خمسين ألفا لهم أمس. | دفع ستين ألف لهم أمس. | Number
+قال الوزير خالد رستم ذلك. | قال الوزير خالد رستمي ذلك. | Name
+وصل إلى حي النخيل أمس. | وصل إلى حي الخليل أمس. | Name
+نزل في محطة المينا الكبرى أمس. | نزل في محطة المنيا الكبرى أمس. | Name
 ";

@@ -65,6 +65,7 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
         || (!sides.scaled && (is_one_measure(published, said) || one_temperature(published, said)))
         || are_contracted_alike(published, said)
         || (sides.adjective && one_nationality(published, said))
+        || one_compound_of_nationality(published, said)
         || is_abbreviation_of(published, said)
         || is_abbreviation_of(said, published)
         || counts_two_alike(published, said)
@@ -121,9 +122,28 @@ fn one_borrowed_name(a: &Normalised, b: &Normalised) -> bool {
 }
 
 /// US and American, UK and British, as adjectives.
+const ADJECTIVES: [(&str, &str); 5] =
+    [("us", "american"), ("usa", "american"), ("uk", "british"), ("uae", "emirati"), ("eu", "european")];
+
+/// US-led and American-led.
+fn one_compound_of_nationality(published: &[Token], said: &[Token]) -> bool {
+    const BEHIND: [&str; 10] =
+        ["led", "backed", "based", "born", "made", "funded", "trained", "owned", "brokered", "supplied"];
+    let parts = |tokens: &'_ [Token]| match tokens {
+        [country, behind] => Some((country.normalised.key().to_owned(), behind.normalised.key().to_owned())),
+        [whole] => {
+            let key = whole.normalised.key();
+            let behind = BEHIND.into_iter().find(|behind| key.ends_with(behind))?;
+            Some((key.strip_suffix(behind)?.trim_end_matches('-').to_owned(), behind.to_owned()))
+        }
+        _ => None,
+    };
+    let (Some((a, behind)), Some((b, other))) = (parts(published), parts(said)) else { return false };
+    let one = |a: &str, b: &str| ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a));
+    behind == other && BEHIND.contains(&behind.as_str()) && one(&a, &b)
+}
+
 fn one_nationality(published: &[Token], said: &[Token]) -> bool {
-    const ADJECTIVES: [(&str, &str); 5] =
-        [("us", "american"), ("usa", "american"), ("uk", "british"), ("uae", "emirati"), ("eu", "european")];
     let ([a], [b]) = (published, said) else { return false };
     let (a, b) = (a.normalised.key(), b.normalised.key());
     ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a))

@@ -131,11 +131,13 @@ fn counted(published: &Side, said: &Side) -> bool {
     }
 }
 
-/// Words that count how often.
+/// Words that count how often, or one of a thing: half an hour, an hour.
 fn is_count(side: &Side) -> bool {
-    side.words()
-        .iter()
-        .any(|token| matches!(token.normalised.key(), "once" | "twice" | "thrice" | "مره" | "مرتين" | "مرتان"))
+    matches!(side.words(), [one] if matches!(one.normalised.key(), "a" | "an"))
+        || side
+            .words()
+            .iter()
+            .any(|token| matches!(token.normalised.key(), "once" | "twice" | "thrice" | "مره" | "مرتين" | "مرتان"))
 }
 
 fn is_hedged(side: &Side) -> bool {

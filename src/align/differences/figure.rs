@@ -17,6 +17,7 @@ pub(super) fn one_number(published: &[Token], said: &[Token]) -> bool {
         ([first, ..], [and, figure @ ..]) if is_joined(and, first) => (published, figure),
         sides => sides,
     };
+    let (published, said) = (without_article(published), without_article(said));
     let (left, right) = (numbers(published), numbers(said));
     let whole = |n: &&Number, tokens: &[Token]| n.tokens == (0..tokens.len());
     let mut wholes = left.iter().filter(|n| whole(n, published));
@@ -42,6 +43,29 @@ pub(super) fn one_number(published: &[Token], said: &[Token]) -> bool {
             || pair.is_hour()
             || pair.is_place()
     })
+}
+
+/// A part without the article of what it is a part of, or its own: half a cup, a half cup and 1/2 cup, three quarters of a cup.
+fn without_article(words: &[Token]) -> &[Token] {
+    const PARTS: [&str; 8] = ["half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth"];
+    let is_part = |word: &Token| PARTS.contains(&word.normalised.key());
+    let is_article = |word: &Token| matches!(word.normalised.key(), "a" | "an");
+    let words = match words {
+        [all @ .., part, of, article] if is_part(part) && of.normalised.key() == "of" && is_article(article) => {
+            words.get(..all.len() + 1).unwrap_or(words)
+        }
+        [.., half, article] if half.normalised.key() == "half" && is_article(article) => {
+            words.get(..words.len() - 1).unwrap_or(words)
+        }
+        words => words,
+    };
+    match words {
+        // A third is no third.
+        [article, part] if is_article(article) && matches!(part.normalised.key(), "half" | "quarter") => {
+            std::slice::from_ref(part)
+        }
+        words => words,
+    }
 }
 
 fn ends_in_word(words: &[Token]) -> bool {

@@ -204,4 +204,23 @@ He met bin Laden in Sudan. | He met bin Ladin in Sudan.
 A T-shirt was sold there. | A tee shirt was sold there.
 وتقول المهندسة دانه رستم ذلك. | وتقول المهندسة دانا رستم ذلك.
 قدم ملايين الدولارات هناك. | قدم ملاين الدولارات هناك.
+She is ranked #3 in the world. | She is ranked number three in the world.
+She is ranked number three in the world. | She is ranked #3 in the world.
+Suspect #2 fled on foot. | Suspect number two fled on foot.
+It was the #1 song of the year. | It was the number one song of the year.
+It takes half a cup of sugar. | It takes 1/2 cup of sugar.
+It takes ½ cup of sugar. | It takes half a cup of sugar.
+It takes a half cup of sugar. | It takes half a cup of sugar.
+It takes a quarter of a cup of sugar. | It takes 1/4 cup of sugar.
+It takes 3/4 cup of sugar. | It takes three quarters of a cup of sugar.
+He waited for half an hour there. | He waited for a half hour there.
+It was -5 in the town. | It was minus five degrees in the town.
+It was minus five in the town. | It was -5 in the town.
+US-led forces left the base. | American-led forces left the base.
+American-led forces left the base. | US-led forces left the base.
+The US and UK envoys left. | The American and British envoys left.
+دفع خمسين ألفا لهم أمس. | دفع خمسين ألف لهم أمس.
+دفع 50 ألف دينار أمس. | دفع خمسين ألفا دينار أمس.
+دفع ألفا ومئتي دينار أمس. | دفع ألف ومئتي دينار أمس.
+دفع ألفا دينار أمس. | دفع 2000 دينار أمس.
 ";

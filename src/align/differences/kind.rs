@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::document::DifferenceKind;
 use super::reading::Reading;
 use super::temperature;
+use super::thousands;
 use crate::text::lexicon::{
     Contrast, DateWord, NameKind, NameMention, Negation, NegationKind, contrast, is_denying, is_dual_of,
 };
@@ -65,6 +66,7 @@ fn is_other_number(published: &Side, said: &Side) -> bool {
         || temperature::are_of_other_scales(published.words(), said.words())
         || published.is_below_zero() != said.is_below_zero()
         || is_dual_on_one_side(published, said)
+        || thousands::are_other([published.reading, said.reading], [&published.tokens, &said.tokens])
 }
 
 /// Whether numbers of both sides have units, and others.

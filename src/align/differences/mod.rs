@@ -7,6 +7,7 @@
 //! ```text
 //! strays      words that were linked to a sentence beside theirs
 //! places      which heard words stand where in a sentence
+//! shared      a heard word of several parts that was linked to two places
 //! borders     which sentence a word at the border of two belongs to
 //! reading     both sides as words, with what the lexicon finds in them
 //! refine      equal words within a run that changed
@@ -18,9 +19,11 @@
 //! figure      whether figures are what was said for them
 //! clock       whether both are one time of the day
 //! temperature whether both are one temperature
-//! dash        a word that was said for a dash
+//! signs       a word that was said for a sign
+//! thousands   whether both sides count one of a scale, or two
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
+//! hearing     how a place was heard: confidence, time, neighbours
 //! resemblance how alike both sides are
 //! denial      how a negation was gained or lost
 //! pace        whether there was time for what was not heard
@@ -37,11 +40,11 @@ mod borders;
 mod calendar;
 mod changed;
 mod clock;
-mod dash;
 mod denial;
 mod equality;
 mod evidence;
 mod figure;
+mod hearing;
 mod kind;
 mod misheard;
 mod moved;
@@ -53,8 +56,11 @@ mod reading;
 mod refine;
 mod repeats;
 mod resemblance;
+mod shared;
+mod signs;
 mod strays;
 mod temperature;
+mod thousands;
 mod weight;
 mod whole;
 mod witnesses;
@@ -75,26 +81,19 @@ use super::document::{
     AlignedSentence, Alignment, Difference, DifferenceKind, JUDGEMENT, PairVerdict, PublishedWords, SaidWords,
     SentenceStatus, Weight,
 };
-use crate::text::lexicon::Negation;
 use crate::text::{TextRange, Token};
 use crate::time::Timed;
-use crate::transcript::{Transcript, Word};
+use crate::transcript::Transcript;
 use changed::Changed;
 use denial::Denial;
 use equality::Sides;
-use evidence::{Evidence, Hearing};
+use evidence::Evidence;
+use hearing::is_lost;
 use kind::Side;
-use pace::{Pace, Pause};
+use pace::Pace;
 use places::Piece;
 use reading::{Heard, Reading};
 use refine::Equal;
-
-/// Words of a sentence of which one can say that most were misheard, at least; of a shorter one two in three must be.
-const LOST_WORDS: usize = 6;
-/// The confidence from which a word that makes another number of the one beside it was said.
-const SURELY_ADDED: f32 = 0.7;
-/// The confidence of a word of which the recogniser did not say how sure it was.
-const UNSAID: f32 = 0.8;
 
 impl Alignment {
     /// Fills [`super::AlignedWord::same`] and [`AlignedSentence::differences`] of every sentence anew, as [`super::align`] does.
@@ -113,6 +112,7 @@ impl Alignment {
         let equal = |sentence: usize, words: &Range<usize>, heard: &Range<usize>| {
             published.get(sentence).is_some_and(|published| judge.equal(published, words, heard))
         };
+        shared::part(&mut self.sentences, &mut pieces, transcript.words().len(), equal);
         for (pieces, published) in pieces.iter_mut().zip(&published) {
             calendar::join(pieces, published, &heard);
             asked::join(pieces, published, &heard);
@@ -261,7 +261,8 @@ impl Judge<'_> {
                 && alone(heard, &tokens),
         };
         let printed = published.tokens.get(words.clone()).unwrap_or(&[]);
-        equality::equal(printed, said, sides) || dash::is_said([published, heard], [words, &tokens], sides)
+        let (both, places) = ([published, heard], [words, &tokens]);
+        (equality::equal(printed, said, sides) || signs::is_said(both, places, sides)) && !thousands::are_other(both, places)
     }
 
     fn difference(
@@ -315,13 +316,6 @@ impl Judge<'_> {
         })
     }
 
-    /// Whether words were added or left out by the speaker, and not by the recogniser: it was sure of them, there was no time for them.
-    fn is_of_speaker(&self, sentence: &AlignedSentence, place: &Changed) -> bool {
-        let added = place.words.is_empty() && self.confidence(&place.heard) >= SURELY_ADDED;
-        let left_out = place.heard.is_empty() && self.time(sentence, place) == Some(false);
-        self.corrected() || added || left_out
-    }
-
     /// The weight when what the recogniser answered for this place is heard too.
     fn witnessed(
         &self,
@@ -335,57 +329,6 @@ impl Judge<'_> {
             Some(answer) => answer.weigh(kind, evidence.is_hard_to_tell(), (weight, chance)),
             None => (weight, chance),
         }
-    }
-
-    /// Whether the particle لن was left out before a verb that was said with the سـ of what will be: that was no mishearing.
-    fn is_turned(&self, published: &Reading, sentence: &AlignedSentence, changed: &Changed) -> bool {
-        let key = |reading: &Reading, at: usize| reading.tokens.get(at).map(|token| token.normalised.key().to_owned());
-        let behind = sentence.words.get(changed.words.end).and_then(|word| word.heard);
-        let said = behind.and_then(|heard| key(&self.heard.reading, self.heard.tokens_of(&heard.indices()).start));
-        let (Some(said), Some(verb)) = (said, key(published, changed.words.end)) else { return false };
-        key(published, changed.words.start).is_some_and(|particle| particle.ends_with("لن"))
-            && said.trim_start_matches(['و', 'ف']).strip_prefix('س') == Some(&verb)
-    }
-
-    /// How the place was heard.
-    fn hearing(&self, sentence: &AlignedSentence, published: &Reading, changed: &Changed, said: &Side) -> Hearing {
-        let beside = [changed.words.start.checked_sub(1), Some(changed.words.end)];
-        let words = beside.into_iter().flatten().filter_map(|at| sentence.words.get(at));
-        let same = sentence.words.iter().filter(|word| word.same == Some(true)).count();
-        let time = if changed.heard.is_empty() { self.time(sentence, changed) } else { None };
-        // What there was no time for within a sentence was not misheard.
-        let within = changed.words.start > 0 && changed.words.end < sentence.words.len();
-        let left_out = if within && time == Some(false) { changed.words.len() } else { 0 };
-        Hearing {
-            corrected: self.corrected(),
-            confidence: self.confidence(&changed.heard),
-            negation: self.negation_confidence(changed, said),
-            astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
-            time: time.filter(|_| !self.is_turned(published, sentence, changed)),
-            broken_figure: said.tokens.len() > changed.heard.len() && said.has_broken_figure(),
-            lost: is_lost(same, sentence.words.len() - left_out),
-        }
-    }
-
-    /// The recogniser's confidence in the words of negation of a side, or in all of it where it has none.
-    fn negation_confidence(&self, changed: &Changed, said: &Side) -> f32 {
-        let word = |negation: &Negation| self.heard.words_of(&(negation.word..negation.word + 1));
-        let of = said.negating().filter_map(word).map(|word| self.confidence(&word)).reduce(f32::min);
-        of.unwrap_or_else(|| self.confidence(&changed.heard))
-    }
-
-    /// Whether there was time for the words that were not heard.
-    fn time(&self, sentence: &AlignedSentence, changed: &Changed) -> Option<bool> {
-        let range = self.published_range(sentence, &changed.words)?;
-        let before = changed.words.start.checked_sub(1).and_then(|at| sentence.words.get(at));
-        let pause = match (before, sentence.words.get(changed.words.end)) {
-            (Some(before), Some(behind)) => {
-                let between = |from: usize, to: usize| self.text.get(from..to).unwrap_or("");
-                Pause::printed(between(before.range.end(), range.start()), between(range.end(), behind.range.start()))
-            }
-            _ => Pause::Sentence,
-        };
-        self.pace.time_for(self.transcript, changed.heard.start, range.of(self.text), pause)
     }
 
     fn corrected(&self) -> bool {
@@ -403,24 +346,11 @@ impl Judge<'_> {
         let text = text.trim_matches(is_punctuation).to_owned();
         SaidWords { words: heard.clone().into(), text }
     }
-
-    /// The recogniser's confidence in the least certain of the words; of none, in those beside.
-    fn confidence(&self, heard: &Range<usize>) -> f32 {
-        let words = self.transcript.words();
-        let near = if heard.is_empty() { heard.start.saturating_sub(1)..heard.end + 1 } else { heard.clone() };
-        let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
-        run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min)
-    }
 }
 
 /// The words from `at` on.
 fn behind(reading: &Reading, at: usize) -> &[Token] {
     reading.tokens.get(at..).unwrap_or(&[])
-}
-
-/// Whether so few words of a sentence were heard as printed that nothing can be said of the others.
-fn is_lost(same: usize, words: usize) -> bool {
-    (words >= LOST_WORDS && 2 * same < words) || (words > 2 && 3 * same < words)
 }
 
 /// Whether the names are one with an English possessive and without: "Hassan's", "Hassan".

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::signs::Sign;
 use crate::text::lexicon::{
     DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, leads_to_name, names,
     names_of_bodies, names_of_places, negations, sayers,
@@ -21,6 +22,8 @@ pub(super) struct Reading {
     pub(super) initials: Vec<bool>,
     /// Whether nothing but a dash stands between each token and the next: 9am-5pm.
     pub(super) dashed: Vec<bool>,
+    /// The sign that stands before each token: #3, -5.
+    pub(super) signs: Vec<Option<Sign>>,
     /// Whether an Arabic title, occupation or kind of place stands before each token.
     pub(super) introduced: Vec<bool>,
     /// Whether each token belongs to a number, a date or a listed name.
@@ -46,7 +49,8 @@ impl Reading {
             matches!(gap, "-" | "–" | "—" | "‑" | "−")
         };
         let dashed = all.windows(2).map(between).chain([false]).collect();
-        Self { initials, dashed, ..Self::of(all, capitalised) }
+        let signs = all.iter().map(|token| Sign::before(text, token.range.start())).collect();
+        Self { initials, dashed, signs, ..Self::of(all, capitalised) }
     }
 
     fn of(tokens: Vec<Token>, capitalised: Vec<bool>) -> Self {
@@ -106,8 +110,15 @@ impl Reading {
             || self.names.iter().any(|name| name.certain && touches(&name.words))
     }
 
-    /// Whether a noun follows the token `at`, as far as can be told, so that a name there is its adjective.
+    /// Whether a noun follows the token `at`, as far as can be told, so that a name there is its adjective; "and" and another such name
+    /// may stand between: the US and British envoys.
     pub(super) fn is_before_noun(&self, at: usize) -> bool {
+        let joined = self.tokens.get(at + 1).is_some_and(|token| matches!(token.normalised.key(), "and" | "or"));
+        let another = || self.names.iter().any(|name| name.words == (at + 2..at + 3));
+        self.stands_before_noun(if joined && another() { at + 2 } else { at })
+    }
+
+    fn stands_before_noun(&self, at: usize) -> bool {
         #[rustfmt::skip]
         const VERBS: &[&str] = &[
             "said", "says", "told", "tells", "wants", "hopes", "warns", "plans", "became", "began", "went", "goes", "made", "makes", "took", "takes", "gave", "gives",

@@ -4,6 +4,7 @@
 
 use super::super::document::{AlignedSentence, AlignedWord, Alignment, Link, SentenceStatus};
 use super::super::word_range::WordRange;
+use crate::text::normalise;
 use crate::time::Timed;
 
 /// Words between those that were linked to the sentence, at most: they are one run.
@@ -11,7 +12,8 @@ const BETWEEN: usize = 2;
 
 /// Takes such links away, so that what was heard stands in the sentence that was said.
 pub(super) fn release(alignment: &mut Alignment) {
-    let stray: Vec<bool> = (0..alignment.sentences.len()).map(|at| is_stray(&alignment.sentences, at)).collect();
+    let text = &alignment.article.text;
+    let stray: Vec<bool> = (0..alignment.sentences.len()).map(|at| is_stray(text, &alignment.sentences, at)).collect();
     for (sentence, _) in alignment.sentences.iter_mut().zip(stray).filter(|(_, stray)| *stray) {
         for word in sentence.words.iter_mut().filter(|word| word.heard.is_some()) {
             (word.heard, word.link, word.time, word.same) = (None, Link::None, Timed::Absent, None);
@@ -20,32 +22,39 @@ pub(super) fn release(alignment: &mut Alignment) {
 }
 
 /// Whether a sentence was not said and all that was heard for it touches what was heard for another, whose words at that border were
-/// not heard.
-fn is_stray(sentences: &[AlignedSentence], at: usize) -> bool {
+/// not heard and have one of its words among them: without one, nothing tells that these were read.
+fn is_stray(text: &str, sentences: &[AlignedSentence], at: usize) -> bool {
     let sentence = &sentences[at];
     if sentence.status != SentenceStatus::NotSpoken || sentence.duplicate_of.is_some() {
         return false;
     }
-    let linked = || sentence.words.iter().filter_map(|word| word.heard);
-    let Some(heard) = linked().reduce(WordRange::hull).filter(|heard| heard.len() <= linked().count() + BETWEEN) else {
-        return false;
+    let linked = || sentence.words.iter().filter(|word| word.heard.is_some());
+    let heard = linked().filter_map(|word| word.heard).reduce(WordRange::hull);
+    let Some(heard) = heard.filter(|heard| heard.len() <= linked().count() + BETWEEN) else { return false };
+    let shared = |unheard: &[&AlignedWord]| {
+        let is_it = |a: &AlignedWord, b: &AlignedWord| normalise(a.range.of(text)) == normalise(b.range.of(text));
+        linked().any(|own| unheard.iter().any(|word| is_it(own, word)))
     };
     let said = |at: usize| {
         let near = sentences.get(at).filter(|near| near.status != SentenceStatus::NotSpoken && near.duplicate_of.is_none());
         near.map_or(&[][..], |near| near.words.as_slice())
     };
-    let behind = first_linked(said(at + 1).iter()).is_some_and(|(unheard, next)| unheard && next.start() == heard.end());
+    let behind = first_linked(said(at + 1).iter());
     let before = at.checked_sub(1).and_then(|before| first_linked(said(before).iter().rev()));
-    behind || before.is_some_and(|(unheard, last)| unheard && last.end() == heard.start())
+    behind.is_some_and(|(unheard, next)| next.start() == heard.end() && shared(&unheard))
+        || before.is_some_and(|(unheard, last)| last.end() == heard.start() && shared(&unheard))
 }
 
-/// What was heard for the first of the words that has a link, and whether words without one stand before it.
-fn first_linked<'a>(mut words: impl Iterator<Item = &'a AlignedWord>) -> Option<(bool, WordRange)> {
-    let first = words.next()?;
-    match first.heard {
-        Some(heard) => Some((false, heard)),
-        None => words.find_map(|word| word.heard).map(|heard| (true, heard)),
+/// What was heard for the first of the words that has a link, and the words without one before it.
+fn first_linked<'a>(words: impl Iterator<Item = &'a AlignedWord>) -> Option<(Vec<&'a AlignedWord>, WordRange)> {
+    let mut unheard = Vec::new();
+    for word in words {
+        match word.heard {
+            Some(heard) => return Some((unheard, heard)),
+            None => unheard.push(word),
+        }
     }
+    None
 }
 
 #[cfg(test)]

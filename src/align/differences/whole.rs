@@ -1,5 +1,5 @@
 //! A number, a date or a name of which a word was added or left out is another as a whole: الرابع and الرابع عشر, yesterday and the day
-//! before yesterday, Sudan and South Sudan, £20 and twenty dollars. What is told is both of them, and not the one word.
+//! before yesterday, Sudan and South Sudan, £20 and twenty dollars, half an hour and an hour. What is told is both of them, and not the one word.
 
 use std::ops::Range;
 
@@ -26,14 +26,23 @@ pub(super) fn with_its_rest(
         let tokens = heard.tokens_of(&place.heard);
         let with = |tokens: Range<usize>| with_said(sentence, place, heard.words_of(&tokens)?);
         let counted = || counted_in(&heard.reading, &tokens).and_then(with).filter(|whole| !one_unit(whole));
-        beyond(&heard.reading, &tokens).and_then(with).or_else(counted)
+        let halved = || halved_in(&heard.reading, &tokens).and_then(with);
+        halved().or_else(|| beyond(&heard.reading, &tokens).and_then(with)).or_else(counted)
     } else if place.heard.is_empty() {
         let with = |words: Range<usize>| with_printed(sentence, place, words);
         let counted = || counted_in(published, &place.words).and_then(with).filter(|whole| !one_unit(whole));
-        beyond(published, &place.words).and_then(with).or_else(counted)
+        let halved = || halved_in(published, &place.words).and_then(with);
+        halved().or_else(|| beyond(published, &place.words).and_then(with)).or_else(counted)
     } else {
         None
     }
+}
+
+/// "Half" with the article of what it halves.
+fn halved_in(reading: &Reading, words: &Range<usize>) -> Option<Range<usize>> {
+    let key = |at: usize| reading.tokens.get(at).map(|token| token.normalised.key());
+    let halves = words.len() == 1 && key(words.start) == Some("half");
+    (halves && matches!(key(words.end), Some("a" | "an"))).then_some(words.start..words.end + 1)
 }
 
 /// The number of which these words are the unit.

@@ -19,7 +19,9 @@ pub enum NegationKind {
     Near,
     /// Takes something out: unless, except, إلا, سوى. After a full negation it leaves the exception affirmed.
     Exception,
-    /// Leaves nothing but what follows: the إلا of ليس إلا, which affirms less than is said without it.
+    /// Leaves nothing but what follows: the إلا of ليس إلا, which affirms less than is said without it. As negations its two words
+    /// cancel (a part was saved), but "no more than a part" is another claim than "a part", as "only" is in English: whoever leaves them
+    /// out or adds them changes what is claimed, so that the pair counts as one negation.
     Restriction,
     /// A verb, noun or adjective with a negative meaning of its own: refuse, fail, lack, رفض, عجز.
     Lexical,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::clitics::{without_clitics, without_conjunction};
-use super::function_word::is_function_word;
+use super::function_word::{is_function_word, is_title};
 use crate::text::{Normalised, Token, normalise};
 
 /// Verbs behind which he stands who says something.
@@ -62,11 +62,33 @@ fn sayer(tokens: &[Token], verb: usize) -> Option<Range<usize>> {
     let first = marks.next();
     let Some(that) = that else {
         let (first, second) = (first?, marks.next());
-        let named = second.filter(|second| *second - first < LONGEST_NAME).map(|second| first..second);
+        let near = second.filter(|second| *second - first < LONGEST_NAME);
+        let named = near.map(|second| first..second).filter(|name| follows_office(tokens, verb + 1..first, name));
         return Some(named.unwrap_or(verb + 1..first));
     };
-    let before = std::iter::once(verb + 1).chain(first).chain(marks).rfind(|at| *at < that)?;
-    (is_marked(tokens, that) || that - before <= SHORT_CLAUSE).then_some(before..that)
+    let starts: Vec<usize> = std::iter::once(verb + 1).chain(first).chain(marks).filter(|at| *at < that).collect();
+    let ends = starts.iter().skip(1).copied().chain([that]);
+    let parts: Vec<Range<usize>> = starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+    let counts = |part: &Range<usize>| tokens.get(part.clone()).unwrap_or(&[]).iter().any(is_number);
+    let sayer = parts.iter().rev().find(|part| may_be_name(tokens, part));
+    let sayer = sayer.or_else(|| parts.iter().rev().find(|part| !counts(part))).or(parts.last())?;
+    (sayer.end < that || is_marked(tokens, that) || that - sayer.start <= SHORT_CLAUSE).then(|| sayer.clone())
+}
+
+/// Whether `office` has a title, and `name` may follow it: of "يحياوي: نرى" the name stands before the mark.
+fn follows_office(tokens: &[Token], office: Range<usize>, name: &Range<usize>) -> bool {
+    let mut office = tokens.get(office).unwrap_or(&[]).iter();
+    office.any(|token| is_title(&token.normalised)) && may_be_name(tokens, name)
+}
+
+/// Whether the words hold neither a title nor a number, as in "نوال الأمين، وعمرها 40 عاما، إنها".
+fn may_be_name(tokens: &[Token], words: &Range<usize>) -> bool {
+    let other = |token: &Token| is_title(&token.normalised) || is_number(token);
+    !tokens.get(words.clone()).unwrap_or(&[]).iter().any(other)
+}
+
+fn is_number(token: &Token) -> bool {
+    token.normalised.number().is_some()
 }
 
 /// Whether a mark stands before the word at `at`: without one there is one space.
@@ -111,6 +133,9 @@ mod tests {
     fn who_says_something_is_named_before_what_he_says() {
         assert_eq!(flagged("وقال المتحدث باسم وزارة الزراعة، شاهر القباني، إن الموسم ضعيف"), ["شاهر", "القباني"]);
         assert_eq!(flagged("ويقول رئيس النقابة جواد العاني: نريد حلا"), ["جواد", "العاني"]);
+        assert_eq!(flagged("ويقول رئيس جمعية الصيادين، منصور الغالي: نريد حلا"), ["منصور", "الغالي"]);
+        assert_eq!(flagged("وتضيف يحياوي: \"نرى ذلك\""), ["يحياوي"]);
+        assert_eq!(flagged("تقول نوال الأمين، وعمرها 40 عاما، إنها"), ["نوال", "الأمين"]);
         assert_eq!(flagged("وقال مندوب غانا إن بلاده توافق"), ["مندوب", "غانا"]);
         assert_eq!(flagged("قال الوزير أمس في المدينة وسط حضور كبير إن الموسم ضعيف"), Vec::<&str>::new());
     }
