@@ -6,7 +6,7 @@ use super::block_alignment::align_block;
 use super::similarity::Similarities;
 use super::tokenised_pair::TokenisedPair;
 use super::word_match::Match;
-use super::{duration_model, transpositions, weak_matches};
+use super::{duration_model, other_figures, transpositions, weak_matches};
 
 /// A block of at most so many cells (200 words against 200) is aligned at once; a larger one is cut at anchors first.
 const MOST_CELLS_AT_ONCE: usize = 40_000;
@@ -29,6 +29,7 @@ pub(super) fn matches(texts: &TokenisedPair) -> Vec<Match> {
     let mut kept = weak_matches::without_weak(texts, &mut similarities, settled);
     transpositions::find(texts, &mut similarities, &mut kept);
     kept.sort_by_key(|p| p.article.start);
+    other_figures::place(texts, &mut kept);
     kept
 }
 

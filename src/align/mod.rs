@@ -40,6 +40,7 @@ mod hallucination;
 mod match_run;
 mod matched;
 mod matching;
+mod other_figures;
 mod other_language;
 mod pair_verdict;
 mod questions;

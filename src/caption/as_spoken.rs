@@ -188,6 +188,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_that_was_said_is_lost_beside_what_is_left_out() {
+        let page = format!("{REST}\n\nThe Council adopted resolution 2370 after a long debate.");
+        for (said, shown) in [
+            (
+                "The Council adopted resolution two thousand three hundred and ninety after a long debate.",
+                "resolution {two thousand three hundred and ninety; published: 2370} after a long",
+            ),
+            (
+                "The Council adopted resolution two thousand three hundred and ninety of last year after a long debate.",
+                "resolution {two thousand three hundred and ninety; published: 2370} after a long",
+            ),
+        ] {
+            let text = captions(&format!("{REST} {said}"), &page, TextSource::Mixed);
+            assert!(text.contains(shown), "{text}");
+        }
+    }
+
+    #[test]
     fn arabic_words_too() {
         let rest =
             "وقال المسؤولون أمام المجلس إن التهديد الذي تمثله التجارة غير المشروعة في الأسلحة الصغيرة يزداد في كل المناطق.";

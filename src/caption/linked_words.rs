@@ -28,19 +28,25 @@ impl<'a> LinkedWords<'a> {
     }
 
     /// Gives unlinked words at both edges of `words`, which stand for `heard`, the free heard words beside that, one for one,
-    /// and their times, called inferred. The heard words that they stand for then.
-    pub(super) fn give_to_edges(&self, words: &mut [AlignedWord], heard: Range<usize>) -> Range<usize> {
+    /// and their times, called inferred. The heard words that they stand for then. None are given to a word that is `left_out` of what is
+    /// shown, nor to one beyond it: what was heard would be lost with it.
+    pub(super) fn give_to_edges(
+        &self,
+        words: &mut [AlignedWord],
+        heard: Range<usize>,
+        left_out: impl Fn(&AlignedWord) -> bool,
+    ) -> Range<usize> {
         let Range { mut start, mut end } = heard;
         let leading = words.iter().take_while(|w| w.heard.is_none()).count();
         for word in words[..leading].iter_mut().rev() {
-            let Some(index) = start.checked_sub(1).filter(|i| self.is_free(*i)) else { break };
+            let Some(index) = start.checked_sub(1).filter(|i| self.is_free(*i) && !left_out(word)) else { break };
             self.give(word, index);
             start = index;
         }
         let trailing = words.iter().rev().take_while(|w| w.heard.is_none()).count();
         let from = words.len() - trailing;
         for word in &mut words[from..] {
-            if !self.is_free(end) {
+            if !self.is_free(end) || left_out(word) {
                 break;
             }
             self.give(word, end);

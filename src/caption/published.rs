@@ -6,7 +6,7 @@ use super::as_spoken::{Heard, Printed, reworded};
 use super::linked_words::{LinkedWords, heard_words};
 use super::utterance::{Atom, Edges, Utterance};
 use super::{CueOptions, Source, Speaker, TextSource};
-use crate::align::{AlignedSentence, AlignedWord, Alignment, Link, SentenceStatus};
+use crate::align::{AlignedSentence, AlignedWord, Alignment, Difference, Link, SentenceStatus, Weight};
 use crate::article::Article;
 use crate::text::TextRange;
 use crate::time::Timed;
@@ -67,7 +67,8 @@ impl Published<'_> {
         let text = self.alignment.article.text.as_str();
         let mut words = sentence.words[run.clone()].to_vec();
         let heard = heard_hull(&words).filter(|_| mostly_timed(&words))?;
-        let heard = self.linked.give_to_edges(&mut words, heard);
+        let left_out = |word: &AlignedWord| self.as_spoken && is_left_out(sentence, word);
+        let heard = self.linked.give_to_edges(&mut words, heard, left_out);
         let from = if run.start == 0 { sentence.range.start() } else { opening(text, words.first()?.range.start()) };
         let to = match sentence.words.get(run.end) {
             None => sentence.range.end(),
@@ -94,6 +95,15 @@ impl Published<'_> {
         let named = voice.clone().filter(|s| !s.name().chars().any(|c| c.is_ascii_digit()));
         named.or_else(|| quoted(self.article, sentence)).or(voice).or_else(|| self.narrator.cloned())
     }
+}
+
+/// Whether a word was not said, and the claim is another without it.
+fn is_left_out(sentence: &AlignedSentence, word: &AlignedWord) -> bool {
+    let omits = |d: &Difference| d.weight == Weight::Meaning && d.said.is_none();
+    let covers = |d: &Difference| {
+        d.published.as_ref().is_some_and(|p| p.range.start() < word.range.end() && word.range.start() < p.range.end())
+    };
+    sentence.differences.iter().any(|d| omits(d) && covers(d))
 }
 
 /// Whom the article quotes in a sentence.

@@ -17,6 +17,10 @@ use crate::transcript::{PileUp, SHORTEST_SOUND, Word};
 const LATE_END: Millis = Millis::new(700);
 /// The voice activity detector lets speech last this long after its last sound: it waits, and adds a margin. Median on the samples.
 const AFTERSOUND: Millis = Millis::new(170);
+/// So much speech behind a pause is a word's, whatever lies before the pause: by attention a word ends where the next begins, which is
+/// known better than where it began itself. Of 100, 160 and 220 ms and the stretch that holds most of a word, this one puts the most first
+/// words of people right, with both published models (base 16 of 17, tiny for English 17).
+const LEAST_ATTENDED: Millis = Millis::new(160);
 
 /// The words of `segments`, in order, with their times adjusted to `speech` and `onsets`, which are in order (see the top of this file).
 /// Where the signal holds no speech, the recogniser's times are kept.
@@ -31,7 +35,7 @@ fn settle(segments: &[RecognizedSegment], speech: &[Span]) -> Vec<Word> {
     let mut words = Vec::new();
     for (i, segment) in segments.iter().enumerate() {
         let Some(spread_over) = segment.spread_over else {
-            words.extend(segment.words.iter().map(|w| Word { span: w.span.map(|s| cut_back(s, speech)), ..w.clone() }));
+            words.extend(segment.words.iter().map(|w| Word { span: w.span.map(|s| attended(s, speech)), ..w.clone() }));
             continue;
         };
         let next_end = segments.get(i + 1).map(|next| next.span.end());
@@ -139,6 +143,13 @@ fn cut_back(span: Span, speech: &[Span]) -> Span {
     longest.filter(|s| s.duration() >= SHORTEST_SOUND).unwrap_or(span)
 }
 
+/// `span`, which begins where the word before ended, cut back to the last stretch of speech that holds at least [`LEAST_ATTENDED`] of it.
+fn attended(span: Span, speech: &[Span]) -> Span {
+    let from = speech.partition_point(|s| s.end() <= span.start());
+    let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
+    shared.filter(|s| s.duration() >= LEAST_ATTENDED).last().unwrap_or_else(|| cut_back(span, speech))
+}
+
 /// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech
 /// for that.
 fn over_speech(at: Timestamp, segment: Span, within: &[Span]) -> Option<Timestamp> {
@@ -212,6 +223,11 @@ mod tests {
         let speech = [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)];
         let spans = settled_spans(None, &[(500, 1_300), (1_300, 3_000)], &speech);
         assert_eq!(spans, [Span::from_millis(500, 1_000), Span::from_millis(2_000, 3_000)]);
+        // By attention the end of a word is known better than its beginning.
+        let spans = settled_spans(None, &[(600, 2_200), (2_200, 3_000)], &speech);
+        assert_eq!(spans[0], Span::from_millis(2_000, 2_200));
+        let spans = settled_spans(None, &[(600, 2_100), (2_100, 3_000)], &speech);
+        assert_eq!(spans[0], Span::from_millis(600, 1_000));
     }
 
     #[test]
