@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::super::document::AlignedSentence;
-use super::Judge;
 use super::changed::Changed;
 use super::evidence::Hearing;
+use super::judge::Judge;
 use super::kind::Side;
 use super::pace::Pause;
 use super::reading::Reading;

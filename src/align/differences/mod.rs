@@ -19,10 +19,12 @@
 //! figure      whether figures are what was said for them
 //! clock       whether both are one time of the day
 //! temperature whether both are one temperature
+//! sign        a sign before a word
 //! signs       a word that was said for a sign
 //! thousands   whether both sides count one of a scale, or two
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
+//! judge       what a place is judged by
 //! hearing     how a place was heard: confidence, time, neighbours
 //! resemblance how alike both sides are
 //! denial      how a negation was gained or lost
@@ -45,6 +47,7 @@ mod equality;
 mod evidence;
 mod figure;
 mod hearing;
+mod judge;
 mod kind;
 mod misheard;
 mod moved;
@@ -57,6 +60,7 @@ mod refine;
 mod repeats;
 mod resemblance;
 mod shared;
+mod sign;
 mod signs;
 mod strays;
 mod temperature;
@@ -82,13 +86,13 @@ use super::document::{
     SentenceStatus, Weight,
 };
 use crate::text::{TextRange, Token};
-use crate::time::Timed;
 use crate::transcript::Transcript;
 use changed::Changed;
 use denial::Denial;
 use equality::Sides;
 use evidence::Evidence;
 use hearing::is_lost;
+use judge::Judge;
 use kind::Side;
 use pace::Pace;
 use places::Piece;
@@ -123,14 +127,6 @@ impl Alignment {
             judge.sentence(sentence, published, pieces);
         }
     }
-}
-
-struct Judge<'a> {
-    transcript: &'a Transcript,
-    text: &'a str,
-    heard: &'a Heard,
-    times: &'a [Timed],
-    pace: Pace,
 }
 
 impl Judge<'_> {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::signs::Sign;
+use super::sign::Sign;
 use crate::text::lexicon::{
     DateMention, NameMention, Negation, dates, introduced_names, is_function_word, is_title, leads_to_name, names,
     names_of_bodies, names_of_places, negations, sayers,

@@ -9,39 +9,6 @@ use super::reading::Reading;
 /// What is said for a dash between two words, as normalised.
 const TO: [&str; 5] = ["to", "until", "till", "الي", "حتي"];
 
-/// A sign that stands before a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// #, before a figure.
-    Number,
-    /// A dash that stands at a figure and at no word before it. Before a figure without a scale of temperature it may be a bullet, too.
-    Minus,
-}
-
-impl Sign {
-    /// The sign before a word that begins at `at`.
-    pub(super) fn before(text: &str, at: usize) -> Option<Self> {
-        let (before, word) = (text.get(..at)?, text.get(at..)?);
-        word.starts_with(char::is_numeric).then_some(())?;
-        let mut signs = before.chars().rev();
-        match signs.next()? {
-            '#' | '№' => Some(Self::Number),
-            '-' | '\u{2010}' | '\u{2011}' | '–' if signs.next().is_some_and(|c| matches!(c, ' ' | '\u{a0}' | '(')) => {
-                Some(Self::Minus)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the word is said for it.
-    fn is_said_as(self, key: &str) -> bool {
-        match self {
-            Self::Number => matches!(key, "number" | "no" | "رقم"),
-            Self::Minus => matches!(key, "minus" | "negative" | "ناقص" | "سالب"),
-        }
-    }
-}
-
 /// Whether the words, printed and said, are equal but for a word that was said for a sign: of a dash between words it is the printed
 /// one, other signs a recogniser writes too.
 pub(super) fn is_said([published, heard]: [&Reading; 2], [words, said]: [&Range<usize>; 2], sides: Sides) -> bool {
@@ -65,25 +32,4 @@ fn is_signed(signed: &Reading, at: usize, other: &Reading, words: &Range<usize>)
     let first = other.tokens.get(words.start).filter(|_| words.len() > 1);
     let sign = signed.signs.get(at).copied().flatten();
     sign.zip(first).is_some_and(|(sign, first)| sign.is_said_as(first.normalised.key()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sign_stands_at_a_figure_and_at_no_word_before_it() {
-        for (text, sign) in [
-            ("the #3", Some(Sign::Number)),
-            ("of -3", Some(Sign::Minus)),
-            ("2-3", None),
-            ("covid-3", None),
-            ("- 3", None),
-            ("-3", None),
-            ("#3", Some(Sign::Number)),
-        ] {
-            assert_eq!(Sign::before(text, text.len() - 1), sign, "{text}");
-        }
-        assert_eq!(Sign::before("the #metoo", 5), None);
-    }
 }
