@@ -1,6 +1,8 @@
 //! Whether some words are the others, said or written in another way: another spelling, number form, month's name, transliteration,
 //! contraction, or a spelling that sounds the same. Near is not equal.
 
+use std::sync::LazyLock;
+
 use super::calendar::one_day;
 use super::clock::one_time;
 use super::figure::one_number;
@@ -73,18 +75,23 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
 
 /// can't and cannot.
 fn one_contraction(a: &Normalised, b: &Normalised) -> bool {
-    let (can, not) = (normalise("can"), normalise("not"));
-    [a, b].iter().all(|word| is_contraction_of(word, &can, &not))
+    static CAN_NOT: LazyLock<[Normalised; 2]> = LazyLock::new(|| ["can", "not"].map(normalise));
+    let [can, not] = &*CAN_NOT;
+    [a, b].iter().all(|word| is_contraction_of(word, can, not))
 }
 
 /// Names that are written otherwise and sound the same, unless a list knows them as two.
 fn one_name_by_ear(published: &[Token], said: &[Token]) -> bool {
     let ([a], [b]) = (published, said) else { return false };
-    let (left, right) = (names(published), names(said));
-    let two = left.iter().any(|x| right.iter().any(|y| !x.may_be_same(y)));
     let (a, b) = (&a.normalised, &b.normalised);
     let latin = || a.key().is_ascii() && b.key().is_ascii() && one_latin_name(a.key(), b.key());
-    !two && contrast(a, b).is_none() && (latin() || one_borrowed_name(a, b) || ends_in_one_vowel(a, b))
+    // The lists are asked last: it takes long.
+    if !(latin() || one_borrowed_name(a, b) || ends_in_one_vowel(a, b)) {
+        return false;
+    }
+    let (left, right) = (names(published), names(said));
+    let two = left.iter().any(|x| right.iter().any(|y| !x.may_be_same(y)));
+    !two && contrast(a, b).is_none()
 }
 
 /// Whether two names in Arabic are one but for the letter of their last vowel: دانا, دانة.
@@ -184,11 +191,11 @@ fn joined(a: &[Token], b: &[Token]) -> bool {
         keys.filter(|c| *c != 'ء').collect::<Vec<char>>()
     };
     // "A typical act" is not "atypical", though it has its letters.
-    let denied = match (a, b) {
+    let denied = || match (a, b) {
         ([_, last], [whole]) | ([whole], [_, last]) => contrast(&last.normalised, &whole.normalised).is_some(),
         _ => false,
     };
-    letters(a) == letters(b) && !denied
+    letters(a) == letters(b) && !denied()
 }
 
 /// Whether a name is written in one word or in two, and sounds the same: al-Shabab, Al Shabaab.
@@ -204,14 +211,18 @@ fn of_one_entry(published: &[Token], said: &[Token]) -> bool {
 }
 
 fn one_date(published: &[Token], said: &[Token]) -> bool {
-    let (left, right) = (dates(published), dates(said));
-    let ([a], [b]) = (left.as_slice(), right.as_slice()) else { return false };
+    let left = dates(published);
+    let [a] = left.as_slice() else { return false };
+    let right = dates(said);
+    let [b] = right.as_slice() else { return false };
     a.words == (0..published.len()) && b.words == (0..said.len()) && a.says == b.says
 }
 
 fn one_name(published: &[Token], said: &[Token]) -> bool {
-    let (left, right) = (names(published), names(said));
-    let ([a], [b]) = (left.as_slice(), right.as_slice()) else { return false };
+    let left = names(published);
+    let [a] = left.as_slice() else { return false };
+    let right = names(said);
+    let [b] = right.as_slice() else { return false };
     a.words == (0..published.len()) && b.words == (0..said.len()) && a.may_be_same(b)
 }
 
