@@ -49,7 +49,9 @@ pub fn rows() -> (Vec<Row>, Vec<String>) {
     ];
     for (name, readings) in sets {
         if readings.is_empty() {
-            eprintln!("{name}: left out, the recordings or the weights (`{}`) are not here", weights().display());
+            let why = format!("the recordings or the weights (`{}`) are not here", weights().display());
+            let cannot = "this build cannot recognise: leave out `--no-default-features`";
+            eprintln!("{name}: left out, {}", if cfg!(feature = "recognize") { &why } else { cannot });
             continue;
         }
         let mut as_printed = Score::default();
