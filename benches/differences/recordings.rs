@@ -240,7 +240,10 @@ fn dialects() -> Recordings {
 fn weights() -> PathBuf {
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
-    cache.or_else(home).unwrap_or_default().join("rawi-real-weights/ggml-base.bin")
+    let place = cache.or_else(home).unwrap_or_default().join("rawi-real-weights");
+    // As `scripts/real-voices` makes it, or under its published name.
+    let made = place.join("voices-base.bin");
+    if made.is_file() { made } else { place.join("ggml-base.bin") }
 }
 
 fn by_whisper(recordings: &Recordings, language: &Language) -> Vec<Reading> {
