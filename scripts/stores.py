@@ -310,8 +310,17 @@ def other_kind(make, scenes):
         check(f"{store.kind}: a bucket that is not there is told", code == 2 and f"{store.kind}://other/shows" in err, f"{code} {out}{err}")
     finally:
         if server:
-            server.terminate()
-            server.wait()
+            stopped(server)
+
+
+def stopped(server):
+    "Ends a server, whatever connections it waits for."
+    server.terminate()
+    try:
+        server.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def started(command, port):
@@ -339,8 +348,7 @@ def main():
             for kind in (Google, Azure):
                 other_kind(kind, scenes)
         finally:
-            server.terminate()
-            server.wait()
+            stopped(server)
     return 1 if WRONG else 0
 
 
