@@ -20,7 +20,8 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     let options = WindowOptions { speech: Some(speech.clone()), ..run.window_options() };
     let heard = run.recognize(Pass::First, &windows, options, length)?;
     let speech = recognize::speech_with_words(&speech, activity.spans(), &heard);
-    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets(run)?);
+    let onsets = if run.recognizer.begins_at_onsets() { activity.onsets() } else { Vec::new() };
+    let transcript = recognize::transcript(run.engine.clone(), &heard, length, speech, &onsets);
     run.observer.note(Note::Heard {
         words: transcript.words().len(),
         length,
@@ -30,25 +31,29 @@ pub(super) fn first_pass(run: &mut Run<'_>) -> Result<Transcript, Error> {
     Ok(transcript)
 }
 
-/// Where a voice sets in, for a recogniser whose words are to begin there, of a recording that was listened to.
-pub(super) fn onsets(run: &mut Run<'_>) -> Result<Vec<Onset>, Error> {
+/// Where a voice sets in, for a recogniser whose words are to begin there, as far as it is known of a first pass that may be an earlier
+/// run's.
+pub(super) fn kept_onsets(run: &mut Run<'_>) -> Result<Vec<Onset>, Error> {
     if !run.recognizer.begins_at_onsets() {
         return Ok(Vec::new());
     }
-    let listening = audio::listening_identity(&run.options.audio, &VoiceActivityOptions::default());
-    let known = run.keeper.voice_activity(&listening).map_err(Error::Keeper)?;
+    let known = run.keeper.voice_activity(&listening(run)).map_err(Error::Keeper)?;
     Ok(known.map(|activity| activity.onsets()).unwrap_or_default())
+}
+
+/// What [`voice_activity`] depends on.
+fn listening(run: &Run<'_>) -> String {
+    audio::listening_identity(&run.options.audio, &VoiceActivityOptions::default())
 }
 
 /// Where the recording holds speech, as it was kept, or found by listening once from start to end, which also gives the true length.
 fn voice_activity(run: &mut Run<'_>) -> Result<VoiceActivity, Error> {
-    let detection = VoiceActivityOptions::default();
-    let listening = audio::listening_identity(&run.options.audio, &detection);
+    let listening = listening(run);
     let known = run.keeper.voice_activity(&listening).map_err(Error::Keeper)?;
     let is_new = known.is_none();
     let found = match known {
         Some(known) => known,
-        None => listen(run, detection)?,
+        None => listen(run)?,
     };
     if found.damage().is_any() {
         run.observer.note(Note::Damaged(found.damage()));
@@ -59,9 +64,9 @@ fn voice_activity(run: &mut Run<'_>) -> Result<VoiceActivity, Error> {
     Ok(found)
 }
 
-fn listen(run: &mut Run<'_>, detection: VoiceActivityOptions) -> Result<VoiceActivity, Error> {
+fn listen(run: &mut Run<'_>) -> Result<VoiceActivity, Error> {
     let expected = audio::probe(run.recording)?.duration().unwrap_or(Millis::ZERO);
-    let mut detector = VoiceActivityDetector::new(detection);
+    let mut detector = VoiceActivityDetector::new(VoiceActivityOptions::default());
     let mut speech = audio::to_speech(audio::decode(run.recording, &run.options.audio)?);
     for block in speech.by_ref() {
         let block = block?;

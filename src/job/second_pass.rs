@@ -2,7 +2,7 @@
 //! belong together nothing is recognised again.
 
 use super::error::Error;
-use super::first_pass::onsets;
+use super::first_pass::kept_onsets;
 use super::keeper::Pass;
 use super::observer::Note;
 use super::options::SecondPass;
@@ -26,7 +26,7 @@ pub(super) fn second_pass(run: &mut Run<'_>, first: &Transcript, article: &Artic
         options.prompt = with_names(options.prompt, article);
     }
     let heard = run.recognize(Pass::Second, &windows, options, first.duration().unwrap_or_default())?;
-    let transcript = recognize::merge_second_pass(first, &again, &heard, &onsets(run)?);
+    let transcript = recognize::merge_second_pass(first, &again, &heard, &kept_onsets(run)?);
     let words = transcript.words().iter().filter(|word| word.second_pass).count();
     run.observer.note(Note::HeardAgain { stretches: stretches.len(), words });
     Ok(transcript)

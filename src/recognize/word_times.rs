@@ -136,18 +136,20 @@ fn by_letters(words: &[Word], whole: Span) -> Vec<Word> {
 
 /// `span` cut back to the stretch of speech that holds most of it; unchanged where that is no longer than a chance overlap.
 fn cut_back(span: Span, speech: &[Span]) -> Span {
-    let from = speech.partition_point(|s| s.end() <= span.start());
-    let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
     // Of two that hold as much the first: a word begins where it is heard first.
-    let longest = shared.reduce(|a, b| if b.duration() > a.duration() { b } else { a });
+    let longest = shared(span, speech).reduce(|a, b| if b.duration() > a.duration() { b } else { a });
     longest.filter(|s| s.duration() >= SHORTEST_SOUND).unwrap_or(span)
+}
+
+/// The parts of `span` that are speech.
+fn shared(span: Span, speech: &[Span]) -> impl Iterator<Item = Span> {
+    let from = speech.partition_point(|s| s.end() <= span.start());
+    speech[from..].iter().take_while(move |s| s.start() < span.end()).filter_map(move |s| s.intersection(span))
 }
 
 /// `span`, which begins where the word before ended, cut back to the last stretch of speech that holds at least [`LEAST_ATTENDED`] of it.
 fn attended(span: Span, speech: &[Span]) -> Span {
-    let from = speech.partition_point(|s| s.end() <= span.start());
-    let shared = speech[from..].iter().take_while(|s| s.start() < span.end()).filter_map(|s| s.intersection(span));
-    shared.filter(|s| s.duration() >= LEAST_ATTENDED).last().unwrap_or_else(|| cut_back(span, speech))
+    shared(span, speech).filter(|s| s.duration() >= LEAST_ATTENDED).last().unwrap_or_else(|| cut_back(span, speech))
 }
 
 /// The instant that is as far into the speech of `within` as `at` is into `segment`. `None` where there is too little speech

@@ -164,6 +164,14 @@ pub(super) fn of(pair: &Pair, article: &Language, sentences: &[Line], extras: &[
 }
 
 impl Finding {
+    /// The language in which it was said, where that is another than the article's.
+    pub(crate) fn spoken_language(&self) -> Option<&Language> {
+        match &self.reason {
+            Some(FindingReason::Stretch(reason)) => reason.spoken_language(),
+            _ => None,
+        }
+    }
+
     fn of(kind: FindingKind) -> Self {
         Self {
             kind,

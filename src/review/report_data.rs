@@ -11,7 +11,7 @@ use crate::align::{AudioStatus, Difference, DifferenceKind, SentenceStatus, Weig
 use crate::article::PartKind;
 use crate::catalog::{AlignmentId, Catalog, ReportId, StatusDetails, StoredReport, TranscriptId};
 use crate::job::Aligned;
-use crate::report::{Captioned, Coverage, Decision, Finding, FindingKind, FindingPlace, FindingReason, Line, Report};
+use crate::report::{Captioned, Coverage, Decision, Finding, FindingKind, FindingPlace, Line, Report};
 use crate::text::{Language, Sha256};
 use crate::time::{Span, Timed};
 use crate::transcript::{NoteKind, Transcript};
@@ -250,10 +250,7 @@ fn of_finding(finding: &Finding, report: &Report) -> FindingData {
         };
     }
     let changes = finding.differences.iter().zip(&finding.changes);
-    let spoken = match &finding.reason {
-        Some(FindingReason::Stretch(reason)) => reason.spoken_language(),
-        _ => None,
-    };
+    let spoken = finding.spoken_language();
     FindingData {
         key: finding.key,
         kind: finding.kind,

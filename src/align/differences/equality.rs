@@ -146,13 +146,15 @@ fn one_compound_of_nationality(published: &[Token], said: &[Token]) -> bool {
         _ => None,
     };
     let (Some((a, behind)), Some((b, other))) = (parts(published), parts(said)) else { return false };
-    let one = |a: &str, b: &str| ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a));
-    behind == other && BEHIND.contains(&behind.as_str()) && one(&a, &b)
+    behind == other && BEHIND.contains(&behind.as_str()) && are_adjectives_of_one(&a, &b)
 }
 
 fn one_nationality(published: &[Token], said: &[Token]) -> bool {
     let ([a], [b]) = (published, said) else { return false };
-    let (a, b) = (a.normalised.key(), b.normalised.key());
+    are_adjectives_of_one(a.normalised.key(), b.normalised.key())
+}
+
+fn are_adjectives_of_one(a: &str, b: &str) -> bool {
     ADJECTIVES.contains(&(a, b)) || ADJECTIVES.contains(&(b, a))
 }
 

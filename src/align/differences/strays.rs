@@ -32,8 +32,9 @@ fn is_stray(text: &str, sentences: &[AlignedSentence], at: usize) -> bool {
     let heard = linked().filter_map(|word| word.heard).reduce(WordRange::hull);
     let Some(heard) = heard.filter(|heard| heard.len() <= linked().count() + BETWEEN) else { return false };
     let shared = |unheard: &[&AlignedWord]| {
-        let is_it = |a: &AlignedWord, b: &AlignedWord| normalise(a.range.of(text)) == normalise(b.range.of(text));
-        linked().any(|own| unheard.iter().any(|word| is_it(own, word)))
+        let read = |word: &AlignedWord| normalise(word.range.of(text));
+        let own: Vec<_> = linked().map(read).collect();
+        unheard.iter().any(|word| own.contains(&read(word)))
     };
     let said = |at: usize| {
         let near = sentences.get(at).filter(|near| near.status != SentenceStatus::NotSpoken && near.duplicate_of.is_none());

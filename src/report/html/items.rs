@@ -1,7 +1,7 @@
 //! What is listed: findings, notes and what was misheard.
 
 use super::super::labels::Labels;
-use super::super::{Finding, FindingKind, FindingReason, Report};
+use super::super::{Finding, FindingKind, Report};
 use super::clock::{Time, time};
 use super::places::{Place, places};
 use super::quote::Quote;
@@ -108,10 +108,7 @@ pub(super) fn item<'a>(finding: &'a Finding, language: &'a Language, l: &'static
         // Of the same in several places, once is enough.
         differences.truncate(1);
     }
-    let spoken = match &finding.reason {
-        Some(FindingReason::Stretch(reason)) => reason.spoken_language(),
-        _ => None,
-    };
+    let spoken = finding.spoken_language();
     Item {
         class: finding_class(finding.kind),
         kind: finding.kind.name(),
