@@ -9,6 +9,10 @@ use crate::text::lexicon::{Contrast, NameKind, contrast, is_counted_otherwise, i
 
 /// A confidence below which a recogniser does not believe in what it wrote.
 const DISBELIEVED: f32 = 0.15;
+/// … below which it is wrong more often than right about one of several words.
+const DOUBTED: f32 = 0.5;
+/// The most that what is heard for a word that no recogniser writes is apart from it by ear.
+const WRITTEN_SO: f32 = 0.6;
 
 /// How a place was heard.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +87,22 @@ impl Evidence {
     pub(super) fn is_hard_to_tell(&self) -> bool {
         let many = self.published > 2 && self.said > 2;
         self.is_near() || (self.empty_published && self.empty_said) || many || self.hearing.confidence < DISBELIEVED
+    }
+
+    /// Whether several words stand for several others, and one of them was heard badly: recognisers err in runs, in which one wrong word
+    /// brings on the next.
+    pub(super) fn is_garbled(&self) -> bool {
+        self.published > 2 && self.said > 2 && self.hearing.confidence < DOUBTED
+    }
+
+    /// Whether what was heard is what becomes of a word that no recogniser writes: fields of feel'st.
+    pub(super) fn is_unwritable_as_heard(&self) -> bool {
+        self.unwritable && self.like.sound < WRITTEN_SO
+    }
+
+    /// Whether nothing but function words was left out: to a recogniser a clause is as likely with them as without, whatever was said.
+    pub(super) fn is_without_little_words(&self) -> bool {
+        self.said == 0 && self.empty_published
     }
 
     /// Of two sides, either of which may be empty.

@@ -214,6 +214,8 @@ It takes a half cup of sugar. | It takes half a cup of sugar.
 It takes a quarter of a cup of sugar. | It takes 1/4 cup of sugar.
 It takes 3/4 cup of sugar. | It takes three quarters of a cup of sugar.
 He waited for half an hour there. | He waited for a half hour there.
+They are, y'know, tired of the war. | They are, you know, tired of the war.
+They are yknow tired of the war. | They are you know tired of the war.
 It was -5 in the town. | It was minus five degrees in the town.
 It was minus five in the town. | It was -5 in the town.
 US-led forces left the base. | American-led forces left the base.

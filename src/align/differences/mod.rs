@@ -320,7 +320,8 @@ impl Judge<'_> {
         changed: &Changed,
         (weight, chance): (Weight, f32),
     ) -> (Weight, f32) {
-        let unasked = evidence.hearing.corrected || evidence.hearing.lost || evidence.unwritable;
+        let untold = evidence.is_garbled() || evidence.is_without_little_words();
+        let unasked = evidence.hearing.corrected || evidence.hearing.lost || evidence.unwritable || untold;
         match witnesses::answer(self.transcript, &changed.heard).filter(|_| !unasked) {
             Some(answer) => answer.weigh(kind, evidence.is_hard_to_tell(), (weight, chance)),
             None => (weight, chance),

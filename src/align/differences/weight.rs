@@ -104,7 +104,7 @@ const OPEN: f32 = 0.5;
 
 /// The weight, and the chance that it is a real difference.
 pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) {
-    use DifferenceKind::{Date, Name, Negation, Number, Opposite};
+    use DifferenceKind::{Date, Name, Negation, Number, Opposite, Wording};
     let listed = matches!(kind, Negation | Number | Date | Name | Opposite);
     if evidence.relative && kind == Date {
         return (Weight::Wording, OPEN);
@@ -115,7 +115,10 @@ pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) 
     }
     let language = usize::from(evidence.arabic);
     let odds = if kind == Name { &NAME[language] } else { &WORDING[language] }.of(evidence);
-    let weight = if evidence.hearing.lost && (!listed || evidence.hearing.confidence < AMONG_LOST) {
+    let lost = evidence.hearing.lost || (matches!(kind, Name | Wording) && evidence.is_garbled());
+    let misheard =
+        if listed { lost && evidence.hearing.confidence < AMONG_LOST } else { lost || evidence.is_unwritable_as_heard() };
+    let weight = if misheard {
         Weight::Hearing
     } else if is_otherwise(kind, evidence, odds) {
         Weight::Wording
@@ -144,10 +147,12 @@ fn calibrated(kind: DifferenceKind, weight: Weight, odds: f32) -> f32 {
     }
 }
 
-/// Whether a date stands on one side and another word on the other: "before dawn", "before breakfast".
+/// Whether a date stands on one side and another word on the other: "before dawn", "before breakfast". A word that is the date to the
+/// ear was misheard: nobody says سبح for صباح.
 fn is_otherwise(kind: DifferenceKind, evidence: &Evidence, odds: f32) -> bool {
     let opposed = evidence.contrast.is_some_and(|c| c != Contrast::Lookalike);
-    kind == DifferenceKind::Date && !evidence.dates && !opposed && is_other_word(evidence, odds)
+    let by_ear = evidence.like.is_alike_by_ear();
+    kind == DifferenceKind::Date && !evidence.dates && !opposed && !by_ear && is_other_word(evidence, odds)
 }
 
 fn is_other_word(evidence: &Evidence, odds: f32) -> bool {

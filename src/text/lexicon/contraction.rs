@@ -19,6 +19,7 @@ const IRREGULAR: &[(&str, &str, &str)] = &[
     ("twas", "it", "was"),
     ("tis", "it", "is"),
     ("yall", "you", "all"),
+    ("yknow", "you", "know"),
 ];
 
 /// Contractions whose letters are another word when the mark is left out. The others are written without it, too.

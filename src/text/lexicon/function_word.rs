@@ -11,7 +11,8 @@ use crate::text::{Normalised, normalise};
 const FUNCTION_WORDS: &str = "a an the this that these those and or but if so as than then of in on at by for from to into onto with about over under after before \
     through during between among upon off up down out i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which what \
     be am is are was were been being have has had having do does did done will would shall should can could may might must there here just also too very \
-    it's i'm he's she's we're they're you're that's there's i've we've they've i'll he'll we'll they'll i'd he'd we'd they'd let's \
+    it's i'm he's she's we're they're you're that's there's thou thee thy thine thyself ye hath hast doth dost shalt \
+    i've we've they've i'll he'll we'll they'll i'd he'd we'd they'd let's \
     في من إلى على عن مع حتى منذ بين خلال عند لدى نحو حول أن إن أنه أنها أنهم أنهما إنه إنها إنهم أو ثم بل لكن لكنه لكنها لأن لأنه لأنها كما كي لكي إذا إذ لو قد لقد سوف \
     هو هي هم هن هما أنا نحن أنت أنتم هذا هذه هذان هذين هؤلاء ذلك تلك أولئك الذي التي الذين اللذين اللتين اللواتي ما من كان كانت كانوا يكون تكون كنا كنت \
     فيه فيها فيهم منه منها منهم إليه إليها إليهم عليه عليها عليهم عنه عنها عنهم معه معها معهم له لها لهم لنا لي به بها بهم بنا لديه لديها لديهم بينهم بينها عنده عندها \
