@@ -212,6 +212,10 @@ It takes half a cup of sugar. | It takes a cup of sugar. | Number
 It takes a cup of sugar. | It takes half a cup of sugar. | Number
 It takes half a cup of sugar. | It takes a quarter of a cup of sugar. | Number
 He waited for half an hour there. | He waited for an hour and a half there. | Number
+He waited for half an hour there. | He waited for twenty minutes there. | Number,Opposite
+He waited for 30 minutes there. | He waited for half a day there. | Number,Opposite
+The shop is 0.5 miles away from here. | The shop is a quarter of a mile away from here. | Number
+انتظر ثلاثين دقيقة هناك. | انتظر ربع ساعة هناك. | Number,Opposite
 It was -5 in the town. | It was minus nine degrees in the town. | Number
 The US-led forces left the base. | The British-led forces left the base. | Name
 The US and UK envoys left. | The American and French envoys left. | Name

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::amount::one_amount;
 use super::calendar::one_day;
 use super::clock::one_time;
 use super::figure::one_number;
@@ -62,7 +63,7 @@ fn one(published: &[Token], said: &[Token], sides: Sides) -> bool {
         _ => joined(published, said) || (sides.named && joined_by_ear(published, said)),
     };
     is_one
-        || (sides.listed && of_one_entry(published, said))
+        || (sides.listed && (of_one_entry(published, said) || one_amount(published, said)))
         || (sides.listed && !sides.timed && one_time(published, said))
         || (!sides.scaled && (is_one_measure(published, said) || one_temperature(published, said)))
         || are_contracted_alike(published, said)

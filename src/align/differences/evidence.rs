@@ -9,7 +9,7 @@ use crate::text::lexicon::{Contrast, NameKind, contrast, is_counted_otherwise, i
 
 /// A confidence below which a recogniser does not believe in what it wrote.
 const DISBELIEVED: f32 = 0.15;
-/// … below which it is wrong more often than right about one of several words.
+/// … below which it is wrong more often than right.
 const DOUBTED: f32 = 0.5;
 /// The most that what is heard for a word that no recogniser writes is apart from it by ear.
 const WRITTEN_SO: f32 = 0.6;
@@ -21,7 +21,9 @@ pub(super) struct Hearing {
     pub(super) corrected: bool,
     /// The recogniser's confidence in the least certain word said there, 0 to 1; of what was left out, in its neighbours.
     pub(super) confidence: f32,
-    /// The same of the words of negation that were said there alone.
+    /// … in the most certain one.
+    pub(super) best: f32,
+    /// … in the least certain of the words of negation that were said there alone.
     pub(super) negation: f32,
     /// How many of the two words beside it were not heard as printed, 0 to 2: recognisers err in runs, speakers rarely do.
     pub(super) astray: u8,
@@ -89,10 +91,10 @@ impl Evidence {
         self.is_near() || (self.empty_published && self.empty_said) || many || self.hearing.confidence < DISBELIEVED
     }
 
-    /// Whether several words stand for several others, and one of them was heard badly: recognisers err in runs, in which one wrong word
+    /// Whether several words stand for several others, and none of them was heard well: recognisers err in runs, in which one wrong word
     /// brings on the next.
     pub(super) fn is_garbled(&self) -> bool {
-        self.published > 2 && self.said > 2 && self.hearing.confidence < DOUBTED
+        self.published > 2 && self.said > 2 && self.hearing.best < DOUBTED
     }
 
     /// Whether what was heard is what becomes of a word that no recogniser writes: fields of feel'st.

@@ -214,6 +214,16 @@ It takes a half cup of sugar. | It takes half a cup of sugar.
 It takes a quarter of a cup of sugar. | It takes 1/4 cup of sugar.
 It takes 3/4 cup of sugar. | It takes three quarters of a cup of sugar.
 He waited for half an hour there. | He waited for a half hour there.
+The shop is 0.5 miles away from here. | The shop is half a mile away from here.
+The shop is half a mile away from here. | The shop is 0.5 miles away from here.
+It takes 1 1/2 cups of sugar. | It takes a cup and a half of sugar.
+It takes 1.5 cups of sugar. | It takes one and a half cups of sugar.
+He waited for thirty minutes there. | He waited for half an hour there.
+He waited for half an hour there. | He waited for 30 minutes there.
+He waited for 90 minutes there. | He waited for an hour and a half there.
+He waited for 18 months there. | He waited for a year and a half there.
+انتظر ثلاثين دقيقة هناك. | انتظر نصف ساعة هناك.
+انتظر 90 دقيقة هناك. | انتظر ساعة ونصف هناك.
 They are, y'know, tired of the war. | They are, you know, tired of the war.
 They are yknow tired of the war. | They are you know tired of the war.
 It was -5 in the town. | It was minus five degrees in the town.

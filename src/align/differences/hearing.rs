@@ -55,6 +55,7 @@ impl Judge<'_> {
         Hearing {
             corrected: self.corrected(),
             confidence: self.confidence(&changed.heard),
+            best: self.confidences(&changed.heard).fold(0.0, f32::max),
             negation: self.negation_confidence(changed, said),
             astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
             time: time.filter(|_| !self.is_turned(published, sentence, changed)),
@@ -86,10 +87,14 @@ impl Judge<'_> {
 
     /// The recogniser's confidence in the least certain of the words; of none, in those beside.
     pub(super) fn confidence(&self, heard: &Range<usize>) -> f32 {
+        self.confidences(heard).fold(1.0, f32::min)
+    }
+
+    fn confidences(&self, heard: &Range<usize>) -> impl Iterator<Item = f32> {
         let words = self.transcript.words();
         let near = if heard.is_empty() { heard.start.saturating_sub(1)..heard.end + 1 } else { heard.clone() };
         let run = words.get(near.start..near.end.min(words.len())).unwrap_or(&[]);
-        run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID)).fold(1.0, f32::min)
+        run.iter().map(|w: &Word| w.confidence.unwrap_or(UNSAID))
     }
 }
 

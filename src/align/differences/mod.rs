@@ -21,6 +21,7 @@
 //! temperature whether both are one temperature
 //! sign        a sign before a word
 //! signs       a word that was said for a sign
+//! amount      whether both are one amount of something
 //! thousands   whether both sides count one of a scale, or two
 //! kind        in what they differ
 //! evidence    what speaks for the difference and against it
@@ -37,6 +38,7 @@
 //! witnesses   what the recogniser answered when it was asked for both texts
 //! ```
 
+mod amount;
 mod asked;
 mod borders;
 mod calendar;

@@ -87,7 +87,7 @@ impl Pace {
     }
 
     /// Whether there was time for `unheard` between the heard words before and behind `at`; `None` where no times tell it: where it may
-    /// be a `pause`, or lacks less than times err by. Beside words that last longer than most a short word may hide.
+    /// be a `pause`, or lacks less than times err by.
     pub(super) fn time_for(self, transcript: &Transcript, at: usize, unheard: &str, pause: Pause) -> Option<bool> {
         let letter = self.letter_ms?;
         let words = transcript.words();
@@ -95,16 +95,15 @@ impl Pace {
         let behind = words.get(at)?;
         let from = before.map_or(Some(0), |word| Some(word.span?.end().as_millis()))?;
         let between = behind.span?.start().as_millis().saturating_sub(from) as f32;
-        let beside = |slower: f32| before.into_iter().chain([behind]).map(|word| excess(word, slower * letter)).sum::<f32>();
+        let left = between + before.into_iter().chain([behind]).map(|word| excess(word, letter)).sum::<f32>();
         let takes = letter * weight(unheard);
         let lacks = |pause: f32, room: f32| {
             let at_most = (pause + room * takes).min(pause + takes - UNSURE_MS);
-            between + beside(1.0) + further(words, at, letter) < at_most
+            left + further(words, at, letter) < at_most
         };
         if lacks(0.0, ROOM) || (pause == Pause::Sentence && lacks(self.pause_ms, ROOM_BESIDE_A_PAUSE)) {
             return Some(false);
         }
-        let left = between + beside(SLOWER);
         if left < ROOM * takes || (pause == Pause::Sentence && left < self.pause_ms + ROOM_BESIDE_A_PAUSE * takes) {
             return None;
         }
@@ -141,13 +140,13 @@ fn further(words: &[Word], at: usize, letter_ms: f32) -> f32 {
     let before = at.checked_sub(2).filter(|before| joined(*before));
     let behind = Some(at + 1).filter(|_| joined(at));
     let once_removed = before.into_iter().chain(behind).filter_map(|at| words.get(at));
-    once_removed.map(|word| excess(word, SLOWER * letter_ms)).sum()
+    once_removed.map(|word| excess(word, letter_ms)).sum()
 }
 
-/// How much longer a word lasts than at so many milliseconds for a letter.
+/// How much longer a word lasts than words may well at this pace, in milliseconds.
 fn excess(word: &Word, letter_ms: f32) -> f32 {
     let long = word.span.map_or(0, |span| span.end().as_millis().saturating_sub(span.start().as_millis())) as f32;
-    (long - letter_ms * weight(&word.text)).max(0.0)
+    (long - SLOWER * letter_ms * weight(&word.text)).max(0.0)
 }
 
 fn weight(text: &str) -> f32 {

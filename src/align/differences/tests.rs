@@ -253,7 +253,7 @@ fn what_recognisers_make_of_a_word_is_no_other_word() {
         ("They gave it to thine own brother there.", "They gave it to thy own brother there.", 0.97, quiet),
         // A word that is the printed day to the ear.
         ("وقف صباح الناس أمام البلدية طويلا.", "وقف سبح الناس أمام البلدية طويلا.", 0.97, quiet),
-        // Several words in a run, of which one was hardly heard.
+        // Several words in a run, none of which was heard well.
         (
             "They sat on wooden kitchen chairs all evening with their neighbours.",
             "They sat on marble garden benches all evening with their neighbours.",
