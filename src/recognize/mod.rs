@@ -38,6 +38,7 @@ mod whisper_options;
 mod whisper_segments;
 mod whisper_witness;
 mod window;
+mod window_edges;
 mod window_reader;
 mod word_times;
 mod words;

@@ -7,6 +7,7 @@ use super::error::Error;
 use super::recognizer::{Cancelled, Recognizer, Window, WindowOptions};
 use super::side_by_side::each_piece;
 use super::window::{RecognizedWindow, fitting};
+use super::window_edges::beginning;
 use super::window_reader::WindowReader;
 use crate::audio::Speech;
 use crate::text::Language;
@@ -65,8 +66,13 @@ impl Session<'_> {
         let mut language = self.options.language.clone().or_else(|| decided.clone().flatten());
         let left = windows.len() - done.len();
         let mut reader = WindowReader::new(speech);
-        let mut unread = windows.iter().copied().skip(done.len());
-        let mut read = || unread.next().map(|span| Ok(ReadWindow { span, samples: reader.samples_of(span)? })).transpose();
+        let longest = self.recognizer.longest_window();
+        let mut unread = windows.iter().copied().enumerate().skip(done.len());
+        let mut read = || {
+            let Some((n, span)) = unread.next() else { return Ok(None) };
+            let (heard, samples) = reader.window(span, beginning(windows, n, longest))?;
+            Ok(Some(ReadWindow { span, heard, samples }))
+        };
         // A run that could not tell has listened already: one that goes on hears on as it would have.
         if language.is_none() && decided.is_none() {
             while ahead.len() < LANGUAGE_WINDOWS
@@ -127,11 +133,13 @@ impl Session<'_> {
 /// A window that was read.
 struct ReadWindow {
     span: Span,
+    /// What was read for it.
+    heard: Span,
     samples: Vec<f32>,
 }
 
 impl ReadWindow {
     fn window(&self) -> Window<'_> {
-        Window { span: self.span, samples: &self.samples }
+        Window { span: self.heard, samples: &self.samples }
     }
 }

@@ -279,3 +279,67 @@ fn a_sound_bite_is_heard_in_its_own_language_whether_that_was_allowed_or_is_foun
     let arabic_alone = WindowOptions { language: Some(Language::arabic()), ..WindowOptions::default() };
     assert!(with_sound_bite(arabic_alone).segments().iter().all(|s| s.language.is_none()));
 }
+
+/// One that keeps the sound of each window, and writes nothing.
+struct Listening(Vec<Vec<f32>>);
+
+impl Recognizer for Listening {
+    fn engine(&self) -> Engine {
+        Engine::default()
+    }
+
+    fn longest_window(&self) -> Millis {
+        Millis::new(30_000)
+    }
+
+    fn detect(&mut self, _: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        Ok(None)
+    }
+
+    fn recognize(&mut self, window: Window<'_>, _: &WindowOptions, _: &Cancelled) -> Result<Vec<RecognizedSegment>, Error> {
+        self.0.push(window.samples.to_vec());
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn a_window_sounds_the_same_whatever_length_of_silence_lies_before_the_recording() {
+    let mut seed = 7_u32;
+    let mut noise = |loud: f32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        ((seed >> 8) as f32 / 8_388_608.0 - 1.0) * loud
+    };
+    let voices = [(1_000, 3_000), (3_500, 6_000), (8_000, 9_500)];
+    let spoken = |i: usize| voices.iter().any(|&(a, b)| (a * SAMPLES_PER_MS..b * SAMPLES_PER_MS).contains(&i));
+    let mut sound: Vec<f32> = (0..11_000 * SAMPLES_PER_MS).map(|i| noise(if spoken(i) { 0.5 } else { 0.004 })).collect();
+    // Before a breath it is quietest.
+    for (begins, ends) in voices {
+        for at in [begins - 120, ends + 120] {
+            sound[at * SAMPLES_PER_MS..(at + 16) * SAMPLES_PER_MS].fill(0.0);
+        }
+    }
+    let heard = |silence: usize| {
+        let all = [vec![0.0; silence], sound.clone()].concat();
+        let blocks = all.chunks(4_096).zip((0_u64..).step_by(4_096)).map(|(b, at)| Ok(Speech::for_test(at, b.to_vec())));
+        // The detector's edges lie on its own steps of 16 ms, 96 ms beside the voice.
+        let on_step = |ms: usize| ((ms + silence / SAMPLES_PER_MS) / 16 * 16) as u32;
+        let windows = voices.map(|(a, b)| Span::from_millis(on_step(a - 96), on_step(b + 96)));
+        let mut recognizer = Listening(Vec::new());
+        let session = Session {
+            recognizer: &mut recognizer,
+            options: WindowOptions::default(),
+            cancelled: Arc::new(|| false),
+            progress: &mut |_| {},
+            keep: &mut |_, _| Ok(()),
+        }
+        .run(blocks, &windows, Vec::new());
+        assert_eq!(session.unwrap().iter().map(|window| window.span).collect::<Vec<_>>(), windows);
+        // The end is the detector's.
+        let end = |(samples, (a, b)): (Vec<f32>, (usize, usize))| samples[..(b - a) * SAMPLES_PER_MS].to_vec();
+        recognizer.0.into_iter().zip(voices).map(end).collect::<Vec<_>>()
+    };
+    let as_it_is = heard(0);
+    for silence in [5, 200, 16_003, 20_859, 41_719] {
+        assert!(heard(silence) == as_it_is, "behind {silence} samples");
+    }
+}

@@ -1,7 +1,8 @@
 use super::SAMPLES_PER_MS;
 use super::error::Error;
+use super::window_edges::{known_until, quietest};
 use crate::audio::Speech;
-use crate::time::{Span, Timestamp};
+use crate::time::{Millis, Span, Timestamp};
 
 /// A recording that is read forward once and gives the samples of stretches.
 pub(super) struct WindowReader<I> {
@@ -27,6 +28,18 @@ impl<I: Iterator<Item = Result<Speech, crate::audio::Error>>> WindowReader<I> {
         self.forget(start);
         let until = end.saturating_sub(self.at).min(self.buffer.len());
         Ok(self.buffer.get(..until).unwrap_or(&[]).to_vec())
+    }
+
+    /// What is heard for `span`: from the quietest moment of `beginning` on, and where that lies, to the millisecond.
+    pub(super) fn window(&mut self, span: Span, beginning: Span) -> Result<(Span, Vec<f32>), Error> {
+        let from = beginning.start();
+        let mut samples = self.samples_of(Span::between(from, span.end()))?;
+        let place = |at: Timestamp| frame(at).saturating_sub(frame(from)).min(samples.len());
+        let known = &samples[..place(known_until(beginning, span.end()))];
+        let first = quietest(known, place(beginning.end())).unwrap_or_else(|| place(span.start()));
+        samples.drain(..first);
+        let start = from + Millis::new((first / SAMPLES_PER_MS) as u32);
+        Ok((Span::between(start.min(span.end()), span.end()), samples))
     }
 
     fn forget(&mut self, before: usize) {
