@@ -10,31 +10,34 @@ use whisper_rs::{
 use super::SAMPLES_PER_MS;
 use super::error::Error;
 use super::inquiry::Inquiry;
+use super::products::Matrices;
+use super::products_backend;
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use super::vocabulary::Vocabulary;
 use super::whisper_heads::{Shape, later};
-use super::whisper_languages::{chances, likeliest};
 use super::whisper_options::{WhisperOptions, WordTimes};
 use super::whisper_segments::Written;
-use super::whisper_witness::{Scorer, weigh};
+
 use crate::text::{Language, Sha256};
 use crate::time::{Delta, Millis, Span, Timestamp};
 use crate::transcript::Engine;
 
 /// A loaded model, and what it computes in.
 pub struct Whisper {
-    model: Arc<Loaded>,
+    pub(super) model: Arc<Loaded>,
     /// What whisper.cpp computes in; see [`Whisper::begin_anew`].
-    state: Option<WhisperState>,
+    pub(super) state: Option<WhisperState>,
     /// Whether that has looked at a window, and whether it drew random numbers then.
-    looked: bool,
+    pub(super) looked: bool,
     drew: bool,
     options: WhisperOptions,
+    /// The threads that share products of eight bits.
+    pool: Option<Arc<rayon::ThreadPool>>,
 }
 
 /// How a window is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Decoding {
+pub(super) enum Decoding {
     /// One hypothesis, once: no random number is drawn.
     Greedy,
     /// As the options ask for.
@@ -42,16 +45,24 @@ enum Decoding {
 }
 
 /// The weights and what belongs to them: several states compute with them at once.
-struct Loaded {
-    context: WhisperContext,
+pub(super) struct Loaded {
+    pub(super) context: WhisperContext,
     /// The heads that were named for word times. whisper.cpp reads their list whenever it makes a state.
     _heads: Vec<DtwAhead>,
     /// By how much words begin later than the heads say, where that is known.
     later: Option<Delta>,
-    name: String,
+    pub(super) name: String,
     sha256: Sha256,
     /// Read when it is needed first.
-    vocabulary: OnceLock<Vocabulary>,
+    pub(super) vocabulary: OnceLock<Vocabulary>,
+    /// Its matrices for products of eight bits, where this processor has instructions for them.
+    matrices: Option<Arc<Matrices>>,
+}
+
+/// The threads that share products of eight bits.
+fn pool(model: &Loaded, threads: usize) -> Option<Arc<rayon::ThreadPool>> {
+    model.matrices.as_ref()?;
+    rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build().ok().map(Arc::new)
 }
 
 /// Shorter windows are padded with silence to this length: whisper.cpp gives nothing below one second.
@@ -85,10 +96,15 @@ impl Whisper {
         };
         let later = later(&mode);
         let context = open(shown, &mode, options.gpu).map_err(&failed)?;
-        let state = context.create_state().map_err(|e| failed(e.to_string()))?;
+        // What a graphics card holds the processor cannot multiply with.
+        let here = options.int8 && products_backend::int8_possible() && !on_a_card(&options);
+        let matrices = here.then(Arc::default);
         let (name, vocabulary) = (name.to_owned(), OnceLock::new());
-        let model = Arc::new(Loaded { context, _heads: heads, later, name, sha256, vocabulary });
-        Ok(Self { model, state: Some(state), looked: false, drew: false, options })
+        let state =
+            products_backend::given(matrices.as_ref(), || context.create_state()).map_err(|e| failed(e.to_string()))?;
+        let model = Arc::new(Loaded { context, _heads: heads, later, name, sha256, vocabulary, matrices });
+        let pool = pool(&model, options.threads);
+        Ok(Self { model, state: Some(state), looked: false, drew: false, options, pool })
     }
 
     /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
@@ -96,20 +112,33 @@ impl Whisper {
     fn begin_anew(&mut self, window: Span) -> Result<(), Error> {
         // The old one is freed first, since there may not be memory for two.
         self.state = None;
-        let state = self.model.context.create_state();
+        let state = products_backend::given(self.model.matrices.as_ref(), || self.model.context.create_state());
         self.state = Some(state.map_err(|e| Error::Recognizer { span: window, reason: e.to_string() })?);
         (self.looked, self.drew) = (false, false);
         Ok(())
     }
 
-    fn state(&mut self, window: Span) -> Result<&mut WhisperState, Error> {
+    pub(super) fn state(&mut self, window: Span) -> Result<&mut WhisperState, Error> {
         if self.state.is_none() {
             self.begin_anew(window)?;
         }
         self.state.as_mut().ok_or_else(|| without_state(window))
     }
 
-    fn params(
+    /// Runs `work` among the threads that share products of eight bits.
+    pub(super) fn computing<T: Send>(&mut self, work: impl FnOnce(&mut Self) -> T + Send) -> T {
+        match self.pool.clone() {
+            Some(pool) => pool.install(|| work(self)),
+            None => work(self),
+        }
+    }
+
+    /// How many threads whisper.cpp itself computes with: what is left to it where products are computed here is not worth a second.
+    pub(super) fn engine_threads(&self) -> usize {
+        if self.pool.is_some() { 1 } else { self.options.threads.max(1) }
+    }
+
+    pub(super) fn params(
         &self,
         window: Window<'_>,
         options: &WindowOptions,
@@ -121,7 +150,7 @@ impl Whisper {
             (_, beam) => SamplingStrategy::BeamSearch { beam_size: count(beam), patience: -1.0 },
         };
         let mut params = FullParams::new(strategy);
-        params.set_n_threads(count(self.options.threads.max(1)));
+        params.set_n_threads(count(self.engine_threads()));
         params.set_translate(options.translate);
         params.set_language(Some(self.language_code(options.language.as_ref())?));
         // Each window stands alone: a mistake must not be handed on as context.
@@ -157,7 +186,7 @@ impl Whisper {
     }
 
     /// whisper.cpp's static name of a language; `auto` where none is given. A model for English only accepts nothing else.
-    fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
+    pub(super) fn language_code(&self, language: Option<&Language>) -> Result<&'static str, Error> {
         let Some(language) = language else { return Ok(if self.model.context.is_multilingual() { "auto" } else { "en" }) };
         let known = whisper_rs::get_lang_id(language.as_str()).and_then(whisper_rs::get_lang_str);
         match known {
@@ -166,22 +195,9 @@ impl Whisper {
         }
     }
 
-    fn fitted_context(&self, window: Window<'_>, least: usize) -> i32 {
+    pub(super) fn fitted_context(&self, window: Window<'_>, least: usize) -> i32 {
         let whole = usize::try_from(self.model.context.n_audio_ctx()).unwrap_or(0);
         count(fitted_context(window.samples.len().max(SHORTEST_SAMPLES), least, whole))
-    }
-
-    /// Encodes a window; the state can then be asked about it.
-    fn encode(&mut self, window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled) -> Result<(), Error> {
-        let mut params = self.params(window, options, Decoding::Greedy)?;
-        params.set_audio_ctx(self.fitted_context(window, 0));
-        // `WhisperState::encode` cannot be told the length of the context. whisper.cpp asks whether to go on after the encoder is
-        // done, so that stopping it there leaves what is wanted.
-        let stop: Box<dyn FnMut() -> bool> = Box::new(|| true);
-        params.set_abort_callback_safe::<_, Box<dyn FnMut() -> bool>>(stop);
-        let _ = self.state(window.span)?.full(params, &filled(window.samples));
-        self.looked = true;
-        if cancelled() { Err(Error::Cancelled) } else { Ok(()) }
     }
 
     /// Recognises a window as far as whisper.cpp comes in one call: greedily, and where that is unsure again with all hypotheses.
@@ -234,6 +250,30 @@ impl Whisper {
         }
         Ok(Some(written.segments(self.options.word_times)))
     }
+
+    fn recognized(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error> {
+        // What tells the language would look at as much context as the window before had.
+        if self.drew || self.looked && options.language.is_none() {
+            self.begin_anew(window.span)?;
+        }
+        let (mut found, mut from) = (Vec::new(), window.span.start());
+        loop {
+            let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
+            let samples = window.samples.get(skipped..).unwrap_or_default();
+            let part = Window { span: Span::between(from, window.span.end()), samples };
+            let (segments, rest) = self.hear(part, options, cancelled)?;
+            found.extend(segments);
+            match rest {
+                Some(rest) if rest > from && window.span.end() - rest >= LEAST_REST => from = rest,
+                _ => return Ok(found),
+            }
+        }
+    }
 }
 
 /// What was heard in one look, and where the rest of the window begins, if there is one.
@@ -263,37 +303,18 @@ impl Recognizer for Whisper {
         let one = |number: usize| -> Box<dyn Recognizer + Send> {
             let threads = all / count + usize::from(number < all % count);
             let options = WhisperOptions { threads, ..self.options.clone() };
-            Box::new(Self { model: self.model.clone(), state: None, looked: false, drew: false, options })
+            let pool = pool(&self.model, threads);
+            Box::new(Self { model: self.model.clone(), state: None, looked: false, drew: false, options, pool })
         };
         (0..count).map(one).collect()
     }
 
     fn detect(&mut self, window: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
-        // A model for English only hears nothing else.
-        if !self.model.context.is_multilingual() {
-            return Ok(Some((Language::english(), 1.0)));
-        }
-        let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
-        self.encode(window, &WindowOptions { language: Some(Language::english()), ..WindowOptions::default() }, &nobody())?;
-        let (model, threads) = (self.model.clone(), self.options.threads.max(1));
-        likeliest(self.state(window.span)?, &model.context, threads).map_err(failed)
+        self.computing(|own| own.detected(window))
     }
 
     fn chances(&mut self, window: Window<'_>, among: &[Language]) -> Result<Vec<f32>, Error> {
-        let known = |language: &Language| -> Result<i32, Error> {
-            let code = self.language_code(Some(language))?;
-            whisper_rs::get_lang_id(code)
-                .ok_or_else(|| Error::Language { model: self.model.name.clone(), language: language.clone() })
-        };
-        let ids = among.iter().map(known).collect::<Result<Vec<i32>, Error>>()?;
-        if !self.model.context.is_multilingual() {
-            return Ok(vec![1.0 / among.len().max(1) as f32; among.len()]);
-        }
-        let failed = |reason: whisper_rs::WhisperError| Error::Recognizer { span: window.span, reason: reason.to_string() };
-        let options = WindowOptions { language: among.first().cloned(), ..WindowOptions::default() };
-        self.encode(window, &options, &nobody())?;
-        let (model, threads) = (self.model.clone(), self.options.threads.max(1));
-        chances(self.state(window.span)?, &model.context, threads, &ids).map_err(failed)
+        self.computing(|own| own.likelihoods(window, among))
     }
 
     fn recognize(
@@ -302,22 +323,7 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error> {
-        // What tells the language would look at as much context as the window before had.
-        if self.drew || self.looked && options.language.is_none() {
-            self.begin_anew(window.span)?;
-        }
-        let (mut found, mut from) = (Vec::new(), window.span.start());
-        loop {
-            let skipped = (from - window.span.start()).as_millis() as usize * SAMPLES_PER_MS;
-            let samples = window.samples.get(skipped..).unwrap_or_default();
-            let part = Window { span: Span::between(from, window.span.end()), samples };
-            let (segments, rest) = self.hear(part, options, cancelled)?;
-            found.extend(segments);
-            match rest {
-                Some(rest) if rest > from && window.span.end() - rest >= LEAST_REST => from = rest,
-                _ => return Ok(found),
-            }
-        }
+        self.computing(|own| own.recognized(window, options, cancelled))
     }
 
     fn weigh(
@@ -327,39 +333,22 @@ impl Recognizer for Whisper {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<Option<f32>>, Error> {
-        let language = match &options.language {
-            Some(language) => Some(language.clone()),
-            None => self.detect(window)?.map(|(language, _)| language),
-        };
-        let options = WindowOptions { language, prompt: None, ..options.clone() };
-        let code = self.language_code(options.language.as_ref())?;
-        self.encode(window, &options, cancelled)?;
-        let context = &self.model.context;
-        let bytes = |id| context.token_to_bytes(id).map(<[u8]>::to_vec).unwrap_or_default();
-        let vocabulary = self.model.vocabulary.get_or_init(|| Vocabulary::new((0..context.token_eot()).map(bytes)));
-        let mut task = vec![context.token_sot()];
-        if context.is_multilingual() {
-            task.extend(whisper_rs::get_lang_id(code).map(|id| context.token_lang(id)));
-            task.push(if options.translate { context.token_translate() } else { context.token_transcribe() });
-        }
-        let state = self.state.as_mut().ok_or_else(|| without_state(window.span))?;
-        let mut scorer = Scorer::new(state, self.options.threads.max(1), context);
-        weigh(&mut scorer, vocabulary, &task, inquiry, cancelled).map_err(|stop| stop.error(window.span))
+        self.computing(|own| own.weighed(window, inquiry, options, cancelled))
     }
 }
 
-/// Asks nobody whether to stop: what it is given to takes a fraction of a second.
-fn nobody() -> Cancelled {
-    Arc::new(|| false)
-}
-
-fn without_state(span: Span) -> Error {
+pub(super) fn without_state(span: Span) -> Error {
     Error::Recognizer { span, reason: "it has no state to compute in".to_owned() }
 }
 
 /// What recognition computes with in this build: graphics cards, and the instructions of this processor, in whisper.cpp's words.
 pub fn computes_with() -> &'static str {
     whisper_rs::print_system_info()
+}
+
+/// Whether a graphics card is to compute, where there is one.
+fn on_a_card(options: &WhisperOptions) -> bool {
+    WhisperContextParameters::default().use_gpu && options.gpu
 }
 
 fn open(path: &str, mode: &DtwMode<'_>, gpu: bool) -> Result<WhisperContext, String> {
@@ -386,7 +375,7 @@ fn fitted_context(samples: usize, least: usize, whole: usize) -> usize {
     if needed > most { whole } else { wished.min(most) }
 }
 
-fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {
+pub(super) fn filled(samples: &[f32]) -> std::borrow::Cow<'_, [f32]> {
     if samples.len() >= SHORTEST_SAMPLES {
         return samples.into();
     }

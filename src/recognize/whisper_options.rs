@@ -71,6 +71,12 @@ pub struct WhisperOptions {
     /// Whether a graphics card computes, where rawi was built for one (the features `cuda`, `vulkan`, `metal` and `hipblas`) and one is
     /// there. Default: yes. The processor computes where it fails.
     pub gpu: bool,
+    /// Whether products of matrices are computed in whole numbers of eight bits where this processor has instructions for them (AVX-512
+    /// with VNNI), whatever the model's weights are stored in, and never on a graphics card. Default: yes. It takes half the time, and
+    /// memory for a second copy of the weights in eight bits. With base weights of sixteen bits and five hypotheses, of 561 English
+    /// words of people 46 are wrong with it and 51 without, of 125 Arabic ones 98 and 98; word starts are off by 42 / 118 ms and 42 /
+    /// 126 ms (median / 90 of 100). The engine's identity does not tell it, as it does not tell the processor.
+    pub int8: bool,
     /// How words are timed.
     pub word_times: WordTimes,
     /// The decoder's cross-attention heads that follow the sound, as `(layer, head)`, for models that state theirs. Default:
@@ -96,6 +102,7 @@ impl Default for WhisperOptions {
             beam_below: 0.0,
             fallback: true,
             gpu: true,
+            int8: true,
             word_times: WordTimes::default(),
             heads: Vec::new(),
             longest_window: Millis::new(29_700),

@@ -190,7 +190,8 @@ impl Recognition {
 
     fn wished(&self, mut options: WhisperOptions) -> WhisperOptions {
         options.threads = self.threads();
-        options.gpu = std::env::var_os("RAWI_GPU").is_none_or(|wish| wish != "off");
+        let on = |name: &str| std::env::var_os(name).is_none_or(|wish| wish != "off");
+        (options.gpu, options.int8) = (on("RAWI_GPU"), on("RAWI_INT8"));
         options.beam = self.beam.map_or(options.beam, usize::from);
         options
     }

@@ -28,6 +28,8 @@ pub(crate) fn tell(ui: &Ui) -> std::io::Result<()> {
     let gpu = if engine.accelerators.is_empty() { none() } else { engine.accelerators.join(" ") };
     writeln!(out, "GPU       {gpu}")?;
     writeln!(out, "processor {}", engine.processor.join(" "))?;
+    let products = if rawi::recognize::int8_possible() { "in eight bits (AVX-512 VNNI)" } else { "as the engine has them" };
+    writeln!(out, "products  {products}")?;
     writeln!(out, "SQLite    {}", rawi::catalog::sqlite_version())?;
     writeln!(out, "features  {}", features().join(" "))?;
     writeln!(out, "system    {} {}", std::env::consts::OS, std::env::consts::ARCH)

@@ -1,0 +1,69 @@
+"""The same table for other programs with the same weights: peers.py DATA WEIGHTS [--threads N] [--each]
+
+DATA is the folder of recordings; WEIGHTS the one that scripts/real-voices fills (`voices-base.bin`, `ct2-base`). Programs are the packages
+that benches/speed/run installs; run this with the Python of its place: ~/.cache/rawi-peers/bin/python. One that is not there is named."""
+import argparse
+from importlib.util import find_spec
+
+from recordings import GROUPS, all_there
+from score import Figures
+from table import HEAD
+
+
+def faster_whisper(weights, threads):
+    from faster_whisper import WhisperModel
+    model = WhisperModel(weights + "/ct2-base", device="cpu", compute_type="int8", cpu_threads=threads)
+
+    def hear(recording, language):
+        segments, _ = model.transcribe(recording, language=language, beam_size=5, word_timestamps=True)
+        return [(word.word, word.start, word.end) for segment in segments for word in segment.words]
+    return hear
+
+
+def whisper_cpp(weights, threads):
+    from pywhispercpp.model import Model
+    how = dict(n_threads=threads, print_progress=False, print_realtime=False)
+    model = Model(weights + "/voices-base.bin", params_sampling_strategy=1, beam_search={"beam_size": 5, "patience": -1.0}, **how)
+
+    def hear(recording, language):
+        # It tells no times of words by default.
+        return [(word, None, None) for segment in model.transcribe(recording, language=language) for word in segment.text.split()]
+    return hear
+
+
+PEERS = {"faster-whisper, int8": ("faster_whisper", faster_whisper), "whisper.cpp (pywhispercpp)": ("pywhispercpp", whisper_cpp)}
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("data")
+    a.add_argument("weights")
+    a.add_argument("--threads", type=int, default=1)
+    a.add_argument("--each", action="store_true", help="a row for each recording")
+    a = a.parse_args()
+    if not all_there(a.data):
+        print(f"skipped: no recordings in {a.data}")
+        return
+    for peer, (module, make) in PEERS.items():
+        if not find_spec(module):
+            print(f"skipped: {peer} is not installed")
+            continue
+        hear, sums = make(a.weights, a.threads), {}
+        print(f"\n{peer}\n\n{HEAD}", flush=True)
+        for heading, language, recordings in GROUPS:
+            group = Figures()
+            for name, path, said in recordings(a.data):
+                one = Figures()
+                found = hear(path, language)
+                one.add(said, found)
+                group.join(one)
+                if a.each:
+                    print(one.row(name), flush=True)
+            sums.setdefault(language, Figures()).join(group)
+            print(group.row(heading), flush=True)
+        for language, figures in sums.items():
+            print(figures.row(f"**all {language}**"))
+
+
+if __name__ == "__main__":
+    main()
