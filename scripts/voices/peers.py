@@ -3,6 +3,8 @@
 DATA is the folder of recordings; WEIGHTS the one that scripts/real-voices fills (`voices-base.bin`, `ct2-base`). Programs are the packages
 that benches/speed/run installs; run this with the Python of its place: ~/.cache/rawi-peers/bin/python. One that is not there is named."""
 import argparse
+import subprocess
+import tempfile
 from importlib.util import find_spec
 
 from recordings import GROUPS, all_there
@@ -26,8 +28,10 @@ def whisper_cpp(weights, threads):
     model = Model(weights + "/voices-base.bin", params_sampling_strategy=1, beam_search={"beam_size": 5, "patience": -1.0}, **how)
 
     def hear(recording, language):
-        # It tells no times of words by default.
-        return [(word, None, None) for segment in model.transcribe(recording, language=language) for word in segment.text.split()]
+        # It takes no other rate, and tells no times of words by default.
+        with tempfile.NamedTemporaryFile(suffix=".wav") as plain:
+            subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", recording, "-ac", "1", "-ar", "16000", plain.name], check=True)
+            return [(word, None, None) for segment in model.transcribe(plain.name, language=language) for word in segment.text.split()]
     return hear
 
 

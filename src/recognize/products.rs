@@ -52,6 +52,7 @@ pub(super) struct Matrix {
 
 impl Matrix {
     /// Of `rows` of `width` numbers each, which `row` puts into the place that it is given.
+    #[allow(clippy::expect_used, reason = "the sizes of what is multiplied were computed from each other")]
     pub(super) fn new(rows: usize, width: usize, mut row: impl FnMut(usize, &mut [f32])) -> Self {
         let (mut bytes, mut scales) = (Vec::with_capacity(rows * width), Vec::with_capacity(rows));
         let mut values = vec![0.0; width];
@@ -69,6 +70,7 @@ impl Matrix {
     }
 
     /// Its product with each of the rows of `input`: as many numbers as it has rows, for each.
+    #[allow(clippy::expect_used, reason = "the sizes of what is multiplied were computed from each other")]
     pub(super) fn times(&self, input: &[f32], out: &mut [f32]) {
         let (width, outputs) = (self.packed.rows(), self.scales.len());
         let fine = input.len() / width < FINE_BELOW;
@@ -244,6 +246,7 @@ impl SimdOp for ScaledFine<'_> {
 }
 
 /// The product of `left`, rows of `width` numbers, with each row of `right`, as many wide; in single precision.
+#[allow(clippy::expect_used, reason = "the sizes of what is multiplied were computed from each other")]
 pub(super) fn product(left: &[f32], right: &[f32], width: usize, out: &mut [f32]) {
     let outputs = right.len() / width;
     let b = NdTensorView::from_data_with_strides([width, outputs], right, [1, width]).expect("all rows are there");
