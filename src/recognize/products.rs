@@ -87,11 +87,7 @@ impl Matrix {
                 .expect("input and output have as many numbers as the matrix takes and gives");
             for ((out, sums), scale) in out.chunks_exact_mut(outputs).zip(sums.chunks_exact(times * outputs)).zip(of_rows) {
                 let (sums, finer) = sums.split_at(outputs);
-                if fine {
-                    ScaledFine { sums, finer, scale, scales: &self.scales, out }.dispatch();
-                } else {
-                    Scaled { sums, scale, scales: &self.scales, out }.dispatch();
-                }
+                Scaled { sums, finer: fine.then_some(finer), scale, scales: &self.scales, out }.dispatch();
             }
         });
     }
@@ -106,10 +102,12 @@ fn in_bytes(input: &[f32], width: usize, fine: bool) -> (Vec<u8>, Vec<f32>) {
         let (least, most) = MinMax::new(row).dispatch();
         let scale = most.max(-least).max(f32::MIN_POSITIVE) / 127.0;
         let (out, finer) = bytes.split_at_mut(width);
+        let steps = 1.0 / scale;
+        Bytes { row, steps, out }.dispatch();
         if fine {
-            Fine { row, steps: 1.0 / scale, out, finer }.dispatch();
-        } else {
-            Coarse { row, steps: 1.0 / scale, out }.dispatch();
+            let left = |(value, byte): (&f32, &u8)| value * steps - (f32::from(*byte) - f32::from(ZERO));
+            let row: Vec<f32> = row.iter().zip(&*out).map(left).collect();
+            Bytes { row: &row, steps: FINER, out: finer }.dispatch();
         }
         scales.push(scale);
     }
@@ -117,13 +115,13 @@ fn in_bytes(input: &[f32], width: usize, fine: bool) -> (Vec<u8>, Vec<f32>) {
 }
 
 /// Numbers as bytes: so many steps each, and [`ZERO`] more. (`rten_vecmath::Quantize` is not inlined.)
-struct Coarse<'a> {
+struct Bytes<'a> {
     row: &'a [f32],
     steps: f32,
     out: &'a mut [u8],
 }
 
-impl SimdOp for Coarse<'_> {
+impl SimdOp for Bytes<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -144,9 +142,10 @@ impl SimdOp for Coarse<'_> {
     }
 }
 
-/// Sums of a row in what they stand for.
+/// Sums of a row, and those of what was left of it, in what they stand for.
 struct Scaled<'a> {
     sums: &'a [i32],
+    finer: Option<&'a [i32]>,
     scale: f32,
     scales: &'a [f32],
     out: &'a mut [f32],
@@ -158,92 +157,25 @@ impl SimdOp for Scaled<'_> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (single, whole) = (isa.f32(), isa.i32());
-        let (scale, lanes) = (single.splat(self.scale), single.len());
+        let (scale, step, lanes) = (single.splat(self.scale), single.splat(1.0 / FINER), single.len());
         let rest = self.out.len() - self.out.len() % lanes;
         for at in (0..rest).step_by(lanes) {
-            let sums = whole.to_float(whole.load(&self.sums[at..]));
+            let mut sums = whole.to_float(whole.load(&self.sums[at..]));
+            if let Some(finer) = self.finer {
+                sums = single.mul_add(whole.to_float(whole.load(&finer[at..])), step, sums);
+            }
             let scales = single.mul(single.load(&self.scales[at..]), scale);
             single.store(single.mul(sums, scales), &mut self.out[at..]);
         }
-        for ((out, sum), scale) in self.out.iter_mut().zip(self.sums).zip(self.scales).skip(rest) {
-            *out = *sum as f32 * (scale * self.scale);
+        for at in rest..self.out.len() {
+            let sum = self.sums[at] as f32 + self.finer.map_or(0.0, |finer| finer[at] as f32 / FINER);
+            self.out[at] = sum * (self.scales[at] * self.scale);
         }
     }
 }
 
 /// So many steps of a scale are one of what is left behind it: half a step is 127.
 const FINER: f32 = 254.0;
-
-/// The same, and what is left of each in finer steps.
-struct Fine<'a> {
-    row: &'a [f32],
-    steps: f32,
-    out: &'a mut [u8],
-    finer: &'a mut [u8],
-}
-
-impl SimdOp for Fine<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) {
-        let (single, whole, short, bytes) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
-        let (steps, zero, lanes) = (single.splat(self.steps), whole.splat(i32::from(ZERO)), single.len());
-        let finer_steps = single.splat(FINER);
-        let mut from = self.row.chunks_exact(4 * lanes);
-        let (mut to, mut to_finer) = (self.out.chunks_exact_mut(4 * lanes), self.finer.chunks_exact_mut(4 * lanes));
-        for ((row, out), finer) in from.by_ref().zip(to.by_ref()).zip(to_finer.by_ref()) {
-            let (mut coarse, mut fine) = ([zero; 4], [zero; 4]);
-            for part in 0..4 {
-                let value = single.mul(single.load(&row[part * lanes..]), steps);
-                let rounded = single.to_int_round(value);
-                let rest = single.mul(single.sub(value, whole.to_float(rounded)), finer_steps);
-                coarse[part] = whole.add(rounded, zero);
-                fine[part] = whole.add(single.to_int_round(rest), zero);
-            }
-            let [a, b, c, d] = coarse;
-            bytes.store(short.narrow_saturate(whole.narrow_saturate(a, b), whole.narrow_saturate(c, d)), out);
-            let [a, b, c, d] = fine;
-            bytes.store(short.narrow_saturate(whole.narrow_saturate(a, b), whole.narrow_saturate(c, d)), finer);
-        }
-        let byte = |value: f32| (value as i32 + i32::from(ZERO)).clamp(0, 255) as u8;
-        for ((value, out), finer) in from.remainder().iter().zip(to.into_remainder()).zip(to_finer.into_remainder()) {
-            let value = value * self.steps;
-            let rounded = value.round_ties_even();
-            (*out, *finer) = (byte(rounded), byte(((value - rounded) * FINER).round_ties_even()));
-        }
-    }
-}
-
-/// The same with the sums of what was left.
-struct ScaledFine<'a> {
-    sums: &'a [i32],
-    finer: &'a [i32],
-    scale: f32,
-    scales: &'a [f32],
-    out: &'a mut [f32],
-}
-
-impl SimdOp for ScaledFine<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn eval<I: Isa>(self, isa: I) {
-        let (single, whole) = (isa.f32(), isa.i32());
-        let (scale, finer, lanes) = (single.splat(self.scale), single.splat(1.0 / FINER), single.len());
-        let rest = self.out.len() - self.out.len() % lanes;
-        for at in (0..rest).step_by(lanes) {
-            let fine = whole.to_float(whole.load(&self.finer[at..]));
-            let sums = single.mul_add(fine, finer, whole.to_float(whole.load(&self.sums[at..])));
-            let scales = single.mul(single.load(&self.scales[at..]), scale);
-            single.store(single.mul(sums, scales), &mut self.out[at..]);
-        }
-        for at in rest..self.out.len() {
-            let sum = self.sums[at] as f32 + self.finer[at] as f32 / FINER;
-            self.out[at] = sum * (self.scales[at] * self.scale);
-        }
-    }
-}
 
 /// The product of `left`, rows of `width` numbers, with each row of `right`, as many wide; in single precision.
 #[allow(clippy::expect_used, reason = "the sizes of what is multiplied were computed from each other")]
