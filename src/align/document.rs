@@ -19,7 +19,7 @@ pub const FORMAT: &str = "rawi.alignment";
 /// The version that this code writes.
 pub const VERSION: u32 = 1;
 /// The version of the judgement of differences that this code makes.
-pub const JUDGEMENT: u32 = 6;
+pub const JUDGEMENT: u32 = 7;
 
 /// Whether a sentence of the article was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

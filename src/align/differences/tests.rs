@@ -266,6 +266,9 @@ fn what_recognisers_make_of_a_word_is_no_other_word() {
             0.97,
             told,
         ),
+        // One word for another, where the recogniser believes in none round about, and where it does.
+        ("They sat on kitchen chairs all evening.", "They sat on garden chairs all evening.", 0.45, quiet),
+        ("They sat on kitchen chairs all evening.", "They sat on garden chairs all evening.", 0.6, told),
     ] {
         let found = weights(printed, spoken, confidence, None);
         assert!(found.iter().all(|found| *found == weight) && !found.is_empty(), "{printed} / {spoken}: {found:?}");
