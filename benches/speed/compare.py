@@ -12,6 +12,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 RAWI, WEIGHTS, VOICES = os.environ["RAWI"], os.environ["RAWI_WEIGHTS"], os.environ["RAWI_VOICES"]
 PEERS = {"faster-whisper": "faster_whisper", "faster-whisper-batched": "faster_whisper", "whisper.cpp": "pywhispercpp"}
+ON_CARD = {name: "faster_whisper" for name in ("faster-whisper", "faster-whisper-batched", "faster-whisper-batched-16")}
 
 
 def measured(call, env=None):
@@ -43,26 +44,28 @@ def recording(place, minutes):
     return path
 
 
-def rawi(model, path, threads):
+def rawi(model, path, threads, **env):
     def run(place):
         call = [RAWI, "--quiet", "--catalog", place + "/catalog.db"]
         subprocess.run(call + ["add", path], check=True, capture_output=True)
-        figures = measured(call + ["transcribe", "1", "--language", "en", "--model", model, "--threads", str(threads)])
+        figures = measured(call + ["transcribe", "1", "--language", "en", "--model", model, "--threads", str(threads)], dict(os.environ, **env))
         words = subprocess.run(call + ["transcript", "export", "1", "--json"], check=True, capture_output=True, text=True).stdout
         return *figures[:3], len(json.loads(words)["words"])
     return run
 
 
-def peer(name, path, threads):
+def peer(name, path, threads, device):
     def run(_):
-        wall, used, peak, words = measured([sys.executable, HERE + "/peer.py", name, WEIGHTS, path, "en", str(threads)])
+        wall, used, peak, words = measured([sys.executable, HERE + "/peer.py", name, WEIGHTS, path, "en", str(threads), device])
         return wall, used, peak, int(words)
     return run
 
 
-def engines(path, threads):
+def engines(path, threads, card):
     from importlib.util import find_spec
     yield "rawi", rawi(WEIGHTS + "/voices-base.bin", path, threads)
+    if card:
+        yield "rawi, processor", rawi(WEIGHTS + "/voices-base.bin", path, threads, RAWI_GPU="off")
     quantised = WEIGHTS + "/voices-base-q8_0.bin"
     if not os.path.exists(quantised):
         with tempfile.TemporaryDirectory() as place:
@@ -70,9 +73,9 @@ def engines(path, threads):
             subprocess.run([RAWI, "--quiet", "models", "add", WEIGHTS + "/voices-base.bin", "--name", "q", "--quantize", "q8_0"], env=env, check=True)
             shutil.move(place + "/rawi/models/ggml-q.bin", quantised)
     yield "rawi, q8_0", rawi(quantised, path, threads)
-    for name, module in PEERS.items():
+    for name, module in (ON_CARD if card else PEERS).items():
         if find_spec(module):
-            yield name, peer(name, path, threads)
+            yield name, peer(name, path, threads, "cuda" if card else "cpu")
         else:
             print(f"skipped: {name} is not installed", flush=True)
 
@@ -102,11 +105,12 @@ def main():
     a.add_argument("--rounds", type=int, default=3)
     a.add_argument("--minutes", type=int, default=0, help="length of the recording; 0: three sonnets, 158 s")
     a.add_argument("--threads", type=int, default=os.cpu_count())
+    a.add_argument("--card", action="store_true", help="on a graphics card, and rawi on the processor too")
     a.add_argument("--only", nargs="*", default=[])
     a = a.parse_args()
     with tempfile.TemporaryDirectory() as place:
         path = recording(place, a.minutes)
-        all_engines = [(name, run) for name, run in engines(path, a.threads) if not a.only or name in a.only or name == "rawi"]
+        all_engines = [(name, run) for name, run in engines(path, a.threads, a.card) if not a.only or name in a.only or name == "rawi"]
         found = {name: [] for name, _ in all_engines}
         for number in range(a.rounds):
             for name, run in all_engines if number % 2 == 0 else all_engines[::-1]:

@@ -1,6 +1,6 @@
 //! What the engine of this build is, and what of the processor it uses.
 
-use super::computes_with;
+use super::{computes_with, graphics_cards};
 
 /// What the engine is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,8 +8,10 @@ use super::computes_with;
 pub struct EngineFacts {
     /// `whisper.cpp` and its version.
     pub name: String,
-    /// Graphics cards and the like that it was built for; empty where it computes on the processor alone.
+    /// The kinds of graphics cards and the like that it was built for; empty where it computes on the processor alone.
     pub accelerators: Vec<String>,
+    /// The graphics cards of these kinds that are here, of which the first computes.
+    pub cards: Vec<String>,
     /// What of the processor it uses, as it names it: `AVX2`, `FMA`.
     pub processor: Vec<String>,
 }
@@ -18,7 +20,8 @@ pub struct EngineFacts {
 #[must_use]
 pub fn engine_facts() -> EngineFacts {
     let (accelerators, processor) = told_apart(computes_with());
-    EngineFacts { name: format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION), accelerators, processor }
+    let name = format!("whisper.cpp {}", whisper_rs::WHISPER_CPP_VERSION);
+    EngineFacts { name, accelerators, cards: graphics_cards(), processor }
 }
 
 /// The engine's own line, `CUDA : ARCHS = 900 | CPU : AVX = 1 | AVX2 = 0 |`, told apart: other sections than its own and the

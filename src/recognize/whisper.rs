@@ -3,9 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use whisper_rs::{
-    DtwAhead, DtwMode, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState,
-};
+use whisper_rs::{DtwAhead, DtwMode, FullParams, SamplingStrategy, WhisperContext, WhisperState};
 
 use super::SAMPLES_PER_MS;
 use super::error::Error;
@@ -15,6 +13,7 @@ use super::products_backend;
 use super::recognizer::{Cancelled, RecognizedSegment, Recognizer, Window, WindowOptions};
 use super::vocabulary::Vocabulary;
 use super::whisper_heads::{Shape, later};
+use super::whisper_opened::Opened;
 use super::whisper_options::{WhisperOptions, WordTimes};
 use super::whisper_segments::Written;
 
@@ -57,6 +56,10 @@ pub(super) struct Loaded {
     pub(super) vocabulary: OnceLock<Vocabulary>,
     /// Its matrices for products of eight bits, where this processor has instructions for them.
     matrices: Option<Arc<Matrices>>,
+    /// The graphics card that computes.
+    card: Option<String>,
+    /// So many states there is room for.
+    states: usize,
 }
 
 /// The threads that share products of eight bits.
@@ -70,9 +73,6 @@ const SHORTEST_SAMPLES: usize = 1_100 * SAMPLES_PER_MS;
 /// Encoder positions come in multiples of this, and so many more than a window has are computed.
 const POSITIONS_STEP: usize = 16;
 const SPARE_POSITIONS: usize = 16;
-/// So many states compute side by side at most: each takes memory of its own, a quarter of a gigabyte for a base model and one for a
-/// large one.
-const MOST_STATES: usize = 4;
 /// What is left of a window behind its last segment is recognised by itself when it lasts at least this long.
 const LEAST_REST: Millis = Millis::new(1_000);
 
@@ -85,26 +85,28 @@ impl Whisper {
         whisper_rs::install_logging_hooks();
         let failed = |reason: String| Error::Model { path: path.display().to_string(), reason };
         let shown = path.to_str().ok_or_else(|| failed("its path is not UTF-8, which whisper.cpp needs".into()))?;
+        let shape = Shape::read(path).map_err(&failed)?;
         let mut heads = Vec::new();
         let mode = match options.word_times {
             WordTimes::Tokens => DtwMode::None,
             WordTimes::Attention => {
-                let shape = Shape::read(path).map_err(&failed)?;
                 heads = shape.checked(&options.heads).map_err(&failed)?;
                 if heads.is_empty() { shape.known_heads() } else { DtwMode::Custom { aheads: &heads } }
             }
         };
         let later = later(&mode);
-        let context = open(shown, &mode, options.gpu).map_err(&failed)?;
-        // What a graphics card holds the processor cannot multiply with.
-        let here = options.int8 && products_backend::int8_possible() && !on_a_card(&options);
-        let matrices = here.then(Arc::default);
+        let loaded = Opened::anywhere(path, shown, &mode, shape, &options);
+        let Opened { context, state, matrices, card, states } = loaded.map_err(&failed)?;
         let (name, vocabulary) = (name.to_owned(), OnceLock::new());
-        let state =
-            products_backend::given(matrices.as_ref(), || context.create_state()).map_err(|e| failed(e.to_string()))?;
-        let model = Arc::new(Loaded { context, _heads: heads, later, name, sha256, vocabulary, matrices });
+        let model = Arc::new(Loaded { context, _heads: heads, later, name, sha256, vocabulary, matrices, card, states });
         let pool = pool(&model, options.threads);
         Ok(Self { model, state: Some(state), looked: false, drew: false, options, pool })
+    }
+
+    /// What the graphics card is called that computes; `None` where the processor does.
+    #[must_use]
+    pub fn graphics_card(&self) -> Option<&str> {
+        self.model.card.as_deref()
     }
 
     /// Makes whisper.cpp forget what it heard before. Its state holds random numbers that decoding with several hypotheses draws
@@ -294,7 +296,7 @@ impl Recognizer for Whisper {
 
     fn side_by_side(&mut self, pieces: usize) -> Vec<Box<dyn Recognizer + Send>> {
         let all = self.options.threads.max(1);
-        let count = all.min(pieces).min(MOST_STATES);
+        let count = all.min(pieces).min(self.model.states);
         if count < 2 {
             return Vec::new();
         }
@@ -343,27 +345,8 @@ pub(super) fn without_state(span: Span) -> Error {
 
 /// What recognition computes with in this build: graphics cards, and the instructions of this processor, in whisper.cpp's words.
 pub fn computes_with() -> &'static str {
+    whisper_rs::install_logging_hooks();
     whisper_rs::print_system_info()
-}
-
-/// Whether a graphics card is to compute, where there is one.
-fn on_a_card(options: &WhisperOptions) -> bool {
-    WhisperContextParameters::default().use_gpu && options.gpu
-}
-
-fn open(path: &str, mode: &DtwMode<'_>, gpu: bool) -> Result<WhisperContext, String> {
-    let mut params = WhisperContextParameters::default();
-    let card = params.use_gpu && gpu;
-    params.use_gpu(card);
-    // Attention is only there to be read without flash attention; whisper.cpp says so in a log line and goes on without times.
-    params.flash_attn(false);
-    // Memory for 448 tokens × 1500 frames × 23 heads with the copies that whisper.cpp makes; pages that are not used cost nothing.
-    params.dtw_parameters(DtwParameters { mode: mode.clone(), dtw_mem_size: 1 << 30 });
-    match WhisperContext::new_with_params(path, params) {
-        // A card may be there and too small, or its driver too old.
-        Err(_) if card => open(path, mode, false),
-        opened => opened.map_err(|e| e.to_string()),
-    }
 }
 
 /// Encoder positions (20 ms each) for `samples` and a little more, at least `least` and at most `whole`, in the multiples that

@@ -91,7 +91,16 @@ impl Chosen {
                 // Where models would lie is unknown only to a user without a data directory, who has none.
                 advice(language.as_ref()).into_iter().for_each(|line| ui.say(line));
             }
-            Whisper::load(&self.path, &self.name, self.sha256, self.options)
+            let wished = self.options.gpu;
+            let loaded = Whisper::load(&self.path, &self.name, self.sha256, self.options)?;
+            match loaded.graphics_card() {
+                Some(card) => ui.detail(format!("recognition computes on the graphics card: {card}")),
+                None if wished && !recognize::engine_facts().accelerators.is_empty() => {
+                    ui.say("recognition computes on the processor: no graphics card is here with a driver and memory enough; `RAWI_GPU=off` asks for none");
+                }
+                None => ui.detail("recognition computes on the processor"),
+            }
+            Ok(loaded)
         })
     }
 }
@@ -190,8 +199,7 @@ impl Recognition {
 
     fn wished(&self, mut options: WhisperOptions) -> WhisperOptions {
         options.threads = self.threads();
-        let on = |name: &str| std::env::var_os(name).is_none_or(|wish| wish != "off");
-        (options.gpu, options.int8) = (on("RAWI_GPU"), on("RAWI_INT8"));
+        (options.gpu, options.int8) = (gpu_wished(), is_on("RAWI_INT8"));
         options.beam = self.beam.map_or(options.beam, usize::from);
         options
     }
@@ -200,6 +208,15 @@ impl Recognition {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
         self.threads.map_or_else(all, usize::from)
     }
+}
+
+/// Whether a graphics card is to compute, where there is one.
+pub(crate) fn gpu_wished() -> bool {
+    is_on("RAWI_GPU")
+}
+
+fn is_on(variable: &str) -> bool {
+    std::env::var_os(variable).is_none_or(|wish| wish != "off")
 }
 
 /// What to take instead of the demonstration model for a recording in `language`: the best model that is here, else the one to get.

@@ -19,6 +19,8 @@ pub(super) struct Examined {
     pub(super) sqlite: String,
     /// What recognition computes with, in whisper.cpp's words.
     pub(super) computes_with: &'static str,
+    /// The graphics cards that are here and that it was built for, of which the first computes.
+    pub(super) graphics_cards: Vec<String>,
     pub(super) reports: usize,
     pub(super) findings: Vec<CatalogFinding>,
     /// Files of the journal were gone before the catalog was opened.
@@ -72,6 +74,7 @@ pub(super) fn examine(store: &Store, lacks_journal: bool) -> Result<Examined, Fa
         catalog: store.catalog.path().display().to_string(),
         sqlite: store.catalog.engine_version()?,
         computes_with: rawi::recognize::computes_with(),
+        graphics_cards: rawi::recognize::graphics_cards(),
         reports,
         findings,
         lacks_journal,

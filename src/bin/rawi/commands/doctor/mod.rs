@@ -1,9 +1,12 @@
+use std::io::Write;
+
 use rawi::catalog::Catalog;
 
 use crate::args::Global;
 use crate::error::{Exit, Failure};
 use crate::store::{self, Store, print_json};
 use crate::ui::Ui;
+use crate::{model, version};
 
 mod examined;
 mod told;
@@ -28,6 +31,14 @@ pub(crate) fn run(args: &Args, global: &Global, ui: &Ui) -> Result<Exit, Failure
         print_json(&examined, ui)?;
     } else {
         told::tell(&examined, &mut ui.out())?;
+    }
+    let kinds = rawi::recognize::engine_facts().accelerators;
+    let card = format!("graphics card: {}", version::graphics_card(&kinds, &examined.graphics_cards, model::gpu_wished()));
+    // Whoever built it for a card wants to know whether that computes.
+    if kinds.is_empty() || args.json {
+        ui.detail(card)
+    } else {
+        writeln!(ui.out(), "{card}")?
     }
     ui.detail(format!("recognition computes with: {}", examined.computes_with));
     if examined.is_healthy() && !args.json {
