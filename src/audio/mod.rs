@@ -62,6 +62,7 @@ mod speech;
 mod trim;
 mod voice_activity;
 mod voice_activity_detector;
+mod weak_speech;
 mod windows;
 
 pub use clip::{Clip, write_wav};

@@ -3,7 +3,7 @@ use earshot::Detector;
 use super::Error;
 use super::options::Options;
 use super::speech::Speech;
-use super::voice_activity::{STEP_MS, VoiceActivity};
+use super::voice_activity::{STEP_MS, VoiceActivity, smoothed};
 use crate::time::{Frames, Millis, SampleRate, Span, Timestamp};
 
 /// The detector's step: 16 ms.
@@ -133,16 +133,6 @@ pub fn voice_activity(
         activity.push(&block?);
     }
     Ok(activity.finish())
-}
-
-/// The mean of five scores, 80 ms: single steps flicker.
-fn smoothed(scores: &[u8]) -> Vec<f32> {
-    (0..scores.len())
-        .map(|i| {
-            let around = &scores[i.saturating_sub(2)..(i + 3).min(scores.len())];
-            around.iter().map(|&s| f32::from(s)).sum::<f32>() / (255.0 * around.len() as f32)
-        })
-        .collect()
 }
 
 fn spans(scores: &[f32], options: &VoiceActivityOptions, length: Millis) -> Vec<Span> {

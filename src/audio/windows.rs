@@ -1,4 +1,5 @@
 use super::voice_activity::VoiceActivity;
+use super::weak_speech::with_weak_speech;
 use crate::time::{Millis, Span};
 
 /// A pause is one of the longest where none is longer within so many hundredths of the longest window.
@@ -13,7 +14,7 @@ const SHORT: u32 = 2;
 
 /// Windows for the recogniser: each at most `max` long, together holding all speech, cut at pauses.
 ///
-/// A window begins where speech begins. Speech that fits is one window. Of more, the longest pauses part it: those than which there is
+/// A window begins where speech begins, weak speech beside what the detector is sure of with it. Speech that fits is one window. Of more, the longest pauses part it: those than which there is
 /// none longer within two thirds of `max` before or behind. What lies between two of them is cut, where it does not fit, into few windows at long
 /// pauses; a short window at either end of the recording joins the one beside it where both fit. So the same speech is cut at the same
 /// pauses whatever is put before it or cut off, from the first of the longest pauses on. One breath that lasts longer than `max` is cut at its quietest moment in the second half of the
@@ -61,7 +62,7 @@ fn hull(breaths: &[Span]) -> Option<Span> {
 /// Stretches of speech that each fit into a window.
 fn breaths(map: &VoiceActivity, max: u32) -> Vec<Span> {
     let mut out = Vec::new();
-    for &span in map.spans() {
+    for span in with_weak_speech(map) {
         let mut left = span;
         while left.duration().as_millis() > max {
             let start = left.start().as_millis();

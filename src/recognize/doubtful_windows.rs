@@ -91,16 +91,21 @@ fn likeliest(
             return each(recognizer, window, &stretches, options, cancelled);
         }
     }
-    let parts = halves(window, speech);
-    if parts.len() > 1 {
-        let mut again = Vec::new();
+    // Whisper repeats itself where it is given less context than it was trained on, which a long window has had.
+    let is_short = window.span.duration().as_millis() <= recognizer.longest_window().as_millis() / 2;
+    let whole_context = is_short && looping(&words(&best.1)) > 0.0;
+    let whole = whole_context.then(|| vec![window.span]);
+    let parted = Some(halves(window, speech)).filter(|parts| parts.len() > 1);
+    let again = WindowOptions { whole_context, ..options.clone() };
+    for parts in whole.into_iter().chain(parted) {
+        let mut heard = Vec::new();
         for part in parts {
-            again.extend(recognizer.recognize(window.part(part), options, cancelled)?);
+            heard.extend(recognizer.recognize(window.part(part), &again, cancelled)?);
         }
-        let value = worth(&words(&again), window.span, speech);
-        let ends_loops = repeats_itself(&words(&best.1)) && !repeats_itself(&words(&again));
+        let value = worth(&words(&heard), window.span, speech);
+        let ends_loops = repeats_itself(&words(&best.1)) && !repeats_itself(&words(&heard));
         if value > best.0 + LEAST_GAIN || ends_loops {
-            best = (value, again);
+            best = (value, heard);
         }
     }
     Ok(best.1)

@@ -29,6 +29,9 @@ pub struct WindowOptions {
     pub also: Vec<Language>,
     /// Whether `language` was found out and not told: a window that is heard badly may then be in another.
     pub is_detected: bool,
+    /// Whether a recogniser that looks at no more than the window, to be faster, is to look at as much as it was trained on: short windows
+    /// that were heard badly are heard better so. Default: no.
+    pub whole_context: bool,
     /// Where the recording holds speech; `None` where that is not known. Windows are parted in its pauses, and by it what was heard is
     /// judged: of doubtful words where next to nothing is speech none are kept.
     pub speech: Option<Vec<Span>>,

@@ -184,6 +184,50 @@ fn a_window_that_cannot_be_kept_ends_the_run_and_those_before_stay_kept() {
     assert_eq!((kept.get(), told), (2, vec![0, 1, 2]));
 }
 
+/// Repeats itself where it is given no more context than the window.
+struct Short;
+
+impl Recognizer for Short {
+    fn engine(&self) -> Engine {
+        Engine::default()
+    }
+
+    fn longest_window(&self) -> Millis {
+        Replay::LONGEST_WINDOW
+    }
+
+    fn detect(&mut self, _: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
+        Ok(None)
+    }
+
+    fn recognize(
+        &mut self,
+        window: Window<'_>,
+        options: &WindowOptions,
+        cancelled: &Cancelled,
+    ) -> Result<Vec<RecognizedSegment>, Error> {
+        let mut words = NUMBERS;
+        if !options.whole_context {
+            words[3..9].fill("four");
+        }
+        Replay::new(said(&words)).recognize(window, options, cancelled)
+    }
+}
+
+#[test]
+fn a_short_window_that_loops_is_heard_again_with_the_whole_context() {
+    let heard = Session {
+        recognizer: &mut Short,
+        options: WindowOptions { language: Some(Language::english()), ..WindowOptions::default() },
+        cancelled: Arc::new(|| false),
+        progress: &mut |_| {},
+        keep: &mut |_, _| Ok(()),
+    }
+    .run(silence(), &[Span::from_millis(400, 12_000)], Vec::new())
+    .unwrap();
+    assert_eq!(text(&heard), NUMBERS);
+}
+
 #[test]
 fn what_a_second_recogniser_hears_in_a_loop_takes_its_place() {
     let mut looped = NUMBERS;

@@ -181,7 +181,7 @@ impl Whisper {
         params.set_print_timestamps(false);
         // A window begins with some silence; whisper.cpp allows one second before the first word unless told otherwise.
         params.set_max_initial_ts(window.span.duration().as_seconds() as f32);
-        if self.options.fit_context {
+        if self.options.fit_context && !options.whole_context {
             params.set_audio_ctx(self.fitted_context(window, self.options.least_context));
         }
         Ok(params)
