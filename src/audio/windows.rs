@@ -117,6 +117,7 @@ fn few(breaths: &[Span], max: u32) -> Vec<Span> {
 mod tests {
     use super::super::voice_activity::STEP_MS;
     use super::*;
+    use crate::time::Timestamp;
 
     fn map(spans: &[(u32, u32)], length_ms: u32) -> VoiceActivity {
         let steps = (length_ms / STEP_MS) as usize + 1;
@@ -126,7 +127,9 @@ mod tests {
     /// Loud speech with some quiet steps.
     fn quiet_at(spans: &[(u32, u32)], length_ms: u32, quiet: std::ops::Range<usize>) -> VoiceActivity {
         let spans: Vec<Span> = spans.iter().map(|&(a, b)| Span::from_millis(a, b)).collect();
-        let mut steps = vec![[200, 200]; (length_ms / STEP_MS) as usize + 1];
+        let step = |at: Timestamp| (at.as_millis() / STEP_MS) as usize;
+        let mut steps = vec![[20, 200]; (length_ms / STEP_MS) as usize + 1];
+        spans.iter().for_each(|span| steps[step(span.start())..step(span.end())].fill([200, 200]));
         steps[quiet].fill([200, 20]);
         VoiceActivity::new(spans, Millis::new(length_ms), steps)
     }
