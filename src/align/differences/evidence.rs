@@ -33,6 +33,8 @@ pub(super) struct Hearing {
     pub(super) broken_figure: bool,
     /// Too little of the sentence was heard as printed.
     pub(super) lost: bool,
+    /// The recogniser believes in most of what it wrote round about.
+    pub(super) understood: bool,
 }
 
 /// What is known of a place where said and published differ.

@@ -21,7 +21,7 @@ const AROUND: usize = 10;
 const LEAST_AROUND: usize = 8;
 /// A mean confidence of these below which it does not: it is wrong more often than right. Whisper's base weights give dialects of Arabic
 /// 0.31 to 0.52, Arabic news 0.67, English speech of any kind 0.85 to 0.95 (`cargo bench --bench differences -- --real`).
-const NOT_UNDERSTOOD: f32 = 0.5;
+const UNDERSTOOD: f32 = 0.5;
 /// The confidence of a word of which the recogniser did not say how sure it was.
 const UNSAID: f32 = 0.8;
 
@@ -66,7 +66,8 @@ impl Judge<'_> {
             astray: words.map(|word| u8::from(word.same != Some(true))).sum(),
             time: time.filter(|_| !self.is_turned(published, sentence, changed)),
             broken_figure: said.tokens.len() > changed.heard.len() && said.has_broken_figure(),
-            lost: is_lost(same, sentence.words.len() - left_out) || self.is_not_understood(&changed.heard),
+            lost: is_lost(same, sentence.words.len() - left_out),
+            understood: self.is_understood(&changed.heard),
         }
     }
 
@@ -91,13 +92,13 @@ impl Judge<'_> {
         self.pace.time_for(self.transcript, changed.heard.start, range.of(self.text), pause)
     }
 
-    /// Whether the recogniser hardly believes in anything that it wrote round about: of what it makes of a speaker whom it does not
-    /// understand nothing can be said, however far it is from the article.
-    fn is_not_understood(&self, heard: &Range<usize>) -> bool {
+    /// Whether the recogniser believes in what it wrote round about: of the wording of a speaker whom it does not understand nothing can be
+    /// said, however far what it makes of it is from the article.
+    fn is_understood(&self, heard: &Range<usize>) -> bool {
         let words = self.transcript.words();
         let around = heard.start.saturating_sub(AROUND)..(heard.end + AROUND).min(words.len());
         let sure: Vec<f32> = words.get(around).unwrap_or(&[]).iter().filter_map(|word| word.confidence).collect();
-        sure.len() >= LEAST_AROUND && sure.iter().sum::<f32>() < NOT_UNDERSTOOD * sure.len() as f32
+        sure.len() < LEAST_AROUND || sure.iter().sum::<f32>() >= UNDERSTOOD * sure.len() as f32
     }
 
     /// The recogniser's confidence in the least certain of the words; of none, in those beside.

@@ -322,7 +322,9 @@ impl Judge<'_> {
         changed: &Changed,
         (weight, chance): (Weight, f32),
     ) -> (Weight, f32) {
-        let untold = evidence.is_garbled() || evidence.is_without_little_words();
+        let of_wording = matches!(kind, DifferenceKind::Wording | DifferenceKind::Added | DifferenceKind::Omitted);
+        let not_understood = of_wording && !evidence.hearing.understood;
+        let untold = evidence.is_garbled() || evidence.is_without_little_words() || not_understood;
         let unasked = evidence.hearing.corrected || evidence.hearing.lost || evidence.unwritable || untold;
         match witnesses::answer(self.transcript, &changed.heard).filter(|_| !unasked) {
             Some(answer) => answer.weigh(kind, evidence.is_hard_to_tell(), (weight, chance)),

@@ -116,8 +116,11 @@ pub(super) fn weigh(kind: DifferenceKind, evidence: &Evidence) -> (Weight, f32) 
     let language = usize::from(evidence.arabic);
     let odds = if kind == Name { &NAME[language] } else { &WORDING[language] }.of(evidence);
     let lost = evidence.hearing.lost || (matches!(kind, Name | Wording) && evidence.is_garbled());
-    let misheard =
-        if listed { lost && evidence.hearing.confidence < AMONG_LOST } else { lost || evidence.is_unwritable_as_heard() };
+    let misheard = if listed {
+        lost && evidence.hearing.confidence < AMONG_LOST
+    } else {
+        lost || !evidence.hearing.understood || evidence.is_unwritable_as_heard()
+    };
     let weight = if misheard {
         Weight::Hearing
     } else if is_otherwise(kind, evidence, odds) {
