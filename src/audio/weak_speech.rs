@@ -70,7 +70,7 @@ mod tests {
     fn what_is_apart_from_it_or_short_or_no_louder_than_a_room_does_not() {
         let alone = [Span::from_millis(4_000, 6_000)];
         for place in [(150..225, 110), (235..250, 110), (150..250, 70), (400..500, 110)] {
-            assert_eq!(found(&[place.clone()]), alone, "{place:?}");
+            assert_eq!(found(std::slice::from_ref(&place)), alone, "{place:?}");
         }
     }
 
