@@ -30,7 +30,7 @@ impl VoiceActivity {
     /// assert_eq!(silence.onsets(), []);
     /// ```
     pub fn onsets(&self) -> Vec<Onset> {
-        let scores: Vec<f32> = self.step_bytes().iter().step_by(2).map(|score| f32::from(*score) / 255.0).collect();
+        let scores: Vec<f32> = self.scores().map(|score| f32::from(score) / 255.0).collect();
         let mean = |scores: &[f32]| scores.iter().sum::<f32>() / scores.len() as f32;
         let rises: Vec<f32> = scores
             .windows(BEFORE + BEHIND)

@@ -58,6 +58,16 @@ impl VoiceActivity {
         self.steps.as_flattened()
     }
 
+    /// The detector's scores, 0 to 255 for 0 to 1, one for each step.
+    pub(super) fn scores(&self) -> impl Iterator<Item = u8> {
+        self.steps.iter().map(|[score, _]| *score)
+    }
+
+    /// The step in which an instant lies, at most one behind the last.
+    pub(super) fn step(&self, at: Timestamp) -> usize {
+        ((at.as_millis() / STEP_MS) as usize).min(self.steps.len())
+    }
+
     /// The instant within `span` that is least like the middle of a word: the middle of the quietest 208 ms by score and loudness.
     pub(super) fn weakest(&self, span: Span) -> Timestamp {
         const REACH: usize = 6;
@@ -65,8 +75,7 @@ impl VoiceActivity {
             let around = i.saturating_sub(REACH)..(i + REACH + 1).min(self.steps.len());
             self.steps[around].iter().map(|[score, level]| u32::from(*score) + u32::from(*level)).sum()
         };
-        let step = |at: Timestamp| ((at.as_millis() / STEP_MS) as usize).min(self.steps.len());
-        let quietest = (step(span.start())..step(span.end())).min_by_key(|&i| cost(i));
+        let quietest = (self.step(span.start())..self.step(span.end())).min_by_key(|&i| cost(i));
         quietest.map_or(span.end(), |i| Timestamp::from_millis(i as u32 * STEP_MS + STEP_MS / 2))
     }
 }

@@ -17,15 +17,13 @@ const LEAST: usize = 25;
 
 /// The stretches with speech, each with the weak speech before and behind it, in order and apart from each other.
 pub(super) fn with_weak_speech(map: &VoiceActivity) -> Vec<Span> {
-    let scores: Vec<u8> = map.step_bytes().iter().step_by(2).copied().collect();
-    let scores = smoothed(&scores);
-    let step = |at: Timestamp| ((at.as_millis() / STEP_MS) as usize).min(scores.len());
+    let scores = smoothed(&map.scores().collect::<Vec<u8>>());
     let mut found: Vec<Span> = Vec::new();
     for (n, &span) in map.spans().iter().enumerate() {
         let before = found.last().map_or(Timestamp::ZERO, |last| last.end()).min(span.start());
         let behind = map.spans().get(n + 1).map_or(Timestamp::ZERO + map.length(), |next| next.start()).max(span.end());
-        let earlier = reach(scores[step(before)..step(span.start())].iter().rev());
-        let later = reach(scores[step(span.end())..step(behind).max(step(span.end()))].iter());
+        let earlier = reach(scores[map.step(before)..map.step(span.start())].iter().rev());
+        let later = reach(scores[map.step(span.end())..map.step(behind)].iter());
         let start = span.start().saturating_sub(earlier).max(before);
         found.push(Span::between(start, (span.end() + later).min(behind)));
     }

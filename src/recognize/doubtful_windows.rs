@@ -79,10 +79,11 @@ fn likeliest(
 ) -> Result<Vec<RecognizedSegment>, Error> {
     let speech = options.speech();
     let first = recognizer.recognize(window, options, cancelled)?;
-    if !in_doubt(&words(&first), window.span, speech) {
+    let said = words(&first);
+    if !in_doubt(&said, window.span, speech) {
         return Ok(first);
     }
-    let mut best = (worth(&words(&first), window.span, speech), first);
+    let mut best = (worth(&said, window.span, speech), first);
     if options.is_detected {
         let also = languages::others(recognizer, window, options)?;
         if !also.is_empty() {
@@ -93,7 +94,7 @@ fn likeliest(
     }
     // Whisper repeats itself where it is given less context than it was trained on, which a long window has had.
     let is_short = window.span.duration().as_millis() <= recognizer.longest_window().as_millis() / 2;
-    let whole_context = is_short && looping(&words(&best.1)) > 0.0;
+    let whole_context = is_short && looping(&said) > 0.0;
     let whole = whole_context.then(|| vec![window.span]);
     let parted = Some(halves(window, speech)).filter(|parts| parts.len() > 1);
     let again = WindowOptions { whole_context, ..options.clone() };
@@ -102,8 +103,9 @@ fn likeliest(
         for part in parts {
             heard.extend(recognizer.recognize(window.part(part), &again, cancelled)?);
         }
-        let value = worth(&words(&heard), window.span, speech);
-        let ends_loops = repeats_itself(&words(&best.1)) && !repeats_itself(&words(&heard));
+        let said = words(&heard);
+        let value = worth(&said, window.span, speech);
+        let ends_loops = repeats_itself(&words(&best.1)) && !repeats_itself(&said);
         if value > best.0 + LEAST_GAIN || ends_loops {
             best = (value, heard);
         }

@@ -90,16 +90,19 @@ fn a_run_that_was_stopped_after_any_window_goes_on_to_the_same_outcome() {
     }
 }
 
-/// One that cannot tell the language, and takes no language that it does not know.
-struct Untold(Replay);
+/// One that cannot tell the language, and hears what the function tells.
+struct Hears<F>(F);
 
-impl Recognizer for Untold {
+impl<F> Recognizer for Hears<F>
+where
+    F: FnMut(Window<'_>, &WindowOptions, &Cancelled) -> Result<Vec<RecognizedSegment>, Error>,
+{
     fn engine(&self) -> Engine {
-        self.0.engine()
+        Engine::default()
     }
 
     fn longest_window(&self) -> Millis {
-        self.0.longest_window()
+        Replay::LONGEST_WINDOW
     }
 
     fn detect(&mut self, _: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
@@ -112,18 +115,20 @@ impl Recognizer for Untold {
         options: &WindowOptions,
         cancelled: &Cancelled,
     ) -> Result<Vec<RecognizedSegment>, Error> {
-        match &options.language {
-            None => self.0.recognize(window, options, cancelled),
-            Some(language) => Err(Error::Language { model: "untold".to_owned(), language: language.clone() }),
-        }
+        (self.0)(window, options, cancelled)
     }
 }
 
 #[test]
 fn a_run_that_could_not_tell_the_language_goes_on_without_one() {
-    let go_on = |done: Vec<RecognizedWindow>| {
+    let mut replay = Replay::new(said(&NUMBERS));
+    let mut untold = Hears(|window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled| match &options.language {
+        None => replay.recognize(window, options, cancelled),
+        Some(language) => Err(Error::Language { model: "untold".to_owned(), language: language.clone() }),
+    });
+    let mut go_on = |done: Vec<RecognizedWindow>| {
         Session {
-            recognizer: &mut Untold(Replay::new(said(&NUMBERS))),
+            recognizer: &mut untold,
             options: WindowOptions::default(),
             cancelled: Arc::new(|| false),
             progress: &mut |_| {},
@@ -184,40 +189,18 @@ fn a_window_that_cannot_be_kept_ends_the_run_and_those_before_stay_kept() {
     assert_eq!((kept.get(), told), (2, vec![0, 1, 2]));
 }
 
-/// Repeats itself where it is given no more context than the window.
-struct Short;
-
-impl Recognizer for Short {
-    fn engine(&self) -> Engine {
-        Engine::default()
-    }
-
-    fn longest_window(&self) -> Millis {
-        Replay::LONGEST_WINDOW
-    }
-
-    fn detect(&mut self, _: Window<'_>) -> Result<Option<(Language, f32)>, Error> {
-        Ok(None)
-    }
-
-    fn recognize(
-        &mut self,
-        window: Window<'_>,
-        options: &WindowOptions,
-        cancelled: &Cancelled,
-    ) -> Result<Vec<RecognizedSegment>, Error> {
+#[test]
+fn a_short_window_that_loops_is_heard_again_with_the_whole_context() {
+    // It repeats itself where it is given no more context than the window.
+    let mut short = Hears(|window: Window<'_>, options: &WindowOptions, cancelled: &Cancelled| {
         let mut words = NUMBERS;
         if !options.whole_context {
             words[3..9].fill("four");
         }
         Replay::new(said(&words)).recognize(window, options, cancelled)
-    }
-}
-
-#[test]
-fn a_short_window_that_loops_is_heard_again_with_the_whole_context() {
+    });
     let heard = Session {
-        recognizer: &mut Short,
+        recognizer: &mut short,
         options: WindowOptions { language: Some(Language::english()), ..WindowOptions::default() },
         cancelled: Arc::new(|| false),
         progress: &mut |_| {},

@@ -74,7 +74,7 @@ pub struct WhisperOptions {
     /// Whether products of matrices are computed in whole numbers of eight bits where this processor has instructions for them (AVX-512
     /// with VNNI), whatever the model's weights are stored in, and never on a graphics card. Default: yes. A sonnet takes 5.5
     /// instead of 9.3 s of a processor (base weights, five hypotheses), and memory for a second copy of the weights in eight bits. Of 561
-    /// English words of people 45 are wrong with it, of 125 Arabic ones 102; word starts are off by 42 / 158 ms (median / 90 of 100). The
+    /// English words of people 39 are wrong with it, of 125 Arabic ones 99; word starts are off by 42 / 164 ms (median / 90 of 100). The
     /// engine's identity does not tell it, as it does not tell the processor.
     pub int8: bool,
     /// How words are timed.
