@@ -7,9 +7,8 @@ import subprocess
 import tempfile
 from importlib.util import find_spec
 
-from recordings import GROUPS, all_there
-from score import Figures
-from table import HEAD
+from recordings import all_there
+from table import table
 
 
 def faster_whisper(weights, threads):
@@ -52,21 +51,7 @@ def main():
         if not find_spec(module):
             print(f"skipped: {peer} is not installed")
             continue
-        hear, sums = make(a.weights, a.threads), {}
-        print(f"\n{peer}\n\n{HEAD}", flush=True)
-        for heading, language, recordings in GROUPS:
-            group = Figures()
-            for name, path, said in recordings(a.data):
-                one = Figures()
-                found = hear(path, language)
-                one.add(said, found)
-                group.join(one)
-                if a.each:
-                    print(one.row(name), flush=True)
-            sums.setdefault(language, Figures()).join(group)
-            print(group.row(heading), flush=True)
-        for language, figures in sums.items():
-            print(figures.row(f"**all {language}**"))
+        table(a.data, make(a.weights, a.threads), peer, each=a.each)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,30 @@ def heard(a, model, recording, language):
     return [(w["text"], seconds(w["span"], 0), seconds(w["span"], 1)) for w in found]
 
 
+def table(data, hear, name, languages=("en", "ar"), each=False, show=False, first=None):
+    """Prints the table of what `hear(recording, language)` gives, as (word, start, end), and returns the sums by language."""
+    sums = {}
+    print(f"\n{name}\n\n{HEAD}", flush=True)
+    for heading, language, recordings in GROUPS:
+        if language not in languages:
+            continue
+        group = Figures()
+        for recording, path, said in list(recordings(data))[:first]:
+            one = Figures()
+            found = hear(path, language)
+            one.add(said, found)
+            group.join(one)
+            if each:
+                print(one.row(recording), flush=True)
+            if show:
+                print("   ", " ".join(w for w, *_ in found))
+        sums.setdefault(language, Figures()).join(group)
+        print(group.row(heading), flush=True)
+    for language, figures in sums.items():
+        print(figures.row(f"**all {language}**"))
+    return sums
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("rawi")
@@ -35,25 +59,9 @@ def main():
         print(f"skipped: no recordings in {a.data}")
         return
     for model in a.model:
-        began, sums = time.time(), {}
-        print(f"\n{model.rsplit('/', 1)[-1]}\n\n{HEAD}", flush=True)
-        for heading, language, recordings in GROUPS:
-            if ".en" in model and language != "en":
-                continue
-            group = Figures()
-            for name, path, said in list(recordings(a.data))[:a.first]:
-                one = Figures()
-                found = heard(a, model, path, language)
-                one.add(said, found)
-                group.join(one)
-                if a.each:
-                    print(one.row(name), flush=True)
-                if a.show:
-                    print("   ", " ".join(w for w, *_ in found))
-            sums.setdefault(language, Figures()).join(group)
-            print(group.row(heading), flush=True)
-        for language, figures in sums.items():
-            print(figures.row(f"**all {language}**"))
+        began = time.time()
+        languages = ("en",) if ".en" in model else ("en", "ar")
+        sums = table(a.data, lambda *of: heard(a, model, *of), model.rsplit("/", 1)[-1], languages, a.each, a.show, a.first)
         if sums["en"].errors > a.most * sums["en"].said:
             raise SystemExit(f"{model}: more English words are wrong than {a.most:.0%}")
         print(f"\n{time.time() - began:.0f} s in all")
